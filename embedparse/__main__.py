@@ -1,0 +1,3 @@
+from embedparse.cli import main
+
+main()

@@ -1,0 +1,140 @@
+"""The words of the package as data: Document, Match, Embed, Scan, and its errors.
+
+This module imports nothing from the package; everything else imports it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+Confidence = Literal["certain", "likely", "possible"]
+Kind = Literal["embed", "link", "fragment"]
+DocumentKind = Literal["text", "html"]
+Span = tuple[int, int]
+
+#: Strongest first. The position is the rank: a lower one is stronger.
+CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
+RANK: dict[str, int] = {name: rank for rank, name in enumerate(CONFIDENCES)}
+
+#: Raised by one whenever the keys of a record or their meaning change.
+SCHEMA_VERSION = 1
+
+
+class EmbedparseError(Exception):
+    """Base of every error that embedparse raises on purpose; its text is one clear line."""
+
+
+class DocumentError(EmbedparseError):
+    """One document could not be read or scanned; the run goes on without it."""
+
+
+class UsageError(EmbedparseError):
+    """What was asked for cannot be done; nothing has been written. The command exits with 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article, as text or as HTML source.
+
+    ``id`` is the row's id, the WARC record id or the file path; ``text`` the article text or
+    the HTML source, already decoded. Spans of its embeds are offsets into ``text``.
+    """
+
+    id: str
+    text: str
+    kind: DocumentKind = "text"
+
+
+@dataclass(slots=True)
+class Match:
+    """What one path found before records are made: every field as read, nothing settled.
+
+    Shape: ``spans`` is a list of half-open code-point offsets into ``Document.text``, sorted and
+    disjoint, that covers every character of the embed. ``evidence`` names the rules that decided.
+    """
+
+    platform: str
+    spans: list[Span]
+    layout: str
+    confidence: Confidence
+    evidence: list[str]
+    kind: Kind = "embed"
+    body: str | None = None
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+    posted_at: str | None = None
+    url: str | None = None
+    post_id: str | None = None
+    links: list[str] | None = None  # None: read them from the body
+    media: list[str] | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """One post of a platform standing in a document: the record that is written.
+
+    Shape: one object per occurrence; a post shown twice gives two. The order of the fields is
+    the order of the keys in every output.
+
+    Units: ``spans`` are half-open code-point offsets into ``Document.text`` (not bytes, not
+    UTF-16), sorted and disjoint. ``date`` is the calendar date as printed, ISO 8601;
+    ``posted_at`` exact UTC with milliseconds, known only from an id or a ``datetime`` attribute.
+
+    Raises:
+        ValueError: a span runs backwards or they are not sorted, or ``evidence`` is empty.
+    """
+
+    doc: str
+    index: int
+    platform: str
+    kind: Kind
+    body: str | None
+    author: str | None
+    handle: str | None
+    date: str | None
+    posted_at: str | None
+    url: str | None
+    post_id: str | None
+    links: tuple[str, ...]
+    media: tuple[str, ...]
+    hashtags: tuple[str, ...]
+    mentions: tuple[str, ...]
+    cashtags: tuple[str, ...]
+    lang: str | None
+    layout: str
+    spans: tuple[Span, ...]
+    confidence: Confidence
+    evidence: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        edge = 0
+        for start, end in self.spans:
+            if not edge <= start < end:
+                raise ValueError(f"spans are not sorted, disjoint and non-empty: {self.spans}")
+            edge = end
+        if not self.evidence:
+            raise ValueError("an Embed must name at least one rule as evidence")
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as a dict, keys in their documented order; tuples stay tuples."""
+        return {name: getattr(self, name) for name in FIELD_NAMES}
+
+
+FIELD_NAMES: tuple[str, ...] = tuple(field.name for field in fields(Embed))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan of one document gives.
+
+    ``embeds`` are the records in document order; ``prose`` the text without the embeds
+    (equal to the text where there is none); ``removed`` the half-open spans of the document
+    that are not in ``prose``: the embeds and the white space that joined them.
+    """
+
+    embeds: tuple[Embed, ...]
+    prose: str
+    removed: tuple[Span, ...]

@@ -1,0 +1,70 @@
+"""From a document to its scan: the whole story on one page.
+
+prefilter -> HTML path or text path -> records -> prose
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from embedparse.models import RANK, Confidence, Document, Embed, Scan
+
+_NOTHING: tuple[Embed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose: the confidence dial and the platforms to look for.
+
+    ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named
+    (None: all); ``prefilter`` False runs every matcher on every document, for tests only.
+    """
+
+    min_confidence: Confidence = "likely"
+    platforms: Collection[str] | None = None
+    prefilter: bool = True
+
+    def keeps(self, embed: Embed) -> bool:
+        if RANK[embed.confidence] > RANK[self.min_confidence]:
+            return False
+        return self.platforms is None or embed.platform in self.platforms
+
+
+DEFAULT = Options()
+
+
+def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
+    """Find the embeds of ``document``; any string gives a result."""
+    if document.kind == "html":
+        from embedparse.html_path import find, may_hold
+        from embedparse.prose import of_html as remove
+    else:
+        from embedparse.prose import of_text as remove
+        from embedparse.text_path import find, may_hold
+    if options.prefilter and not may_hold(document.text):
+        return Scan(_NOTHING, document.text, ())
+
+    from embedparse.records import to_embeds
+
+    embeds = tuple(e for e in to_embeds(document, find(document.text)) if options.keeps(e))
+    spans = [span for embed in embeds if embed.kind != "link" for span in embed.spans]
+    if not spans:
+        return Scan(embeds, document.text, ())
+    prose, removed = remove(document.text, spans)
+    return Scan(embeds, prose, tuple(removed))
+
+
+def scan(text: str, *, doc: str = "", min_confidence: Confidence = "likely") -> Scan:
+    """Find the embedded posts of an article's text.
+
+    >>> found = scan("It was late.\\nGood night!\\n— Ada (@ada_example) May 1, 2020\\nThen day came.")
+    >>> found.embeds[0].handle, found.embeds[0].date, found.prose
+    ('ada_example', '2020-05-01', 'It was late.\\nThen day came.')
+    """
+    return scan_document(Document(doc, text), Options(min_confidence))
+
+
+def scan_html(source: str, *, doc: str = "", min_confidence: Confidence = "likely") -> Scan:
+    """Find the embedded posts of a page's HTML source; ``prose`` is the page without them."""
+    return scan_document(Document(doc, source, "html"), Options(min_confidence))

@@ -1,0 +1,101 @@
+"""Platforms as data: one module per platform, found by discovery.
+
+A platform module holds one ``PLATFORM`` and nothing that runs. Text rules *propose* with a
+bounded pattern; the matchers verify (dates by `embedparse.dates`, extents by the text path).
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from embedparse.models import Confidence
+
+#: How a text rule lies around the post's own text:
+#:   below    the pattern is the attribution, the body stands above it (tweets, Facebook, Bluesky)
+#:   label    the pattern is the attribution; a label line opens the embed (Instagram)
+#:   whole    the pattern covers the whole embed (Threads, Mastodon, Reddit, TikTok)
+Shape = Literal["below", "label", "whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """One wording that a platform's embed leaves in flattened text.
+
+    ``anchors``: literals one of which the text must hold for ``pattern`` to have any chance; a
+    document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
+    and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
+    ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
+    names the fixture or source of the fact.
+    """
+
+    name: str
+    shape: Shape
+    anchors: tuple[str, ...]
+    pattern: str
+    confidence: Confidence
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRule:
+    """One form of a platform's embed in HTML source.
+
+    ``anchors``: ASCII literals, lower case, one of which must occur in the source (compared
+    without case) before anything is parsed. ``selector``: CSS for the element that carries the
+    post, tested on the parsed fragment. ``form`` is the record's ``layout``.
+    """
+
+    name: str
+    form: str
+    anchors: tuple[str, ...]
+    selector: str
+    confidence: Confidence
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """What is known of one platform.
+
+    ``permalinks``: patterns (``regex`` module) over URLs without scheme and ``www.``; the named
+    group ``post_id`` is demanded, ``handle`` read where present. ``canonical`` is the format of
+    the permalink, with ``{handle}`` and ``{post_id}``.
+    """
+
+    name: str
+    title: str
+    hosts: tuple[str, ...]
+    permalinks: tuple[str, ...] = ()
+    canonical: str | None = None
+    text_rules: tuple[TextRule, ...] = ()
+    html_rules: tuple[HtmlRule, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@cache
+def all_platforms() -> tuple[Platform, ...]:
+    """Every platform, in the order of their names.
+
+    Raises:
+        TypeError: a module of this folder holds no ``PLATFORM``.
+    """
+    found = []
+    for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        platform = getattr(importlib.import_module(f"{__name__}.{info.name}"), "PLATFORM", None)
+        if not isinstance(platform, Platform):
+            raise TypeError(f"embedparse/platforms/{info.name}.py must define PLATFORM")
+        found.append(platform)
+    return tuple(found)
+
+
+@cache
+def get(name: str) -> Platform:
+    """The platform called ``name``. Raises KeyError."""
+    for platform in all_platforms():
+        if platform.name == name:
+            return platform
+    raise KeyError(name)
