@@ -1,40 +1,53 @@
-"""The command: options to calls, errors to messages, counts to standard error."""
+"""The command's front door: finds its subcommands, turns errors into one clear line.
+
+A subcommand is one module of `embedparse.commands` holding one click command of the same name;
+it is imported only when it is called or when the help lists it, so keep its top level light.
+"""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
+from typing import Any
 
 import click
-import orjson
 
 from embedparse._version import __version__
+from embedparse.models import EmbedparseError, UsageError
+
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LazyGroup(click.Group):
+    """A group whose commands are the modules of `embedparse.commands`, each loaded on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        from embedparse import commands
+
+        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"embedparse.commands.{cmd_name}")
+        command = getattr(module, cmd_name, None)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"embedparse/commands/{cmd_name}.py must define a click command {cmd_name}()")
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except UsageError as error:
+            click.echo(f"embedparse: {error}", err=True)
+            sys.exit(WRONG_USAGE)
+        except EmbedparseError as error:
+            click.echo(f"embedparse: {error}", err=True)
+            sys.exit(SOME_FAILED)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="embedparse")
 def main() -> None:
     """Find the social posts embedded in articles, and the articles without them."""
-
-
-@main.command()
-@click.argument("inputs", nargs=-1)
-@click.option("-o", "--output", default="-")
-@click.option("--field", default="text")
-@click.option("--kind", default="text")
-@click.option("--jobs", default=1)
-@click.option("--min-confidence", default="likely")
-def scan(inputs: tuple[str, ...], output: str, field: str, kind: str, jobs: int, min_confidence: str) -> None:
-    """Find embedded posts in INPUTS."""
-    from embedparse.models import Document
-    from embedparse.pipeline import Options, scan_document
-
-    options = Options(min_confidence)  # type: ignore[arg-type]
-    out = sys.stdout.buffer if output == "-" else open(output, "wb")
-    for path in inputs:
-        with open(path, "rb") as lines:
-            for line in lines:
-                row = orjson.loads(line)
-                document = Document(row["id"], row[field], kind)  # type: ignore[arg-type]
-                for embed in scan_document(document, options).embeds:
-                    out.write(orjson.dumps(embed.to_dict()) + b"\n")
-    out.flush()

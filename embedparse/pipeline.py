@@ -5,10 +5,12 @@ prefilter -> HTML path or text path -> records -> prose
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from embedparse.models import RANK, Confidence, Document, Embed, Scan
+from embedparse.models import RANK, Confidence, Document, DocumentKind, Embed, Match, Scan, Span
 
 _NOTHING: tuple[Embed, ...] = ()
 
@@ -34,24 +36,41 @@ class Options:
 DEFAULT = Options()
 
 
+class Path(NamedTuple):
+    """What reads one kind of document: the literal scan, the matcher, and how embeds are taken out."""
+
+    may_hold: Callable[[str], bool]
+    find: Callable[[str], list[Match]]
+    remove: Callable[[str, Iterable[Span]], tuple[str, list[Span]]]
+
+
+@cache
+def path_of(kind: DocumentKind) -> Path:
+    """The path for ``kind``, loaded when its first document comes: the HTML path brings lxml."""
+    from embedparse import prose
+
+    if kind == "html":
+        from embedparse import html_path
+
+        return Path(html_path.may_hold, html_path.find, prose.of_html)
+    from embedparse import text_path
+
+    return Path(text_path.may_hold, text_path.find, prose.of_text)
+
+
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
-    if document.kind == "html":
-        from embedparse.html_path import find, may_hold
-        from embedparse.prose import of_html as remove
-    else:
-        from embedparse.prose import of_text as remove
-        from embedparse.text_path import find, may_hold
-    if options.prefilter and not may_hold(document.text):
+    path = path_of(document.kind)
+    if options.prefilter and not path.may_hold(document.text):
         return Scan(_NOTHING, document.text, ())
 
     from embedparse.records import to_embeds
 
-    embeds = tuple(e for e in to_embeds(document, find(document.text)) if options.keeps(e))
+    embeds = tuple(e for e in to_embeds(document, path.find(document.text)) if options.keeps(e))
     spans = [span for embed in embeds if embed.kind != "link" for span in embed.spans]
     if not spans:
         return Scan(embeds, document.text, ())
-    prose, removed = remove(document.text, spans)
+    prose, removed = path.remove(document.text, spans)
     return Scan(embeds, prose, tuple(removed))
 
 

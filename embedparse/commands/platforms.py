@@ -1,0 +1,39 @@
+"""`embedparse platforms`: what is known, read from the rules themselves."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
+def platforms(names: tuple[str, ...], rules: bool) -> None:
+    """List the known platforms: hosts, forms, languages."""
+    from embedparse.models import UsageError
+    from embedparse.platforms import HtmlRule, TextRule, all_platforms
+
+    known = all_platforms()
+    unknown = [name for name in names if name not in {platform.name for platform in known}]
+    if unknown:
+        raise UsageError(
+            f"no platform is called {unknown[0]}.\n  Known: {', '.join(platform.name for platform in known)}"
+        )
+    for platform in known:
+        if names and platform.name not in names:
+            continue
+        click.echo(f"{click.style(platform.name, bold=True)}  {platform.title}")
+        if platform.hosts:
+            click.echo(f"    hosts       {', '.join(platform.hosts)}")
+        if platform.text_rules:
+            click.echo(f"    text forms  {', '.join(rule.name for rule in platform.text_rules)}")
+        if platform.html_rules:
+            forms = dict.fromkeys(rule.form for rule in platform.html_rules)
+            click.echo(f"    HTML forms  {', '.join(forms)}")
+        if platform.languages:
+            click.echo(f"    languages   {', '.join(platform.languages)}")
+        if rules:
+            every: tuple[TextRule | HtmlRule, ...] = (*platform.text_rules, *platform.html_rules)
+            for rule in every:
+                click.echo(f"    rule {rule.name} ({rule.confidence}): seen in {rule.seen}")
+                click.echo(f"        wakes on {' '.join(repr(anchor) for anchor in rule.anchors)}")
