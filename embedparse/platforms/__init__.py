@@ -61,16 +61,18 @@ class HtmlRule:
 class Platform:
     """What is known of one platform.
 
-    ``permalinks``: patterns (``regex`` module) over URLs without scheme and ``www.``; the named
-    group ``post_id`` is demanded, ``handle`` read where present. ``canonical`` is the format of
-    the permalink, with ``{handle}`` and ``{post_id}``.
+    ``hosts``: domains whose URLs may name its posts, subdomains included; none: any host.
+    ``permalinks``: patterns (``regex`` module, without case) over URLs without scheme and ``www.``;
+    the named group ``post_id`` is demanded, ``handle`` read where present (or ``user`` and ``host``).
+    ``canonical``: formats of the permalink with names of such groups in braces; the first whose
+    groups were all read is taken, and where there is none the URL as read. See `permalinks.read`.
     """
 
     name: str
     title: str
     hosts: tuple[str, ...]
     permalinks: tuple[str, ...] = ()
-    canonical: str | None = None
+    canonical: tuple[str, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()
     languages: tuple[str, ...] = ()

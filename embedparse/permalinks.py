@@ -1,0 +1,101 @@
+"""Read the URL of a post: which platform, which post, whose.
+
+>>> read("https://x.com/ada_example/status/1234567890123456789?s=20").url
+'https://twitter.com/ada_example/status/1234567890123456789'
+>>> read("https://twitter.com/ada_example") is None
+True
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from embedparse.platforms import Platform, all_platforms, get
+
+#: What stands before the part that permalink patterns describe.
+_SCHEME = regex.compile(r"\s{0,20}(?:https?:)?(?://)?(?:www\.)?", regex.IGNORECASE)
+#: No permalink is longer; what follows in a longer URL is not looked at.
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """A post as its URL names it.
+
+    ``url`` is the canonical permalink; ``handle`` without ``@`` (Mastodon: ``user@host``), None
+    where the URL does not show it; ``end`` the offset in the given string after what was read.
+    """
+
+    platform: str
+    post_id: str
+    handle: str | None
+    url: str
+    end: int
+
+
+def read(url: str, platform: str | None = None) -> Permalink | None:
+    """The post that ``url`` names, with or without a scheme, or None.
+
+    ``platform`` restricts the answer to one platform (and is faster).
+    """
+    url = url[:LONGEST]
+    scheme = _SCHEME.match(url)
+    start = scheme.end() if scheme else 0
+    candidates = (get(platform),) if platform else platforms_of_host(_host(url, start))
+    for candidate in candidates:
+        for pattern in _patterns(candidate.name):
+            if found := pattern.match(url, start):
+                return _permalink(candidate, found)
+    return None
+
+
+def _permalink(platform: Platform, found: regex.Match[str]) -> Permalink:
+    groups = {name: value for name, value in found.groupdict().items() if value}
+    handle = groups.get("handle")
+    if handle is None and "user" in groups and "host" in groups:
+        user, host = groups["user"], groups["host"].lower()
+        handle = user if "@" in user else f"{user}@{host}"
+    for form in platform.canonical:
+        try:
+            url = form.format_map(groups)
+            break
+        except KeyError:
+            continue
+    else:
+        url = "https://" + ("www." if platform.name == "facebook" else "") + found.group()
+    return Permalink(platform.name, groups["post_id"], handle, url, found.end())
+
+
+def _host(url: str, start: int) -> str:
+    end = start
+    while end < len(url) and url[end] not in "/?#:" and end - start < 254:
+        end += 1
+    return url[start:end].lower()
+
+
+@cache
+def _by_host() -> dict[str, tuple[Platform, ...]]:
+    return {host: (platform,) for platform in all_platforms() for host in platform.hosts}
+
+
+@cache
+def _anywhere() -> tuple[Platform, ...]:
+    return tuple(platform for platform in all_platforms() if not platform.hosts)
+
+
+def platforms_of_host(host: str) -> tuple[Platform, ...]:
+    """The platforms that own ``host`` or a domain above it; else those found on any host."""
+    by_host = _by_host()
+    while host:
+        if owners := by_host.get(host):
+            return owners
+        host = host.partition(".")[2]
+    return _anywhere()
+
+
+@cache
+def _patterns(platform: str) -> tuple[regex.Pattern[str], ...]:
+    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in get(platform).permalinks)

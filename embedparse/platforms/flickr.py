@@ -1,0 +1,13 @@
+"""Flickr: photos, whose embed is a link around an image."""
+
+from embedparse.platforms import Platform
+
+PLATFORM = Platform(
+    name="flickr",
+    title="Flickr",
+    hosts=("flickr.com",),
+    permalinks=(r"(?:[\w-]{1,20}\.)?flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",),
+    canonical=("https://www.flickr.com/photos/{handle}/{post_id}/",),
+    text_rules=(),
+    html_rules=(),
+)

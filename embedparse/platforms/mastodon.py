@@ -1,0 +1,18 @@
+"""Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
+
+from embedparse.platforms import Platform
+
+PLATFORM = Platform(
+    name="mastodon",
+    title="Mastodon",
+    hosts=(),
+    permalinks=(
+        r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/(?:deck/|web/"
+        r")?@(?P<user>\w{1,60}(?:@[a-z0-9.-]{3,100})?)/(?P<post_id>\d{15,20})\b",
+        r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/users/(?P<user>\w{1,60})/statuses/"
+        r"(?P<post_id>\d{15,20})\b",
+    ),
+    canonical=("https://{host}/@{user}/{post_id}",),
+    text_rules=(),
+    html_rules=(),
+)

@@ -1,0 +1,30 @@
+"""Reddit: cards of both generations, for posts and for comments, and their remains in text."""
+
+from embedparse.platforms import Platform
+
+PLATFORM = Platform(
+    name="reddit",
+    title="Reddit",
+    hosts=(
+        "reddit.com",
+        "redd.it",
+        "redditmedia.com",
+    ),
+    permalinks=(
+        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
+        r"(?P<thread>[a-z0-9]{3,10})/[^/?\#\s]{0,300}/(?P<post_id>[a-z0-9]{4,10})\b",
+        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
+        r"(?P<post_id>[a-z0-9]{3,10})\b",
+        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/user/(?P<user_page>[\w-]{1,30})/comments/"
+        r"(?P<post_id>[a-z0-9]{3,10})\b",
+        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/(?:comments/)(?P<post_id>[a-z0-9]{3,10})\b",
+        r"redd\.it/(?P<post_id>[a-z0-9]{4,10})\b",
+    ),
+    canonical=(
+        "https://www.reddit.com/r/{sub}/comments/{thread}/comment/{post_id}/",
+        "https://www.reddit.com/r/{sub}/comments/{post_id}/",
+        "https://www.reddit.com/comments/{post_id}/",
+    ),
+    text_rules=(),
+    html_rules=(),
+)
