@@ -1,19 +1,28 @@
-"""Entities of a post's text: links, media, hashtags, mentions, cashtags, and its weighted length."""
+"""Entities of a post's text: links, media, hashtags, mentions, cashtags, and its weighted length.
+
+The rules for X are those of twitter-text (its conformance suite is the test); other platforms
+differ in what a mention is.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
-_LINK = regex.compile(r"https?://[^\s<>\"）」』]{1,500}")
-_TCO = regex.compile(r"https?://t\.co/[A-Za-z0-9]{1,10}")
-_MEDIA = regex.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{1,10}")
+#: What any URL counts in a weighted length, however long (twitter-text, config v3).
+URL_LENGTH = 23
 
 
 @dataclass(slots=True)
 class Entities:
-    """Shape: lists in reading order, each value once, without its sign."""
+    """Shape: lists in reading order, values without their sign.
+
+    ``links`` and ``media`` hold each value once; the others one per occurrence, as twitter-text does.
+    """
 
     links: list[str] = field(default_factory=list)
     media: list[str] = field(default_factory=list)
@@ -23,5 +32,166 @@ class Entities:
 
 
 def entities_of(body: str, platform: str) -> Entities:
-    """Everything that `twitter-text` would mark in ``body``."""
-    return Entities(links=_TCO.findall(body), media=_MEDIA.findall(body))
+    """Everything in ``body`` that ``platform`` would make a link of."""
+    found = Entities()
+    if "://" in body:
+        found.links = list(dict.fromkeys(map(_trimmed, _rules().link.findall(body))))
+    if "pic." in body:
+        found.media = list(dict.fromkeys(_rules().media.findall(body)))
+    if "#" in body or "＃" in body:
+        found.hashtags = _outside_urls(_rules().hashtag, body)
+    if "@" in body or "＠" in body:
+        found.mentions = _outside_urls(_mention_rule(platform), body)
+    if "$" in body:
+        found.cashtags = _rules().cashtag.findall(body)
+    return found
+
+
+def weighted_length(text: str, *, emoji_sequences: bool = True) -> int:
+    """Length of a post as X counts it against 280: twitter-text, config v3.
+
+    Light letters (Latin, Cyrillic, Arabic, …) count 1, all else (CJK, emoji) 2, a URL with its
+    scheme and a ``pic.twitter.com`` link 23 each. A whole emoji sequence counts 2; with
+    ``emoji_sequences=False`` each of its characters counts (config v2, before 2018).
+    Bare domains count as letters: X turned them into t.co links, so bodies do not print them.
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    length = _weight(text)
+    if "://" in text or "pic." in text:
+        for url in _rules().counted_url.finditer(text):
+            if _is_valid_host(url["host"]):
+                length += URL_LENGTH - _weight(url[0])
+    if emoji_sequences and length > len(text):
+        for emoji in _rules().emoji.finditer(text):
+            length -= max(0, _weight(emoji[0]) - 2)
+    return length
+
+
+_URL_REACH = 160  # how far before a sign a URL is looked for that the sign may be part of
+#: Characters of weight 2: all outside U+0000-10FF, 2000-200D, 2010-201F, 2032-2037.
+_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
+_MAX_LABEL = 63  # octets of one label of a host name, RFC 1035
+
+
+def _weight(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + sum(map(len, _HEAVY.findall(text)))
+
+
+def _is_valid_host(host: str | None) -> bool:
+    """Whether each label fits the DNS once it is encoded; X leaves other URLs as plain text."""
+    if host is None:  # t.co, pic.twitter.com
+        return True
+    return all(
+        len(label) <= _MAX_LABEL
+        if label.isascii()
+        else len(label.encode("punycode")) + len("xn--") <= _MAX_LABEL
+        for label in host.split(".")
+    )
+
+
+def _trimmed(url: str) -> str:
+    """``url`` without the punctuation and Markdown that stuck to its end."""
+    while True:
+        shorter = url.rstrip(".,;:!?'’”\"*_~|\\")
+        if shorter.endswith(")") and shorter.count("(") < shorter.count(")"):
+            shorter = shorter[:-1]
+        if shorter == url:
+            return url
+        url = shorter
+
+
+def _outside_urls(rule: regex.Pattern[str], body: str) -> list[str]:
+    """What ``rule`` captures, save inside a URL (`twitter.com/#top`, `medium.com/@name`)."""
+    found = []
+    for match in rule.finditer(body):
+        start = match.start()
+        glued = start > 0 and not body[start - 1].isspace() and "/" in body
+        if not (glued and _rules().url_head.search(body, max(0, start - _URL_REACH), start)):
+            found.append(match[1])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Compiled patterns; each quantifier is bounded."""
+
+    link: regex.Pattern[str]
+    media: regex.Pattern[str]
+    hashtag: regex.Pattern[str]
+    cashtag: regex.Pattern[str]
+    url_head: regex.Pattern[str]
+    counted_url: regex.Pattern[str]
+    emoji: regex.Pattern[str]
+
+
+#: Letters and digits of a hashtag: any script, and the joiners twitter-text adds.
+_NO_LETTER = (
+    r"\p{Nd}_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u30fb\u3003\u0f0b\u0f0c\u00b7"
+)
+_TAG = rf"\p{{L}}\p{{M}}{_NO_LETTER}"
+_SPACES = r"\t-\r \u0085\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_DIRECTION = r"\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
+_ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268" + (
+    r"\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
+)
+#: A t.co code has 10 characters (8 before 2013): more letters after it are the next word, and
+#: another link may be glued to a short one.
+_CODE = r"(?:[A-Za-z0-9]{1,10}?(?=https?://|pic\.(?:twitter|x)\.com/)|[A-Za-z0-9]{1,10})"
+_IN_URL = r"[^\s<>\"`|\[\]{}…（）「」『』【】〈〉《》、。，！？“”«»]"
+
+
+@cache
+def _rules() -> _Rules:
+    media = rf"pic\.(?:twitter|x)\.com/{_CODE}"
+    emoji = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
+    return _Rules(
+        link=regex.compile(
+            rf"https?://(?:t\.co/{_CODE}|(?!t\.co/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
+            rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
+        ),
+        media=regex.compile(media),
+        hashtag=regex.compile(
+            rf"(?<=^|[\ufe0e\ufe0f]|[^{_TAG}&])[#＃](?![\ufe0f\u20e3])"
+            rf"(?=[{_NO_LETTER}]{{0,280}}[\p{{L}}\p{{M}}])([{_TAG}]{{1,280}}+)(?![#＃]|://)"
+        ),
+        cashtag=regex.compile(
+            rf"(?<=^|[{_SPACES}{_DIRECTION}])\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
+            r"(?=$|\s|[!'#%&()*+,\\./:;<=>?@\[\]^_{|}~$-])"
+        ),
+        url_head=regex.compile(
+            rf"(?:https?://|(?<![\p{{L}}\p{{N}}@＠#＃$_.-])(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,5}}\p{{L}}{{2,24}}/)"
+            rf"{_IN_URL}{{0,{_URL_REACH}}}+$"
+        ),
+        counted_url=regex.compile(
+            rf"https?://(?:t\.co/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
+            rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{media}"
+        ),
+        emoji=regex.compile(
+            r"\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f|"  # flags of England, Scotland, Wales
+            rf"{emoji}(?:\u200d{emoji}){{0,8}}|\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3"
+        ),
+    )
+
+
+#: Platform -> what may follow the @ of a mention. The default is X's rule.
+_HANDLES = {
+    "bluesky": r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}",
+    "mastodon": r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?(?:@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})?",
+    "instagram": r"[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?",
+    "youtube": r"[A-Za-z0-9_](?:[A-Za-z0-9_.·-]{0,28}[A-Za-z0-9_])?",
+    "telegram": r"[A-Za-z0-9_]{4,32}",
+}
+_HANDLES |= dict.fromkeys(("threads", "tiktok", "facebook"), _HANDLES["instagram"])
+
+
+@cache
+def _mention_rule(platform: str) -> regex.Pattern[str]:
+    before = r"(?<=^|[^A-Za-z0-9_!#$%&*@＠]|(?:^|[^A-Za-z0-9_+~.-])[Rr][Tt]:?)"
+    handle = _HANDLES.get(platform)
+    if handle is not None:
+        return regex.compile(rf"{before}[@＠]({handle})(?![@＠\p{{L}}\p{{N}}_]|://)")
+    # A list (`@user/name`) is no mention; hence the possessive steps: no shorter reading is tried.
+    return regex.compile(
+        rf"{before}[@＠]([A-Za-z0-9_]{{1,20}}+)(?!/[A-Za-z])(?![@＠{_ACCENTED}]|://)",
+    )
