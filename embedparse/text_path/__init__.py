@@ -15,4 +15,9 @@ def may_hold(text: str) -> bool:
 
 def find(text: str) -> list[Match]:
     """The embeds of ``text``, overlaps not yet settled."""
-    return []
+    from embedparse.text_path import remnants, tweets
+
+    matches = tweets.find(text)
+    matches += remnants.find_links(text)
+    taken = [span for match in matches if match.kind == "embed" for span in match.spans]
+    return matches + remnants.find_fragments(text, taken)

@@ -1,0 +1,235 @@
+"""Attributions of tweets in flattened text: `— NAME (@HANDLE) DATE` and what extractors make of it.
+
+The handle in parentheses is the anchor. From there the date is read forwards (the date parser
+confirms), the name backwards to its dash. Variants and their sources: formats catalogue 5.1.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from embedparse.dates import match_date
+
+#: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
+NAME_REACH = 130
+#: What may stand between the closing parenthesis and the date.
+_JOINT = r"[ \t\u00a0\u200e\u200f]{0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}){0,2}\\?\[?(?:>[ \t]?){0,4}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as printed.
+
+    ``start`` is the dash (or the name, where no dash is printed), ``end`` the end of the date;
+    ``close`` the end of the markup around the date (a Markdown link's target); both are code-point
+    offsets. ``dash`` is the dash as printed, empty where there is none. ``url`` is the status URL
+    beside the date, ``split`` tells that the date stands on a line of its own.
+    """
+
+    start: int
+    end: int
+    close: int
+    author: str
+    handle: str
+    date: str | None
+    dash: str
+    url: str | None
+    split: bool
+    evidence: tuple[str, ...]
+
+
+@cache
+def _handle() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        \\?[(（][ \t\u200e\u200f]{0,2}
+        (?:\[[ \t]?)?\\?[@＠](?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
+        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?)?
+        [ \t\u200e\u200f]{0,2}\\?[)）]
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _joint() -> regex.Pattern[str]:
+    return regex.compile(_JOINT)
+
+
+@cache
+def _dash() -> regex.Pattern[str]:
+    """Dashes in the order of trust; the group's name is the kind."""
+    return regex.compile(
+        r"""
+        (?P<em>—|&(?:amp;)?(?:mdash|\#8212|\#x2014);|â€”|â€\u201d|â\x80\x94|\\u2014|―)
+      | (?P<en>–|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
+      | (?<!-)(?P<double>-{2,3})(?!-)
+      | (?P<hyphen>(?<![\w-])-(?=[ \t\u00a0]))
+      | (?P<lost>(?:(?<=^)|(?<=\n))\?(?=[ ]))
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _target() -> regex.Pattern[str]:
+    """What closes a date that is a link: `](URL)`, `][26]`, or ` (URL)` after a bare date."""
+    return regex.compile(
+        r"""
+        [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?(?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
+      | \](?:\[\d{1,4}\])?
+      | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+      | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _status() -> regex.Pattern[str]:
+    return regex.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
+
+
+_MARKUP = regex.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\\(?=[\\`*_{}\[\]()#+.!<>|~-])")
+_WRAP = regex.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
+
+
+def clean_name(raw: str) -> str:
+    """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
+    name = _WRAP.sub(" ", raw).strip(" \t\u200e\u200f")
+    if "\\" in name:
+        name = regex.sub(r"\\(?=[\\`*_{}\[\]()#+.!<>|~-])", "", name)
+    if "&" in name:
+        name = html.unescape(name)
+    if len(name) > 4 and name[:2] == name[-2:] == "**":
+        name = name[2:-2]
+    return name
+
+
+def find_attributions(text: str) -> list[Attribution]:
+    """Every attribution in ``text``, in order, none overlapping. Linear in ``text``."""
+    found: list[Attribution] = []
+    edge = 0
+    for match in _handles(text):
+        if match.start() < edge:
+            continue
+        attribution = _read(text, match, edge)
+        if attribution is not None:
+            found.append(attribution)
+            edge = attribution.close
+    return found
+
+
+def _handles(text: str) -> Iterator[Any]:
+    """Handles in parentheses; the literal is looked for before the pattern is tried."""
+    pattern, pos = _handle(), text.find("@")
+    if "＠" in text:
+        yield from pattern.finditer(text)
+        return
+    while pos >= 0:
+        match = pattern.search(text, max(0, pos - 6), pos + 340)
+        if match is not None and match.start() <= pos:
+            yield match
+            pos = text.find("@", max(match.end(), pos + 1))
+        else:
+            pos = text.find("@", pos + 1)
+
+
+def _read(text: str, match: Any, edge: int) -> Attribution | None:
+    handle = match["handle"].replace("\\", "")
+    if len(handle) > 20:
+        return None
+    joint = _joint().match(text, match.end())
+    printed = match_date(text, joint.end()) if joint else None
+    if printed is None and joint and joint.end() != match.end():
+        printed = match_date(text, match.end())
+    lead = _name(text, match.start(), edge, dated=printed is not None)
+    if lead is None:
+        return None
+    start, name_start, dash, kind = lead
+    evidence = [f"dash-{kind}" if kind else "no-dash"]
+    if printed is None:
+        return Attribution(
+            start,
+            match.end(),
+            match.end(),
+            clean_name(text[name_start : match.start()]),
+            handle,
+            None,
+            dash,
+            None,
+            False,
+            (*evidence, "no-date"),
+        )
+    close, url = _close(text, printed.end)
+    return Attribution(
+        start,
+        printed.end,
+        close,
+        clean_name(text[name_start : match.start()]),
+        handle,
+        printed.date.isoformat(),
+        dash,
+        url,
+        "\n" in text[match.end() : printed.start],
+        (*evidence, "date"),
+    )
+
+
+def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
+    """(start, start of the name, dash, kind of dash), or None where no name can stand."""
+    floor = max(edge, paren - NAME_REACH)
+    line = text.rfind("\n", floor, paren)
+    dashes = list(_dash().finditer(text, floor, paren))
+    # The name may be wrapped onto a second line, never onto a third.
+    if line >= 0:
+        above = text.rfind("\n", floor, line)
+        if above >= 0:
+            dashes = [d for d in dashes if d.start() > above]
+        wrapped = [d for d in dashes if d.start() <= line]
+        if wrapped and not (dated and wrapped[-1].lastgroup != "lost" and len(dashes) == len(wrapped)):
+            dashes = [d for d in dashes if d.start() > line]
+    best = _best_dash(text, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
+    if best is not None:
+        return best.start(), best.end(), best.group(), best.lastgroup
+    if not dated:
+        return None
+    start = line + 1 if line >= 0 else floor
+    while start < paren and text[start] in " \t>\u00a0":
+        start += 1
+    if (line < 0 and floor > 0 and floor != edge) or not 0 < paren - start <= 60:
+        return None
+    return start, start, "", ""
+
+
+def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
+    """The dash that opens the attribution: at the line's start, else the last of the strongest kind."""
+    if not dashes:
+        return None
+    for dash in dashes if line >= 0 else ():
+        if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
+            return dash
+    for kind in ("em", "double", "en", "hyphen"):
+        ranked = [d for d in dashes if d.lastgroup == kind]
+        if ranked:
+            return ranked[-1]
+    return None
+
+
+def _close(text: str, end: int) -> tuple[int, str | None]:
+    target = _target().match(text, end)
+    if target is None:
+        return end, None
+    raw = target["inline"] or target["bare"] or target["angle"]
+    if raw is None:
+        return target.end(), None
+    url = regex.sub(r"\s+(?:>[ \t]?)?", "", raw)
+    if not _status().search(url):
+        return (target.end(), None) if target["inline"] else (end, None)
+    return target.end(), url

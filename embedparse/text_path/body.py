@@ -1,0 +1,57 @@
+"""The text of a body from its spans: quote marks, Markdown and the extractor's line breaks undone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from embedparse.text_path import markdown
+
+_SPACE = regex.compile(r"[ \t\r\f\v\u00a0]+")
+
+
+@cache
+def _token() -> regex.Pattern[str]:
+    """A line that holds one inline element and nothing else."""
+    return regex.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
+
+
+def of_quotation(raw: str) -> str:
+    """Body of a Markdown quotation."""
+    return tidy(markdown.plain(markdown.unquote(raw)))
+
+
+def of_lines(raw: str, *, tokens: bool = False) -> str:
+    """Body of plain lines; ``tokens``: every inline element stood on a line of its own."""
+    if markdown.holds_links(raw) or "(http" in raw or "\\" in raw:
+        raw = markdown.plain(raw)
+    rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
+    rows = [row.lstrip("> ") if row.startswith(">") else row for row in rows]
+    rows = [row for row in rows if row]
+    return tidy(_joined(rows) if tokens else "\n".join(rows))
+
+
+def _joined(rows: list[str]) -> str:
+    """Lines of inline elements as the text they were: links and tags back into their sentence."""
+    out = ""
+    token = False
+    for row in rows:
+        now = _token().fullmatch(row) is not None
+        if not out:
+            out = row
+        elif out[-1] in "@＠#＃":
+            out += row
+        elif row[0] in ".,;:!?)…" and token:
+            out += row
+        elif now or token:
+            out += " " + row
+        else:
+            out += "\n" + row
+        token = now
+    return out
+
+
+def tidy(body: str) -> str:
+    """One blank between words, none at the edges of a line."""
+    return "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n")).strip()

@@ -1,0 +1,144 @@
+"""Named evidence on where a post begins and ends. Each name is a fact a reader could check.
+
+Three kinds: of a joint (between two segments), of a segment's belonging, of a whole body. The names
+are the keys of ``weights.json``; `embedparse.text_path.extents` adds them up.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from embedparse.text_path.language import language_of
+from embedparse.text_path.segments import Segment
+
+
+@cache
+def _cue() -> regex.Pattern[str]:
+    """Words by which an article introduces a post."""
+    return regex.compile(
+        r"""(?i:tweet|twitt|wrote|writes|posted|said|says|schrieb|schreibt|écrit|publi[éc]|escribió|
+        ツイート|つぶや|\bfollowing\b|\bthis\b[^.]{0,20}$|\bX\b|thread|account|napsal|příspěv|推)""",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _self() -> regex.Pattern[str]:
+    """The voice of posts: the writer speaks of himself, to somebody, or shouts."""
+    return regex.compile(
+        r"""\b(?:I|I'm|I’m|I've|I’ve|I'd|my|My|me|we|We|our|Our|you|You|your|Your|thanks|Thanks|Thank|lol|LOL|btw|BTW|
+        je|j'ai|mon|ma|mes|notre|nos|merci|Merci|ich|Ich|mein|meine|wir|yo|mi|mis|gracias|Gracias|eu|meu|minha)\b""",
+        regex.VERBOSE,
+    )
+
+
+_BUCKETS = (12, 30, 60, 100, 150, 220, 300)
+
+
+def size_of(length: int) -> str:
+    """Bucket of a length in code points."""
+    for rank, ceiling in enumerate(_BUCKETS):
+        if length <= ceiling:
+            return "0123456"[rank]
+    return "7"
+
+
+def of_segment(segment: Segment, home: str) -> list[str]:
+    """Facts of one segment; ``home`` is the language of the article."""
+    text = segment.text
+    out = ["size" + size_of(len(text))]
+    if segment.language is None:
+        segment.language = language_of(text)
+    if segment.language and home:
+        out.append("home" if segment.language == home else "foreign")
+    if "t.co/" in text:
+        out.append("tco")
+    if "pic." in text and ("pic.twitter.com/" in text or "pic.x.com/" in text):
+        out.append("media")
+    if "@" in text:
+        out.append("at")
+    if "#" in text:
+        out.append("tag")
+    if "://" in text and "://t.co/" not in text:
+        out.append("url")
+    if segment.first == "bullet":
+        out.append("bullet")
+    if segment.last == "!":
+        out.append("shout")
+    elif segment.last == ":":
+        out.append("colon")
+    elif segment.last == "w" and len(text) < 60:
+        out.append("open")
+    if not text.isascii() and any(ord(c) > 0x1F000 for c in text):
+        out.append("emoji")
+    if _self().search(text):
+        out.append("self")
+    return out
+
+
+def of_joint(before: Segment | None, after: Segment) -> list[str]:
+    """Facts of the joint between two segments; ``before`` is None at the edge of the gap."""
+    if before is None:
+        return [f"edge|{after.sep}", f"edge|{after.first}"]
+    sep, last, first = after.sep, before.last, after.first
+    out = [
+        f"{sep}{last}",
+        f"{sep}>{first}",
+        f"{last}>{first}",
+        f"{sep}{size_of(len(before.text))}<",
+        f"{sep}>{size_of(len(after.text))}",
+        f"{last}{size_of(len(before.text))}<",
+    ]
+    if before.language and after.language:
+        out.append("same-language" if before.language == after.language else "language-change")
+    if last == ":" or (last in ".w" and len(before.text) < 220):
+        if _cue().search(before.text):
+            out.append("cue" + last)
+        if last == ":" and len(before.text) > 24:
+            out.append("introduced")
+    if sep in "mg":
+        out.append(f"{sep}{last}>{first}")
+    return out
+
+
+def of_body(segments: list[Segment], first: int, last: int, length: float, limit: int) -> list[str]:
+    """Facts of ``segments[first:last]`` as one body of ``length`` weighted characters."""
+    count = last - first
+    share = length / limit
+    out = [f"count{min(count, 8)}", "full" + size_of_share(share)]
+    breaks = sum(1 for s in segments[first + 1 : last] if s.sep == "p")
+    out.append(f"paragraphs{min(breaks, 4)}")
+    text = segments[first].text
+    quotes = 0
+    for s in segments[first:last]:
+        quotes += (
+            s.text.count("“")
+            + s.text.count("«")
+            + s.text.count("「")
+            - s.text.count("”")
+            - s.text.count("»")
+            - s.text.count("」")
+        )
+    if quotes:
+        out.append("quotes-open" if quotes > 0 else "quotes-close")
+    if count > 1 and len(text) < 30:
+        out.append("short-lead")
+    return out
+
+
+def size_of_share(share: float) -> str:
+    for name, ceiling in (
+        ("0", 0.1),
+        ("1", 0.25),
+        ("2", 0.5),
+        ("3", 0.75),
+        ("4", 0.9),
+        ("5", 1.02),
+        ("6", 1.15),
+        ("7", 1.4),
+    ):
+        if share <= ceiling:
+            return name
+    return "8"

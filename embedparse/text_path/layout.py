@@ -1,0 +1,53 @@
+"""How the extractor laid out the document: a habit of the document, read once for all its embeds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from embedparse.text_path.attributions import Attribution
+
+#: A line longer than this before an attribution holds prose and post together.
+LONG_LINE = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
+    ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
+    extractors without blank lines do."""
+
+    spaced: bool
+    tokens: bool
+    flat: bool
+
+    @property
+    def tails(self) -> bool:
+        return not (self.spaced or self.tokens or self.flat)
+
+
+def read_layout(text: str, attributions: list[Attribution]) -> Layout:
+    """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
+    breaks = text.count("\n")
+    paragraphs = text.count("\n\n") + text.count("\n \n") + text.count("\r\n\r\n")
+    split = sum(a.split for a in attributions)
+    dated = sum(a.date is not None for a in attributions)
+    return Layout(
+        spaced=paragraphs >= 2 and paragraphs * 4 >= breaks,
+        tokens=dated > 0 and split * 2 > dated,
+        flat=breaks * 700 < len(text),
+    )
+
+
+def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
+    """The name of the weights that judge this attribution's gap.
+
+    ``flat``, ``tokens``, or ``paragraphs``/``lines`` with ``-own`` (the attribution begins its line)
+    or ``-inline`` (it ends the body's last line).
+    """
+    line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
+    if line < 0 and (layout.flat or attribution.start > LONG_LINE):
+        return "flat"
+    own = not text[line + 1 : attribution.start].strip(" \t>*_\u00a0")
+    if layout.tokens and attribution.split:
+        return "tokens"
+    return ("paragraphs" if layout.spaced else "lines") + ("-own" if own else "-inline")

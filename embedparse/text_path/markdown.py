@@ -1,0 +1,130 @@
+"""Markdown as converters print it: syntax to parse. A quotation that ends in an attribution is the post.
+
+Read here: `> ` quotations (also as list items), inline and reference links, images, escapes,
+emphasis, hard wraps (a line break without two blanks or a backslash before it is a blank).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+
+@cache
+def _mark() -> regex.Pattern[str]:
+    """A line's quotation marks, with the list marker and indentation before them."""
+    return regex.compile(r"[ \t]{0,40}(?:(?:[*+•-]|\d{1,3}[.)])[ \t]{1,4}){0,4}(?:>[ \t]?){1,6}")
+
+
+@cache
+def _link() -> regex.Pattern[str]:
+    """A link or image whose text holds no bracket but an escaped or paired one."""
+    return regex.compile(
+        r"""(?P<image>!)?\[(?P<text>(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[[^\[\]\n]{0,80}\]){0,400})\]
+        (?:\(\s{0,2}<?(?P<target>(?:[^()\s<>\\]|\\.|\([^()\s]{0,200}\)|\n[ \t>]{0,8}){0,800})>?(?:\s{1,2}"[^"\n]{0,200}")?\s{0,2}\)|\[\d{1,4}\])""",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _echo() -> regex.Pattern[str]:
+    """A link's target printed in parentheses after its text: `pic.twitter.com/C (https://t.co/C)`."""
+    return regex.compile(
+        r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60})"
+        r"\s{1,3}\((?:https?://t\.co/(?:(?P=media)|(?P=code))|https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()]{1,200})\)"
+    )
+
+
+@cache
+def _escape() -> regex.Pattern[str]:
+    return regex.compile(r"\\(?=[\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
+
+
+@cache
+def _emphasis() -> regex.Pattern[str]:
+    return regex.compile(r"(?<![\w*_\\/])(\*\*|__|\*|_)(?=[^\s*_])([^\n*_]{1,300}?)(?<=[^\s\\])\1(?![\w*_])")
+
+
+def quotation(text: str, edge: int, attribution: int) -> tuple[int, int] | None:
+    """Where the quotation that holds the attribution begins: (offset of its first line, of its content).
+
+    ``edge`` is the end of what is already taken, ``attribution`` the offset of the dash. None
+    where the attribution's line is not quoted.
+    """
+    line = text.rfind("\n", 0, attribution) + 1
+    mark = _mark().match(text, line, max(attribution, line))
+    if mark is None:
+        return None
+    first = mark
+    while line > edge:
+        above = text.rfind("\n", 0, line - 1) + 1
+        if above < edge and text.find("\n", edge, line) < 0:
+            break
+        mark = _mark().match(text, above, line)
+        if mark is None or attribution - above > 6000:
+            break
+        line, first = above, mark
+        if mark.group().lstrip()[0] != ">":
+            break  # a list item opens the quotation
+    return (line, first.end()) if first.end() > edge else (edge, edge)
+
+
+def unquote(text: str) -> str:
+    """The lines of a quotation without their marks, hard wraps undone, one line break a paragraph."""
+    out: list[str] = []
+    fresh = True
+    for raw in text.split("\n"):
+        mark = _mark().match(raw)
+        line = raw[mark.end() :] if mark else raw
+        bare = line.strip()
+        if not bare:
+            fresh = True
+            continue
+        if out and not fresh:
+            out[-1] += " " + bare if not _open_target(out[-1]) else bare
+        else:
+            out.append(bare)
+        fresh = line.endswith("  ") or bare.endswith("\\")
+        if bare.endswith("\\"):
+            out[-1] = out[-1][:-1].rstrip()
+    return "\n".join(out)
+
+
+def _open_target(line: str) -> bool:
+    """Whether the line ends inside a link's target, which a converter wrapped."""
+    opened = line.rfind("](")
+    return opened >= 0 and ")" not in line[opened:]
+
+
+def plain(text: str) -> str:
+    """``text`` without link targets, images' marks, escapes and emphasis."""
+    if "[" in text:
+        for _ in range(2):  # an image inside a link
+            text = _link().sub(_shown, text)
+    if "(http" in text:
+        text = _echo().sub(r"\g<text>", text)
+    if "*" in text or "_" in text:
+        text = _emphasis().sub(r"\2", text)
+    if "\\" in text:
+        text = _escape().sub("", text)
+    return text
+
+
+def _shown(match: regex.Match[str]) -> str:
+    if match["image"]:
+        return " "
+    shown = match["text"].lstrip("> ")
+    before = match.string[match.start() - 1 : match.start()]
+    glued = (
+        bool(before)
+        and not before.isspace()
+        and before not in "([\"'“‘«.@#"
+        and shown.startswith(("http", "pic.", "#"))
+    )
+    return " " + shown if glued else shown
+
+
+def holds_links(text: str) -> bool:
+    """Whether ``text`` shows Markdown links at all."""
+    return "](" in text or "][" in text

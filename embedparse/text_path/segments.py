@@ -1,0 +1,210 @@
+"""The units between which borders are drawn: lines, and the pieces of a line that may begin a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+#: A post and its slack: beyond this many code points from its attribution nothing can belong to it.
+REACH = 1100
+#: More units than this between two attributions are not weighed; the far ones are prose.
+MOST = 64
+
+#: How a unit is parted from the one before it.
+MIDLINE, GLUED, LINE, PARAGRAPH = "m", "g", "l", "p"
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of text that is wholly in the post or wholly outside.
+
+    ``start`` and ``end`` are code-point offsets, white space and list or quote marks left out of
+    neither; ``sep`` tells what parts it from the segment before; ``first`` and ``last`` are the
+    classes of its outer characters (one letter or a short word, see `_first` and `_last`).
+    """
+
+    start: int
+    end: int
+    sep: str
+    text: str
+    first: str
+    last: str
+    language: str | None = None
+
+
+_OPENING = "\"“‘«„‹「『'"
+_CLOSING = "\"”’»“›」』'"
+_BULLETS = "•-–*·▪►➡✅👉→◦‣"
+
+
+def _first(text: str) -> str:
+    """Class of how ``text`` begins: U l d @ .@ # link RT quote ( bullet emoji cjk dot comma other."""
+    char = text[0]
+    if char.isalpha():
+        if char.isupper():
+            return "RT" if text.startswith(("RT ", "MT ")) else "U"
+        return (
+            "l"
+            if char.islower() and not text.startswith(("http", "pic."))
+            else "link"
+            if char in "hp"
+            else "cjk"
+        )
+    if char.isdigit():
+        return "d"
+    if char in "@＠":
+        return "@"
+    if char in "#＃":
+        return "#"
+    if char == "." and text[1:2] == "@":
+        return ".@"
+    if char in _OPENING:
+        return "quote"
+    if char in _BULLETS:
+        return "bullet"
+    if char in "([（【":
+        return "("
+    if char in ".,;:)!?…":
+        return "dot"
+    if ord(char) > 0x2100:
+        return "emoji"
+    return "other"
+
+
+_TRAILING_LINK = (
+    r"(?:https?://t\.co/\w{1,12}|(?P<media>pic\.(?:twitter|x)\.com/\w{1,12})|(?P<url>https?://\S{1,300}))…?$"
+)
+
+
+@cache
+def _trailing() -> regex.Pattern[str]:
+    return regex.compile(_TRAILING_LINK, regex.REVERSE)
+
+
+def _last(text: str) -> str:
+    """Class of how ``text`` ends: . ! ? … : , ; quote ) w tco media url tag at emoji cjk other."""
+    char = text[-1]
+    if char in ".。．":
+        return "..." if text.endswith("...") else "."
+    if char in "!！":
+        return "!"
+    if char in "?？":
+        return "?"
+    if char == "…":
+        return "..."
+    if char in ":：":
+        return ":"
+    if char in ",;，；、":
+        return ","
+    if char in _CLOSING:
+        return "quote"
+    if char in ")）]】":
+        return ")"
+    if char.isalnum() or char in "_/":
+        return _last_word(text, char)
+    if ord(char) > 0x2100:
+        return "emoji"
+    return "other"
+
+
+def _last_word(text: str, char: str) -> str:
+    word = text[-300:].rsplit(None, 1)[-1]
+    if "/" in word:
+        if "pic.twitter.com/" in word or "pic.x.com/" in word:
+            return "media"
+        if "://t.co/" in word:
+            return "tco"
+        if "http" in word:
+            return "url"
+    if word[0] == "#":
+        return "tag"
+    if word[0] == "@":
+        return "at"
+    return "cjk" if ord(char) > 0x2E80 else "w"
+
+
+@cache
+def _links() -> regex.Pattern[str]:
+    """No cut falls inside these; a t.co or media code has ten characters."""
+    return regex.compile(
+        r"https?://t\.co/[A-Za-z0-9]{10}|pic\.(?:twitter|x)\.com/[A-Za-z0-9]{10}|https?://[^\s\p{Lo}]{1,400}"
+    )
+
+
+# Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
+@cache
+def _cuts() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
+      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?=(?-i:[\p{Lu}\#@“„«][\p{L}\w]))(?<![A-Z]\.)(?<!\d(?=\d))   # glued on
+      | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
+      | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【\p{Nd}\p{So}.])
+      | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=\S)
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _glued_cuts() -> regex.Pattern[str]:
+    """Cuts without a blank: an extractor's joint, or the end of a ten-character code."""
+    return regex.compile(
+        r"""
+        (?<=[\p{Ll}\p{Nd}\p{Lo}][.!?…:;。！？”"»)）])(?=[\p{Lu}\#@“„«「【\p{Lo}][\p{L}\w])
+      | (?<=[\p{Ll}]{3})(?=[\p{Lu}][\p{Ll}]{2})
+      | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=\S)
+        """,
+        regex.VERBOSE,
+    )
+
+
+def make(text: str, start: int, end: int, sep: str) -> Segment | None:
+    """The segment of ``text[start:end]`` with its blanks trimmed; None where nothing is left."""
+    raw = text[start:end]
+    bare = raw.strip(" \t\r\u00a0\u3000>")
+    if not bare:
+        return None
+    begin = start + raw.find(bare)
+    return Segment(begin, begin + len(bare), sep, bare, _first(bare), _last(bare))
+
+
+def lines(text: str, lo: int, hi: int, sep: str = PARAGRAPH) -> list[Segment]:
+    """The non-blank lines of ``text[lo:hi]``; a line after a blank one is a paragraph's first."""
+    out: list[Segment] = []
+    pos = lo
+    while pos < hi:
+        stop = text.find("\n", pos, hi)
+        stop = hi if stop < 0 else stop
+        segment = make(text, pos, stop, sep)
+        if segment is not None:
+            out.append(segment)
+            sep = LINE
+        elif pos > lo:
+            sep = PARAGRAPH
+        pos = stop + 1
+    return out
+
+
+def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
+    """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks."""
+    pattern = _cuts() if blanks else _glued_cuts()
+    edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
+    if edges and ("://" in line.text or "pic." in line.text):
+        shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
+        edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
+    if not edges:
+        return [line]
+    out: list[Segment] = []
+    sep, edge = line.sep, line.start
+    for cut in [*edges, line.end]:
+        segment = make(text, edge, cut, sep)
+        if segment is not None:
+            out.append(segment)
+            sep = MIDLINE if text[cut - 1].isspace() else GLUED
+        edge = cut
+    return out

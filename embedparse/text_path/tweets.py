@@ -1,0 +1,144 @@
+"""Tweets in flattened text: attributions, then extents, then one match each."""
+
+from __future__ import annotations
+
+from embedparse import permalinks
+from embedparse.models import Confidence, Match
+from embedparse.prose import bridge
+from embedparse.text_path import body as bodies
+from embedparse.text_path import markdown
+from embedparse.text_path.attributions import Attribution, find_attributions
+from embedparse.text_path.extents import Extent, find_extents
+from embedparse.text_path.language import language_of
+from embedparse.text_path.layout import Layout, read_layout
+
+
+def find(text: str) -> list[Match]:
+    """Every tweet of ``text`` that left an attribution."""
+    if "(@" not in text and "（@" not in text and "＠" not in text and "[@" not in text:
+        return []
+    attributions = _plausible(text, find_attributions(text))
+    if not attributions:
+        return []
+    layout = read_layout(text, attributions)
+    quoted = _quotations(text, attributions)
+    extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted)
+    return [
+        _match(text, attribution, extent, layout)
+        for attribution, extent in zip(attributions, extents, strict=True)
+    ]
+
+
+def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
+    """Attributions with a date, and those without that end their line where others of the text are sure."""
+    sure = any(a.date and a.dash for a in found)
+    out = []
+    for a in found:
+        if a.date is None:
+            rest = text[a.end : text.find("\n", a.end) if "\n" in text[a.end : a.end + 400] else a.end + 400]
+            above = text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>")
+            linked = _ends_in_link(above)
+            own = not text[text.rfind("\n", 0, a.start) + 1 : a.start].strip(" \t>")
+            if rest.strip() or not (linked or (sure and own)) or a.dash in ("-", ""):
+                continue
+        elif not a.dash and not _dashless(text, a):
+            continue
+        out.append(a)
+    return out
+
+
+_BYLINE = (
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "da ",
+    "door ",
+    "av ",
+    "di ",
+    "od ",
+    "autor",
+    "author",
+    "follow",
+    "written",
+    "posted",
+    "from ",
+    "via ",
+    "updated",
+    "published",
+)
+
+
+def _dashless(text: str, a: Attribution) -> bool:
+    """Without a dash the name must begin its line, be no byline, and something must stand above it."""
+    if a.author.lower().startswith(_BYLINE) or not a.author or a.start == 0:
+        return False
+    above = text[max(0, a.start - 100) : a.start].rstrip(" \t\r\n>")
+    rest = text[a.close : a.close + 40].split("\n", 1)[0].strip()
+    return bool(above) and (
+        _ends_in_link(above) or (not rest and len(text[: a.start].strip()) > 40 and "," not in a.author)
+    )
+
+
+def _ends_in_link(text: str) -> bool:
+    words = text.rsplit(None, 1)
+    return bool(words) and any(s in words[-1] for s in ("t.co/", "pic.twitter.com/", "pic.x.com/"))
+
+
+def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, int] | None]:
+    """For each attribution the quotation it stands in, where the text is Markdown."""
+    out: list[tuple[int, int] | None] = []
+    edge = 0
+    for attribution in attributions:
+        out.append(markdown.quotation(text, edge, attribution.start))
+        edge = attribution.close
+    return out
+
+
+def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
+    spans = bridge(text, [span for span in (extent.head, (a.start, a.close), extent.tail) if span])
+    link = permalinks.read(a.url, "twitter") if a.url else None
+    return Match(
+        platform="twitter",
+        spans=spans,
+        layout=_layout_name(text, a, extent),
+        confidence=_confidence(a, extent),
+        evidence=[*a.evidence, *extent.evidence],
+        body=_body(text, a, extent, layout),
+        author=a.author or None,
+        handle=a.handle,
+        date=a.date,
+        url=link.url if link else None,
+        post_id=link.post_id if link else None,
+    )
+
+
+def _body(text: str, a: Attribution, extent: Extent, layout: Layout) -> str | None:
+    head = text[slice(*extent.head)] if extent.head else ""
+    if extent.mode == "quoted":
+        return bodies.of_quotation(head) or None
+    parts = [bodies.of_lines(head, tokens=layout.tokens)]
+    if extent.tail:
+        parts.append(bodies.of_lines(text[slice(*extent.tail)], tokens=layout.tokens))
+    return "\n".join(part for part in parts if part) or None
+
+
+def _layout_name(text: str, a: Attribution, extent: Extent) -> str:
+    if extent.tail:
+        return "interleaved"
+    if extent.mode == "quoted":
+        return "markdown"
+    if extent.head is None:
+        return "headless"
+    if extent.mode == "flat":
+        return "flat"
+    own = not text[text.rfind("\n", 0, a.start) + 1 : a.start].strip(" \t>")
+    return "below" if own else "inline"
+
+
+def _confidence(a: Attribution, extent: Extent) -> Confidence:
+    if a.date is None:
+        return "possible" if extent.head is None else "likely"
+    if not a.dash:
+        return "likely"
+    return "certain"
