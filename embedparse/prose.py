@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from embedparse.models import Span
+from embedparse.text_path.markdown import frame
 
 _BLANK = " \t\r\n\u00a0"
 
@@ -77,8 +78,8 @@ def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
 
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
-    """Prose of a text document and the spans removed for it."""
-    removed = merge(widen(text, span) for span in bridge(text, spans))
+    """Prose of a text document and the spans removed for it, Markdown's marks around them included."""
+    removed = merge(widen(text, frame(text, span)) for span in bridge(text, spans))
     return cut(text, removed), removed
 
 

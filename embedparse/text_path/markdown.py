@@ -128,3 +128,39 @@ def _shown(match: regex.Match[str]) -> str:
 def holds_links(text: str) -> bool:
     """Whether ``text`` shows Markdown links at all."""
     return "](" in text or "][" in text
+
+
+@cache
+def _closing() -> regex.Pattern[str]:
+    """What closes the link around a date: `](URL)`, the URL possibly wrapped, `][26]`, or ` (URL)`."""
+    return regex.compile(
+        r"[ \t]?\n?[ \t>]{0,8}\]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)"
+        r"|\](?:\[\d{1,4}\])?"
+        r"|\s{1,3}(?:>[ \t]?)?\(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4}\)"
+    )
+
+
+def frame(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """``span`` with the Markdown marks that stand around it and show a reader nothing.
+
+    Before it: quotation marks of its line, a link's or emphasis' opening; after it: the target
+    of the link that the date is, and empty quotation lines.
+    """
+    start, end = span
+    line = text.rfind("\n", 0, start) + 1
+    mark = _mark().match(text, line, start)
+    if mark is not None and not text[mark.end() : start].strip("[*_\\ \t"):
+        start = line
+    elif text[start - 1 : start] == "[" and "](" in text[start:end]:
+        start -= 1
+    closing = _closing().match(text, end)
+    if closing is not None:
+        end = closing.end()
+    while (empty := _empty().match(text, end)) is not None:
+        end = empty.end()
+    return start, end
+
+
+@cache
+def _empty() -> regex.Pattern[str]:
+    return regex.compile(r"[ \t]{0,8}\n[ \t]{0,40}>(?=[ \t>]{0,8}(?:\n|$))[ \t>]{0,8}")

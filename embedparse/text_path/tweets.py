@@ -96,7 +96,7 @@ def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, i
 
 
 def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
-    spans = bridge(text, [span for span in (extent.head, (a.start, a.close), extent.tail) if span])
+    spans = bridge(text, [span for span in (extent.head, (a.start, a.end), extent.tail) if span])
     link = permalinks.read(a.url, "twitter") if a.url else None
     return Match(
         platform="twitter",
