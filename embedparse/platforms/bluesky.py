@@ -1,6 +1,31 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, TextRule
+
+_DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+_DASH = r"(?P<dash> [—–―] | (?<=\s|^) --? ) [ \t]{0,4}"
+
+# Both begin with a literal, the dash and the name are looked for backwards from it.
+_TEXT_RULES = (
+    TextRule(
+        name="bluesky-attribution",
+        shape="below",
+        anchors=("@",),
+        pattern=rf"""
+            \( (?= \s{{0,80}} @ ) (?<= {_DASH} (?P<author> [^\n—]{{0,100}}? ) \s{{0,80}} \( )
+            \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \) \s{{0,80}} (?P<date>)""",
+        confidence="likely",
+        seen="public pages; fixtures/bluesky/dialog",
+    ),
+    TextRule(
+        name="bluesky-attribution-nameless",
+        shape="below",
+        anchors=("@",),
+        pattern=rf"@ (?<= {_DASH} @ ) (?P<handle> {_DOMAIN} ) \s{{1,80}} (?P<date>) (?= \d{{4}}-\d\d-\d\dT )",
+        confidence="likely",
+        seen="the platform's source; fixtures/bluesky/oembed",
+    ),
+)
 
 PLATFORM = Platform(
     name="bluesky",
@@ -13,6 +38,6 @@ PLATFORM = Platform(
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
     canonical=("https://bsky.app/profile/{actor}/post/{post_id}",),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     html_rules=(),
 )

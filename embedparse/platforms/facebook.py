@@ -1,6 +1,63 @@
 """Facebook: posts, videos and their frames."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, TextRule
+
+_PAGES = "public pages; fixtures/facebook/{}"
+_RECALLED = "recalled, no page found; fixtures/facebook/{}"
+
+#: `VERB NAME PREPOSITION WEEKDAY, DATE` by language; a blank is any white space.
+_WORDINGS = (
+    # language, anchor, verb, preposition, seen
+    ("en", "Posted by", "Posted by", "on", _PAGES),
+    ("de", "Gepostet von", "Gepostet von", "am", _PAGES),
+    ("fr", "Publiée par", "Publiée par", "(?:sur|le)", _PAGES),
+    ("es", "Publicad", "Publicad[ao] por", "en", _PAGES),
+    ("pt", "Publicad", "Publicad[ao] por", "em", _RECALLED),
+    ("it", "Pubblicato da", "Pubblicato da", "su", _RECALLED),
+    ("nl", "Geplaatst door", "Geplaatst door", "op", _PAGES),
+    ("uk", "Опубл", "Опубліковано", "", _PAGES),
+    ("ru", "Опубл", "Опубликовано", "", _RECALLED),
+    ("pl", "Opublikowan", "Opublikowan[ye] przez", "", _RECALLED),
+    ("tr", "Gönderen", "Gönderen", "", _RECALLED),
+    ("id", "Dikirim oleh", "Dikirim oleh", "pada", _RECALLED),
+)
+
+#: The weekday, in either case, tells where the date begins and the name ends.
+_WEEKDAYS = {
+    "en": "(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    "de": "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
+    "fr": "(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
+    "es": "lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    "pt": "(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo",
+    "it": "(?:lune|marte|mercole|giove|vener)dì|sabato|domenica",
+    "nl": "(?:maan|dins|woens|donder|vrij|zater|zon)dag",
+    "uk": "понеділок|вівторок|середа|четвер|п['’ʼ]ятниця|субота|неділя",
+    "ru": "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье",
+    "pl": "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela",
+    "tr": "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar",
+    "id": "senin|selasa|rabu|kamis|jumat|sabtu|minggu",
+}
+
+_NAME = r"(?P<author> [^\n]{1,80}? (?: \n{1,2} [^\n]{1,80}? )? )"
+
+
+def _words(pattern: str) -> str:
+    return pattern.replace(" ", r"\s{1,80}")
+
+
+_TEXT_RULES = tuple(
+    TextRule(
+        name=f"facebook-attribution-{language}",
+        shape="below",
+        anchors=(anchor,),
+        pattern=rf"""
+            {_words(verb)} \s{{1,80}} {_NAME} \s{{1,80}} {_words(preposition + " ") if preposition else ""}
+            (?P<date>) (?= (?i: {_WEEKDAYS[language]} ) [,\s] )""",
+        confidence="likely",
+        seen=seen.format(language),
+    )
+    for language, anchor, verb, preposition, seen in _WORDINGS
+)
 
 PLATFORM = Platform(
     name="facebook",
@@ -33,6 +90,6 @@ PLATFORM = Platform(
         r"fb\.watch/(?P<post_id>[\w-]{6,20})",
     ),
     canonical=(),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     html_rules=(),
 )

@@ -1,6 +1,19 @@
 """Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, TextRule
+
+_TEXT_RULES = (
+    TextRule(
+        name="mastodon-post-by",
+        shape="whole",
+        anchors=("Mastodon",),
+        pattern=r"""
+            Post\s{1,80}by\s{1,80} @ (?P<handle> [\w.-]{1,64} @ [\w-]{1,63} (?: \.[\w-]{1,63} ){1,5}? )
+            \s{0,80} View\s{1,80}on\s{1,80}Mastodon""",
+        confidence="certain",
+        seen="the platform's source; fixtures/mastodon/post-by",
+    ),
+)
 
 PLATFORM = Platform(
     name="mastodon",
@@ -13,6 +26,6 @@ PLATFORM = Platform(
         r"(?P<post_id>\d{15,20})\b",
     ),
     canonical=("https://{host}/@{user}/{post_id}",),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     html_rules=(),
 )

@@ -1,6 +1,19 @@
 """Reddit: cards of both generations, for posts and for comments, and their remains in text."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, TextRule
+
+_TEXT_RULES = (
+    TextRule(
+        name="reddit-by-in",
+        shape="below",
+        anchors=("byu/",),
+        pattern=r"""
+            byu/ (?P<handle> [\w-]{2,24} ) (?: \s{1,80} from\s{1,80}discussion )?
+            \s{1,80} in (?:r/)? \w{2,24}""",
+        confidence="certain",
+        seen="public pages; fixtures/reddit/glued",
+    ),
+)
 
 PLATFORM = Platform(
     name="reddit",
@@ -25,6 +38,6 @@ PLATFORM = Platform(
         "https://www.reddit.com/r/{sub}/comments/{post_id}/",
         "https://www.reddit.com/comments/{post_id}/",
     ),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     html_rules=(),
 )

@@ -1,6 +1,25 @@
 """Threads: blockquotes that hold a handle at most, and their remains in text."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, TextRule
+
+_TEXT_RULES = (
+    TextRule(
+        name="threads-post-by",
+        shape="whole",
+        anchors=("on Threads", "Threads"),
+        pattern=r"Post\s{1,80}by\s{1,80} @ (?P<handle> [\w.]{1,30}? ) \s{0,80} View\s{1,80}on\s{1,80}Threads",
+        confidence="certain",
+        seen="public pages; fixtures/threads/post-by",
+    ),
+    TextRule(
+        name="threads-view-on",
+        shape="whole",
+        anchors=("on Threads",),
+        pattern=r"View\s{1,80}on\s{1,80}Threads",
+        confidence="likely",
+        seen="public pages; fixtures/threads/label-alone",
+    ),
+)
 
 PLATFORM = Platform(
     name="threads",
@@ -17,6 +36,6 @@ PLATFORM = Platform(
         "https://www.threads.com/@{handle}/post/{post_id}",
         "https://www.threads.com/t/{post_id}",
     ),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     html_rules=(),
 )

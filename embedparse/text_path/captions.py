@@ -1,0 +1,248 @@
+"""From wordings to embeds: which text around an attribution belongs to the post.
+
+A label pairs with the attribution that follows it and everything between is the caption. Where
+no label stands, the evidence decides: a quotation, the same line, the signs of a post.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from embedparse.models import Confidence, Match, Span
+
+if TYPE_CHECKING:
+    import regex
+
+    from embedparse.platforms import Platform, TextRule
+    from embedparse.text_path.visible import Visible
+
+#: Longest caption by platform, in characters; a little more than the platforms allow.
+LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
+#: A caption without any sign of a post that is longer than this is taken for prose.
+PLAIN_LIMIT = 400
+
+
+@dataclass(slots=True)
+class Hit:
+    """One wording found: its rule, half-open offsets in the visible text, what it names."""
+
+    platform: Platform
+    rule: TextRule
+    start: int
+    end: int
+    opens: bool = False  # a label: the words that open an embed
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+    timed: bool = False  # a time of day or a zone follows the date
+    body: Span | None = None
+    evidence: list[str] = field(default_factory=list)
+
+
+@cache
+def _signs() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(
+        r"(?<!\w)[#＃@]\w|https?://|\p{Extended_Pictographic}(?<![\d©®™])|\[image[ \n]or[ \n]embed\]"
+        r"|(?:\.\.\.|…)\s{0,3}$"
+    )
+
+
+@cache
+def _sentence() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"(?:[.!?…。！？:]['\"”’»)\]]{0,3}\s{1,4}|[。！？])(?=\S)")
+
+
+def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
+    """The embeds that ``hits``, sorted and disjoint, stand for."""
+    floor = 0
+    index = 0
+    while index < len(hits):
+        hit = hits[index]
+        index += 1
+        after = hits[index] if index < len(hits) else None
+        if hit.opens and hit.handle is not None:
+            index, match = _signed(view, hits, index - 1)
+        elif hit.opens:
+            if after is not None and _pairs(view, hit, after):
+                index += 1
+                match = _embed(view, after, hit.start, (hit.end, after.start), "certain", hit)
+            else:
+                match = _label_alone(view, hit)
+        elif hit.rule.shape == "whole":
+            match = _whole(view, hit, floor)
+        else:
+            match = _attributed(view, hit, floor)
+        if match is not None:
+            yield match
+            floor = hits[index - 1].end
+
+
+def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
+    if attribution.opens or attribution.platform is not label.platform or attribution.rule.shape != "label":
+        return False
+    between = view.text[label.end : attribution.start]
+    if len(between) > LIMITS[label.platform.name]:
+        return False
+    return len(between.strip()) <= PLAIN_LIMIT or bool(attribution.date or _signs().search(between))
+
+
+def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match | None]:
+    """An embed whose label is the author's handle (TikTok): the index after it, and the embed.
+
+    Mentions in the caption look like the label, so the earliest handle that starts a line counts,
+    or, where none does, the earliest after the end of a sentence, else the nearest.
+    """
+    last = first
+    while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
+        last += 1
+    if last == len(hits) or hits[last].platform is not hits[first].platform:
+        return last, None
+    line = hits[last]
+    limit = line.start - LIMITS[line.platform.name]
+    labels = [hit for hit in hits[first:last] if hit.start >= limit]
+    if not labels:
+        return last + 1, None
+    starting = [hit for hit in labels if _line_start(view.text, hit.start)]
+    label = starting[0] if starting else labels[-1]
+    line.handle = label.handle
+    return last + 1, _embed(view, line, label.start, (label.end, line.start), "certain", label)
+
+
+def _label_alone(view: Visible, hit: Hit) -> Match | None:
+    """A label whose attribution the extractor lost; it must be all that its line holds."""
+    text = view.text
+    if not _line_start(text, hit.start) or not _line_end(text, hit.end):
+        return None
+    return _embed(view, hit, hit.start, None, "likely")
+
+
+def _whole(view: Visible, hit: Hit, floor: int) -> Match | None:
+    if hit.handle is None and not (_line_start(view.text, hit.start) and _line_end(view.text, hit.end)):
+        return None
+    return _embed(view, hit, hit.start, hit.body, hit.rule.confidence)
+
+
+def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
+    """An attribution without a label: below the post's text, or alone."""
+    text = view.text
+    confidence: Confidence = hit.rule.confidence
+    if hit.rule.shape == "label" and not (hit.date and hit.timed):
+        if not _line_end(text, hit.end):
+            return None
+        if not hit.date and not _line_start(text, hit.start):
+            return None
+    begin = _begin(view, hit, floor)
+    if begin is None and hit.rule.shape == "below":
+        return None
+    body = (begin, hit.start) if begin is not None else None
+    return _embed(view, hit, hit.start if begin is None else begin, body, confidence)
+
+
+def _begin(view: Visible, hit: Hit, floor: int) -> int | None:
+    """Where the text above an attribution begins to be the post's; None: nowhere."""
+    text, limit = view.text, LIMITS.get(hit.platform.name, 500)
+    quote = view.quote_at(hit.start)
+    if quote is not None:
+        start = max(quote[0], floor)
+        if hit.start - start <= limit + 100:
+            hit.evidence.append("quotation")
+            return start if text[start : hit.start].strip() else None
+    line = max(text.rfind("\n", 0, hit.start) + 1, floor)
+    if text[line : hit.start].strip():
+        if hit.start - line <= limit:
+            hit.evidence.append("same-line")
+            return line
+        return _sentence_start(text, max(floor, hit.start - limit), hit.start)
+    return _lines_above(text, hit, floor, limit)
+
+
+def _sentence_start(text: str, low: int, end: int) -> int | None:
+    starts = [m.end() for m in _sentence().finditer(text, low, end - 1)]
+    return starts[-1] if starts else None
+
+
+def _lines_above(text: str, hit: Hit, floor: int, limit: int) -> int | None:
+    start: int | None = None
+    edge = hit.start
+    while edge > floor and hit.start - edge < limit:
+        stop = len(text[max(floor, edge - limit - 80) : edge].rstrip()) + max(floor, edge - limit - 80)
+        low = max(text.rfind("\n", 0, stop) + 1, floor)
+        if stop <= low or hit.start - low > limit:
+            break
+        line = text[low:stop]
+        signs = bool(_signs().search(line))
+        if start is None:
+            if hit.rule.shape == "label" and not signs:
+                return None
+        elif not signs:
+            break
+        start, edge = low, low
+        if line.strip() == "[image or embed]":
+            start = None
+    return start
+
+
+def _line_start(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
+
+
+def _line_end(text: str, offset: int) -> bool:
+    stop = text.find("\n", offset)
+    return not text[offset : len(text) if stop < 0 else stop].strip()
+
+
+def _embed(
+    view: Visible, hit: Hit, start: int, body: Span | None, confidence: Confidence, label: Hit | None = None
+) -> Match:
+    text = view.text
+    while start < hit.end and text[start].isspace():
+        start += 1
+    low, high = view.source(start, hit.end)
+    evidence = [*([label.rule.name] if label else []), hit.rule.name, *hit.evidence]
+    url, post_id = _permalink(hit.platform, view.urls(start, hit.end))
+    words = _flow(text[slice(*body)], view.markdown) if body else ""
+    return Match(
+        platform=hit.platform.name,
+        spans=[(low, high)],
+        layout="wording",
+        confidence=confidence,
+        evidence=evidence,
+        body=words or None,
+        author=hit.author,
+        handle=hit.handle,
+        date=hit.date,
+        url=url,
+        post_id=post_id,
+    )
+
+
+def _flow(text: str, wrapped: bool) -> str:
+    """Text of a post: lines stripped, blank ones dropped; lines of a wrapped paragraph joined."""
+    if wrapped:
+        return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+
+
+@cache
+def _paragraph() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n")
+
+
+def _permalink(platform: Platform, urls: Sequence[str]) -> tuple[str | None, str | None]:
+    """Canonical address and id of the first of ``urls`` that is a post of ``platform``."""
+    from embedparse import permalinks
+
+    for url in urls:
+        link = permalinks.read(url, platform.name)
+        if link is not None:
+            return link.url, link.post_id
+    return None, None

@@ -1,0 +1,155 @@
+"""What a reader of a Markdown print sees: link targets, quote marks and escapes taken out, offsets kept.
+
+Extractors such as html2text print an embed as a quotation full of links. The wordings of a
+platform are matched on what remains when that syntax is gone; spans go back to the document.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import regex
+
+from embedparse.models import Span
+
+_TOKEN = regex.compile(
+    r"""
+    (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
+  | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
+  | (?P<open> !?\[ )
+  | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
+        (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
+  | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
+  | (?P<bare> \] )
+    """,
+    regex.VERBOSE | regex.MULTILINE,
+)
+_TARGET = regex.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
+#: A long address broken over lines, the quote mark of the next line in it.
+_WRAP = regex.compile(r"\s{1,20}(?:>[ ]?){0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A Markdown link: half-open offsets of its text in the visible text, and its target."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(slots=True)
+class Visible:
+    """Visible text of a document with the way back.
+
+    ``text`` is what is read, ``quotes`` the half-open offsets into it of block quotations,
+    ``links`` its links in the order of their ends. Without Markdown, ``text`` is the document.
+    """
+
+    text: str
+    markdown: bool = False
+    quotes: list[Span] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=lambda: [0])  # visible offset of each kept piece
+    _origins: list[int] = field(default_factory=lambda: [0])  # its document offset
+    _before: dict[int, tuple[int, str]] = field(default_factory=dict)  # end of a cut: start, kind
+    _after: dict[int, tuple[int, str]] = field(default_factory=dict)  # start of a cut: end, kind
+
+    def source(self, start: int, end: int) -> Span:
+        """Document span of a non-empty visible span, with the syntax that stands tight around it."""
+        low, high = self._origin(start), self._origin(end - 1) + 1
+        while low in self._before and self._before[low][1] in ("open", "quote"):
+            low = self._before[low][0]
+        while high in self._after and self._after[high][1] == "close":
+            high = self._after[high][0]
+        return low, high
+
+    def _origin(self, offset: int) -> int:
+        piece = bisect_right(self._starts, offset) - 1
+        return self._origins[piece] + offset - self._starts[piece]
+
+    def quote_at(self, offset: int) -> Span | None:
+        """The block quotation that holds the visible ``offset``."""
+        index = bisect_right(self.quotes, (offset, len(self.text) + 1)) - 1
+        if index >= 0 and self.quotes[index][0] <= offset < self.quotes[index][1]:
+            return self.quotes[index]
+        return None
+
+    def urls(self, start: int, end: int) -> list[str]:
+        """Targets of the links that overlap the visible span, in order."""
+        return [link.url for link in self.links if link.start < end and start <= link.end]
+
+
+def read(text: str) -> Visible:
+    """The visible text of ``text``, in time linear in its length."""
+    if not ("](" in text or "\n>" in text or text.startswith(">") or "][" in text):
+        return Visible(text)
+    cuts, links, quoted = _cuts(text)
+    view = Visible("", markdown=True)
+    parts, edge, offset = [], 0, 0
+    at: dict[int, int] = {}  # document offset where a cut starts: visible offset
+    for start, end, kind in cuts:
+        if start > edge:
+            parts.append(text[edge:start])
+            offset += start - edge
+        at[start] = offset
+        edge = end
+        if view._starts[-1] == offset:
+            view._origins[-1] = edge
+        else:
+            view._starts.append(offset)
+            view._origins.append(edge)
+        view._before[end] = (start, kind)
+        view._after[start] = (end, kind)
+    parts.append(text[edge:])
+    view.text = "".join(parts)
+    view.links = [Link(at[start], at[end], url) for start, end, url in links]
+    view.quotes = _quotes(view.text, [at[start] for start in quoted])
+    return view
+
+
+def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]], list[int]]:
+    """Syntax to take out (start, end, kind), links (open, close, url), starts of quote marks."""
+    cuts: list[tuple[int, int, str]] = []
+    links: list[tuple[int, int, str]] = []
+    quoted: list[int] = []
+    opened: list[tuple[int, int]] = []
+    targets: dict[str, str] | None = None
+    for token in _TOKEN.finditer(text):
+        kind, (start, end) = token.lastgroup, token.span()
+        if token["open"]:
+            opened.append((start, end))
+        elif token["quote"]:
+            quoted.append(start)
+            cuts.append((start, end, "quote"))
+        elif token["escape"]:
+            cuts.append((start, end, "escape"))
+        elif not opened:
+            continue
+        elif kind == "bare" or token["bare"]:
+            opened.pop()
+        else:
+            if targets is None:
+                targets = dict(_TARGET.findall(text))
+            url = token["url"] or targets.get(token["number"], "")
+            left = opened.pop()
+            cuts.append((*left, "open"))
+            cuts.append((start, end, "close"))
+            address = _WRAP.sub("", url.split(' "')[0].split('\n"')[0].split('> "')[0]).rstrip(">")
+            links.append((left[0], start, address))
+    cuts.sort()
+    return cuts, links, quoted
+
+
+def _quotes(text: str, starts: list[int]) -> list[Span]:
+    """Block quotations from the visible offsets at which quoted lines start."""
+    out: list[Span] = []
+    for start in starts:
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop + 1
+        if out and out[-1][1] == start:
+            out[-1] = (out[-1][0], stop)
+        else:
+            out.append((start, stop))
+    return out
