@@ -17,9 +17,9 @@ def _token() -> regex.Pattern[str]:
     return regex.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
 
 
-def of_quotation(raw: str) -> str:
-    """Body of a Markdown quotation."""
-    return tidy(markdown.plain(markdown.unquote(raw)))
+def of_quotation(raw: str, depth: int) -> str:
+    """Body of a Markdown quotation of ``depth`` marks."""
+    return tidy(markdown.plain(markdown.unquote(raw, depth)))
 
 
 def of_lines(raw: str, *, tokens: bool = False) -> str:

@@ -160,6 +160,7 @@ class Extent:
     tail: tuple[int, int] | None
     mode: str
     evidence: list[str] = field(default_factory=list)
+    depth: int = 0
 
 
 @cache
@@ -174,7 +175,7 @@ def find_extents(
     attributions: Sequence[Attribution],
     layout: Layout,
     home: str,
-    quotations: Sequence[tuple[int, int] | None],
+    quotations: Sequence[tuple[int, int, int] | None],
 ) -> list[Extent]:
     """One extent per attribution, in order; a quotation settles its attribution's extent."""
     table = weights()
@@ -202,6 +203,7 @@ def find_extents(
             extent.head = (
                 (quotation[0], lower.start) if text[quotation[1] : lower.start].strip(" \t\n>") else None
             )
+            extent.depth = quotation[2]
             extent.evidence.append("quotation")
         elif head and h:
             extent.head = (head.edge(h, hi), lower.start)

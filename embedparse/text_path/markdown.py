@@ -41,42 +41,34 @@ def _escape() -> regex.Pattern[str]:
     return regex.compile(r"\\(?=[\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
 
 
-@cache
-def _emphasis() -> regex.Pattern[str]:
-    return regex.compile(r"(?<![\w*_\\/])(\*\*|__|\*|_)(?=[^\s*_])([^\n*_]{1,300}?)(?<=[^\s\\])\1(?![\w*_])")
+def quotation(text: str, edge: int, attribution: int) -> tuple[int, int, int] | None:
+    """The quotation that holds the attribution: (offset of its first line, of its content, its depth).
 
-
-def quotation(text: str, edge: int, attribution: int) -> tuple[int, int] | None:
-    """Where the quotation that holds the attribution begins: (offset of its first line, of its content).
-
-    ``edge`` is the end of what is already taken, ``attribution`` the offset of the dash. None
-    where the attribution's line is not quoted.
+    ``edge`` is the end of what is already taken, ``attribution`` the offset of the dash. Lines
+    quoted less deeply than the attribution's are not part of it. None where that is not quoted.
     """
     line = text.rfind("\n", 0, attribution) + 1
     mark = _mark().match(text, line, max(attribution, line))
     if mark is None:
         return None
-    first = mark
-    while line > edge:
+    depth, first = mark.group().count(">"), mark
+    while line > edge and ">" == mark.group().lstrip()[0]:
         above = text.rfind("\n", 0, line - 1) + 1
-        if above < edge and text.find("\n", edge, line) < 0:
-            break
         mark = _mark().match(text, above, line)
-        if mark is None or attribution - above > 6000:
+        if mark is None or mark.group().count(">") < depth or attribution - above > 6000:
             break
         line, first = above, mark
-        if mark.group().lstrip()[0] != ">":
-            break  # a list item opens the quotation
-    return (line, first.end()) if first.end() > edge else (edge, edge)
+    if first.end() > edge:
+        return line, first.end(), depth
+    return edge, edge, depth
 
 
-def unquote(text: str) -> str:
-    """The lines of a quotation without their marks, hard wraps undone, one line break a paragraph."""
+def unquote(text: str, depth: int) -> str:
+    """The lines of a quotation without ``depth`` marks, hard wraps undone, one line break a paragraph."""
     out: list[str] = []
     fresh = True
     for raw in text.split("\n"):
-        mark = _mark().match(raw)
-        line = raw[mark.end() :] if mark else raw
+        line = _strip_marks(raw, depth)
         bare = line.strip()
         if not bare:
             fresh = True
@@ -91,6 +83,19 @@ def unquote(text: str) -> str:
     return "\n".join(out)
 
 
+def _strip_marks(line: str, depth: int) -> str:
+    mark = _mark().match(line)
+    if mark is None:
+        return line
+    pos = 0
+    for _ in range(depth):
+        found = line.find(">", pos, mark.end())
+        if found < 0:
+            break
+        pos = found + 1
+    return line[pos + 1 :] if line[pos : pos + 1] == " " else line[pos:]
+
+
 def _open_target(line: str) -> bool:
     """Whether the line ends inside a link's target, which a converter wrapped."""
     opened = line.rfind("](")
@@ -98,23 +103,23 @@ def _open_target(line: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """``text`` without link targets, images' marks, escapes and emphasis."""
+    """``text`` without link targets, images and escapes. Emphasis stays: a post has none, so its marks are the post's."""
     if "[" in text:
         for _ in range(2):  # an image inside a link
             text = _link().sub(_shown, text)
     if "(http" in text:
         text = _echo().sub(r"\g<text>", text)
-    if "*" in text or "_" in text:
-        text = _emphasis().sub(r"\2", text)
     if "\\" in text:
         text = _escape().sub("", text)
     return text
 
 
 def _shown(match: regex.Match[str]) -> str:
-    if match["image"]:
-        return " "
     shown = match["text"].lstrip("> ")
+    if match["image"]:
+        if not shown.startswith(("http", "pic.", "#", "@")):
+            return " "
+        return "! " + shown  # no image: a post's exclamation mark before its link
     before = match.string[match.start() - 1 : match.start()]
     glued = (
         bool(before)

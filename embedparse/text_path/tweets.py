@@ -85,9 +85,9 @@ def _ends_in_link(text: str) -> bool:
     return bool(words) and any(s in words[-1] for s in ("t.co/", "pic.twitter.com/", "pic.x.com/"))
 
 
-def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, int] | None]:
+def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, int, int] | None]:
     """For each attribution the quotation it stands in, where the text is Markdown."""
-    out: list[tuple[int, int] | None] = []
+    out: list[tuple[int, int, int] | None] = []
     edge = 0
     for attribution in attributions:
         out.append(markdown.quotation(text, edge, attribution.start))
@@ -116,7 +116,7 @@ def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
 def _body(text: str, a: Attribution, extent: Extent, layout: Layout) -> str | None:
     head = text[slice(*extent.head)] if extent.head else ""
     if extent.mode == "quoted":
-        return bodies.of_quotation(head) or None
+        return bodies.of_quotation(head, extent.depth) or None
     parts = [bodies.of_lines(head, tokens=layout.tokens)]
     if extent.tail:
         parts.append(bodies.of_lines(text[slice(*extent.tail)], tokens=layout.tokens))
