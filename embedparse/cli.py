@@ -7,6 +7,7 @@ it is imported only when it is called or when the help lists it, so keep its top
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Any
@@ -16,7 +17,7 @@ import click
 from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 class LazyGroup(click.Group):
@@ -25,7 +26,8 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         from embedparse import commands
 
-        return sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+        names = (module.name for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(name for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
@@ -42,6 +44,12 @@ class LazyGroup(click.Group):
         except UsageError as error:
             click.echo(f"embedparse: {error}", err=True)
             sys.exit(WRONG_USAGE)
+        except BrokenPipeError:  # the reader of our output has what it wanted: end quietly
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(DONE)
+        except KeyboardInterrupt:
+            click.echo("embedparse: interrupted; no output has been put in place.", err=True)
+            sys.exit(INTERRUPTED)
         except EmbedparseError as error:
             click.echo(f"embedparse: {error}", err=True)
             sys.exit(SOME_FAILED)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import sys
+from typing import Any
 
 import click
+
+from embedparse.commands._options import input_options, run_options, start
 
 
 @click.command()
 @click.argument("inputs", nargs=-1)
-@click.option("-o", "--output", default="-")
-@click.option("--field", default="text")
-@click.option("--kind", default="text")
-@click.option("--jobs", default=1)
-@click.option("--min-confidence", default="likely")
-def scan(inputs: tuple[str, ...], output: str, field: str, kind: str, jobs: int, min_confidence: str) -> None:
-    """Find embedded posts in INPUTS."""
-    import orjson
+@click.option(
+    "-o", "--output", metavar="RECORDS", default="-", help="Where the records go.  [default: standard output]"
+)
+@click.option("--articles", metavar="OUT", help="Also write the articles without their embeds.")
+@input_options
+@run_options
+def scan(inputs: tuple[str, ...], output: str, articles: str | None, **options: Any) -> None:
+    """Find the embedded posts of the articles in INPUTS: one record for each.
 
-    from embedparse.models import Document
-    from embedparse.pipeline import Options, scan_document
+    INPUTS are files, folders, globs, or - for standard input.
 
-    options = Options(min_confidence)  # type: ignore[arg-type]
-    out = sys.stdout.buffer if output == "-" else open(output, "wb")  # noqa: SIM115
-    for path in inputs:
-        with open(path, "rb") as lines:
-            for line in lines:
-                row = orjson.loads(line)
-                document = Document(row["id"], row[field], kind)  # type: ignore[arg-type]
-                for embed in scan_document(document, options).embeds:
-                    out.write(orjson.dumps(embed.to_dict()) + b"\n")
-    out.flush()
+    \b
+        embedparse scan articles.jsonl -o records.jsonl
+        embedparse scan pages/ --articles prose/ -o records.csv
+        zcat articles.jsonl.gz | embedparse scan - > records.jsonl
+    """
+    start(inputs, output=output, articles=articles, **options)

@@ -1,0 +1,201 @@
+"""Tasks done by worker processes, results in the order of the tasks.
+
+Each worker has one task at a time and a small piece of shared memory in which it says which
+document it is at and since when. So a worker that dies or hangs is replaced, and only the document
+it was at is set aside; everything else of its task is done again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from typing import Any, cast
+
+from embedparse.batch.perform import Performer, failure_of
+from embedparse.batch.tasks import Failure, Result, Work
+from embedparse.readers.blocks import DocumentBlock, ReadError, Task
+
+_AHEAD = 3
+"""Tasks begun or done per worker before the oldest is due: enough that none waits, and memory stays flat."""
+
+_GRACE = 2.0
+"""Seconds that a worker gets beyond --timeout to stop by itself."""
+
+_NOWHERE = -1
+
+
+@dataclass(slots=True)
+class _Job:
+    """A task on its way: the documents set aside from it, and where its workers died."""
+
+    task: Task
+    result: Result | None = None
+    aside: dict[int, Failure] = field(default_factory=dict)
+    deaths: list[int] = field(default_factory=list)
+
+
+class _Worker:
+    """One process, its pipe, and its shared memory: [document it is at, since (monotonic ns)]."""
+
+    def __init__(self, context: BaseContext, work: Work, siblings: list[Connection]) -> None:
+        self.at: Any = context.RawArray("q", 2)
+        self.connection, theirs = context.Pipe()
+        inherited = [*siblings, self.connection] if context.get_start_method() == "fork" else []
+        self.process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, work, self.at, inherited), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.job: _Job | None = None
+
+    def give(self, job: _Job) -> None:
+        self.job = job
+        self.at[0], self.at[1] = _NOWHERE, time.monotonic_ns()
+        self.connection.send((job.task, tuple(job.aside)))
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def _serve(connection: Connection, work: Work, at: Any, inherited: list[Connection]) -> None:
+    """The worker's life: tasks in, results out, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself answers Ctrl-C
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in inherited:
+        other.close()  # else a sibling would not notice the end of the run
+
+    def watch(number: int) -> None:
+        at[0], at[1] = number, time.monotonic_ns()
+
+    perform = Performer(work, watch)
+    while True:
+        try:
+            task, aside = connection.recv()
+        except EOFError:
+            return
+        try:
+            result = perform(task, aside)
+        except Exception as error:
+            result = Result(failures=[failure_of(error)], read=1)
+        at[0] = _NOWHERE
+        try:
+            connection.send(result)
+        except BrokenPipeError:
+            return
+
+
+class Pool:
+    """``jobs`` workers; use as a context manager, so that none outlives the run."""
+
+    def __init__(self, work: Work, jobs: int) -> None:
+        self.work = work
+        self.jobs = jobs
+        self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self.workers: list[_Worker] = []
+
+    def __enter__(self) -> Pool:
+        for _ in range(self.jobs):
+            self.workers.append(self._hire())
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        for worker in self.workers:
+            worker.end()
+
+    def _hire(self) -> _Worker:
+        return _Worker(self.context, self.work, [worker.connection for worker in self.workers])
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
+        """Each task with its result, in order; never more than a few tasks are held."""
+        coming = iter(tasks)
+        more = True
+        line: deque[_Job] = deque()
+        waiting: deque[_Job] = deque()
+        while True:
+            idle = [worker for worker in self.workers if worker.job is None]
+            while idle and (waiting or (more and len(line) < _AHEAD * self.jobs)):
+                if not waiting:
+                    task = next(coming, None)
+                    if task is None:
+                        more = False
+                        break
+                    waiting.append(_Job(task))
+                    line.append(waiting[-1])
+                idle.pop().give(waiting.popleft())
+            if line and line[0].result is not None:
+                job = line.popleft()
+                yield job.task, _settled(job)
+            elif line:
+                waiting.extend(self._collect())
+            elif not more:
+                return
+
+    def _collect(self) -> list[_Job]:
+        """Wait for news; the jobs to be done again because their worker was lost."""
+        busy = {worker.connection: worker for worker in self.workers if worker.job is not None}
+        lost: list[_Job] = []
+        for connection in wait(list(busy), timeout=0.5 if self.work.timeout is not None else None):
+            worker = busy.pop(cast(Connection, connection))
+            assert worker.job is not None
+            try:
+                worker.job.result = worker.connection.recv()
+                worker.job = None
+            except (EOFError, OSError):
+                lost += self._bury(worker, "worker", "the worker process died on this document, twice")
+        if self.work.timeout is not None:
+            limit = self.work.timeout
+            for worker in busy.values():
+                if worker.at[0] != _NOWHERE and _age(worker.at[1]) > limit + _GRACE:
+                    message = f"not done after {limit:g} seconds; allow more with --timeout"
+                    lost += self._bury(worker, "timeout", message)
+        return lost
+
+    def _bury(self, worker: _Worker, kind: str, message: str) -> list[_Job]:
+        """Replace a lost worker; its job, if it must be done again.
+
+        A document that its worker hung on, or that two died on, is set aside from it.
+        """
+        job, number = worker.job, worker.at[0]
+        assert job is not None
+        worker.end()
+        self.workers.remove(worker)
+        self.workers.append(self._hire())
+        if kind == "timeout" or number in job.deaths:
+            if number == _NOWHERE:  # not on a document: nothing of the task can be saved
+                job.result = Result(read=1, failures=[failure_of(ReadError(kind, message))])
+                return []
+            job.aside[number] = _aside(job.task, number, kind, message)
+        job.deaths.append(number)
+        return [job]
+
+
+def _age(since: int) -> float:
+    return (time.monotonic_ns() - since) / 1e9
+
+
+def _aside(task: Task, number: int, kind: str, message: str) -> Failure:
+    if isinstance(task, DocumentBlock):
+        item = task.items[number]
+        return Failure(kind, message, doc=item.id, place=item.place)
+    return Failure(kind, message, line=number)
+
+
+def _settled(job: _Job) -> Result:
+    """The result of a done job, with the documents that were set aside counted in."""
+    result = job.result
+    assert result is not None
+    if job.aside:
+        result.read += len(job.aside)
+        result.failures += job.aside.values()
+        result.failures.sort(key=lambda failure: -1 if failure.line is None else failure.line)
+        result.settle()
+    return result

@@ -1,0 +1,152 @@
+"""What `scan` and `clean` share: options of the input and of the run, and how a run is started."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from embedparse.models import CONFIDENCES
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s?([KMGT]?)i?B?", re.IGNORECASE)
+_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+
+
+class Size(click.ParamType[int]):
+    """Bytes, with a unit where wanted: 500, 64K, 1.5MB. Powers of ten."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        match = _SIZE.fullmatch(value.strip())
+        if not match:
+            self.fail(f"{value!r} is no size; write 500, 64K or 1.5MB", param, ctx)
+        return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+input_options = _together(
+    click.option("--field", metavar="NAME", default="text", show_default=True,
+                 help="Field of a row that holds the article; article.body reaches inside."),
+    click.option("--id-field", metavar="NAME", default="id", show_default=True,
+                 help="Field of a row that holds its id; without one, FILE:LINE is the id."),
+    click.option("--kind", type=click.Choice(["auto", "text", "html"]), default="auto", show_default=True,
+                 help="What the documents are; auto tells each by its content."),
+    click.option("--encoding", metavar="NAME", default="utf-8", show_default=True,
+                 help="Encoding of text and rows. HTML is decoded as browsers do."),
+    click.option("--min-confidence", type=click.Choice(CONFIDENCES), default="likely", show_default=True,
+                 help="Leave out embeds found with less evidence."),
+    click.option("--platform", "platforms", metavar="NAME", multiple=True,
+                 help="Only this platform; may be repeated.  [default: all]"),
+)  # fmt: skip
+
+run_options = _together(
+    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: the cores]"),
+    click.option("--timeout", type=click.FloatRange(min=0.001), default=300, show_default=True,
+                 metavar="SECONDS", help="Set a document aside that takes longer."),
+    click.option("--max-size", type=Size(), default="200MB", show_default=True, metavar="SIZE",
+                 help="Set a document aside that is larger."),
+    click.option("--failures", metavar="FILE",
+                 help="Write the documents that failed, with reason and place, as JSON Lines."),
+    click.option("--summary", metavar="FILE", help="Write the counts as JSON."),
+    click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
+)  # fmt: skip
+
+
+def start(
+    inputs: tuple[str, ...],
+    *,
+    output: str | None,
+    articles: str | None,
+    field: str,
+    id_field: str,
+    kind: Any,
+    encoding: str,
+    min_confidence: Any,
+    platforms: tuple[str, ...],
+    jobs: int | None,
+    timeout: float,
+    max_size: int,
+    failures: str | None,
+    summary: str | None,
+    quiet: bool,
+) -> None:
+    """Check the options, run, and end the process with the run's exit code."""
+    from embedparse.batch.run import Plan, run
+    from embedparse.batch.tasks import Work
+    from embedparse.pipeline import Options
+
+    work = Work(
+        options=Options(min_confidence, _known(platforms)),
+        field=tuple(field.split(".")),
+        id_field=tuple(id_field.split(".")),
+        kind=kind,
+        encoding=_codec(encoding),
+        max_size=max_size,
+        timeout=timeout,
+        records=output is not None,
+        articles=articles is not None,
+    )
+    plan = Plan(
+        inputs,
+        work,
+        jobs=jobs or _cores(),
+        output=output,
+        articles=articles,
+        failures=failures,
+        summary=summary,
+        quiet=quiet,
+    )
+    counts = run(plan)
+    if not quiet:
+        click.echo(counts.to_text(), err=True)
+    sys.exit(1 if counts.failures else 0)
+
+
+def _cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
+    if not platforms:
+        return None
+    from embedparse.models import UsageError
+    from embedparse.platforms import all_platforms
+
+    names = [platform.name for platform in all_platforms()]
+    for name in platforms:
+        if name not in names:
+            raise UsageError(
+                f"no platform is called {name}.\n  Known: {', '.join(names)}\n  Nothing has been written."
+            )
+    return platforms
+
+
+def _codec(encoding: str) -> str:
+    import codecs
+
+    from embedparse.models import UsageError
+
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise UsageError(f"no encoding is called {encoding}.\n  Nothing has been written.") from None

@@ -1,0 +1,103 @@
+"""A document of its own: a text or an HTML file, or one member of an archive."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from embedparse.models import DocumentKind
+from embedparse.readers.blocks import Item, KindChoice, ReadError
+from embedparse.readers.kinds import kind_of
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HTML_NAME = re.compile(r"\.x?html?\Z", re.IGNORECASE)
+_HTML_MARK = re.compile(
+    rb"<(?:!doctype|html|head|body|meta|p|div|article|script|blockquote)\b", re.IGNORECASE
+)
+_LOOKED_AT = 4096
+"""Bytes at the head of a file that tell what it is."""
+
+
+def decode(
+    item: Item, kind: KindChoice, encoding: str, max_size: int | None
+) -> tuple[str, DocumentKind, str]:
+    """The text of ``item``, its kind and the encoding it was in.
+
+    Raises:
+        ReadError: ``unreadable``, ``size``, ``binary``, ``encoding``, or what the reader met before.
+    """
+    if item.error is not None:
+        raise ReadError(*item.error)
+    choice = item.kind if kind == "auto" else kind
+    if isinstance(item.payload, str):
+        if max_size is not None and len(item.payload) > max_size:
+            raise ReadError("size", f"more than --max-size {max_size:,} characters")
+        return item.payload, kind_of(item.payload, choice), "utf-8"
+    data = _bytes_of(item, max_size)
+    if choice == "auto":
+        choice = "html" if _is_html(item.path or item.place, data) else "text"
+    if choice == "html":
+        text, encoding = decode_html(data, item.charset)
+        return text, "html", encoding
+    text, encoding = decode_text(data, encoding)
+    return text, "text", encoding
+
+
+def _bytes_of(item: Item, max_size: int | None) -> bytes:
+    if isinstance(item.payload, bytes):
+        data = item.payload
+    else:
+        assert item.path is not None
+        try:
+            with open(item.path, "rb") as file:
+                data = file.read() if max_size is None else file.read(max_size + 1)
+        except OSError as error:
+            raise ReadError("unreadable", f"cannot be read: {error.strerror}") from None
+    if max_size is not None and len(data) > max_size:
+        raise ReadError("size", f"more than --max-size {max_size:,} bytes")
+    return data
+
+
+def _is_html(name: str, data: bytes) -> bool:
+    return bool(_HTML_NAME.search(name) or _HTML_MARK.search(data, 0, _LOOKED_AT))
+
+
+def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
+    """Text and its encoding: by its byte order mark, else ``encoding``.
+
+    Raises:
+        ReadError: ``binary``, ``encoding``.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            encoding = name
+            break
+    else:
+        if is_binary(data):
+            raise ReadError("binary", "neither text nor a format known here")
+    try:
+        return data.decode(encoding), encoding
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            "encoding",
+            f"not valid {encoding} at byte {error.start};"
+            " name the right encoding with --encoding, for example: --encoding windows-1252",
+        ) from None
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the head of ``data`` cannot be text: control bytes that no text holds, and many of them."""
+    head = data[:_LOOKED_AT]
+    odd = sum(head.count(bytes((byte,))) for byte in (*range(8), *range(14, 27), 28, 29, 30, 31))
+    return odd * 20 > len(head)
+
+
+def decode_html(data: bytes, charset: str | None) -> tuple[str, str]:
+    """HTML source decoded as a browser does, ``charset`` being the transport's word for it."""
+    return data.decode(charset or "utf-8", "replace"), charset or "utf-8"

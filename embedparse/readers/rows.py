@@ -1,0 +1,131 @@
+"""Rows: JSON objects, and the fields of them that hold a document."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+from embedparse.readers.blocks import ReadError
+
+_SHOWN_KEYS = 12
+
+
+def load(raw: bytes) -> dict[str, Any]:
+    """The JSON object of a row.
+
+    Raises:
+        ReadError: no valid JSON (``json``), not UTF-8 (``encoding``), no object (``not-an-object``).
+    """
+    try:
+        row = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        row = _load_leniently(raw, error)
+    if not isinstance(row, dict):
+        raise ReadError("not-an-object", f"a row must be a JSON object, this is {_type_name(row)}")
+    return row
+
+
+def _load_leniently(raw: bytes, error: Exception) -> Any:
+    """What orjson refuses and Python reads: lone surrogates, NaN, huge numbers."""
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as undecodable:
+        raise ReadError(
+            "encoding",
+            f"not valid UTF-8 at byte {undecodable.start} of the row; name the encoding with --encoding,"
+            " for example: --encoding windows-1252",
+        ) from None
+    except RecursionError:
+        raise ReadError("json", "the row is nested too deeply to read") from None
+    except ValueError:
+        raise ReadError("json", f"not valid JSON: {error}") from None
+
+
+def dumps(value: Any) -> bytes:
+    """JSON for ``value``; lone surrogates, which UTF-8 cannot hold, are written as escapes."""
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        return json.dumps(value, separators=(",", ":")).encode()
+
+
+def lookup(row: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """The value at ``path``; None where the row has no such field."""
+    value: Any = row
+    for key in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(key)
+    return value
+
+
+def text_of(row: dict[str, Any], path: tuple[str, ...]) -> str:
+    """The text of the document in ``row``. Raises ReadError (``no-field``, ``not-text``)."""
+    value = lookup(row, path)
+    if isinstance(value, str):
+        return value
+    name = ".".join(path)
+    if value is not None:
+        raise ReadError("not-text", f'field "{name}" holds {_type_name(value)}, not text')
+    parent = lookup(row, path[:-1]) if len(path) > 1 else row
+    if isinstance(parent, dict) and path[-1] in parent:
+        raise ReadError("not-text", f'field "{name}" is null')
+    raise ReadError("no-field", f'this row has no field "{name}"; it has: {keys_of(row)}')
+
+
+def id_of(row: dict[str, Any], path: tuple[str, ...]) -> str | None:
+    """The id of the document in ``row`` as a string; None where it has none."""
+    value = lookup(row, path)
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else dumps(value).decode()
+
+
+def keys_of(row: dict[str, Any]) -> str:
+    """The fields of ``row`` for a message, nested ones with their dots."""
+    names: list[str] = []
+    for key, value in row.items():
+        names += [f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [key]
+    shown = ", ".join(names[:_SHOWN_KEYS])
+    return shown + (f" and {len(names) - _SHOWN_KEYS} more" if len(names) > _SHOWN_KEYS else "") or "nothing"
+
+
+def _type_name(value: Any) -> str:
+    names = {list: "an array", dict: "an object", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def with_prose(raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: str, embeds: bytes) -> bytes:
+    """The row with its text replaced by ``prose`` and ``embeds`` (a JSON array) added.
+
+    All other bytes of the row stay as they are wherever the text's place in it is beyond doubt;
+    else the row is written anew, field by field in its own order.
+    """
+    place = _value_span(raw, path[-1], lookup(row, path))
+    if place is not None and "embeds" not in row:
+        end = raw.rindex(b"}")
+        return b"".join(
+            (raw[: place[0]], dumps(prose), raw[place[1] : end], b',"embeds":', embeds, raw[end:])
+        )
+    return dumps({**_replaced(row, path, prose), "embeds": orjson.loads(embeds)})
+
+
+def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:
+    """Where ``text`` stands in ``raw`` as the value of ``key``; None if that is not certain."""
+    pattern = re.escape(json.dumps(key, ensure_ascii=False).encode()) + rb'\s*:\s*("(?:[^"\\]|\\.)*+")'
+    found = [match.span(1) for match in re.finditer(pattern, raw)]
+    if len(found) != 1:
+        return None
+    start, end = found[0]
+    try:
+        return found[0] if orjson.loads(raw[start:end]) == text else None
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _replaced(row: dict[str, Any], path: tuple[str, ...], prose: str) -> dict[str, Any]:
+    inner = prose if len(path) == 1 else _replaced(row[path[0]], path[1:], prose)
+    return {key: inner if key == path[0] else value for key, value in row.items()}
