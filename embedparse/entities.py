@@ -177,7 +177,8 @@ def _rules() -> _Rules:
 #: Platform -> what may follow the @ of a mention. The default is X's rule.
 _HANDLES = {
     "bluesky": r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,24}",
-    "mastodon": r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?(?:@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})?",
+    "mastodon": r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,62}[A-Za-z0-9_])?"
+    r"(?:@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6})?",
     "instagram": r"[A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?",
     "youtube": r"[A-Za-z0-9_](?:[A-Za-z0-9_.·-]{0,28}[A-Za-z0-9_])?",
     "telegram": r"[A-Za-z0-9_]{4,32}",

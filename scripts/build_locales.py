@@ -3,7 +3,7 @@
     python scripts/build_locales.py            write the tables
     python scripts/build_locales.py --check    exit 1 where a table differs from what would be written
 
-One file per language. Words are folded (`embedparse.dates.fold`), so that capitals, accents and
+One file per language. Words are folded (`embedparse.date_shapes.fold`), so that capitals, accents and
 the dot of an abbreviation need no entry of their own. What is wrong in a table is put right in
 the supplement or here, never in the generated file.
 """
@@ -16,12 +16,13 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import regex
 
-from embedparse.dates import fold
+from embedparse.date_shapes import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 SUPPLEMENT = ROOT / "scripts" / "locales_supplement.json"
@@ -101,33 +102,38 @@ _WIDTHS = ("wide", "abbreviated")
 _CLIPPED_LETTERS = 3  # Instagram's captions cut every month to three letters: `Wrz 28, 2017`
 
 
-def cldr_names(locale: str, table: str) -> list[tuple[int, str]]:
-    """``(number, name)`` of every wide and abbreviated form; aliases of a form are left out.
+@dataclass(frozen=True)
+class Names:
+    """What CLDR calls things in one locale: ``(number, name)`` of each wide and abbreviated form."""
 
-    Raw data, because Babel resolves an aliased stand-alone form to whichever locale was loaded
-    before (seen with Babel 2.18.0: Urdu gets the Hebrew March).
+    months: list[tuple[int, str]]
+    days: list[tuple[int, str]]
+    meridiems: list[str]
+
+
+def cldr_names(locale: str) -> Names:
+    """The names of ``locale``, forms that are an alias of another form left out.
+
+    Babel's raw data, to be read before anything is formatted: formatting resolves aliases in
+    shared data (seen with Babel 2.18.0: Urdu gets the stand-alone March of Hebrew).
     """
     from babel import localedata
 
-    found: list[tuple[int, str]] = []
-    data = localedata.load(locale)[table]
-    for context in ("format", "stand-alone"):
-        for width in _WIDTHS:
-            names = data[context].get(width)
-            if isinstance(names, tuple):  # an alias with some names of its own
-                names = names[1]
-            if isinstance(names, dict):
-                found += [(number, name) for number, name in sorted(names.items())]
-    return found
+    data = localedata.load(locale)
 
+    def forms(table: str) -> list[tuple[Any, str]]:
+        found: list[tuple[Any, str]] = []
+        for context in ("format", "stand-alone"):
+            for width in _WIDTHS:
+                names = data[table][context].get(width)
+                if isinstance(names, tuple):  # an alias with some names of its own
+                    names = names[1]
+                if isinstance(names, dict):
+                    found += names.items()
+        return found
 
-def cldr_meridiems(locale: str) -> set[str]:
-    from babel import localedata
-
-    periods = localedata.load(locale)["day_periods"]
-    names = (periods[context].get(width) for context in ("format", "stand-alone") for width in _WIDTHS)
-    dicts = (n[1] if isinstance(n, tuple) else n for n in names)
-    return {d[half] for d in dicts if isinstance(d, dict) for half in ("am", "pm") if half in d}
+    halves = [name for half, name in forms("day_periods") if half in ("am", "pm")]
+    return Names(sorted(forms("months")), sorted(forms("days")), halves)
 
 
 def date_patterns(locale: str) -> list[str]:
@@ -155,14 +161,14 @@ def month_words(name: str, joints: set[tuple[str, str]]) -> set[str]:
     return {fold(before + name + after) for before, after in joints} - {""}
 
 
-def build_language(language: str, extra: dict[str, Any]) -> dict[str, Any]:
+def build_language(language: str, cldr: dict[str, Names], extra: dict[str, Any]) -> dict[str, Any]:
     """The table of one language, still without clipped forms."""
     locales = LANGUAGES[language]
     patterns = [p for locale in locales for p in date_patterns(locale)]
     months: dict[str, int] = {}
     for locale in locales:
         joints = glued(date_patterns(locale), "M")
-        for number, name in cldr_names(locale, "months"):
+        for number, name in cldr[locale].months:
             months.update(dict.fromkeys(month_words(name, joints), number))
     for number, names in extra.get("months", {}).items():
         for name in names:
@@ -170,7 +176,7 @@ def build_language(language: str, extra: dict[str, Any]) -> dict[str, Any]:
     weekdays = {
         fold(word)
         for locale in locales
-        for _, name in cldr_names(locale, "days")
+        for _, name in cldr[locale].days
         for before, after in glued(date_patterns(locale), "E")
         for word in (before + name + after).split()
     }
@@ -186,7 +192,7 @@ def build_language(language: str, extra: dict[str, Any]) -> dict[str, Any]:
         "months": dict(sorted(months.items(), key=lambda item: (item[1], item[0]))),
         "weekdays": sorted(weekdays - {""}),
         "day_words": sorted(map(fold, extra.get("day_words", []))),
-        "meridiems": sorted({" ".join(m.split()) for locale in locales for m in cldr_meridiems(locale)}),
+        "meridiems": sorted({" ".join(m.split()) for locale in locales for m in cldr[locale].meridiems}),
         "prepositions": sorted({fold(word) for p in extra.get("prepositions", []) for word in p.split()}),
         "time_words": sorted(extra.get("time_words", [])),
         "time_suffixes": sorted(extra.get("time_suffixes", [])),
@@ -227,7 +233,10 @@ def build() -> dict[str, str]:
     supplement = json.loads(SUPPLEMENT.read_text(encoding="utf-8"))
     if unknown := set(supplement) - set(LANGUAGES):
         raise SystemExit(f"{SUPPLEMENT.name}: no such language: {', '.join(sorted(unknown))}")
-    tables = {language: build_language(language, supplement.get(language, {})) for language in LANGUAGES}
+    cldr = {locale: cldr_names(locale) for locales in LANGUAGES.values() for locale in locales}
+    tables = {
+        language: build_language(language, cldr, supplement.get(language, {})) for language in LANGUAGES
+    }
     add_clipped(tables)
     check_conflicts(tables)
     return {f"{language}.json": dump(table) for language, table in tables.items()}

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import time
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from embedparse.date_shapes import words
 from embedparse.dates import PrintedDate, match_date, parse_date, search_date
+
+LANGUAGES = """
+af ar ar_EG az be bg bn bs ca cs cy da de de_AT el en en_GB es es_MX et eu fa fi fil fr ga gl gu he hi hr
+hu hy id is it ja ka kk kn ko lt lv mk ml mr ms nb ne nl nn pa pl pt pt_PT ro ru si sk sl sq sr sr_Latn sv
+sw ta te th tr uk ur vi zh zh_Hant
+""".split()
 
 # Each was printed by a real embed; ids name the language and, where known, the post's year.
 SEEN = [
@@ -90,3 +101,220 @@ def test_seen_in_an_embed(printed: str, iso: str) -> None:
     assert parse_date(printed) == date
     inside = f"Ada Example (@ada_example) {printed}"
     assert search_date(inside) == PrintedDate(date, 27, len(inside))
+
+
+# Invented, after rules: of CLDR, of other scripts' digits, of what extractors do to a line.
+INFERRED = [
+    pytest.param("5 มีนาคม ค.ศ. 2018", "2018-03-05", id="th-gregorian"),
+    pytest.param("5 มี.ค. 2561", "2018-03-05", id="th-buddhist"),
+    pytest.param("5 มีนาคม พ.ศ. 2561", "2018-03-05", id="th-buddhist-era"),
+    pytest.param("۵ مارس ۲۰۱۸", "2018-03-05", id="fa-digits"),
+    pytest.param("5 ژانویهٔ 2018", "2018-01-05", id="fa-hamza"),
+    pytest.param("5 ژانویه 2018", "2018-01-05", id="fa-no-hamza"),
+    pytest.param("٥ مارس ٢٠١٨", "2018-03-05", id="ar-digits"),
+    pytest.param("5 كانون الثاني 2018", "2018-01-05", id="ar-levantine"),
+    pytest.param("৫ মার্চ, ২০১৮", "2018-03-05", id="bn-digits"),
+    pytest.param("५ मार्च २०१८", "2018-03-05", id="hi-digits"),
+    pytest.param("5 जून 2018", "2018-06-05", id="hi-vowel-sign-kept"),
+    pytest.param("\u200f5 مارس 2018\u200f", "2018-03-05", id="ar-marks"),
+    pytest.param("\u200e25\u200f/\u061c03\u200f/2018", "2018-03-25", id="ar-marks-between-numbers"),
+    pytest.param("\u202b17 בפברואר 2014\u202c", "2014-02-17", id="he-embedding-marks"),
+    pytest.param("2018(e)ko martxoaren 5(a)", "2018-03-05", id="eu"),
+    pytest.param("5 de marzo de 2018", "2018-03-05", id="gl"),
+    pytest.param("5. ožujka 2018.", "2018-03-05", id="hr-dot-after-year"),
+    pytest.param("5. mart 2018.", "2018-03-05", id="sr-dot-after-year"),
+    pytest.param("5 март 2018 г.", "2018-03-05", id="bg"),
+    pytest.param("5 Μαρτίου 2018", "2018-03-05", id="el"),
+    pytest.param("5 martie 2018", "2018-03-05", id="ro"),
+    pytest.param("5. mars 2018", "2018-03-05", id="no"),
+    pytest.param("5 مارچ، 2018", "2018-03-05", id="ur"),
+    pytest.param("Marso 5, 2018", "2018-03-05", id="fil"),
+    pytest.param("5 Mac 2018", "2018-03-05", id="ms"),
+    pytest.param("2018 m. kovo 5 d.", "2018-03-05", id="lt"),
+    pytest.param("2018. gada 5. marts", "2018-03-05", id="lv"),
+    pytest.param("mandag den 5. marts 2018", "2018-03-05", id="da-weekday-and-article"),
+    pytest.param("Thứ Hai, ngày 5 tháng 3, 2018", "2018-03-05", id="vi-weekday"),
+    pytest.param("2018年3月5日(月)", "2018-03-05", id="ja-weekday"),
+    pytest.param("오후 5:10 · 2019년 12월 1일", "2019-12-01", id="ko-time-before"),
+    pytest.param("5 listopada 2018", "2018-11-05", id="pl-november-no-dot"),
+    pytest.param("5. listopada 2018.", "2018-10-05", id="hr-october-dots"),
+    pytest.param("1 KASIM 2018", "2018-11-01", id="tr-capitals-dotless"),
+    pytest.param("1 NİSAN 2018", "2018-04-01", id="tr-capitals-dotted"),
+    pytest.param("6. Marz 2018", "2018-03-06", id="de-umlaut-lost"),
+    pytest.param("Sept. 14, 2022", "2022-09-14", id="en-sept"),
+    pytest.param("March 31,\n> 2018", "2018-03-31", id="wrapped-quotation"),
+    pytest.param("March\n    31, 2018", "2018-03-31", id="wrapped-indented"),
+    pytest.param("November\u00a03,\u202f2019", "2019-11-03", id="no-break-spaces"),
+    pytest.param("2026-04-01", "2026-04-01", id="iso"),
+    pytest.param("2021/04/03", "2021-04-03", id="year-first"),
+    pytest.param("2018. 3. 5.", "2018-03-05", id="ko-medium"),
+    pytest.param("13/04/2021", "2021-04-13", id="day-above-12"),
+    pytest.param("04/13/2021", "2021-04-13", id="month-first-day-above-12"),
+    pytest.param("05/05/2021", "2021-05-05", id="same-either-way"),
+    pytest.param("05.03.2018", "2018-03-05", id="dots-are-day-first"),
+    pytest.param("29 February 2020", "2020-02-29", id="leap-day"),
+]
+
+
+@pytest.mark.parametrize(("printed", "iso"), INFERRED)
+def test_inferred(printed: str, iso: str) -> None:
+    date = datetime.date.fromisoformat(iso)
+    assert match_date(printed) == PrintedDate(date, 0, len(printed))
+    assert parse_date(printed) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("03/04/21", id="ambiguous-short"),
+        pytest.param("03/04/2021", id="ambiguous"),
+        pytest.param("13/04/21", id="two-digit-year"),
+        pytest.param("February 31, 2019", id="31-february"),
+        pytest.param("29 February 2019", id="no-leap-year"),
+        pytest.param("31. Juni 2018", id="31-june"),
+        pytest.param("2018年13月5日", id="month-13"),
+        pytest.param("2018-02-30", id="30-february-iso"),
+        pytest.param("November 0, 2019", id="day-0"),
+        pytest.param("November 3, 1999", id="before-twitter"),
+        pytest.param("2005-12-31", id="last-day-before-twitter"),
+        pytest.param(f"November 3, {datetime.date.today().year + 2}", id="far-future"),
+        pytest.param("5 March 2561", id="buddhist-year-but-english"),
+        pytest.param("November 2019", id="no-day"),
+        pytest.param("November 3", id="no-year"),
+        pytest.param("March of 2018", id="month-word-alone"),
+        pytest.param("5 apples 2018", id="no-month"),
+        pytest.param("may 300, 2018", id="three-digit-day"),
+        pytest.param("3 days ago", id="relative"),
+        pytest.param("12 of 2018", id="fraction"),
+        pytest.param("10 Downing 2018", id="address"),
+        pytest.param("17:45", id="time-alone"),
+        pytest.param("Friday", id="weekday-alone"),
+        pytest.param("2018", id="year-alone"),
+        pytest.param("1.2.3", id="version"),
+        pytest.param("November\n\n3, 2019", id="two-line-breaks"),
+        pytest.param("", id="empty"),
+        pytest.param(" \u200f ", id="blanks"),
+        pytest.param("(November 3, 2019)", id="begins-with-a-bracket"),
+        pytest.param("on November 3, 2019", id="begins-with-a-preposition"),
+    ],
+)
+def test_no_date_begins_here(text: str) -> None:
+    assert match_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        pytest.param("November 3, 2019However, one of", "November 3, 2019", id="en-glued"),
+        pytest.param("November 3, 201912 people", "November 3, 2019", id="digits-glued-to-the-year"),
+        pytest.param("2018年4月12日次に", "2018年4月12日", id="ja-glued"),
+        pytest.param("April 11, 2015 3時間後", "April 11, 2015", id="three-hours-is-no-time-of-day"),
+        pytest.param("24 марта 2019 г.Однако", "24 марта 2019 г.", id="ru-glued"),
+        pytest.param("24 марта 2019 гости", "24 марта 2019", id="ru-word-that-begins-like-the-suffix"),
+        pytest.param("5. April 2018. Danach", "5. April 2018", id="full-stop-of-a-german-sentence"),
+        pytest.param("2018. december 24.Aztán", "2018. december 24.", id="hu-glued"),
+        pytest.param("May 5, 2018, the", "May 5, 2018", id="comma-after"),
+        pytest.param("May 5, 2018 at noon", "May 5, 2018", id="at-without-a-time"),
+        pytest.param("May 5, 2018 3.5 million", "May 5, 2018", id="number-is-no-time"),
+        pytest.param("May 5, 2018\n12:30 Next", "May 5, 2018", id="time-on-the-next-line"),
+        pytest.param("January 8, 2025 at 11:00 PMThen", "January 8, 2025 at 11:00 PM", id="time-glued"),
+        pytest.param("May 5, 2018 · 10 likes", "May 5, 2018", id="count-after"),
+        pytest.param("2018-05-05T10:00:00+02:00 x", "2018-05-05T10:00:00+02:00", id="iso-offset"),
+        pytest.param("May 5, 2018](https://example.org)", "May 5, 2018", id="markdown"),
+    ],
+)
+def test_what_follows_is_left_alone(text: str, printed: str) -> None:
+    found = match_date(text)
+    assert found is not None
+    assert text[found.start : found.end] == printed
+
+
+def test_offsets_count_from_the_text_and_leave_blanks_out() -> None:
+    text = "Ada (@ada_example) \u00a0May 5, 2018 next"
+    found = match_date(text, 18)
+    assert found == PrintedDate(datetime.date(2018, 5, 5), 20, 31)
+    assert match_date(text, 18, 30) is None, "endpos cuts the year"
+    assert match_date(text, 17) is None, "the bracket is no blank"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        pytest.param("am 23. Okt 2017 um 0:31 Uhr", "2017-10-23", id="de"),
+        pytest.param("  on Apr 21, 2019 at 4:40am PDT \n", "2019-04-21", id="en"),
+        pytest.param("le 29 Mars 2017 à 11h25 PDT", "2017-03-29", id="fr"),
+        pytest.param("el 1 Jun, 2019 a las 7:36 PDT", "2019-06-01", id="es"),
+        pytest.param("em 13 de Mar, 2018 às 6:32 PDT", "2018-03-13", id="pt"),
+        pytest.param("in data: 5 marzo 2018", "2018-03-05", id="it"),
+        pytest.param("May 5, 2018.", "2018-05-05", id="full-stop"),
+        pytest.param("May 5, 2018 and more", None, id="more-text"),
+        pytest.param("was on May 5, 2018", None, id="text-before"),
+        pytest.param("on", None, id="preposition-alone"),
+    ],
+)
+def test_parse_takes_the_whole_string(text: str, iso: str | None) -> None:
+    assert parse_date(text) == (iso and datetime.date.fromisoformat(iso))
+
+
+def test_search_finds_the_first() -> None:
+    text = "シェアした投稿 - 2017 4月 10 8:24午後 PDT, then May 5, 2018"
+    found = search_date(text)
+    assert found is not None
+    assert text[found.start : found.end] == "2017 4月 10 8:24午後 PDT"
+    assert search_date(text, found.end) == PrintedDate(datetime.date(2018, 5, 5), len(text) - 11, len(text))
+    assert search_date("no date in 12 words of 2018") is None
+    assert search_date("Version12 May 5, 2018") == PrintedDate(datetime.date(2018, 5, 5), 10, 21)
+
+
+DAYS = st.dates(datetime.date(2006, 1, 1), datetime.date(2026, 12, 31))
+PRINTS = {
+    "as printed": str,
+    "capitals": str.upper,
+    "lower case": str.lower,
+    "decomposed": lambda text: unicodedata.normalize("NFD", text),
+    "no-break spaces": lambda text: text.replace(" ", "\u00a0"),
+    "Persian digits": lambda text: text.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")),
+    "isolated": lambda text: f"\u2068{text}\u2069",
+}
+
+
+@pytest.mark.parametrize("width", ["long", "medium"])
+@given(day=DAYS, locale=st.sampled_from(LANGUAGES), change=st.sampled_from(sorted(PRINTS)))
+def test_reads_back_what_cldr_prints(width: str, day: datetime.date, locale: str, change: str) -> None:
+    babel = pytest.importorskip("babel.dates")
+    printed = PRINTS[change](babel.format_date(day, width, locale))
+    numbers_only = "/" in printed or ("-" in printed and not printed[:4].isdecimal())
+    if numbers_only and not printed[:4].isdecimal() and day.day <= 12 and day.day != day.month:
+        assert parse_date(printed) is None
+    else:
+        assert parse_date(printed) == day
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("0123456789.,/-: \n>年月日MaytháigoADd’’г(e)ko\u200f\ud800"), max_size=60
+    )
+)
+def test_any_text_gives_offsets_inside_it(text: str) -> None:
+    found = search_date(text)
+    if found is not None:
+        assert 0 <= found.start < found.end <= len(text)
+        assert match_date(text, found.start) == found
+    match_date(text, 3, 2)
+
+
+@pytest.mark.parametrize(
+    "unit", ["1 ", "2018 ", "May ", "May 5, ", "12:30 ", "Mon, ", "5.", "2018-", " \n>", "a", "月1"]
+)
+def test_search_is_linear(unit: str) -> None:
+    words()
+
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        start = time.perf_counter()
+        search_date(text)
+        return time.perf_counter() - start
+
+    seconds(100)
+    small = min(seconds(10_000) for _ in range(3))
+    assert min(seconds(40_000) for _ in range(2)) < 10 * small + 0.05

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import subprocess
+import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from embedparse import dates
+from embedparse import date_shapes as dates
 
 ROOT = Path(__file__).parents[1]
 TABLES = sorted((ROOT / "embedparse" / "locales").glob("*.json"))
 
 
-@pytest.fixture(scope="module")
-def generator() -> ModuleType:
+def test_tables_are_what_the_script_writes() -> None:
     pytest.importorskip("babel")
-    spec = importlib.util.spec_from_file_location("build_locales", ROOT / "scripts" / "build_locales.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_tables_are_what_the_script_writes(generator: ModuleType) -> None:
-    written = {path.name: path.read_text(encoding="utf-8") for path in TABLES}
-    assert generator.build() == written
+    script = ROOT / "scripts" / "build_locales.py"
+    # A process of its own: Babel's data are not the same once a date has been formatted.
+    run = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
