@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from embedparse.models import Match
+from embedparse.text_path.wordings import ANCHORS as WORDINGS
 
 #: A text without any of these literals holds no embed, no link to a post and no fragment.
-ANCHORS: tuple[str, ...] = ("@", "pic.twitter.com/", "pic.x.com/", "/status/", "/statuses/")
+ANCHORS: tuple[str, ...] = ("@", "＠", "pic.twitter.com/", "pic.x.com/", "/status/", "/statuses/", *WORDINGS)
 
 
 def may_hold(text: str) -> bool:
@@ -15,9 +16,10 @@ def may_hold(text: str) -> bool:
 
 def find(text: str) -> list[Match]:
     """The embeds of ``text``, overlaps not yet settled."""
-    from embedparse.text_path import remnants, tweets
+    from embedparse.text_path import remnants, tweets, wordings
 
     matches = tweets.find(text)
+    matches += wordings.find(text)
     matches += remnants.find_links(text)
     taken = [span for match in matches if match.kind == "embed" for span in match.spans]
     return matches + remnants.find_fragments(text, taken)

@@ -6,6 +6,7 @@ are the keys of ``weights.json``; `embedparse.text_path.extents` adds them up.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -45,10 +46,47 @@ def size_of(length: int) -> str:
     return "7"
 
 
-def of_segment(segment: Segment, home: str) -> list[str]:
-    """Facts of one segment; ``home`` is the language of the article."""
-    text = segment.text
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What of the article and the attribution bears on a segment.
+
+    ``home`` is the article's language, ``usual`` the length of its usual paragraph in code points,
+    ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called.
+    """
+
+    home: str
+    usual: int
+    indent: int
+    names: tuple[str, ...]
+
+
+def names_of(author: str, handle: str) -> tuple[str, ...]:
+    """Lower-case strings by which an article would name the writer."""
+    words = [w for w in author.lower().split() if len(w) > 3 and w.isalpha()]
+    return tuple(
+        {
+            handle.lower() if len(handle) > 3 else "@" + handle.lower(),
+            *words[-1:],
+            *([author.lower()] if len(author) > 5 else []),
+        }
+    )
+
+
+def of_segment(segment: Segment, context: Context) -> list[str]:
+    """Facts of one segment."""
+    text, home = segment.text, context.home
     out = ["size" + size_of(len(text))]
+    lowered = text.lower()
+    if any(name in lowered for name in context.names):
+        out.append("names-author")
+    if segment.indent or context.indent:
+        out.append("indent-same" if segment.indent == context.indent else "indent-other")
+    share = len(text) / context.usual
+    out.append(
+        "usual-" + ("tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long")
+    )
+    if "\t" in text or sum(c.isdigit() for c in text) * 2 > len(text):
+        out.append("table")
     if segment.language is None:
         segment.language = language_of(text)
     if segment.language and home:
@@ -75,7 +113,39 @@ def of_segment(segment: Segment, home: str) -> list[str]:
         out.append("emoji")
     if _self().search(text):
         out.append("self")
+    if segment.language == "Jpan":
+        out.append("polite" if _polite().search(text) else "plain-form")
+    if _code().search(text):
+        out.append("code")
+    if _trace().search(text):
+        out.append("link-trace")
+    if _numbered().match(text):
+        out.append("numbered")
     return out
+
+
+@cache
+def _polite() -> regex.Pattern[str]:
+    """Japanese articles are written in the polite form, posts mostly in the plain one."""
+    return regex.compile(
+        r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?[。、.!！)）]?\s*$"
+    )
+
+
+@cache
+def _code() -> regex.Pattern[str]:
+    return regex.compile(r"[{}]|[=;]\s*$|\(\)|^\$ |</?\w+>|^!!!|//|^\w+\([^)]*\)")
+
+
+@cache
+def _trace() -> regex.Pattern[str]:
+    """A blank before punctuation, after a plain word: a link stood there, which posts print as t.co."""
+    return regex.compile(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)")
+
+
+@cache
+def _numbered() -> regex.Pattern[str]:
+    return regex.compile(r"\d{1,2}[.)/:] ?\S")
 
 
 def of_joint(before: Segment | None, after: Segment) -> list[str]:
@@ -91,8 +161,6 @@ def of_joint(before: Segment | None, after: Segment) -> list[str]:
         f"{sep}>{size_of(len(after.text))}",
         f"{last}{size_of(len(before.text))}<",
     ]
-    if before.language and after.language:
-        out.append("same-language" if before.language == after.language else "language-change")
     if last == ":" or (last in ".w" and len(before.text) < 220):
         if _cue().search(before.text):
             out.append("cue" + last)
@@ -103,12 +171,21 @@ def of_joint(before: Segment | None, after: Segment) -> list[str]:
     return out
 
 
+def of_change(left: str, right: str, home: str) -> list[str]:
+    """Facts of the languages last known above a joint and first known below it."""
+    if not left or not right:
+        return []
+    if left == right:
+        return ["same-home" if left == home else "same-foreign"]
+    return ["from-home" if left == home else "to-home" if right == home else "change"]
+
+
 def of_body(segments: list[Segment], first: int, last: int, length: float, limit: int) -> list[str]:
     """Facts of ``segments[first:last]`` as one body of ``length`` weighted characters."""
     count = last - first
     share = length / limit
     out = [f"count{min(count, 8)}", "full" + size_of_share(share)]
-    breaks = sum(1 for s in segments[first + 1 : last] if s.sep == "p")
+    breaks = sum(1 for s in segments[first + 1 : last] if s.sep in "pw")
     out.append(f"paragraphs{min(breaks, 4)}")
     text = segments[first].text
     quotes = 0

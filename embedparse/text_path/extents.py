@@ -16,7 +16,7 @@ from importlib.resources import files
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.layout import LONG_LINE, Layout, mode_of
-from embedparse.text_path.segments import MOST, REACH, Segment, lines, pieces
+from embedparse.text_path.segments import MOST, REACH, Segment, lines, pieces, rejoin
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
 DOUBLED = "2017-11-08"
@@ -60,7 +60,7 @@ def limit_of(date: str | None) -> int:
     return 140 if date and date < DOUBLED else 280
 
 
-def head_side(text: str, lo: int, attribution: Attribution, mode: str, home: str) -> Side:
+def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: evidence.Context) -> Side:
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
     floor = max(lo, attribution.start - REACH)
     limit = limit_of(attribution.date)
@@ -68,7 +68,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, home: str
     if floor > lo and segments:
         del segments[0]  # cut somewhere inside by the reach
     n = len(segments)
-    facts = [evidence.of_segment(s, home) for s in segments]
+    facts = [evidence.of_segment(s, context) for s in segments]
     options, length = [0], 0.0
     lead = _lead(segments, facts)
     allowed = n
@@ -85,10 +85,11 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, home: str
     out: dict[int, list[str]] = {0: ["head:none"]}
     inner: list[str] = []
     length = 0.0
+    above, below = _known_above(segments), _known_below(segments)
     for i in range(n - 1, allowed - 1, -1):
         length += weighted(segments[i].text, limit) + 1
         before = segments[i - 1] if i else None
-        joint = evidence.of_joint(before, segments[i])
+        joint = evidence.of_joint(before, segments[i]) + evidence.of_change(above[i], below[i], context.home)
         inner += ["head.in:" + name for name in facts[i]]
         body = evidence.of_body(segments, i, n, length, limit)
         out[n - i] = ["head.at:" + name for name in joint] + inner + ["head.of:" + name for name in body]
@@ -98,12 +99,35 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, home: str
     return Side(segments, options, out)
 
 
+def _known_above(segments: list[Segment]) -> list[str]:
+    """For each joint the language last known above it, "" where none was for three segments."""
+    out, known, age = [], "", 0
+    for segment in segments:
+        out.append(known if age < 4 else "")
+        if segment.language:
+            known, age = segment.language, 0
+        age += 1
+    return out
+
+
+def _known_below(segments: list[Segment]) -> list[str]:
+    out, known, age = [], "", 0
+    for segment in reversed(segments):
+        if segment.language:
+            known, age = segment.language, 0
+        out.append(known if age < 4 else "")
+        age += 1
+    return out[::-1]
+
+
 def _lead(segments: list[Segment], facts: list[list[str]]) -> list[int]:
     return [40 if s.first in ("@", ".@") else 0 for s in segments]
 
 
 def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> list[Segment]:
     rows = lines(text, lo, hi)[-MOST:]
+    if mode == "tokens":
+        return rejoin(rows)
     out: list[Segment] = []
     for k, row in enumerate(rows):
         last = k == len(rows) - 1
@@ -115,7 +139,7 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> list[S
 
 
 def tail_side(
-    text: str, attribution: Attribution, hi: int, head_length: float, media: bool, home: str
+    text: str, attribution: Attribution, hi: int, head_length: float, media: bool, context: evidence.Context
 ) -> Side:
     """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it."""
     ceiling = min(hi, attribution.close + REACH)
@@ -125,7 +149,7 @@ def tail_side(
         segments = pieces(text, segments[0], blanks=False)[:0]
     if ceiling < hi and segments:
         segments.pop()
-    facts = [evidence.of_segment(s, home) for s in segments]
+    facts = [evidence.of_segment(s, context) for s in segments]
     out: dict[int, list[str]] = {0: ["tail:none", "tail:media-above" if media else "tail:no-media"]}
     options = [0]
     if segments:
@@ -133,7 +157,7 @@ def tail_side(
     inner: list[str] = []
     length = 0.0
     for i, segment in enumerate(segments):
-        if media or segment.sep == "p":
+        if media or segment.sep in "pw":
             break
         length += weighted(segment.text, limit) + 1
         if length + head_length > limit * OVER:
@@ -142,6 +166,8 @@ def tail_side(
         inner += ["tail.in:" + name for name in facts[i]]
         after = segments[i + 1] if i + 1 < len(segments) else None
         joint = evidence.of_joint(segment, after) if after else ["end", "end|" + segment.last]
+        if after:
+            joint += evidence.of_change(segment.language or "", after.language or "", context.home)
         body = evidence.of_body(segments, 0, i + 1, length + head_length, limit)
         out[i + 1] = ["tail.at:" + name for name in joint] + inner + ["tail.of:" + name for name in body]
         if after:
@@ -170,6 +196,16 @@ def weights() -> dict[str, dict[str, float]]:
     return dict(json.loads(raw))
 
 
+def context_of(text: str, attribution: Attribution, layout: Layout, home: str) -> evidence.Context:
+    """What of the article bears on the body of ``attribution``."""
+    line = text.rfind("\n", 0, attribution.start) + 1
+    lead = text[line : min(line + 60, attribution.start)]
+    own = not lead.strip(" \t>")
+    return evidence.Context(
+        home, layout.usual, len(lead) if own else 0, evidence.names_of(attribution.author, attribution.handle)
+    )
+
+
 def find_extents(
     text: str,
     attributions: Sequence[Attribution],
@@ -188,9 +224,10 @@ def find_extents(
         mode = "quoted" if quotation else mode_of(text, lower, layout) if lower else ""
         tail = head = None
         if upper and layout.tails and out[-1].mode != "quoted":
-            tail = tail_side(text, upper, quotation[0] if quotation else hi, head_length, media, home)
+            floor = quotation[0] if quotation else hi
+            tail = tail_side(text, upper, floor, head_length, media, context_of(text, upper, layout, home))
         if lower and not quotation:
-            head = head_side(text, lo, lower, mode, home)
+            head = head_side(text, lo, lower, mode, context_of(text, lower, layout, home))
         t, h = _best(tail, head, lo, hi, table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
         if tail and t:
             out[-1].tail = (tail.segments[0].start, tail.tail_edge(t, lo))

@@ -35,14 +35,39 @@ def _votes() -> dict[str, str]:
     return {word: language for word, language in votes.items() if language}
 
 
+_LETTERS = {
+    "cs": "řěůČŘ",
+    "de": "ßäÄÖÜ",
+    "es": "ñ¿¡",
+    "fr": "œêèçàÀÉ",
+    "hu": "őű",
+    "pl": "łąęśżŁ",
+    "pt": "ãõ",
+    "ro": "țș",
+    "sv": "å",
+    "tr": "ğışİ",
+}
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {letter: language for language, letters in _LETTERS.items() for letter in letters}
+
+
 def language_of(text: str) -> str:
     """A language code, a script's name for text outside Latin script, or "" where nothing tells."""
     votes = _votes()
     tally: dict[str, int] = {}
-    for word in text[:400].lower().split():
-        language = votes.get(word)
+    for word in text[:400].lower().replace("’", "'").split():
+        language = votes.get(word) or votes.get(word.strip('"“”„«».,;:!?()'))
         if language:
             tally[language] = tally.get(language, 0) + 1
+    if not text.isascii():
+        letters = _letters()
+        for char in set(text[:400]):
+            language = letters.get(char)
+            if language:
+                tally[language] = tally.get(language, 0) + 1
     if tally:
         best = max(tally, key=tally.__getitem__)
         if tally[best] >= 2 or len(text) < 40:

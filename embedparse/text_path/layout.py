@@ -14,11 +14,12 @@ LONG_LINE = 420
 class Layout:
     """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
     ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
-    extractors without blank lines do."""
+    extractors without blank lines do. ``usual``: median length of its paragraphs, in code points."""
 
     spaced: bool
     tokens: bool
     flat: bool
+    usual: int
 
     @property
     def tails(self) -> bool:
@@ -35,7 +36,14 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         spaced=paragraphs >= 2 and paragraphs * 4 >= breaks,
         tokens=dated > 0 and split * 2 > dated,
         flat=breaks * 700 < len(text),
+        usual=_usual(text),
     )
+
+
+def _usual(text: str) -> int:
+    """Median length of the lines that are sentences rather than headings or tokens."""
+    lengths = sorted(len(line) for line in text[:20000].split("\n") if len(line) > 50)
+    return lengths[len(lengths) // 2] if lengths else 100
 
 
 def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:

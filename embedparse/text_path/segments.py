@@ -13,7 +13,7 @@ REACH = 1100
 MOST = 64
 
 #: How a unit is parted from the one before it.
-MIDLINE, GLUED, LINE, PARAGRAPH = "m", "g", "l", "p"
+MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "m", "g", "l", "p", "w"
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Segment:
     text: str
     first: str
     last: str
+    indent: int = 0
     language: str | None = None
 
 
@@ -154,8 +155,8 @@ def _glued_cuts() -> regex.Pattern[str]:
     """Cuts without a blank: an extractor's joint, or the end of a ten-character code."""
     return regex.compile(
         r"""
-        (?<=[\p{Ll}\p{Nd}\p{Lo}][.!?…:;。！？”"»)）])(?=[\p{Lu}\#@“„«「【\p{Lo}][\p{L}\w])
-      | (?<=[\p{Ll}]{3})(?=[\p{Lu}][\p{Ll}]{2})
+        (?<=[\p{Ll}\p{Nd}][.!?…:;”"»)])(?=[\p{Lu}\#@“„«\p{Lo}][\p{L}\w])
+      | (?<=[。！？])(?=[\p{Lu}\#@][\p{L}\w])
       | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
       | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=\S)
         """,
@@ -174,18 +175,21 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
 
 
 def lines(text: str, lo: int, hi: int, sep: str = PARAGRAPH) -> list[Segment]:
-    """The non-blank lines of ``text[lo:hi]``; a line after a blank one is a paragraph's first."""
+    """The non-blank lines of ``text[lo:hi]``; a line after blank ones is a paragraph's first."""
     out: list[Segment] = []
-    pos = lo
+    pos, blank = lo, 0
     while pos < hi:
         stop = text.find("\n", pos, hi)
         stop = hi if stop < 0 else stop
         segment = make(text, pos, stop, sep)
-        if segment is not None:
+        if segment is None:
+            blank += pos > lo
+        else:
+            if blank:
+                segment.sep = PARAGRAPH if blank < 3 else WIDE
+            segment.indent = segment.start - pos
             out.append(segment)
-            sep = LINE
-        elif pos > lo:
-            sep = PARAGRAPH
+            sep, blank = LINE, 0
         pos = stop + 1
     return out
 
@@ -204,7 +208,36 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
     for cut in [*edges, line.end]:
         segment = make(text, edge, cut, sep)
         if segment is not None:
+            segment.indent = line.indent
             out.append(segment)
             sep = MIDLINE if text[cut - 1].isspace() else GLUED
         edge = cut
     return out
+
+
+_ENDS = {".", "!", "?", "...", ":"}
+_PARTICLES = tuple("を は が の に で と も や へ 、 。 から まで って という など より だけ".split())
+
+
+def rejoin(rows: list[Segment]) -> list[Segment]:
+    """Lines of inline elements put back together where the joint can be no paragraph's end."""
+    out: list[Segment] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is None or not _continues(above, row):
+            out.append(row)
+            continue
+        out[-1] = Segment(
+            above.start, row.end, above.sep, above.text + " " + row.text, above.first, row.last, above.indent
+        )
+    return out
+
+
+def _continues(above: Segment, row: Segment) -> bool:
+    if above.text in ("@", "#", "＠", "＃") or row.first == "dot":
+        return True
+    if above.last in _ENDS:
+        return False
+    return row.first == "l" or (
+        row.first == "cjk" and above.last != "quote" and row.text.startswith(_PARTICLES)
+    )
