@@ -93,11 +93,11 @@ def start(
     from embedparse.pipeline import Options
 
     work = Work(
-        options=Options(min_confidence, _known(platforms)),
+        options=Options(min_confidence, known(platforms)),
         field=tuple(field.split(".")),
         id_field=tuple(id_field.split(".")),
         kind=kind,
-        encoding=_codec(encoding),
+        encoding=codec(encoding),
         max_size=max_size,
         timeout=timeout,
         records=output is not None,
@@ -126,7 +126,8 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
+def known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The platforms to look for; None: all. Raises UsageError for a name that none has."""
     if not platforms:
         return None
     from embedparse.models import UsageError
@@ -141,7 +142,8 @@ def _known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
     return platforms
 
 
-def _codec(encoding: str) -> str:
+def codec(encoding: str) -> str:
+    """The name that Python has for ``encoding``. Raises UsageError where it knows none."""
     import codecs
 
     from embedparse.models import UsageError
