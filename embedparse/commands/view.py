@@ -1,0 +1,74 @@
+"""`embedparse view`: one article for the eye, its embeds marked and the evidence beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from embedparse.commands._options import codec, input_options, known
+
+if TYPE_CHECKING:
+    from embedparse.models import Confidence
+    from embedparse.readers.blocks import KindChoice
+
+
+@click.command()
+@click.argument("source", metavar="INPUT")
+@click.option("--id", "wanted_id", metavar="ID", help="Of several articles: the one with this id.")
+@click.option("--row", type=click.IntRange(min=1), metavar="N", help="Of several articles: the Nth.")
+@input_options
+@click.option("--html", metavar="FILE", help="Write the article as a page instead.")
+def view(
+    source: str,
+    wanted_id: str | None,
+    row: int | None,
+    html: str | None,
+    field: str,
+    id_field: str,
+    kind: KindChoice,
+    encoding: str,
+    min_confidence: Confidence,
+    platforms: tuple[str, ...],
+) -> None:
+    """Show the article INPUT with its embeds in colour and what decided beside each of them.
+
+    INPUT is whatever `scan` reads, or - for standard input; of several articles the first is
+    shown, or the one that --id or --row names. Where the output is no terminal, lines of
+    an embed stand behind a bar instead.
+
+    \b
+    Examples:
+        embedparse view article.txt
+        embedparse view articles.jsonl --row 17 | less -R
+        embedparse view page.html --html marked.html
+    """
+    from embedparse.pipeline import Options, scan_document
+    from embedparse.reports.blocks import blocks
+    from embedparse.reports.chosen import Choice, document_of
+
+    if wanted_id is not None and row is not None:
+        raise click.UsageError("--id and --row name one article each: give one of them.")
+    choice = Choice(
+        wanted_id, row, tuple(field.split(".")), tuple(id_field.split(".")), kind, codec(encoding)
+    )
+    document = document_of(source, choice)
+    embeds = scan_document(document, Options(min_confidence, known(platforms))).embeds
+    shown = blocks(document, embeds)
+    if html:
+        from embedparse.reports.article_page import article_page
+        from embedparse.reports.pages import write
+
+        write(html, article_page(document.id, shown, embeds))
+        if html != "-":
+            click.echo(f"embedparse: wrote {html}", err=True)
+        return
+    from embedparse.reports import terminal
+
+    console = terminal.console()
+    title = f"{document.id}: {terminal.summary(embeds)}"
+    if console.is_terminal:
+        terminal.show(title, shown, console)
+    else:
+        for line in terminal.plain(title, shown):
+            click.echo(line)

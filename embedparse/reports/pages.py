@@ -1,0 +1,97 @@
+"""What every page shares: templates that escape, one file with its styles inside, safe links.
+
+Everything a page shows was written by strangers. It is escaped by the template engine, links
+keep only web addresses, and each page's own policy forbids the browser to load anything or to
+run a script that is not its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from embedparse.models import UsageError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Characters that HTML does not allow, and halves of characters: a file in UTF-8 cannot hold those.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
+#: A post prints these without a scheme.
+_BARE = re.compile(r"(?:t\.co|pic\.twitter\.com|pic\.x\.com)/\w", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """``text`` as HTML may hold it; line breaks and tabs stay."""
+    return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def href(url: str) -> str | None:
+    """``url`` as the target of a link; None where it is no web address."""
+    url = clean(url.strip())
+    if _WEB.match(url):
+        return url
+    return f"https://{url}" if _BARE.match(url) else None
+
+
+def source(name: str) -> str:
+    """The file ``name`` of the templates folder."""
+    return (files("embedparse.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, loader=FunctionLoader(source), undefined=StrictUndefined, trim_blocks=True
+    )
+    environment.filters["clean"] = clean
+    environment.globals["href"] = href
+    return environment
+
+
+def render(name: str, **values: Any) -> str:
+    """The template ``name`` with ``values``, each of which is escaped where it is shown."""
+    from embedparse._version import __version__
+
+    return _environment().get_template(name).render(version=__version__, **values)
+
+
+def write(path: str, page: str) -> None:
+    """Write ``page`` to ``path`` (``-``: standard output), whole or not at all.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    data = page.encode("utf-8")
+    if path == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    folder, name = os.path.split(os.path.abspath(path))
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
+            temporary = file.name
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
