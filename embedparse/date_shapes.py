@@ -1,7 +1,7 @@
 """The orders in which dates are printed, as data, and the words of all languages.
 
-`words` merges ``locales/*.json``, which ``scripts/build_locales.py`` generates from CLDR;
-`shapes` and `surroundings` are patterns, compiled when they are first needed.
+`words` merges ``locales/*.json``, which ``scripts/build_locales.py`` generates from CLDR. Each
+pattern is compiled when it is first needed: tables and patterns for an English date take 10 ms.
 """
 
 from __future__ import annotations
@@ -55,18 +55,6 @@ class Words:
     time_words: frozenset[str]
     time_suffixes: frozenset[str]
     year_suffixes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a date: blanks, weekday, time of day."""
-
-    lead: regex.Pattern[str]
-    lead_word: regex.Pattern[str]
-    time_before: regex.Pattern[str]
-    time_after: regex.Pattern[str]
-    token: regex.Pattern[str]
-    rest: regex.Pattern[str]
 
 
 _FOLDED_AWAY = dict.fromkeys(map(ord, ".-\u00ad\u200c\u200d'’ʼ׳॰"))
@@ -232,7 +220,7 @@ def shapes(start: Start) -> tuple[Shape, ...]:
     )
 
 
-_ZONE = r"\(?(?:[PECM][DS]T|UTC|GMT|BST|WES?T|CES?T|EES?T|MESZ|MEZ|MSK|IST|JST|KST|AE[SD]T)(?!\p{L})\)?" + (
+_ZONE = r"\(?(?:[PECM][DS]?T|UTC|GMT|BST|WES?T|CES?T|EES?T|MESZ|MEZ|MSK|IST|JST|KST|AE[SD]T)(?!\p{L})\)?" + (
     r"(?:[+-]\d{1,2}(?::?\d{2})?)?"
 )
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?(?!\d)"
@@ -241,31 +229,59 @@ _CLOCK_SIGNS = (
 )
 
 
+_BEGINS = r"(?=[\p{L}\p{Nd}])"
+
+
 @cache
-def surroundings() -> Surroundings:
-    """Patterns for what stands around a date; `time_after` matches everywhere, the empty string too."""
-    known = words()
-    meridiem = rf"{_any(known.meridiems)}(?-i:(?!\p{{Ll}}))"  # `11:00 PMNext` is glued, `5:00 amber` not one
-    zone = rf"(?:Z(?!\p{{L}})|[+-]\d{{2}}:?\d{{2}}(?!\d)|{_B}{_ZONE})"
-    with_word = rf"{_G}(?:[,،]{_B})?{_any(known.time_words)}{_G1}"  # `at 4:40am`, `um 0:31 Uhr`
-    without = rf"(?:T|{_B}(?:[,،·•|–—-]{_B})?)"
-    begins = r"(?=[\p{L}\p{Nd}])"
-    return Surroundings(
-        lead=regex.compile(
-            rf"([{_BLANKS}]{{0,16}}{_BREAK}[{_BLANKS}]{{0,16}})[{_BLANKS}{_MARKS}]{{0,8}}{begins}"
-        ),
-        lead_word=regex.compile(rf"{_G}({_WORD})[.,،、:]{{0,2}}{_G}{begins}", regex.IGNORECASE),
-        time_before=regex.compile(
-            rf"(?:{_CLOCK}(?:{_B}{meridiem})?(?:{_B}{_ZONE})?{_G}[-–—·•|,]?|"
-            rf"\d{{1,2}}[.h]\d{{2}}{_B}[-–—·•|]){_G}{begins}",
-            regex.IGNORECASE,
-        ),
-        time_after=regex.compile(
-            rf"(?:(?:{with_word}(?:{_CLOCK}|\d{{1,2}}[.h]\d{{2}}(?!\d)|\d{{1,2}}(?={_B}{meridiem}))|"
-            rf"{without}(?:{meridiem}{_B})?(?:{_CLOCK}|{_CLOCK_SIGNS}))"
-            rf"(?:{_B}{meridiem})?(?:{_B}{_any(known.time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}",
-            regex.IGNORECASE,
-        ),
-        token=regex.compile(r"(?<![\p{N}\p{Latin}])\d|(?<![\p{L}\p{M}\p{N}])\p{L}"),
-        rest=regex.compile(rf"[{_BLANKS}{_MARKS}\r\n]{{0,40}}\.?[{_BLANKS}{_MARKS}\r\n]{{0,40}}"),
+def lead() -> regex.Pattern[str]:
+    """Blanks and at most one line break before a date (group 1), and marks that belong to it."""
+    return regex.compile(
+        rf"([{_BLANKS}]{{0,16}}{_BREAK}[{_BLANKS}]{{0,16}})[{_BLANKS}{_MARKS}]{{0,8}}{_BEGINS}"
     )
+
+
+@cache
+def lead_word() -> regex.Pattern[str]:
+    """A word (group 1) that may be a weekday or a preposition, up to the next word or number."""
+    return regex.compile(rf"{_G}({_WORD})[.,،、:]{{0,2}}{_G}{_BEGINS}", regex.IGNORECASE)
+
+
+@cache
+def time_before() -> regex.Pattern[str]:
+    """A time of day and what joins it to the date after it: `5:10 PM - `, `9:04 AM · `."""
+    return regex.compile(
+        rf"(?:{_CLOCK}(?:{_B}{_meridiem()})?(?:{_B}{_ZONE})?{_G}[-–—·•|,]?|"
+        rf"\d{{1,2}}[.h]\d{{2}}{_B}[-–—·•|]){_G}{_BEGINS}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def time_after() -> regex.Pattern[str]:
+    """A time of day after a date, and marks; matches everywhere, the empty string too."""
+    meridiem = _meridiem()
+    zone = rf"(?:Z(?!\p{{L}})|[+-]\d{{2}}:?\d{{2}}(?!\d)|{_B}{_ZONE})"
+    with_word = rf"{_G}(?:[,،]{_B})?{_any(words().time_words)}{_G1}"  # `at 4:40am`, `um 0:31 Uhr`
+    without = rf"(?:T|{_B}(?:[,،·•|–—-]{_B})?)"
+    return regex.compile(
+        rf"(?:(?:{with_word}(?:{_CLOCK}|\d{{1,2}}[.h]\d{{2}}(?!\d)|\d{{1,2}}(?={_B}{meridiem}))|"
+        rf"{without}(?:{meridiem}{_B})?(?:{_CLOCK}|{_CLOCK_SIGNS}))"
+        rf"(?:{_B}{meridiem})?(?:{_B}{_any(words().time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}",
+        regex.IGNORECASE,
+    )
+
+
+@cache
+def token() -> regex.Pattern[str]:
+    """Where a date may begin inside a text."""
+    return regex.compile(r"(?<![\p{N}\p{Latin}])\d|(?<![\p{L}\p{M}\p{N}])\p{L}")
+
+
+@cache
+def rest() -> regex.Pattern[str]:
+    """What may stand after a date that is the whole of a string."""
+    return regex.compile(rf"[{_BLANKS}{_MARKS}\r\n]{{0,40}}\.?[{_BLANKS}{_MARKS}\r\n]{{0,40}}")
+
+
+def _meridiem() -> str:
+    return rf"{_any(words().meridiems)}(?-i:(?!\p{{Ll}}))"  # `11:00 PMNext` is glued, `5:00 amber` has none

@@ -13,7 +13,8 @@ from functools import cache
 
 import regex
 
-from embedparse.date_shapes import Shape, Start, fold, shapes, surroundings, words
+from embedparse import date_shapes
+from embedparse.date_shapes import Shape, Start, fold, shapes, words
 
 #: Twitter opened in 2006: no post is older. A year after the next one is no post's either.
 FIRST_YEAR = 2006
@@ -46,7 +47,7 @@ def match_date(text: str, pos: int = 0, endpos: int | None = None) -> PrintedDat
     The longest reading wins. Text glued to its end (`November 3, 2019However`) is left alone.
     """
     limit = len(text) if endpos is None else min(endpos, len(text))
-    lead = surroundings().lead.match(text, pos, limit)
+    lead = date_shapes.lead().match(text, pos, limit)
     if lead is None:
         return None
     at, after_lead = lead.end(), False
@@ -67,8 +68,8 @@ def parse_date(text: str) -> datetime.date | None:
     for _ in range(_MAX_LEADS):
         found = match_date(text, at)
         if found is not None:
-            return found.date if surroundings().rest.fullmatch(text, found.end) else None
-        word = surroundings().lead_word.match(text, at)
+            return found.date if date_shapes.rest().fullmatch(text, found.end) else None
+        word = date_shapes.lead_word().match(text, at)
         if word is None or fold(word[1]) not in words().prepositions:
             return None
         at = word.end()
@@ -78,7 +79,7 @@ def parse_date(text: str) -> datetime.date | None:
 def search_date(text: str, pos: int = 0, endpos: int | None = None) -> PrintedDate | None:
     """The first date anywhere in ``text[pos:endpos]``, a short string."""
     limit = len(text) if endpos is None else min(endpos, len(text))
-    for token in surroundings().token.finditer(text, pos, limit):
+    for token in date_shapes.token().finditer(text, pos, limit):
         found = match_date(text, token.start(), limit)
         if found is not None:
             return found
@@ -145,10 +146,10 @@ def _settle(key: str, day_dot: bool, year_dot: bool) -> int | None:
 
 def _skip_lead(text: str, at: int, limit: int, after_lead: bool) -> int:
     """Where the date may go on after a weekday or a time of day at ``at``; -1: nothing of the kind."""
-    time = surroundings().time_before.match(text, at, limit)
+    time = date_shapes.time_before().match(text, at, limit)
     if time is not None:
         return time.end()
-    word = surroundings().lead_word.match(text, at, limit)
+    word = date_shapes.lead_word().match(text, at, limit)
     if word is None:
         return -1
     key = fold(word[1])
@@ -161,5 +162,5 @@ def _time_end(text: str, end: int, limit: int) -> int:
     """Where the time of day and the marks after a date end; ``end`` where there are none."""
     if not _TIME_REACH.match(text, end, limit):
         return end
-    match = surroundings().time_after.match(text, end, limit)
+    match = date_shapes.time_after().match(text, end, limit)
     return end if match is None else match.end()

@@ -282,9 +282,10 @@ PRINTS = {
 @given(day=DAYS, locale=st.sampled_from(LANGUAGES), change=st.sampled_from(sorted(PRINTS)))
 def test_reads_back_what_cldr_prints(width: str, day: datetime.date, locale: str, change: str) -> None:
     babel = pytest.importorskip("babel.dates")
-    printed = PRINTS[change](babel.format_date(day, width, locale))
-    numbers_only = "/" in printed or ("-" in printed and not printed[:4].isdecimal())
-    if numbers_only and not printed[:4].isdecimal() and day.day <= 12 and day.day != day.month:
+    plain = babel.format_date(day, width, locale)
+    printed = PRINTS[change](plain)
+    two_orders = ("/" in plain or "-" in plain) and not plain[:4].isdecimal()  # 05/03/2018
+    if two_orders and day.day <= 12 and day.day != day.month:
         assert parse_date(printed) is None
     else:
         assert parse_date(printed) == day
