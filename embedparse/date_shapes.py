@@ -202,7 +202,7 @@ _SHAPES: dict[Start, list[tuple[str, str, str]]] = {
         (
             "numbers-year-first",
             "`2026-04-01T03:14:06.000Z`, `2018/03/05`, `2018. 3. 5.`",
-            rf"{_YEAR}{_M}(?P<sep>[-/]|\.(?P<gap>[ ])?){_M}{_NUMBER}{_M}(?P=sep){_M}{_DAY}(?(gap)\.?)",
+            rf"{_YEAR}{_M}(?P<sep>[-/]|\.(?P<gap>[{_BLANKS}])?){_M}{_NUMBER}{_M}(?P=sep){_M}{_DAY}(?(gap)\.?)",
         ),
     ],
 }

@@ -148,6 +148,7 @@ INFERRED = [
     pytest.param("2026-04-01", "2026-04-01", id="iso"),
     pytest.param("2021/04/03", "2021-04-03", id="year-first"),
     pytest.param("2018. 3. 5.", "2018-03-05", id="ko-medium"),
+    pytest.param("2018.\u00a03.\u00a05.", "2018-03-05", id="ko-medium-no-break-spaces"),
     pytest.param("13/04/2021", "2021-04-13", id="day-above-12"),
     pytest.param("04/13/2021", "2021-04-13", id="month-first-day-above-12"),
     pytest.param("05/05/2021", "2021-05-05", id="same-either-way"),
