@@ -17,9 +17,10 @@ def may_hold(text: str) -> bool:
 def find(text: str) -> list[Match]:
     """The embeds of ``text``, overlaps not yet settled."""
     from embedparse.text_path import remnants, tweets, wordings
+    from embedparse.text_path.markdown import frame
 
     matches = tweets.find(text)
     matches += wordings.find(text)
-    matches += remnants.find_links(text)
-    taken = [span for match in matches if match.kind == "embed" for span in match.spans]
+    taken = [frame(text, span) for match in matches for span in match.spans]
+    matches += remnants.find_links(text, taken)
     return matches + remnants.find_fragments(text, taken)

@@ -27,8 +27,8 @@ def _media() -> regex.Pattern[str]:
     return regex.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
 
 
-def find_links(text: str) -> list[Match]:
-    """Status URLs as records of kind ``link``; one that stands alone on its line as a possible embed."""
+def find_links(text: str, taken: list[tuple[int, int]]) -> list[Match]:
+    """Status URLs outside ``taken`` as records of kind ``link``; one alone on its line is a possible embed."""
     if "/status" not in text:
         return []
     from embedparse import permalinks
@@ -36,7 +36,7 @@ def find_links(text: str) -> list[Match]:
     out = []
     for match in _status().finditer(text):
         link = permalinks.read(match.group(), "twitter")
-        if link is None:
+        if link is None or any(start < match.end() and match.start() < end for start, end in taken):
             continue
         line = text.rfind("\n", 0, match.start()) + 1
         stop = text.find("\n", match.end())
