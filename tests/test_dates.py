@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedparse.date_shapes import words
@@ -280,6 +280,7 @@ PRINTS = {
 
 
 @pytest.mark.parametrize("width", ["long", "medium"])
+@settings(deadline=None)  # the first example loads tables
 @given(day=DAYS, locale=st.sampled_from(LANGUAGES), change=st.sampled_from(sorted(PRINTS)))
 def test_reads_back_what_cldr_prints(width: str, day: datetime.date, locale: str, change: str) -> None:
     babel = pytest.importorskip("babel.dates")
@@ -292,6 +293,7 @@ def test_reads_back_what_cldr_prints(width: str, day: datetime.date, locale: str
         assert parse_date(printed) == day
 
 
+@settings(deadline=None)  # the first example loads tables
 @given(
     st.text(
         alphabet=st.sampled_from("0123456789.,/-: \n>年月日MaytháigoADd’’г(e)ko\u200f\ud800"), max_size=60

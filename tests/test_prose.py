@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedparse import prose
@@ -70,6 +70,7 @@ def check_removed(text: str, removed: list[Span]) -> None:
         edge = end
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(documents())
 def test_merge_covers_the_same_characters(document: tuple[str, list[Span]]) -> None:
     text, spans = document
@@ -79,6 +80,7 @@ def test_merge_covers_the_same_characters(document: tuple[str, list[Span]]) -> N
     assert {i for s, e in merged for i in range(s, e)} == {i for s, e in spans for i in range(s, e)}
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(documents())
 def test_bridge_adds_white_space_only(document: tuple[str, list[Span]]) -> None:
     text, spans = document
@@ -90,6 +92,7 @@ def test_bridge_adds_white_space_only(document: tuple[str, list[Span]]) -> None:
     assert all(text[left[1] : right[0]].strip() for left, right in pairwise(bridged))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(documents())
 def test_widen_adds_white_space_of_one_side_or_of_the_edge(document: tuple[str, list[Span]]) -> None:
     text, spans = document
@@ -104,6 +107,7 @@ def test_widen_adds_white_space_of_one_side_or_of_the_edge(document: tuple[str, 
 
 
 @pytest.mark.parametrize("take_out", [prose.of_text, prose.of_html])
+@settings(deadline=None)  # the machine may be busy
 @given(document=documents())
 def test_prose_and_removed_spans_rebuild_the_document(
     take_out: object, document: tuple[str, list[Span]]
@@ -118,6 +122,7 @@ def test_prose_and_removed_spans_rebuild_the_document(
     assert prose.rebuild(remains, removed, [text[start:end] for start, end in removed]) == text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(documents())
 def test_html_outside_the_spans_stays_as_it_is(document: tuple[str, list[Span]]) -> None:
     source, spans = document
