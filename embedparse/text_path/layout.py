@@ -35,9 +35,20 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     return Layout(
         spaced=paragraphs >= 2 and paragraphs * 4 >= breaks,
         tokens=dated > 0 and split * 2 > dated,
-        flat=breaks * 700 < len(text),
+        flat=breaks * 700 < len(text) or _runs_on(text, attributions),
         usual=_usual(text),
     )
+
+
+def _runs_on(text: str, attributions: list[Attribution]) -> bool:
+    """Whether most attributions have text before and after them on their own line."""
+    both = 0
+    for a in attributions:
+        line = text.rfind("\n", 0, a.start) + 1
+        stop = text.find("\n", a.close)
+        after = text[a.close : len(text) if stop < 0 else stop].strip()
+        both += bool(after) and bool(text[line : a.start].strip(" \t>"))
+    return both * 2 > len(attributions)
 
 
 def _usual(text: str) -> int:
@@ -53,9 +64,9 @@ def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
     or ``-inline`` (it ends the body's last line).
     """
     line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
-    if line < 0 and (layout.flat or attribution.start > LONG_LINE):
-        return "flat"
     own = not text[line + 1 : attribution.start].strip(" \t>*_\u00a0")
+    if layout.flat or (line < 0 and attribution.start > LONG_LINE):
+        return "flat"
     if layout.tokens and attribution.split:
         return "tokens"
     return ("paragraphs" if layout.spaced else "lines") + ("-own" if own else "-inline")
