@@ -56,7 +56,40 @@ def _signs() -> regex.Pattern[str]:
 def _sentence() -> regex.Pattern[str]:
     import regex
 
-    return regex.compile(r"(?:[.!?…。！？:]['\"”’»)\]]{0,3}\s{1,4}|[。！？])(?=\S)")
+    return regex.compile(
+        r"(?:[.!?…。！？:]['\"”’»)\]]{0,3}\s{1,4}|[。！？]|\s(?=\p{Extended_Pictographic}\p{Lu}))(?=\S)"
+    )
+
+
+@cache
+def _glue() -> regex.Pattern[str]:
+    """`...day later."Read More`, or a run of blanks: the trace of a block's end within a line."""
+    import regex
+
+    return regex.compile(r"(?<=\p{Ll}[.!?]['\"”’»)]?)(?=[\p{Lu}])(?!\p{Lu}\p{Lu}?\.)|(?<=\S)[ \t]{3,80}(?=\S)")
+
+
+@cache
+def _marker() -> regex.Pattern[str]:
+    """What Bluesky prints in place of a picture."""
+    import regex
+
+    return regex.compile(r"\s{0,40}\[image\s{1,40}or\s{1,40}embed\]")
+
+
+@cache
+def _marker_end() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\[image\s{1,40}or\s{1,40}embed\]\Z")
+
+
+@cache
+def _continues() -> regex.Pattern[str]:
+    """How a line begins that goes on with the post of the line above."""
+    import regex
+
+    return regex.compile(r"\s{0,40}(?:[#＃@•*→➡-]|\p{Ll}|\p{Extended_Pictographic}(?<!\d))")
 
 
 def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -132,21 +165,41 @@ def _whole(view: Visible, hit: Hit, floor: int) -> Match | None:
 def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     """An attribution without a label: below the post's text, or alone."""
     text = view.text
-    confidence: Confidence = hit.rule.confidence
     if hit.rule.shape == "label" and not (hit.date and hit.timed):
-        if not _line_end(text, hit.end):
-            return None
-        if not hit.date and not _line_start(text, hit.start):
+        if not _line_end(text, hit.end) or not (hit.date or _line_start(text, hit.start)):
             return None
     begin = _begin(view, hit, floor)
-    if begin is None and hit.rule.shape == "below":
-        return None
+    confidence = hit.rule.confidence
+    if hit.platform.name == "facebook":
+        if begin is None:
+            return None
+        confidence = _facebook(view, hit, begin)
+    marker = _marker().match(text, hit.end, hit.end + 60)
+    if hit.platform.name == "bluesky" and marker and not _marker().search(text, begin or hit.start, hit.start):
+        hit.end = marker.end()
     body = (begin, hit.start) if begin is not None else None
     return _embed(view, hit, hit.start if begin is None else begin, body, confidence)
 
 
+def _facebook(view: Visible, hit: Hit, begin: int) -> Confidence:
+    """`Posted by NAME on DATE` is also how blogs sign their articles and readers their comments."""
+    body = view.text[begin : hit.start].rstrip()
+    nbsp = "\u00a0" in view.text[hit.start : hit.end]
+    linked = any("facebook.com/" in url for url in view.urls(begin, hit.end))
+    if linked or body.endswith(("...", "…")):
+        hit.evidence.append("facebook-link" if linked else "cut-body")
+        return "certain"
+    if hit.timed or not (nbsp or "quotation" in hit.evidence or _signs().search(body)):
+        return "possible"
+    return "likely"
+
+
 def _begin(view: Visible, hit: Hit, floor: int) -> int | None:
-    """Where the text above an attribution begins to be the post's; None: nowhere."""
+    """Where the text above an attribution begins to be the post's; None: nowhere.
+
+    A quotation is the post. Else the block that the attribution closes: its own line, or the
+    line above; then lines further up as long as the signs of a post go on.
+    """
     text, limit = view.text, LIMITS.get(hit.platform.name, 500)
     quote = view.quote_at(hit.start)
     if quote is not None:
@@ -154,39 +207,70 @@ def _begin(view: Visible, hit: Hit, floor: int) -> int | None:
         if hit.start - start <= limit + 100:
             hit.evidence.append("quotation")
             return start if text[start : hit.start].strip() else None
-    line = max(text.rfind("\n", 0, hit.start) + 1, floor)
-    if text[line : hit.start].strip():
-        if hit.start - line <= limit:
-            hit.evidence.append("same-line")
-            return line
-        return _sentence_start(text, max(floor, hit.start - limit), hit.start)
-    return _lines_above(text, hit, floor, limit)
+    low = max(floor, hit.start - limit)
+    end = _trimmed(text, low, hit.start)
+    marker = _marker_end().search(text, low, end)
+    if marker:
+        end = _trimmed(text, low, marker.start())
+    line = max(text.rfind("\n", 0, end) + 1, floor)
+    if end <= line:
+        return marker.start() if marker else None
+    same = "\n" not in text[end : hit.start]
+    if line < low:
+        start = _sentence_start(text, low, end)
+    else:
+        start = _joint(text, line, end)
+    if hit.rule.shape == "label" and not same and not _signs().search(text, start, end):
+        return None
+    hit.evidence.append("same-line" if same else "line-above")
+    return _upwards(text, start, low) if start == line else start
 
 
-def _sentence_start(text: str, low: int, end: int) -> int | None:
-    starts = [m.end() for m in _sentence().finditer(text, low, end - 1)]
-    return starts[-1] if starts else None
-
-
-def _lines_above(text: str, hit: Hit, floor: int, limit: int) -> int | None:
-    start: int | None = None
-    edge = hit.start
-    while edge > floor and hit.start - edge < limit:
-        stop = len(text[max(floor, edge - limit - 80) : edge].rstrip()) + max(floor, edge - limit - 80)
-        low = max(text.rfind("\n", 0, stop) + 1, floor)
-        if stop <= low or hit.start - low > limit:
+def _upwards(text: str, start: int, low: int) -> int:
+    """Take in further lines above ``start`` while they, or how the text goes on, look like a post."""
+    for _ in range(40):
+        stop = _trimmed(text, low, start)
+        line = text.rfind("\n", 0, stop) + 1
+        if stop <= max(line, low):
             break
-        line = text[low:stop]
-        signs = bool(_signs().search(line))
-        if start is None:
-            if hit.rule.shape == "label" and not signs:
-                return None
-        elif not signs:
+        if line < low:  # a page on one line but for the breaks of the post
+            part = _sentence_start(text, low, stop)
+            return part if _signs().search(text, part, stop) else start
+        above = text[line:stop]
+        if above.endswith(":") or not (_signs().search(above) or _continues().match(text, start)):
             break
-        start, edge = low, low
-        if line.strip() == "[image or embed]":
-            start = None
+        start = line
     return start
+
+
+def _trimmed(text: str, low: int, end: int) -> int:
+    while end > low and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _joint(text: str, low: int, end: int) -> int:
+    """The last place in a line where two blocks of the page were glued together, or its start.
+
+    Lines of a post are glued too; where a sign of a post stands before the joint, it is one.
+    """
+    joints = [m.end() for m in _glue().finditer(text, low, end)]
+    if not joints:
+        return low
+    sign = _signs().search(text, low, end)
+    return max((at for at in joints if sign is None or at <= sign.start()), default=low)
+
+
+def _sentence_start(text: str, low: int, end: int) -> int:
+    """In a page on one line: the first sentence with a sign of a post, else the last sentence."""
+    glued = _joint(text, low, end)
+    if glued > low:
+        return glued
+    starts = [m.end() for m in _sentence().finditer(text, low, end - 1)]
+    sign = _signs().search(text, starts[0] if starts else low, end)
+    if sign:
+        starts = [start for start in starts if start <= sign.start()]
+    return starts[-1] if starts else low
 
 
 def _line_start(text: str, offset: int) -> bool:
