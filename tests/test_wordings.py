@@ -37,8 +37,8 @@ FOUND = [
         id="instagram-caption-told-by-its-hashtag",
     ),
     pytest.param(
-        "⟦> [View this post on Instagram](https://www.instagram.com/p/Cabc123DEF-/?x=1)\n>\n> [A post shared\n"
-        "> by Ada\n> (@ada_example)](https://www.instagram.com/p/Cabc123DEF-/?x=1)⟧\n\nThe end.",
+        "⟦> [View this post on Instagram](https://www.instagram.com/p/Cabc123DEF-/?x=1)\n>\n> [A post\n"
+        "> shared by Ada\n> (@ada_example)](https://www.instagram.com/p/Cabc123DEF-/?x=1)⟧\n\nThe end.",
         {
             "handle": "ada_example",
             "post_id": "Cabc123DEF-",
@@ -57,7 +57,7 @@ FOUND = [
         id="tiktok",
     ),
     pytest.param(
-        "News.\n⟦We moved! 📦\n[image or embed]\n— Ada (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nMore.",
+        "News.\n⟦We moved! 📦\n[image or embed]\n— Ada (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nEnd.",
         {"platform": "bluesky", "author": "Ada", "handle": "ada.example.org", "date": "2025-01-08"},
         id="bluesky-dialog",
     ),

@@ -6,7 +6,7 @@ _TEXT_RULES = (
     TextRule(
         name="mastodon-post-by",
         shape="whole",
-        anchors=("Mastodon",),
+        anchors=("on Mastodon",),
         pattern=r"""
             Post\s{1,80}by\s{1,80} @ (?P<handle> [\w.-]{1,64} @ [\w-]{1,63} (?: \.[\w-]{1,63} ){1,5}? )
             \s{0,80} View\s{1,80}on\s{1,80}Mastodon""",

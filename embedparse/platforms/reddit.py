@@ -6,12 +6,20 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-by-in",
         shape="below",
-        anchors=("byu/",),
+        anchors=("byu/", "by u/", "by\nu/", "by[u/"),
         pattern=r"""
-            byu/ (?P<handle> [\w-]{2,24} ) (?: \s{1,80} from\s{1,80}discussion )?
-            \s{1,80} in (?:r/)? \w{2,24}""",
-        confidence="certain",
+            \b by \s{0,80} u/ (?P<handle> [\w-]{2,24}? ) (?: \s{1,80} from\s{1,80}discussion )?
+            \s{0,80} \b in \s{0,80} (?:r/)? \w{2,24}""",
+        confidence="likely",
         seen="public pages; fixtures/reddit/glued",
+    ),
+    TextRule(
+        name="reddit-from-subreddit",
+        shape="below",
+        anchors=("from r/", "from\nr/", "from [r/"),
+        pattern=r"\b from \s{1,80} r/ \w{2,24} (?= \s{0,80} $ )",
+        confidence="likely",
+        seen="public pages; fixtures/reddit/card",
     ),
 )
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
+#: What follows an attribution on its line, in characters, before the line is taken for a page.
+FLAT = 600
+#: Facebook's blockquotes cut long texts near 120 characters.
+CUT = 130
 
 
 @dataclass(slots=True)
@@ -37,7 +41,9 @@ class Hit:
     author: str | None = None
     handle: str | None = None
     date: str | None = None
-    timed: bool = False  # a time of day or a zone follows the date
+    posted_at: str | None = None
+    timed: bool = False  # a time of day follows the date
+    cut_off: bool = False  # `on` ends the line: the extractor lost the date
     body: Span | None = None
     evidence: list[str] = field(default_factory=list)
 
@@ -66,7 +72,9 @@ def _glue() -> regex.Pattern[str]:
     """`...day later."Read More`, or a run of blanks: the trace of a block's end within a line."""
     import regex
 
-    return regex.compile(r"(?<=\p{Ll}[.!?]['\"”’»)]?)(?=[\p{Lu}])(?!\p{Lu}\p{Lu}?\.)|(?<=\S)[ \t]{3,80}(?=\S)")
+    return regex.compile(
+        r"(?<=\p{Ll}[.!?]['\"”’»)]?)(?=[\p{Lu}])(?!\p{Lu}\p{Lu}?\.)|(?<=\S)[ \t]{3,80}(?=\S)"
+    )
 
 
 @cache
@@ -89,7 +97,7 @@ def _continues() -> regex.Pattern[str]:
     """How a line begins that goes on with the post of the line above."""
     import regex
 
-    return regex.compile(r"\s{0,40}(?:[#＃@•*→➡-]|\p{Ll}|\p{Extended_Pictographic}(?<!\d))")
+    return regex.compile(r"\s{0,40}(?:[#＃@]|\p{Ll})")
 
 
 def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
@@ -165,17 +173,23 @@ def _whole(view: Visible, hit: Hit, floor: int) -> Match | None:
 def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     """An attribution without a label: below the post's text, or alone."""
     text = view.text
-    if hit.rule.shape == "label" and not (hit.date and hit.timed):
-        if not _line_end(text, hit.end) or not (hit.date or _line_start(text, hit.start)):
-            return None
-    begin = _begin(view, hit, floor)
+    dated = hit.date is not None or hit.cut_off
+    whole_line = _line_end(text, hit.end) and (dated or _line_start(text, hit.start))
+    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not whole_line:
+        return None
+    # Instagram gave up captions together with the date, in 2020.
+    begin = _begin(view, hit, floor) if dated or hit.rule.shape == "below" else None
     confidence = hit.rule.confidence
     if hit.platform.name == "facebook":
         if begin is None:
             return None
         confidence = _facebook(view, hit, begin)
     marker = _marker().match(text, hit.end, hit.end + 60)
-    if hit.platform.name == "bluesky" and marker and not _marker().search(text, begin or hit.start, hit.start):
+    if (
+        hit.platform.name == "bluesky"
+        and marker
+        and not _marker().search(text, begin or hit.start, hit.start)
+    ):
         hit.end = marker.end()
     body = (begin, hit.start) if begin is not None else None
     return _embed(view, hit, hit.start if begin is None else begin, body, confidence)
@@ -216,8 +230,8 @@ def _begin(view: Visible, hit: Hit, floor: int) -> int | None:
     if end <= line:
         return marker.start() if marker else None
     same = "\n" not in text[end : hit.start]
-    if line < low:
-        start = _sentence_start(text, low, end)
+    if line < low or (same and _flat(text, hit.end)):
+        start = _sentence_start(text, max(line, low), end)
     else:
         start = _joint(text, line, end)
     if hit.rule.shape == "label" and not same and not _signs().search(text, start, end):
@@ -237,7 +251,9 @@ def _upwards(text: str, start: int, low: int) -> int:
             part = _sentence_start(text, low, stop)
             return part if _signs().search(text, part, stop) else start
         above = text[line:stop]
-        if above.endswith(":") or not (_signs().search(above) or _continues().match(text, start)):
+        if above.endswith(":") or above.lstrip()[0] in ",.;)":
+            break
+        if not _signs().search(above) and not _continues().match(text, start):
             break
         start = line
     return start
@@ -261,12 +277,21 @@ def _joint(text: str, low: int, end: int) -> int:
     return max((at for at in joints if sign is None or at <= sign.start()), default=low)
 
 
+def _flat(text: str, end: int) -> bool:
+    """Whether the line goes on so long after the attribution that it is the whole page."""
+    stop = text.find("\n", end)
+    return (len(text) if stop < 0 else stop) - end > FLAT
+
+
 def _sentence_start(text: str, low: int, end: int) -> int:
     """In a page on one line: the first sentence with a sign of a post, else the last sentence."""
     glued = _joint(text, low, end)
     if glued > low:
         return glued
     starts = [m.end() for m in _sentence().finditer(text, low, end - 1)]
+    if text.endswith(("...", "…"), low, end):
+        cut = [start for start in starts if end - start <= CUT]
+        return cut[0] if cut else starts[-1] if starts else low
     sign = _signs().search(text, starts[0] if starts else low, end)
     if sign:
         starts = [start for start in starts if start <= sign.start()]
@@ -288,23 +313,36 @@ def _embed(
     text = view.text
     while start < hit.end and text[start].isspace():
         start += 1
-    low, high = view.source(start, hit.end)
-    evidence = [*([label.rule.name] if label else []), hit.rule.name, *hit.evidence]
     url, post_id = _permalink(hit.platform, view.urls(start, hit.end))
     words = _flow(text[slice(*body)], view.markdown) if body else ""
     return Match(
         platform=hit.platform.name,
-        spans=[(low, high)],
+        spans=[_span(view, start, hit.end)],
         layout="wording",
         confidence=confidence,
-        evidence=evidence,
+        evidence=[*([label.rule.name] if label else []), hit.rule.name, *hit.evidence],
         body=words or None,
         author=hit.author,
         handle=hit.handle,
         date=hit.date,
+        posted_at=hit.posted_at,
         url=url,
         post_id=post_id,
     )
+
+
+def _span(view: Visible, start: int, end: int) -> Span:
+    """The document span; of a quotation that holds nothing else, the whole quotation."""
+    quote = view.quote_at(start)
+    if (
+        quote
+        and end <= quote[1]
+        and not view.text[quote[0] : start].strip()
+        and not view.text[end : quote[1]].strip()
+    ):
+        start, end = quote[0], max(end, _trimmed(view.text, end, quote[1] - 1))
+        return view.source(start, quote[1] - 1 if view.text[quote[1] - 1] == "\n" else quote[1])
+    return view.source(start, end)
 
 
 def _flow(text: str, wrapped: bool) -> str:

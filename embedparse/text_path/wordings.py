@@ -6,6 +6,7 @@ fields, `captions` decides which text around it belongs to the post. X is not fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,34 +20,37 @@ if TYPE_CHECKING:
 
     from embedparse.text_path.visible import Visible
 
-#: Literals of the wordings that hold no "@": a text without "@" and without any of these holds
-#: nothing for this module. Each costs a pass over every document of an archive.
-ANCHORS: tuple[str, ...] = (
-    "nstagram",
-    "Posted by",
-    "Gepostet von",
-    "Publicad",
-    "Publiée par",
-    "Geplaatst door",
-    "Pubblicato da",
-    "Опубл",
-    "Opublikowan",
-    "Gönderen",
-    "Dikirim oleh",
-    "on Threads",
-    "byu/",
-)
-#: Where rules are worth trying: their own anchors stand within `_REACH` of one of these.
-_PIVOTS = ("@", "♬", *ANCHORS)
+#: Rules' own anchors are looked for within so many characters of a spot.
 _REACH = 160
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
 _LONGEST_NAME = 80
 
 
+@cache
+def _rules() -> tuple[tuple[Platform, TextRule], ...]:
+    return tuple((p, rule) for p in all_platforms() if p.name != "twitter" for rule in p.text_rules)
+
+
+def _stands_without_handle(rule: TextRule) -> bool:
+    return "@" not in rule.pattern and (rule.shape != "label" or "(?P<label>" in rule.pattern)
+
+
+#: Literals of the wordings that may stand in a text without "@": a text without "@" and without
+#: any of these holds nothing for this module. Rare ones: 17 of 2,290 plain articles hold one.
+ANCHORS: tuple[str, ...] = tuple(
+    dict.fromkeys(anchor for _, rule in _rules() if _stands_without_handle(rule) for anchor in rule.anchors)
+)
+
+
+def may_hold(text: str) -> bool:
+    """Whether ``text`` holds "@" or one of `ANCHORS`, told in one pass over it."""
+    return "@" in text or (_spot().search(text) is not None and _anchored(text))
+
+
 def find(text: str) -> list[Match]:
     """The embeds of other platforms than X in ``text``, overlaps not yet settled."""
     near = _near(text)
-    if not near:
+    if not near or not ("@" in text or _anchored(text)):
         return []
     rules = [(p, rule) for p, rule in _rules() if any(anchor in near for anchor in rule.anchors)]
     if not rules:
@@ -57,26 +61,50 @@ def find(text: str) -> list[Match]:
     return list(assemble(view, _disjoint(_hits(view, rules))))
 
 
+def _anchored(text: str) -> bool:
+    return any(anchor in text for anchor in ANCHORS)
+
+
 def _near(text: str) -> str:
-    """The parts of ``text`` around the pivots: all that the anchors of rules are looked for in."""
-    spots: list[int] = []
-    for pivot in _PIVOTS:
-        at = text.find(pivot)
-        while at >= 0:
+    """The parts of ``text`` around its spots, on one line: all that rules' anchors are looked for in."""
+    spots = [found.start() for found in _spot().finditer(text)]
+    at = text.find("@")
+    while at >= 0:
+        if _names_an_author(text, at):
             spots.append(at)
-            at = text.find(pivot, at + _REACH)
+        at = text.find("@", at + 1)
     parts, edge = [], 0
     for at in sorted(spots):
-        start, end = max(edge, at - _REACH), at + 2 * _REACH
-        if start < end:
-            parts.append(text[start:end])
-            edge = end
-    return "\n".join(parts)
+        if at - _REACH > edge:
+            parts.append("\n")
+        parts.append(text[max(edge, at - _REACH) : at + _REACH])
+        edge = at + _REACH
+    return " ".join("".join(parts).replace(">", " ").split())
+
+
+def _names_an_author(text: str, at: int) -> bool:
+    """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
+    lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
+    return lead[-1:] in _OPENERS or lead.endswith("by")
+
+
+_OPENERS = frozenset("(（—–―-")
 
 
 @cache
-def _rules() -> tuple[tuple[Platform, TextRule], ...]:
-    return tuple((p, rule) for p in all_platforms() if p.name != "twitter" for rule in p.text_rules)
+def _spot() -> re.Pattern[str]:
+    """Where rules may apply that need no "@": one alternation, each branch led by its rarest character.
+
+    Built for `re`, which then skips by the set of first characters: five times as fast as as many
+    searches. All labels share the name of their platform.
+    """
+    literals = ["♬", "Instagram", "אינסטגרם", *(anchor for anchor in ANCHORS if "nstagram" not in anchor)]
+    return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
+
+
+def _led_by_rarest(literal: str) -> str:
+    lead = min(range(len(literal)), key=lambda i: (literal[i].islower() or literal[i].isspace(), i))
+    return re.escape(literal[lead:]) + (f"(?<={re.escape(literal)})" if lead else "")
 
 
 _patterns: dict[str, regex.Pattern[str]] = {}
@@ -115,7 +143,15 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
         _read_date(text, hit, found.end("date"))
         if hit.date is None and rule.shape == "below":
             return None
+        if hit.date is None and groups.get("preposition"):
+            _cut_off(text, hit, found.end("preposition"))
     return hit
+
+
+def _cut_off(text: str, hit: Hit, end: int) -> None:
+    """`... (@handle) on` at the end of a line: the extractor dropped the date."""
+    if text.startswith("\n", end) or end == len(text):
+        hit.end, hit.cut_off = end, True
 
 
 def _read_date(text: str, hit: Hit, at: int) -> None:
@@ -129,6 +165,10 @@ def _read_date(text: str, hit: Hit, at: int) -> None:
     tail = _time().match(text, found.end, found.end + 60)
     hit.end = tail.end() if tail else found.end
     hit.timed = bool(_clock().search(text, found.start, hit.end))
+    exact = _iso().match(text, found.start)
+    if exact is not None:
+        hit.end = max(hit.end, exact.end())
+        hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
 
 
 @cache
@@ -142,6 +182,14 @@ def _time() -> regex.Pattern[str]:
             (?: [ \u00a0\n]{1,4} (?: P[DS]T | UTC | GMT | Uhr )\b )?""",
         regex.VERBOSE,
     )
+
+
+@cache
+def _iso() -> regex.Pattern[str]:
+    """A time in UTC, as Bluesky's oEmbed prints it."""
+    import regex
+
+    return regex.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
 
 
 @cache
