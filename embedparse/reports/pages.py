@@ -7,15 +7,14 @@ run a script that is not its own.
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-import tempfile
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from embedparse.models import UsageError
+from embedparse.readers.sources import STDIN
+from embedparse.writers.part import Part, Stdout
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,28 +69,12 @@ def write(path: str, page: str) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    data = page.encode("utf-8")
-    if path == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    folder, name = os.path.split(os.path.abspath(path))
-    temporary = None
+    out = Stdout() if path == STDIN else Part(path)
     try:
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as file:
-            temporary = file.name
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        out.write(page.encode("utf-8"))
+        out.finish()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
+        out.abandon()
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,0 +1,117 @@
+"""The counts as charts: Vega-Lite specifications made with Altair, and the scripts that draw them.
+
+Colours are the page's own CSS variables, so that a chart follows the page from light to dark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from embedparse.models import UsageError
+from embedparse.reports.counts import FACETS, Counts
+from embedparse.reports.tables import rows_of
+
+_MISSING = (
+    "a page with plots needs the plotting library: pip install 'embedparse[report]'\n"
+    "  Without it, `embedparse stats` prints the same counts as tables."
+)
+#: Platforms that get a colour of their own where the months are stacked.
+_STACKED = 7
+_PALETTE = [f"var(--series-{number})" for number in range(1, _STACKED + 2)]
+_BAR = 22  # pixels from bar to bar
+_ROOM = 1.2  # beside the longest bar, for its number
+
+
+def charts(counts: Counts, top: int) -> dict[str, dict[str, Any]]:
+    """A Vega-Lite specification for each facet that holds something. Raises UsageError without Altair."""
+    made = {}
+    for facet, title in FACETS.items():
+        if facet == "month" and counts.months:
+            made[facet] = _months(counts)
+        elif facet != "month" and len(counts.tallies[facet]):
+            made[facet] = _bars(rows_of(counts, facet, top), title)
+    return made
+
+
+def _altair() -> Any:
+    try:
+        import altair
+    except ImportError:
+        raise UsageError(_MISSING) from None
+    return altair
+
+
+@cache
+def scripts() -> str:
+    """Vega, Vega-Lite and Vega-Embed as one script, in the versions that the specifications are for."""
+    altair = _altair()
+    try:
+        import vl_convert
+    except ImportError:
+        raise UsageError(_MISSING) from None
+    version = ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    return str(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", version))
+
+
+def _bars(rows: list[tuple[str, int]], title: str) -> dict[str, Any]:
+    alt = _altair()
+    data = [{"value": value, "n": n} for value, n in rows]
+    base = alt.Chart(alt.Data(values=data), width="container", height=_BAR * len(data)).encode(
+        y=alt.Y("value:N", sort=None, title=None),
+        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, rows[0][1] * _ROOM])),
+        tooltip=[alt.Tooltip("value:N", title=title), alt.Tooltip("n:Q", title="Records", format=",")],
+    )
+    bars = base.mark_bar(color="var(--accent)", cornerRadiusEnd=3, height=14, cursor="pointer")
+    labels = base.mark_text(align="left", dx=5, color="var(--faint)").encode(text=alt.Text("n:Q", format=","))
+    return _specification(bars + labels)
+
+
+def _months(counts: Counts) -> dict[str, Any]:
+    alt = _altair()
+    names = [name for name, _ in counts.tallies["platform"].top(_STACKED)]
+    merged: Counter[tuple[str, str]] = Counter()
+    for (month, platform), n in counts.months.items():
+        merged[month, platform if platform in names else "other"] += n
+    data = [{"month": month, "platform": name, "n": n} for (month, name), n in sorted(merged.items())]
+    order = [*names, "other"] if any(row["platform"] == "other" for row in data) else names
+    chart = (
+        alt.Chart(alt.Data(values=data), width="container", height=220)
+        .mark_bar(cursor="pointer")
+        .encode(
+            x=alt.X("utcyearmonth(month):T", title=None, scale=alt.Scale(type="utc")),
+            y=alt.Y("sum(n):Q", title=None),
+            color=alt.Color(
+                "platform:N",
+                scale=alt.Scale(domain=order, range=_PALETTE[: len(order)]),
+                legend=alt.Legend(title=None, orient="top") if len(order) > 1 else None,
+            ),
+            tooltip=[
+                alt.Tooltip("utcyearmonth(month):T", title="Month", format="%Y-%m"),
+                alt.Tooltip("platform:N", title="Platform"),
+                alt.Tooltip("sum(n):Q", title="Records", format=","),
+            ],
+        )
+    )
+    return _specification(chart)
+
+
+def _specification(chart: Any) -> dict[str, Any]:
+    font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif"
+    styled = (
+        chart.configure(font=font, background="transparent")
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor="var(--ink)",
+            labelFontSize=12,
+            labelLimit=190,
+            domainColor="var(--line)",
+            tickColor="var(--line)",
+            gridColor="var(--line)",
+        )
+        .configure_axisY(domain=False, ticks=False, labelPadding=8)
+        .configure_legend(labelColor="var(--ink)", labelFontSize=12)
+    )
+    specification: dict[str, Any] = styled.to_dict()
+    return specification

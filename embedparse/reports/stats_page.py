@@ -1,0 +1,73 @@
+"""The counts of a set of records as one HTML page: plots, and a searchable table of the posts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+from markupsafe import Markup
+
+from embedparse.reports.charts import charts, scripts
+from embedparse.reports.counts import FACETS, Counts, hosts_of, month_of
+from embedparse.reports.pages import clean, href, render, source
+from embedparse.reports.tables import headline, rows_of
+
+#: What the table of the posts shows of a record, and what its search looks through.
+_SHOWN = ("platform", "kind", "confidence", "layout", "doc")
+
+
+def stats_page(title: str, counts: Counts, posts: Iterable[Mapping[str, Any]], top: int) -> str:
+    """The page's HTML: it loads nothing, and its policy lets no script run but the three inlined here.
+
+    ``posts`` are the records to list. Raises UsageError where the plotting library is missing.
+    """
+    specifications = charts(counts, top)
+    listed = [_post(record) for record in posts]
+    library, own = scripts(), source("stats.js")
+    return render(
+        "stats.html",
+        title=clean(title),
+        style=Markup(source("tokens.css") + source("stats.css")),  # ours, not the records'
+        policy=" ".join(_hash(script) for script in (library, own)),
+        headline=headline(counts),
+        figures=[
+            {"name": facet, "title": FACETS[facet], "rows": rows_of(counts, facet, top)}
+            for facet in FACETS
+            if facet in specifications
+        ],
+        clean=clean,
+        listed=len(listed),
+        total=counts.records,
+        data=_json({"charts": specifications, "posts": listed}),
+        library=Markup(library),
+        own=Markup(own),
+    )
+
+
+def _post(record: Mapping[str, Any]) -> dict[str, Any]:
+    post = {name: clean(str(record.get(name) or "")) for name in _SHOWN}
+    post |= {name: clean(str(record.get(name) or "")) for name in ("author", "handle", "body")}
+    url = record.get("url")
+    return post | {
+        "date": clean(str(record.get("date") or record.get("posted_at") or ""))[:10],
+        "month": month_of(record) or "",
+        "host": list(dict.fromkeys(hosts_of(record.get("links") or ()))),
+        "links": [clean(link) for link in record.get("links") or ()],
+        "href": href(str(url)) if url else None,
+    }
+
+
+def _json(value: Any) -> Markup:
+    """JSON that may stand in a script element: no ``<`` that could close it, whatever a post says."""
+    text = orjson.dumps(value).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def _hash(script: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"

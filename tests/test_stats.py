@@ -1,0 +1,389 @@
+"""`embedparse stats`: records counted as they stream by, as tables and as a page."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import tracemalloc
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedparse.reports.charts import scripts
+from embedparse.reports.counts import Counts, Tally, hosts_of, month_of, values
+from tests.browser import Browser
+from tests.command import archive, embedparse
+
+EVIL = "</script><script>document.title='owned'</script><!--<img src=x onerror=\"document.title='owned'\">"
+LONG = "averyveryveryverylonghandlethatneverends.example.social.network"
+
+
+def record(**fields: Any) -> dict[str, Any]:
+    """A record with every field that counts."""
+    made = {"doc": "a", "index": 0, "platform": "twitter", "kind": "embed", "body": "Good night."}
+    made |= {"author": "Ada Example", "handle": "ada_example", "date": "2020-05-01", "posted_at": None}
+    made |= {"url": None, "links": ["https://t.co/AbCdEfGhIj"], "layout": "below", "confidence": "certain"}
+    return made | fields
+
+
+def evening() -> list[dict[str, Any]]:
+    """Records of three platforms with right-to-left, CJK, very long and hostile fields."""
+    return [
+        record(body="The pumps have failed again.", url="https://twitter.com/ada_example/status/1"),
+        record(doc="b", handle="Ada_Example", links=["https://www.example.org/a", "https://EXAMPLE.org/b"]),
+        record(doc="b", index=1, author="وزارة التعليم", handle="edu_example", body="خطة جديدة لدعم المدارس"),
+        record(
+            doc="c", platform="mastodon", author="田中さくら", handle=LONG, date="2021-12-31", layout="inline"
+        ),
+        record(
+            doc="c", platform="bluesky", author=EVIL, handle=EVIL, body=EVIL, date=None, links=["http://[x"]
+        ),
+        record(doc=EVIL, kind="link", confidence="possible", date="2021-11-30", url="javascript:alert(1)"),
+    ]
+
+
+def write(path: Path, rows: Iterable[dict[str, Any]]) -> Path:
+    path.write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in rows))
+    return path
+
+
+# --- counting ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("links", "hosts"),
+    [
+        pytest.param(["https://t.co/AbC"], ["t.co"], id="plain"),
+        pytest.param(["https://www.Example.org:8080/x?y"], ["example.org"], id="www-case-port"),
+        pytest.param(["t.co/AbC"], ["t.co"], id="no-scheme"),
+        pytest.param(["https://müller.example/ü"], ["müller.example"], id="not-ascii"),
+        pytest.param(["https://user:word@example.org/"], ["example.org"], id="credentials"),
+        pytest.param(["http://[bad", "https://", ""], [], id="no-host"),
+        pytest.param(["https://a.example/", "https://a.example/"], ["a.example"] * 2, id="each-link-counts"),
+    ],
+)
+def test_hosts(links: list[str], hosts: list[str]) -> None:
+    assert list(hosts_of(links)) == hosts
+
+
+@pytest.mark.parametrize(
+    ("fields", "month"),
+    [
+        pytest.param({"date": "2020-05-01"}, "2020-05", id="as-printed"),
+        pytest.param({"date": None, "posted_at": "2020-05-31T23:59:59.000Z"}, "2020-05", id="exact-time"),
+        pytest.param(
+            {"date": "2020-05-01", "posted_at": "2020-04-30T23:59:59.000Z"}, "2020-05", id="printed-first"
+        ),
+        pytest.param({"date": None, "posted_at": None}, None, id="neither"),
+        pytest.param({"date": "2020-13-01"}, None, id="no-such-month"),
+        pytest.param({"date": "soon"}, None, id="no-date"),
+    ],
+)
+def test_months(fields: dict[str, Any], month: str | None) -> None:
+    assert month_of(record(**fields)) == month
+
+
+def test_every_facet_is_counted() -> None:
+    counts = Counts()
+    for row in evening():
+        counts.add(row)
+    assert (counts.records, counts.documents, counts.undated) == (6, 4, 1)
+    found = {facet: dict(tally.top()) for facet, tally in counts.tallies.items()}
+    assert found["platform"] == {"twitter": 4, "mastodon": 1, "bluesky": 1}
+    assert found["kind"] == {"embed": 5, "link": 1}
+    assert found["confidence"] == {"certain": 5, "possible": 1}
+    assert found["layout"] == {"below": 5, "inline": 1}
+    assert found["month"] == {"2020-05": 3, "2021-12": 1, "2021-11": 1}
+    assert found["handle"]["@ada_example (twitter)"] == 3
+    assert found["handle"][f"@{LONG} (mastodon)"] == 1
+    assert found["host"] == {"t.co": 4, "example.org": 2}
+
+
+@given(st.lists(st.text(alphabet="ab\x00é愛\ud83d", max_size=3), max_size=60), st.integers(1, 5))
+def test_a_tally_on_disk_counts_as_one_in_memory(words: list[str], in_memory: int) -> None:
+    small, large = Tally(in_memory), Tally()
+    for word in words:
+        small.add(word)
+        large.add(word)
+    assert dict(small.top()) == dict(large.top()) == dict(Counter(words))
+    assert [n for _, n in small.top(3)] == [n for _, n in large.top(3)]
+    assert len(small) == len(large) == len(set(words))
+    assert small.total == len(words)
+
+
+def test_memory_stays_flat_however_many_handles_there_are() -> None:
+    def peak(records: int) -> int:
+        counts = Counts(tallies={facet: Tally(2_000) for facet in Counts().tallies})
+        tracemalloc.start()
+        try:
+            for number in range(records):
+                counts.add(record(handle=f"user{number:060}", links=[f"https://h{number}.example/"]))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(40_000) < 1.3 * peak(8_000)
+
+
+def test_what_no_record_should_hold_does_no_harm() -> None:
+    counts = Counts()
+    odd = record(handle=7, date=20200501, links=[], layout=None, platform="x" * 5000)
+    counts.add(odd)
+    assert ("handle", f"@7 ({'x' * 5000})") in list(values(odd))
+    assert counts.tallies["platform"].top() == [("x" * 300, 1)]
+
+
+# --- the command -------------------------------------------------------------------------------
+
+
+def table(output: bytes) -> dict[str, list[str]]:
+    """The tables that the command printed: the words of each row, by its first word."""
+    return {line.split()[0]: line.split() for line in output.decode().split("\n") if line.strip()}
+
+
+def as_gzip(path: Path, rows: list[dict[str, Any]]) -> Path:
+    lines = [orjson.dumps(row) + b"\n" for row in rows]
+    path.write_bytes(gzip.compress(b"".join(lines[:2])) + gzip.compress(b"".join(lines[2:])))  # two members
+    return path
+
+
+def test_counts_are_printed_as_tables(tmp_path: Path) -> None:
+    done = embedparse("stats", write(tmp_path / "records.jsonl", evening()), "--top", "2")
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = table(done.stdout)
+    assert rows["6"] == "6 records in 4 documents; 1 without a date".split()
+    assert rows["twitter"][:3] == ["twitter", "4", "66.7%"]
+    assert rows["2021-11"][:2] == ["2021-11", "1"]
+    assert rows["@ada_example"][:3] == ["@ada_example", "(twitter)", "3"]
+    assert rows["t.co"][:3] == ["t.co", "4", "66.7%"]
+    assert "mastodon" not in rows  # as frequent as bluesky, and behind it in the alphabet
+    assert "and 1 more; --top shows more of them" in done.stdout.decode()
+    assert b"\x1b" not in done.stdout
+
+
+def test_one_platform_is_not_said_with_every_handle(tmp_path: Path) -> None:
+    done = embedparse("stats", write(tmp_path / "records.jsonl", [record(), record()]))
+    assert table(done.stdout)["@ada_example"][:2] == ["@ada_example", "2"]
+
+
+def test_records_come_from_files_and_from_standard_input_alike(tmp_path: Path) -> None:
+    rows = evening()
+    plain = write(tmp_path / "records.jsonl", rows)
+    packed = as_gzip(tmp_path / "records.jsonl.gz", rows)
+    expected = embedparse("stats", plain).stdout
+    assert embedparse("stats", packed).stdout == expected
+    assert embedparse("stats", input=plain.read_bytes()).stdout == expected
+    assert embedparse("stats", "-", input=packed.read_bytes()).stdout == expected
+    halves = [write(tmp_path / "1.jsonl", rows[:3]), write(tmp_path / "2.jsonl", rows[3:])]
+    assert embedparse("stats", *halves).stdout == expected
+
+
+def test_a_scan_can_be_piped_into_it(tmp_path: Path) -> None:
+    found = embedparse("scan", archive(tmp_path / "a.jsonl", 70))
+    rows = table(embedparse("stats", input=found.stdout).stdout)
+    assert rows["10"] == "10 records in 10 documents".split()
+    assert rows["@ada_quill"][:3] == ["@ada_quill", "10", "100.0%"]
+    assert rows["2020-05"][:2] == ["2020-05", "10"]
+
+
+def test_a_csv_counts_like_json_lines(tmp_path: Path) -> None:
+    text = io.StringIO(newline="")
+    rows = [record(body='Two\nlines, "quoted"'), record(links=["https://a.example/", "https://b.example/"])]
+    writer = csv.DictWriter(text, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(row | {"links": orjson.dumps(row["links"]).decode()} for row in rows)
+    path = tmp_path / "records.csv"
+    path.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
+    expected = embedparse("stats", write(tmp_path / "records.jsonl", rows)).stdout
+    assert embedparse("stats", path).stdout == expected
+
+
+def test_no_records_at_all_is_no_error(tmp_path: Path) -> None:
+    done = embedparse("stats", write(tmp_path / "none.jsonl", []))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.strip() == b"0 records in 0 documents"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(b'{"id": "a", "text": "b"}\n', 'no "platform"', id="articles"),
+        pytest.param(b"[1, 2]\n", "a record is a JSON object", id="an-array"),
+        pytest.param(b"It was a dark night.\n", 'no "platform"', id="a-text"),
+        pytest.param(b"{broken\n", "not valid JSON", id="broken"),
+        pytest.param(None, "cannot be read", id="no-file"),
+    ],
+)
+def test_what_holds_no_records_is_one_clear_message(tmp_path: Path, content: bytes | None, says: str) -> None:
+    path = tmp_path / "input.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    done = embedparse("stats", path)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert says in done.stderr.decode()
+    assert str(path) in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_bad_rows_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "records.jsonl"
+    good = orjson.dumps(record())
+    path.write_bytes(b"\n".join([good, b"{broken", b"17", b"{}", *[b"null"] * 9, good]))
+    done = embedparse("stats", path)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"2 records in 1 documents")
+    said = done.stderr.decode().splitlines()
+    assert said[0].startswith(f"embedparse: {path}, record 2: not valid JSON")
+    assert said[-1] == "embedparse: and 7 more like these"
+
+
+# --- the page ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def plotting() -> None:
+    pytest.importorskip("altair", reason="the page needs embedparse[report]")
+    pytest.importorskip("vl_convert", reason="the page needs embedparse[report]")
+
+
+@pytest.fixture(scope="module")
+def evening_page(plotting: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of `evening`, made by the command."""
+    return page_of(tmp_path_factory.mktemp("page"), evening())
+
+
+def page_of(folder: Path, rows: list[dict[str, Any]], *options: str) -> Path:
+    target = folder / "report.html"
+    done = embedparse("stats", write(folder / "records.jsonl", rows), "--html", target, *options)
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+def test_no_record_can_close_the_script_that_holds_it(evening_page: Path) -> None:
+    page = evening_page.read_text("utf-8")
+    assert page.count("<script") == page.count("</script>") == 3
+    assert "<img" not in page.replace(scripts(), "")
+    data = page.partition('id="data">')[2].partition("</script>")[0]
+    assert orjson.loads(data)["posts"][4]["body"] == EVIL
+
+
+def test_the_page_in_the_browser(evening_page: Path, browser: Browser) -> None:
+    page = browser.open(evening_page)
+    assert page.locator("header p").inner_text() == "6 records in 4 documents; 1 without a date"
+    figures = page.locator("figure .chart svg")
+    figures.nth(6).wait_for()
+    assert figures.count() == 7
+    for facet, bars in {"platform": 3, "kind": 2, "month": 3, "handle": 4, "host": 2}.items():
+        marks = page.locator(f"#chart-{facet} g.mark-rect path[aria-roledescription=bar]")
+        assert marks.count() == bars, facet
+    assert page.locator("#posts tbody tr").count() == 6
+    assert page.locator("#posts tbody tr").nth(4).locator(".body").inner_text() == EVIL
+    assert page.locator("#posts a").evaluate_all("all => all.map(one => one.href)") == [
+        "https://twitter.com/ada_example/status/1"
+    ]
+    assert page.locator("#posts .body").nth(2).evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert "owned" not in page.title()
+    assert browser.requests == []
+    assert browser.problems == []
+
+
+@pytest.mark.usefixtures("plotting")
+def test_months_are_those_of_the_records_whatever_the_time_zone(tmp_path: Path, browser: Browser) -> None:
+    page = browser.open(page_of(tmp_path, [record(date="2020-05-01"), record(date="2020-07-01")]))
+    bars = page.locator("#chart-month g.mark-rect path[aria-roledescription=bar]")
+    bars.first.wait_for()
+    labels = bars.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    assert ["May" in labels[0], "Jul" in labels[1]] == [True, True]
+    bars.first.click()
+    assert page.locator("#chip").inner_text() == "month: 2020-05 ×".removesuffix(" ×")
+    assert page.locator("#posts tbody tr").count() == 1
+
+
+@pytest.mark.usefixtures("plotting")
+def test_the_table_is_searched_sorted_and_turned(tmp_path: Path, browser: Browser) -> None:
+    rows = [
+        record(doc=f"d{n}", body=f"Post number {n}.", date=f"2020-05-{n % 28 + 1:02}") for n in range(120)
+    ]
+    page = browser.open(page_of(tmp_path, [*rows, *evening()], "--posts", "123"))
+    assert "The first 123 of 126 records" in page.locator(".posts .note").inner_text()
+    assert page.locator("#page").inner_text() == "page 1 of 3"
+    page.click("#on")
+    assert page.locator("#posts tbody tr").first.locator(".doc").inner_text() == "d50"
+    page.fill("#search", "PUMPS again")
+    assert page.locator("#found").inner_text() == "1 of 123"
+    page.fill("#search", "المدارس")
+    assert page.locator("#posts tbody .handle").all_inner_texts() == ["@edu_example"]
+    page.fill("#search", "")
+    page.click("#posts th button[data-key=date]")
+    dates = page.locator("#posts tbody td:first-child").all_inner_texts()
+    assert dates == sorted(dates)
+    page.click("#posts th button[data-key=date]")
+    assert page.locator("#posts tbody td:first-child").first.inner_text() == "2020-05-28"
+
+
+def test_a_bar_shows_its_posts_alone(evening_page: Path, browser: Browser) -> None:
+    page = browser.open(evening_page)
+    page.locator("#chart-handle path[aria-roledescription=bar]").first.click()
+    assert page.locator("#posts tbody .handle").all_inner_texts() == [
+        "@ada_example",
+        "@Ada_Example",
+        "@ada_example",
+    ]
+    page.click("#chip")
+    assert page.locator("#posts tbody tr").count() == 6
+    assert page.locator("#chip").is_hidden()
+
+
+@pytest.mark.usefixtures("plotting")
+def test_a_tooltip_shows_markup_as_text(tmp_path: Path, browser: Browser) -> None:
+    page = browser.open(page_of(tmp_path, [record(handle=EVIL)]))
+    page.locator("#chart-handle path[aria-roledescription=bar]").first.hover()
+    tip = page.locator("#vg-tooltip-element")
+    tip.wait_for(state="visible")
+    assert "</script>" in tip.inner_text()
+    assert page.locator("#vg-tooltip-element img").count() == 0
+    assert browser.problems == []
+
+
+@pytest.mark.parametrize("width", [pytest.param(360, id="phone"), pytest.param(1400, id="desk")])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_fits_and_reads_in_light_and_dark(
+    evening_page: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    page = browser.open(evening_page, width=width, scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    shown = "h1, h2, figcaption, summary, .note, #posts td > *, #posts th button, #found, footer"
+    assert browser.weak_contrasts(shown) == []
+    ink = page.locator("body").evaluate("one => getComputedStyle(one).color")
+    label = page.locator("#chart-platform .role-axis-label text").first
+    assert label.evaluate("one => getComputedStyle(one).fill") == ink
+
+
+@pytest.mark.usefixtures("plotting")
+def test_a_page_of_no_records_says_so(tmp_path: Path, browser: Browser) -> None:
+    page = browser.open(page_of(tmp_path, []))
+    assert page.locator("header p").inner_text() == "0 records in 0 documents"
+    assert page.locator("#posts tbody tr").count() == 0
+    assert browser.problems == []
+
+
+def test_without_the_plotting_library_the_message_names_the_command(tmp_path: Path) -> None:
+    (tmp_path / "altair.py").write_text("raise ImportError('not installed')")
+    target = tmp_path / "report.html"
+    done = embedparse(
+        "stats",
+        write(tmp_path / "r.jsonl", evening()),
+        "--html",
+        target,
+        env={"PYTHONPATH": str(tmp_path)},
+    )
+    assert done.returncode == 2
+    assert "pip install 'embedparse[report]'" in done.stderr.decode()
+    assert not target.exists()
