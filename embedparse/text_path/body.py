@@ -24,11 +24,12 @@ def of_quotation(raw: str, depth: int) -> str:
 
 def of_lines(raw: str, *, tokens: bool = False) -> str:
     """Body of plain lines; ``tokens``: every inline element stood on a line of its own."""
-    if markdown.holds_links(raw) or "(http" in raw or "\\" in raw:
+    if markdown.holds_links(raw) or "(http" in raw or "\\_" in raw:
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
-    rows = [row.lstrip("> ") if row.startswith(">") else row for row in rows]
     rows = [row for row in rows if row]
+    if rows and all(row[0] == ">" for row in rows):
+        rows = [bare for row in rows if (bare := row.lstrip("> "))]
     return tidy(_joined(rows) if tokens else "\n".join(rows))
 
 

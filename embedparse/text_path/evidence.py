@@ -72,6 +72,16 @@ def names_of(author: str, handle: str) -> tuple[str, ...]:
     )
 
 
+_NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
+
+
+def language(segment: Segment) -> str:
+    """The language of ``segment``, read once."""
+    if segment.language is None:
+        segment.language = language_of(segment.text)
+    return segment.language
+
+
 def of_segment(segment: Segment, context: Context) -> list[str]:
     """Facts of one segment."""
     text, home = segment.text, context.home
@@ -85,12 +95,11 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     out.append(
         "usual-" + ("tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long")
     )
-    if "\t" in text or sum(c.isdigit() for c in text) * 2 > len(text):
+    if "\t" in text or len(text.translate(_NO_DIGITS)) * 2 < len(text):
         out.append("table")
-    if segment.language is None:
-        segment.language = language_of(text)
-    if segment.language and home:
-        out.append("home" if segment.language == home else "foreign")
+    spoken = language(segment)
+    if spoken and home:
+        out.append("home" if spoken == home else "foreign")
     if "t.co/" in text:
         out.append("tco")
     if "pic." in text and ("pic.twitter.com/" in text or "pic.x.com/" in text):
@@ -109,7 +118,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("colon")
     elif segment.last == "w" and len(text) < 60:
         out.append("open")
-    if not text.isascii() and any(ord(c) > 0x1F000 for c in text):
+    if max(text) > "\U0001f000":
         out.append("emoji")
     if _self().search(text):
         out.append("self")
@@ -180,29 +189,25 @@ def of_change(left: str, right: str, home: str) -> list[str]:
     return ["from-home" if left == home else "to-home" if right == home else "change"]
 
 
-def of_body(segments: list[Segment], first: int, last: int, length: float, limit: int) -> list[str]:
-    """Facts of ``segments[first:last]`` as one body of ``length`` weighted characters."""
-    count = last - first
-    share = length / limit
+def of_body(units: list[Segment], share: float) -> list[str]:
+    """Facts of ``units``, in text order, as one body that fills ``share`` of the limit."""
+    count = len(units)
     out = [f"count{min(count, 8)}", "full" + size_of_share(share)]
-    breaks = sum(1 for s in segments[first + 1 : last] if s.sep in "pw")
+    breaks = sum(1 for s in units[1:] if s.sep in "pw")
     out.append(f"paragraphs{min(breaks, 4)}")
-    text = segments[first].text
-    quotes = 0
-    for s in segments[first:last]:
-        quotes += (
-            s.text.count("“")
-            + s.text.count("«")
-            + s.text.count("「")
-            - s.text.count("”")
-            - s.text.count("»")
-            - s.text.count("」")
-        )
+    quotes = sum(_depth(s.text) for s in units)
     if quotes:
         out.append("quotes-open" if quotes > 0 else "quotes-close")
-    if count > 1 and len(text) < 30:
+    if count > 1 and len(units[0].text) < 30:
         out.append("short-lead")
     return out
+
+
+def _depth(text: str) -> int:
+    """Quotation marks opened and not closed; negative where more are closed."""
+    if text.isascii():
+        return 0
+    return sum(map(text.count, "“«「")) - sum(map(text.count, "”»」"))
 
 
 def size_of_share(share: float) -> str:

@@ -58,13 +58,13 @@ def language_of(text: str) -> str:
     """A language code, a script's name for text outside Latin script, or "" where nothing tells."""
     votes = _votes()
     tally: dict[str, int] = {}
-    for word in text[:400].lower().replace("’", "'").split():
+    for word in text[:240].lower().replace("’", "'").split():
         language = votes.get(word) or votes.get(word.strip('"“”„«».,;:!?()'))
         if language:
             tally[language] = tally.get(language, 0) + 1
     if not text.isascii():
         letters = _letters()
-        for char in set(text[:400]):
+        for char in set(text[:240]):
             language = letters.get(char)
             if language:
                 tally[language] = tally.get(language, 0) + 1

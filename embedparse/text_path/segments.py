@@ -7,12 +7,8 @@ from functools import cache
 
 import regex
 
-#: A post and its slack: beyond this many code points from its attribution nothing can belong to it.
-REACH = 1100
-#: More units than this between two attributions are not weighed; the far ones are prose.
-MOST = 64
-
-#: How a unit is parted from the one before it.
+#: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
+#: empty line, by several.
 MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "m", "g", "l", "p", "w"
 
 
@@ -167,7 +163,7 @@ def _glued_cuts() -> regex.Pattern[str]:
 def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     """The segment of ``text[start:end]`` with its blanks trimmed; None where nothing is left."""
     raw = text[start:end]
-    bare = raw.strip(" \t\r\u00a0\u3000>")
+    bare = raw.strip(" \t\r\u00a0\u3000")
     if not bare:
         return None
     begin = start + raw.find(bare)

@@ -1,0 +1,197 @@
+"""One side of an attribution: the segments that may belong to its body, nearest first, and what speaks for it.
+
+The body above an attribution (its head) and the rest below it (its tail) are the same question
+asked in two directions: how many of the nearest segments belong to the post?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from embedparse.text_path import evidence
+from embedparse.text_path.attributions import Attribution
+from embedparse.text_path.markdown import holds_links
+from embedparse.text_path.segments import Segment, lines, pieces, rejoin
+
+#: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
+DOUBLED = "2017-11-08"
+OLD_LIMIT, LIMIT = 140, 280
+#: Leading mentions and a trailing link do not count against the limit: what may come on top.
+OVER = 1.5
+#: Code points looked at beyond the limit, so that the segment behind a body is seen in its size.
+MARGIN = 330
+#: Markdown's link targets do not count: so many code points hold a body that is full of them.
+LINKED = 2600
+#: More lines than this are never in one post.
+MOST_LINES = 40
+
+#: A weight table: evidence group -> fact -> weight.
+Table = dict[str, dict[str, float]]
+
+
+@dataclass(slots=True)
+class Side:
+    """Candidates on one side.
+
+    ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
+    first ``most`` of which may belong to the body; ``own[k]`` the facts of unit k, ``joints[k]``
+    those of the joint beyond it, ``bodies[k]`` those of a body that ends with it. ``none`` are the
+    facts for a body without any unit.
+    """
+
+    role: Literal["head", "tail"]
+    units: list[Segment]
+    most: int = 0
+    own: list[list[str]] = field(default_factory=list)
+    joints: list[list[str]] = field(default_factory=list)
+    bodies: list[list[str]] = field(default_factory=list)
+    none: list[str] = field(default_factory=list)
+
+    def facts(self, count: int) -> Iterator[tuple[str, str]]:
+        """(group, fact) pairs for a body of ``count`` units, each with its weight's group."""
+        if count == 0:
+            yield from (("none", fact) for fact in self.none)
+            return
+        for k in range(count):
+            yield from (("in", fact) for fact in self.own[k])
+        for k in range(count - 1):
+            yield from (("no", fact) for fact in self.joints[k])
+        yield from (("at", fact) for fact in self.joints[count - 1])
+        yield from (("of", fact) for fact in self.bodies[count - 1])
+        if count < len(self.own):
+            yield from (("out", fact) for fact in self.own[count])
+
+    def scores(self, table: Table) -> list[float]:
+        """Score of each count from 0 to ``most``: the sums of the weights of `facts`, in one pass."""
+        weight = {
+            group: table.get(f"{self.role}.{group}", {}).get
+            for group in ("none", "in", "no", "at", "of", "out")
+        }
+        out = [sum(weight["none"](fact, 0.0) for fact in self.none)]
+        inside = 0.0
+        for k in range(self.most):
+            inside += sum(weight["in"](fact, 0.0) for fact in self.own[k])
+            score = inside
+            for fact in self.joints[k]:
+                score += weight["at"](fact, 0.0)
+                inside += weight["no"](fact, 0.0)
+            score += sum(weight["of"](fact, 0.0) for fact in self.bodies[k])
+            if k + 1 < len(self.own):
+                score += sum(weight["out"](fact, 0.0) for fact in self.own[k + 1])
+            out.append(score)
+        return out
+
+    def edge(self, count: int, default: int) -> int:
+        """Offset of the body's outer end with ``count`` units; ``default`` with none."""
+        if count == 0:
+            return default
+        unit = self.units[count - 1]
+        return unit.start if self.role == "head" else unit.end
+
+    def length(self, count: int, limit: int) -> int:
+        """Weighted length of the nearest ``count`` units, joined by one blank each."""
+        return sum(weighted(unit.text, limit) + 1 for unit in self.units[:count])
+
+
+def weighted(text: str, limit: int = LIMIT) -> int:
+    """Weighted length, near enough for a constraint: two for each character outside Latin scripts.
+
+    Under the old limit every character counted one.
+    """
+    if limit == OLD_LIMIT or text.isascii():
+        return len(text)
+    return len(text) + sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in text)
+
+
+def limit_of(date: str | None) -> int:
+    """The limit, in weighted characters, for a post of ``date`` (ISO)."""
+    return OLD_LIMIT if date and date < DOUBLED else LIMIT
+
+
+def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: evidence.Context) -> Side:
+    """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
+    limit = limit_of(attribution.date)
+    hi = attribution.start
+    reach = int(limit * OVER) + MARGIN
+    if holds_links(text[max(lo, hi - reach) : hi]):
+        reach = LINKED
+    segments = _head_segments(text, max(lo, hi - reach), hi, mode, limit)
+    side = Side("head", segments[::-1], none=["none"])
+    length = 0
+    for k, unit in enumerate(side.units):
+        length += weighted(unit.text, limit) + 1
+        if length > limit * OVER + (40 if unit.first in ("@", ".@") else 0) or (k and unit.last == "media"):
+            break
+        side.most = k + 1
+    _weigh(side, context, limit, 0)
+    return side
+
+
+def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> list[Segment]:
+    rows = lines(text, lo, hi)[-MOST_LINES:]
+    if mode == "tokens":
+        return rejoin(rows)
+    out: list[Segment] = []
+    for k, row in enumerate(rows):
+        blanks = mode == "flat" or (k == len(rows) - 1 and weighted(row.text, limit) > limit * 1.25)
+        out += pieces(text, row, blanks=blanks)
+    return out
+
+
+def tail_side(
+    text: str, attribution: Attribution, hi: int, head_length: int, media: bool, context: evidence.Context
+) -> Side:
+    """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it.
+
+    ``head_length`` is the weighted length of the part above, ``media`` tells that it ends in a
+    media link, which is always a body's last token.
+    """
+    limit = limit_of(attribution.date)
+    ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
+    units = lines(text, attribution.close, ceiling, "l")[:MOST_LINES]
+    if units and "\n" not in text[attribution.close : units[0].start]:
+        units = []
+    side = Side("tail", units, none=["none", "media-above" if media else "no-media"])
+    length = head_length
+    for k, unit in enumerate(units):
+        length += weighted(unit.text, limit) + 1
+        if media or unit.sep in "pw" or length > limit * OVER:
+            break
+        side.most = k + 1
+        if unit.last == "media":
+            break
+    _weigh(side, context, limit, head_length)
+    if side.own:
+        side.none += ["rest:" + fact for fact in side.own[0]]
+    return side
+
+
+def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> None:
+    """Collect the facts of the units that may belong, and of the one beyond them."""
+    units, most = side.units, side.most
+    side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
+    for unit in units[most + 1 : most + 3]:
+        evidence.language(unit)
+    for k in range(most):
+        length += weighted(units[k].text, limit) + 1
+        beyond = units[k + 1] if k + 1 < len(units) else None
+        if side.role == "head":
+            joint = evidence.of_joint(beyond, units[k])
+            joint += evidence.of_change(_known(units[k + 1 : k + 4]), _known(units[k::-1][:4]), context.home)
+            body = units[k::-1]
+        else:
+            joint = evidence.of_joint(units[k], beyond) if beyond else ["end", "end|" + units[k].last]
+            joint += evidence.of_change(_known(units[k::-1][:4]), _known(units[k + 1 : k + 4]), context.home)
+            body = units[: k + 1]
+        side.joints.append(joint)
+        side.bodies.append(evidence.of_body(body, length / limit))
+
+
+def _known(units: list[Segment]) -> str:
+    """The language of the first of ``units`` that shows one."""
+    for unit in units:
+        if unit.language:
+            return unit.language
+    return ""

@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""Fit the weights of the text path's evidence on labelled pages, and report the left-out figures.
+
+    python scripts/fit_weights.py CORPUS.jsonl[.xz] [--write] [--strength 5] [--mode-strength 4]
+
+A conditional logit over the (tail, head) pairs of each gap between two attributions: a fact's
+weight is shared by all modes, plus a mode's own deviation, which is pulled to zero more strongly.
+Every page weighs the same. The figures that count are those with whole pages, and with whole
+sites, left out. Needs numpy and scipy (``pip install 'embedparse[fit]'``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from embedparse.text_path import extents, markdown
+from embedparse.text_path.attributions import Attribution, find_attributions
+from embedparse.text_path.extents import Gap
+from embedparse.text_path.language import language_of
+from embedparse.text_path.layout import mode_of, read_layout
+from embedparse.text_path.sides import Side, head_side, limit_of, tail_side
+
+TARGET = Path(extents.__file__).with_name("weights.json")
+FOLDS = 5
+#: A fact is weighed when so many gaps show it; a mode's own deviation needs more of them.
+RARE, RARE_IN_MODE = 5, 15
+SHOWN = 0.005  # smaller weights are left out of the table
+
+
+@dataclass(slots=True)
+class Case:
+    """A gap with its right answer: ``tail`` and ``head`` units belong to the upper and lower post."""
+
+    page: str
+    extractor: str
+    number: int
+    gap: Gap
+    upper: str
+    lower: str
+    tail: int
+    head: int
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    opener: Callable[..., Any] = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        yield from map(json.loads, lines)
+
+
+def cases_of(row: dict[str, Any]) -> Iterator[Case]:
+    """The gaps of one labelled document whose right answer is among the candidates."""
+    text = row["text"]
+    found = find_attributions(text)
+    if not found:
+        return
+    layout, home = read_layout(text, found), language_of(text[:1500])
+    gold = _paired(row, found)
+    quoted = [markdown.quotation(text, 0, a.start) is not None for a in found]
+    modes = ["quoted" if q else mode_of(text, a, layout) for q, a in zip(quoted, found, strict=True)]
+    length, media = 0, False
+    for k in range(len(found) + 1):
+        upper = found[k - 1] if k else None
+        lower = found[k] if k < len(found) else None
+        gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
+        right = [0, 0]
+        if upper and layout.tails and k - 1 in gold and modes[k - 1] != "quoted":
+            context = extents.context_of(text, upper, layout, home)
+            gap.tail = tail_side(text, upper, gap.hi, length, media, context)
+            right[0], gap.tail = _right(text, gap.tail, gold[k - 1]["spans"][-1][1], upper.close)
+        length, media = 0, False
+        if lower and k in gold and modes[k] != "quoted":
+            context = extents.context_of(text, lower, layout, home)
+            gap.head = head_side(text, gap.lo, lower, modes[k], context)
+            right[1], gap.head = _right(text, gap.head, gold[k]["spans"][0][0], lower.start)
+            if gap.head and right[1]:
+                length = gap.head.length(right[1], limit_of(lower.date))
+                media = gap.head.units[0].last == "media"
+        if gap.tail or gap.head:
+            names = modes[k - 1] if k else "", modes[k] if lower else ""
+            yield Case(row["id"], row["extractor"], k, gap, *names, *right)
+
+
+def _paired(row: dict[str, Any], found: list[Attribution]) -> dict[int, dict[str, Any]]:
+    """Which labelled post each attribution belongs to."""
+    gold: dict[int, dict[str, Any]] = {}
+    for post in row["tweets"]:
+        if not post["spans"] or post["body"] is None:
+            continue
+        for i, a in enumerate(found):
+            overlaps = any(start < a.end and a.start < end for start, end in post["spans"])
+            if i not in gold and overlaps and a.handle.lower() == post["handle"].lower():
+                gold[i] = post
+                break
+    return gold
+
+
+def _right(text: str, side: Side, edge: int, nothing: int) -> tuple[int, Side | None]:
+    """The count whose outer edge is ``edge``; (0, None) where no candidate has it."""
+    if (edge >= nothing) if side.role == "head" else (edge <= nothing + 1):
+        return 0, side
+    for count in range(1, side.most + 1):
+        lo, hi = sorted((edge, side.edge(count, nothing)))
+        if not text[lo:hi].strip(" \n\t>•"):
+            return count, side
+    return 0, None
+
+
+class Problem:
+    """The cases as matrices: one row per candidate of a side, one entry per allowed pair."""
+
+    def __init__(self, cases: list[Case], strength: float, mode_strength: float) -> None:
+        self.cases = cases
+        self.names = self._vocabulary()
+        self.index = {name: i for i, name in enumerate(self.names)}
+        self.pull = np.array([strength * (mode_strength if "^" in name else 1) for name in self.names])
+        self._assemble()
+        pages = Counter(case.page for case in cases)
+        self.weight = np.array([pages[case.page] ** -0.5 for case in cases])
+        self.weight /= self.weight.mean()
+
+    @staticmethod
+    def _sides(case: Case) -> list[tuple[Side, str]]:
+        both = ((case.gap.tail, case.upper), (case.gap.head, case.lower))
+        return [(side, mode) for side, mode in both if side]
+
+    def _vocabulary(self) -> list[str]:
+        seen: Counter[str] = Counter()
+        for case in self.cases:
+            for side, mode in self._sides(case):
+                facts = {f"{side.role}.{g}:{f}" for n in range(side.most + 1) for g, f in side.facts(n)}
+                seen.update(facts)
+                seen.update(f"{mode}^{fact}" for fact in facts)
+        return [name for name, n in seen.items() if n >= (RARE_IN_MODE if "^" in name else RARE)]
+
+    def _assemble(self) -> None:
+        columns: list[int] = []
+        values: list[float] = []
+        edges = [0]
+        tails, heads, owner, right = [], [], [], []
+        for number, case in enumerate(self.cases):
+            first: dict[str, int] = {}
+            for side, mode in self._sides(case):
+                first[side.role] = len(edges) - 1
+                for count in range(side.most + 1):
+                    tally: Counter[int] = Counter()
+                    for group, fact in side.facts(count):
+                        name = f"{side.role}.{group}:{fact}"
+                        for key in (name, f"{mode}^{name}"):
+                            if (column := self.index.get(key)) is not None:
+                                tally[column] += 1
+                    columns += tally.keys()
+                    values += tally.values()
+                    edges.append(len(columns))
+            for t, h in case.gap.pairs():
+                tails.append(first["tail"] + t if case.gap.tail else -1)
+                heads.append(first["head"] + h if case.gap.head else -1)
+                owner.append(number)
+                right.append((t, h) == (case.tail, case.head))
+        shape = (len(edges) - 1, len(self.names))
+        self.matrix = csr_matrix((np.array(values), np.array(columns), np.array(edges)), shape=shape)
+        self.tails, self.heads = np.array(tails), np.array(heads)
+        self.owner, self.right = np.array(owner), np.array(right)
+
+    def fit(self, chosen: np.ndarray) -> np.ndarray:
+        """Weights fitted on the cases in ``chosen`` (a mask)."""
+        possible = np.bincount(self.owner, weights=self.right, minlength=len(self.cases)) > 0
+        keep = (chosen & possible)[self.owner]
+        tails, heads, owner, right = (a[keep] for a in (self.tails, self.heads, self.owner, self.right))
+        starts = np.r_[0, np.flatnonzero(np.diff(owner)) + 1]
+        sizes = np.diff(np.r_[starts, len(owner)])
+        weight = self.weight[owner[starts]]
+        size = self.matrix.shape[0]
+
+        def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
+            scores = np.r_[self.matrix @ theta, 0.0]
+            pair = scores[tails] + scores[heads]
+            top = np.maximum.reduceat(pair, starts)
+            spread = np.exp(pair - np.repeat(top, sizes))
+            total = np.add.reduceat(spread, starts)
+            gain = (weight * (pair[right] - top - np.log(total))).sum()
+            residue = (spread / np.repeat(total, sizes) - right) * np.repeat(weight, sizes)
+            slope = np.zeros(size + 1)
+            np.add.at(slope, tails, residue)
+            np.add.at(slope, heads, residue)
+            value = -gain + 0.5 * (self.pull * theta * theta).sum()
+            return value, self.matrix.T @ slope[:size] + self.pull * theta
+
+        fitted = minimize(
+            loss, np.zeros(len(self.names)), jac=True, method="L-BFGS-B", options={"maxiter": 150}
+        )
+        return np.asarray(fitted.x)
+
+    def decide(self, theta: np.ndarray, chosen: np.ndarray) -> dict[int, bool]:
+        """Whether the best pair of each chosen case is the right one."""
+        scores = np.r_[self.matrix @ theta, 0.0]
+        pair = scores[self.tails] + scores[self.heads]
+        best: dict[int, int] = {}
+        for i, number in enumerate(self.owner):
+            if chosen[number] and (number not in best or pair[i] > pair[best[number]]):
+                best[number] = i
+        return {number: bool(self.right[i]) for number, i in best.items()}
+
+    def table(self, theta: np.ndarray) -> dict[str, dict[str, dict[str, float]]]:
+        """Weights as the package reads them: mode -> group -> fact."""
+        modes = sorted({case.lower for case in self.cases if case.lower})
+        out: dict[str, dict[str, dict[str, float]]] = {mode: defaultdict(dict) for mode in modes}
+        for name, i in self.index.items():
+            if "^" in name:
+                continue
+            group, _, fact = name.partition(":")
+            for mode in modes:
+                own = self.index.get(f"{mode}^{name}")
+                value = float(theta[i]) + (float(theta[own]) if own is not None else 0.0)
+                if abs(value) >= SHOWN:
+                    out[mode][group][fact] = round(value, 3)
+        return out
+
+
+def report(title: str, cases: list[Case], decided: dict[int, bool]) -> None:
+    pages: dict[str, list[bool]] = defaultdict(list)
+    extractors: dict[str, list[bool]] = defaultdict(list)
+    for number, right in decided.items():
+        pages[cases[number].page].append(right)
+        extractors[cases[number].extractor].append(right)
+    mean = 100 * np.mean([np.mean(v) for v in pages.values()])
+    every = 100 * np.mean(list(decided.values()))
+    print(f"{title}: gaps right {every:.2f} %, mean over pages {mean:.2f} %")
+    print("   " + ", ".join(f"{name} {100 * np.mean(v):.1f}" for name, v in sorted(extractors.items())))
+
+
+def site_folds(cases: list[Case]) -> np.ndarray:
+    """Folds of whole sites, of about equal size: the largest site goes to the emptiest fold."""
+    sizes = Counter(case.page.split("/")[0] for case in cases)
+    load = [0] * FOLDS
+    fold = {}
+    for site, size in sizes.most_common():
+        fold[site] = int(np.argmin(load))
+        load[fold[site]] += size
+    return np.array([fold[case.page.split("/")[0]] for case in cases])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
+    parser.add_argument("--strength", type=float, default=5.0)
+    parser.add_argument("--mode-strength", type=float, default=4.0)
+    options = parser.parse_args()
+    cases = [case for row in rows(options.corpus) if row["tweets"] for case in cases_of(row)]
+    problem = Problem(cases, options.strength, options.mode_strength)
+    print(f"{len(cases)} gaps, {len(problem.names)} weights")
+    everything = np.ones(len(cases), bool)
+    pages = np.array([zlib.crc32(case.page.encode()) % FOLDS for case in cases])
+    for title, folds in (("whole sites left out", site_folds(cases)), ("whole pages left out", pages)):
+        decided: dict[int, bool] = {}
+        for k in range(FOLDS):
+            decided |= problem.decide(problem.fit(folds != k), folds == k)
+        report(title, cases, decided)
+    theta = problem.fit(everything)
+    report("fitted on all of them", cases, problem.decide(theta, everything))
+    if options.write:
+        table = json.dumps(problem.table(theta), ensure_ascii=False, indent=0, sort_keys=True)
+        TARGET.write_text(table + "\n", encoding="utf8")
+
+
+if __name__ == "__main__":
+    main()
