@@ -1,15 +1,26 @@
-"""The HTML path: every form of embed in a page's source, with exact offsets."""
+"""The HTML path: every form of embed in a page's source, with exact offsets.
+
+literal scan -> start tags that may carry a post -> the element's extent -> BeautifulSoup on that
+fragment -> fields -> spans over script and wrapper -> one match per post
+"""
 
 from __future__ import annotations
 
+from embedparse.html_path.carriers import may_hold
 from embedparse.models import Match
 
-
-def may_hold(source: str) -> bool:
-    """Whether a literal scan leaves any chance for an embed."""
-    return False
+__all__ = ["find", "may_hold"]
 
 
 def find(source: str) -> list[Match]:
-    """The embeds of ``source``, overlaps not yet settled."""
-    return []
+    """The embeds of ``source`` and the links to posts in it, overlaps not yet settled."""
+    from embedparse.html_path import embeds, escaped, links, once
+    from embedparse.html_path.page import Page
+
+    page = Page(source)
+    found = embeds.find(page)
+    found += escaped.find(page)
+    matches = once.one_per_post(found + links.find(page, found))
+    for match, spans in zip(matches, page.spans([m.spans for m in matches]), strict=True):
+        match.spans = spans
+    return matches

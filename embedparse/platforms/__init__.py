@@ -21,6 +21,9 @@ from embedparse.models import Confidence
 Shape = Literal["below", "label", "whole"]
 
 
+Clock = Literal["snowflake", "tiktok", "mastodon", "tid"]
+
+
 @dataclass(frozen=True, slots=True)
 class TextRule:
     """One wording that a platform's embed leaves in flattened text.
@@ -44,17 +47,41 @@ class TextRule:
 class HtmlRule:
     """One form of a platform's embed in HTML source.
 
-    ``anchors``: ASCII literals, lower case, one of which must occur in the source (compared
-    without case) before anything is parsed. ``selector``: CSS for the element that carries the
-    post, tested on the parsed fragment. ``form`` is the record's ``layout``.
+    ``elements``: names of the element that carries the post. ``anchors``: ASCII literals, lower
+    case, one of which must stand in its start tag (compared without case) before anything is
+    parsed; for common elements (`div`, `a`) they are looked for in the whole source, so they should
+    be rare. ``selector``: CSS that the parsed element must match.
+
+    ``post``: where its id stands, best first: names of attributes of the carrier (an id, a
+    permalink, or a URL that holds one), or ``a:first`` and ``a:last`` for the first or last link
+    inside that is a permalink. ``labels``: patterns of the element's text that are the
+    platform's own words. ``attributions``: patterns over that text, first match wins; the post's
+    text is the group ``body`` or what stands before the match; groups ``author``, ``handle`` and
+    ``date`` (the place where a date is read) are taken where present. In that text `Mark` shows
+    the links. ``breaks``: a line break of the source is one of the post's own (Bluesky). ``form``
+    is the record's ``layout``.
     """
 
     name: str
     form: str
+    elements: tuple[str, ...]
     anchors: tuple[str, ...]
     selector: str
+    post: tuple[str, ...]
     confidence: Confidence
     seen: str
+    labels: tuple[str, ...] = ()
+    attributions: tuple[str, ...] = ()
+    breaks: bool = False
+
+
+class Mark:
+    """Private-use characters that show links in the text of a fragment: POST stands before a link
+    to the post itself, LINK and END around each link."""
+
+    POST = "\ue000"
+    LINK = "\ue001"
+    END = "\ue002"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +93,11 @@ class Platform:
     the named group ``post_id`` is demanded, ``handle`` read where present (or ``user`` and ``host``).
     ``canonical``: formats of the permalink with names of such groups in braces; the first whose
     groups were all read is taken, and where there is none the URL as read. See `permalinks.read`.
+
+    ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
+    wherever a post of the platform is named: a page without any trace and without a blockquote is
+    never looked at again. ``scripts``: literals in the ``src`` of the script that goes with an embed.
+    ``clock``: how the id tells the time, see `embedparse.clocks`.
     """
 
     name: str
@@ -75,6 +107,9 @@ class Platform:
     canonical: tuple[str, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()
+    traces: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    clock: Clock | None = None
     languages: tuple[str, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 _DASH = r"(?P<dash> [—–―] | (?<=\s|^) --? ) [ \t]{0,4}"
@@ -27,6 +27,11 @@ _TEXT_RULES = (
     ),
 )
 
+_ATTRIBUTION = rf"""
+    (?: \n | \A | [ ]? (?= — ) ) [ ]? {_DASH} {Mark.LINK}?
+    (?P<author> [^\n]{{0,120}}? ) [ ]? \(? {Mark.LINK}? @ (?P<handle> {_DOMAIN} ) {Mark.END}? \)? {Mark.END}?
+    \s {Mark.POST}? {Mark.LINK}? (?P<date> [^\n]{{0,80}} ) \Z"""
+
 PLATFORM = Platform(
     name="bluesky",
     title="Bluesky",
@@ -39,5 +44,32 @@ PLATFORM = Platform(
     ),
     canonical=("https://bsky.app/profile/{actor}/post/{post_id}",),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="bluesky-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("bluesky-embed", "data-bluesky-uri"),
+            selector="blockquote:is(.bluesky-embed, [data-bluesky-uri])",
+            post=("a:last", "data-bluesky-uri"),
+            labels=(rf"{Mark.POST}? {Mark.LINK}? \[image [ ] or [ ] embed\] {Mark.END}?",),
+            attributions=(_ATTRIBUTION,),
+            breaks=True,
+            confidence="certain",
+            seen="public pages and the platform's source; fixtures/bluesky/dialog",
+        ),
+        HtmlRule(
+            name="bluesky-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("embed.bsky.app/",),
+            selector="iframe:is([src*='embed.bsky.app/embed/'], [data-src*='embed.bsky.app/embed/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="the platform's source; fixtures/bluesky/frame",
+        ),
+    ),
+    traces=(r"bsky\.app\\?/profile\\?/", r"embed\.bsky\.app\\?/embed\\?/", r"app\.bsky\.feed\.post\\?/"),
+    scripts=("embed.bsky.app/static/embed.js",),
+    clock="tid",
 )

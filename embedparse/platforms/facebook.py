@@ -1,6 +1,6 @@
 """Facebook: posts, videos and their frames."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _PAGES = "public pages; fixtures/facebook/{}"
 _RECALLED = "recalled, no page found; fixtures/facebook/{}"
@@ -59,6 +59,11 @@ _TEXT_RULES = tuple(
     for language, anchor, verb, preposition, seen in _WORDINGS
 )
 
+#: `Posted by <NAME> on <DATE>`: the words differ by language, the two links do not.
+_ATTRIBUTION = rf"""
+    (?: \n | \A ) [^\n{Mark.LINK}]{{2,60}} {Mark.LINK} (?P<author> [^\n{Mark.END}]{{1,120}} ) {Mark.END}
+    [^\n\p{{N}}{Mark.LINK}]{{0,60}}? {Mark.POST}? {Mark.LINK}? (?P<date> [^\n]{{0,80}} ) \Z"""
+
 PLATFORM = Platform(
     name="facebook",
     title="Facebook",
@@ -91,5 +96,69 @@ PLATFORM = Platform(
     ),
     canonical=(),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="facebook-post",
+            form="div",
+            elements=("div",),
+            anchors=("data-href",),
+            selector="div.fb-post[data-href]",
+            post=("data-href",),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/facebook/post",
+        ),
+        HtmlRule(
+            name="facebook-video",
+            form="video",
+            elements=("div",),
+            anchors=("data-href",),
+            selector="div.fb-video[data-href]",
+            post=("data-href",),
+            labels=(rf"\A {Mark.POST} {Mark.LINK} [^{Mark.END}]{{0,300}} {Mark.END}",),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/facebook/video",
+        ),
+        HtmlRule(
+            name="facebook-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("fb-xfbml-parse-ignore", "facebook.com/"),
+            selector="blockquote[cite*='facebook.com/']",
+            post=("cite", "a:last"),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/facebook/blockquote",
+        ),
+        HtmlRule(
+            name="facebook-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("facebook.com/",),
+            selector="iframe:is([src*='/plugins/post'], [src*='/plugins/video'], [data-src*='/plugins/post'],"
+            " [data-src*='/plugins/video'], [src*='facebook.com/video/embed'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/facebook/frame",
+        ),
+        HtmlRule(
+            name="facebook-amp",
+            form="amp-facebook",
+            elements=("amp-facebook",),
+            anchors=("data-href",),
+            selector="amp-facebook[data-href]",
+            post=("data-href",),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/facebook/amp",
+        ),
+    ),
+    traces=(
+        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
+        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media/set|notes)\b",
+        r"fb\.watch\\?/",
+        "amp-facebook",
+    ),
+    scripts=("connect.facebook.net/",),
 )

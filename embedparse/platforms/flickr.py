@@ -1,6 +1,6 @@
 """Flickr: photos, whose embed is a link around an image."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="flickr",
@@ -9,5 +9,18 @@ PLATFORM = Platform(
     permalinks=(r"(?:[\w-]{1,20}\.)?flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",),
     canonical=("https://www.flickr.com/photos/{handle}/{post_id}/",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="flickr-link",
+            form="link",
+            elements=("a",),
+            anchors=("data-flickr-embed",),
+            selector="a[data-flickr-embed]",
+            post=("href",),
+            confidence="certain",
+            seen="public pages; fixtures/flickr/link",
+        ),
+    ),
+    traces=(r"(?:[\w-]{1,20}\.)?flickr\.com\\?/photos\\?/[\w@-]{1,60}\\?/\d",),
+    scripts=("embedr.flickr.com/assets/client-code.js",),
 )

@@ -1,6 +1,6 @@
 """Imgur: images and albums."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Mark, Platform
 
 PLATFORM = Platform(
     name="imgur",
@@ -13,5 +13,29 @@ PLATFORM = Platform(
     ),
     canonical=("https://imgur.com/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="imgur-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("imgur-embed-pub",),
+            selector="blockquote.imgur-embed-pub[data-id]",
+            post=("data-id",),
+            labels=(rf"\A {Mark.POST}? {Mark.LINK} View [ ] post [ ] on [ ] imgur\.com {Mark.END} \Z",),
+            confidence="certain",
+            seen="public pages; fixtures/imgur/blockquote",
+        ),
+        HtmlRule(
+            name="imgur-amp",
+            form="amp-imgur",
+            elements=("amp-imgur",),
+            anchors=("data-imgur-id",),
+            selector="amp-imgur[data-imgur-id]",
+            post=("data-imgur-id",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/imgur/amp",
+        ),
+    ),
+    traces=(r"(?:m\.)?imgur\.com\\?/(?!min\\?/)", "amp-imgur"),
+    scripts=("s.imgur.com/min/embed.js",),
 )

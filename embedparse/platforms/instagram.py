@@ -1,6 +1,6 @@
 """Instagram: blockquotes with and without caption, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Platform, TextRule
 
 _PAGES = "public pages; fixtures/instagram/{}"
 _RECALLED = "recalled, no page found; fixtures/instagram/{}"
@@ -136,6 +136,10 @@ _TEXT_RULES = (
     ),
 )
 
+#: An embed in HTML prints the same attribution on a line of its own, in any language.
+_CAPTIONED = tuple(rule.pattern for rule in _TEXT_RULES if "attribution" in rule.name)
+_ANY_LANGUAGE = r"(?: \n | \A ) [^\n]{0,200} [(（] [ ]? @ (?P<handle> [\w.]{1,30} ) [ ]? [)）] [^\n]{0,80} \Z"
+
 PLATFORM = Platform(
     name="instagram",
     title="Instagram",
@@ -149,5 +153,43 @@ PLATFORM = Platform(
     ),
     canonical=("https://www.instagram.com/p/{post_id}/",),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="instagram-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("instagram-media", "data-instgrm"),
+            selector="blockquote:is(.instagram-media, [data-instgrm-permalink])",
+            post=("data-instgrm-permalink", "a:last", "cite"),
+            labels=(
+                *(rule.pattern for rule in _TEXT_RULES if "label" in rule.name),
+                r"© [ ] \d{4} [ ] Instagram",
+            ),
+            attributions=(*_CAPTIONED, _ANY_LANGUAGE),
+            confidence="certain",
+            seen="public pages; fixtures/instagram/blockquote",
+        ),
+        HtmlRule(
+            name="instagram-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("instagram.com/",),
+            selector="iframe:is([src*='instagram.com/'], [data-src*='instagram.com/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/instagram/frame",
+        ),
+        HtmlRule(
+            name="instagram-amp",
+            form="amp-instagram",
+            elements=("amp-instagram",),
+            anchors=("data-shortcode",),
+            selector="amp-instagram[data-shortcode]",
+            post=("data-shortcode",),
+            confidence="certain",
+            seen="public pages; fixtures/instagram/amp",
+        ),
+    ),
+    traces=(r"(?:www\.)?instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/", "amp-instagram"),
+    scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
 )

@@ -1,6 +1,6 @@
 """LinkedIn: frames of posts."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="linkedin",
@@ -14,5 +14,18 @@ PLATFORM = Platform(
     ),
     canonical=("https://www.linkedin.com/feed/update/urn:li:{kind}:{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="linkedin-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("linkedin.com/",),
+            selector="iframe:is([src*='linkedin.com/embed/'], [data-src*='linkedin.com/embed/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/linkedin/frame",
+        ),
+    ),
+    traces=(r"(?:[\w-]{1,20}\.)?linkedin\.com\\?/(?:embed\\?/)?(?:feed\\?/update|posts)\\?/",),
+    scripts=(),
 )

@@ -1,6 +1,6 @@
 """Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -27,5 +27,29 @@ PLATFORM = Platform(
     ),
     canonical=("https://{host}/@{user}/{post_id}",),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="mastodon-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("mastodon-embed", "data-embed-url"),
+            selector="blockquote:is(.mastodon-embed, [data-embed-url])",
+            post=("data-embed-url", "a:first"),
+            confidence="certain",
+            seen="the platform's source and public pages; fixtures/mastodon/blockquote",
+        ),
+        HtmlRule(
+            name="mastodon-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("mastodon-embed", "/@"),
+            selector="iframe:is(.mastodon-embed, [src*='/@'][src*='/embed'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="the platform's source; fixtures/mastodon/frame",
+        ),
+    ),
+    traces=(r"(?:@|users\\?/)\w{1,60}(?:@[a-z0-9.-]{3,100})?\\?/(?:statuses\\?/)?\d{15}",),
+    scripts=("/embed.js",),
+    clock="mastodon",
 )

@@ -1,6 +1,6 @@
 """Pinterest: pins, whose embed is an empty link or a frame."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="pinterest",
@@ -16,5 +16,42 @@ PLATFORM = Platform(
     ),
     canonical=("https://www.pinterest.com/pin/{post_id}/",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="pinterest-pin",
+            form="link",
+            elements=("a",),
+            anchors=("data-pin-do",),
+            selector="a[data-pin-do=embedPin]",
+            post=("href",),
+            confidence="certain",
+            seen="public pages; fixtures/pinterest/pin",
+        ),
+        HtmlRule(
+            name="pinterest-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("assets.pinterest.com/ext/embed",),
+            selector="iframe[src*='assets.pinterest.com/ext/embed']",
+            post=("src",),
+            confidence="certain",
+            seen="public pages; fixtures/pinterest/frame",
+        ),
+        HtmlRule(
+            name="pinterest-amp",
+            form="amp-pinterest",
+            elements=("amp-pinterest",),
+            anchors=("data-url",),
+            selector="amp-pinterest[data-url]",
+            post=("data-url",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/pinterest/amp",
+        ),
+    ),
+    traces=(
+        r"(?:[\w-]{1,20}\.)?pinterest\.[a-z.]{2,6}\\?/pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d",
+        r"assets\.pinterest\.com\\?/ext\\?/embed",
+        "amp-pinterest",
+    ),
+    scripts=("assets.pinterest.com/js/pinit.js",),
 )

@@ -1,6 +1,6 @@
 """Reddit: cards of both generations, for posts and for comments, and their remains in text."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -22,6 +22,11 @@ _TEXT_RULES = (
         seen="public pages; fixtures/reddit/card",
     ),
 )
+
+_BY_IN = rf"""
+    \s* \b by \s* {Mark.LINK}? \s* u/ (?P<handle> [\w-]{{2,30}} ) {Mark.END}?
+    [^\n{Mark.LINK}]{{0,40}} (?: {Mark.POST}? {Mark.LINK} {Mark.END} )? \s* (?: in [^\n]{{0,60}} )? \Z"""
+_FROM = rf"\s* \b from \s* {Mark.LINK} (?:r/)? \w{{2,30}} {Mark.END} \s* \Z"
 
 PLATFORM = Platform(
     name="reddit",
@@ -47,5 +52,49 @@ PLATFORM = Platform(
         "https://www.reddit.com/comments/{post_id}/",
     ),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="reddit-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("reddit-embed-bq", "reddit-card", "reddit-embed"),
+            selector="blockquote:is(.reddit-embed-bq, .reddit-card, .reddit-embed)",
+            post=("a:first",),
+            labels=(rf"\A {Mark.POST}? {Mark.LINK}? Comment {Mark.END}? (?= \s* by )",),
+            attributions=(_BY_IN, _FROM),
+            confidence="certain",
+            seen="public pages; fixtures/reddit/blockquote",
+        ),
+        HtmlRule(
+            name="reddit-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("redditmedia.com/", "embed.reddit.com/"),
+            selector="iframe:is([src*='redditmedia.com/'], [src*='embed.reddit.com/'],"
+            " [data-src*='redditmedia.com/'], [data-src*='embed.reddit.com/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/reddit/frame",
+        ),
+        HtmlRule(
+            name="reddit-amp",
+            form="amp-reddit",
+            elements=("amp-reddit",),
+            anchors=("data-src",),
+            selector="amp-reddit[data-src]",
+            post=("data-src",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/reddit/amp",
+        ),
+    ),
+    traces=(
+        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com\\?/(?:r\\?/\w{1,30}\\?/|user\\?/[\w-]{1,30}\\?/)?comments\\?/",
+        r"redd\.it\\?/",
+        "amp-reddit",
+    ),
+    scripts=(
+        "embed.reddit.com/widgets.js",
+        "embed.redditmedia.com/widgets/platform.js",
+        "redditstatic.com/comment-embed.js",
+    ),
 )

@@ -1,6 +1,6 @@
 """SoundCloud: players in frames."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="soundcloud",
@@ -12,5 +12,18 @@ PLATFORM = Platform(
     ),
     canonical=("https://api.soundcloud.com/{kind}/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="soundcloud-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("soundcloud.com/",),
+            selector="iframe:is([src*='w.soundcloud.com/player'], [data-src*='w.soundcloud.com/player'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/soundcloud/frame",
+        ),
+    ),
+    traces=(r"w\.soundcloud\.com\\?/player",),
+    scripts=(),
 )

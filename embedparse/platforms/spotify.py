@@ -1,6 +1,6 @@
 """Spotify: players in frames."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="spotify",
@@ -14,5 +14,18 @@ PLATFORM = Platform(
     ),
     canonical=("https://open.spotify.com/{kind}/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="spotify-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("spotify.com/",),
+            selector="iframe:is([src*='spotify.com/'], [data-src*='spotify.com/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/spotify/frame",
+        ),
+    ),
+    traces=(r"(?:open|embed|play)\.spotify\.com\\?/",),
+    scripts=(),
 )

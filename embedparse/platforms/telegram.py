@@ -1,6 +1,6 @@
 """Telegram: posts of public channels, whose embed is a script or a frame without text."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="telegram",
@@ -15,5 +15,28 @@ PLATFORM = Platform(
     ),
     canonical=("https://t.me/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="telegram-script",
+            form="script",
+            elements=("script", "blockquote", "div"),
+            anchors=("data-telegram-post",),
+            selector="[data-telegram-post]",
+            post=("data-telegram-post",),
+            confidence="certain",
+            seen="public pages; fixtures/telegram/script",
+        ),
+        HtmlRule(
+            name="telegram-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("t.me/", "telegram.me/"),
+            selector="iframe:is([src*='/t.me/'], [src*='/telegram.me/'], [data-src*='/t.me/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/telegram/frame",
+        ),
+    ),
+    traces=(r"(?:t|telegram)\.me\\?/(?:s\\?/)?\w{4,32}\\?/\d", r"telegram\.org\\?/js\\?/telegram-widget"),
+    scripts=("telegram.org/js/telegram-widget.js",),
 )

@@ -1,6 +1,6 @@
 """Threads: blockquotes that hold a handle at most, and their remains in text."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -37,5 +37,18 @@ PLATFORM = Platform(
         "https://www.threads.com/t/{post_id}",
     ),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="threads-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("text-post-media", "data-text-post-permalink"),
+            selector="blockquote:is(.text-post-media, [data-text-post-permalink])",
+            post=("data-text-post-permalink", "a:first"),
+            confidence="certain",
+            seen="public pages; fixtures/threads/blockquote",
+        ),
+    ),
+    traces=(r"(?:www\.)?threads\.(?:net|com)\\?/(?:@[\w.]{1,30}\\?/post|t)\\?/",),
+    scripts=("threads.net/embed.js", "threads.com/embed.js"),
 )

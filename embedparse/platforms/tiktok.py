@@ -1,6 +1,6 @@
 """TikTok: blockquotes, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -23,6 +23,10 @@ _TEXT_RULES = (
     ),
 )
 
+_ATTRIBUTION = rf"""
+    \A {Mark.LINK} @ (?P<handle> [\w.]{{1,32}} ) {Mark.END} \s* (?P<body> [^♬]{{0,4000}}? )
+    \s* (?: {Mark.LINK} ♬ [^\n]{{0,300}} )? \Z"""
+
 PLATFORM = Platform(
     name="tiktok",
     title="TikTok",
@@ -37,5 +41,43 @@ PLATFORM = Platform(
         "https://www.tiktok.com/embed/v2/{post_id}",
     ),
     text_rules=_TEXT_RULES,
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="tiktok-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("tiktok-embed", "tiktok.com/"),
+            selector="blockquote:is(.tiktok-embed, [cite*='tiktok.com/']):not([data-embed-type=creator])",
+            post=("cite", "data-video-id"),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/tiktok/blockquote",
+        ),
+        HtmlRule(
+            name="tiktok-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("tiktok.com/",),
+            selector="iframe:is([src*='tiktok.com/'], [data-src*='tiktok.com/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/tiktok/frame",
+        ),
+        HtmlRule(
+            name="tiktok-amp",
+            form="amp-tiktok",
+            elements=("amp-tiktok",),
+            anchors=("data-src",),
+            selector="amp-tiktok[data-src]",
+            post=("data-src",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/tiktok/amp",
+        ),
+    ),
+    traces=(
+        r"(?:www\.|m\.)?tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",
+        "amp-tiktok",
+    ),
+    scripts=("tiktok.com/embed.js",),
+    clock="tiktok",
 )

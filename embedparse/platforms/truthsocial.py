@@ -1,6 +1,6 @@
 """Truth Social: frames in the manner of Mastodon."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="truthsocial",
@@ -12,5 +12,19 @@ PLATFORM = Platform(
     ),
     canonical=("https://truthsocial.com/@{handle}/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="truthsocial-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("truthsocial.com/",),
+            selector="iframe:is([src*='truthsocial.com/'], [data-src*='truthsocial.com/'])",
+            post=("src", "data-src"),
+            confidence="certain",
+            seen="public pages; fixtures/truthsocial/frame",
+        ),
+    ),
+    traces=(r"truthsocial\.com\\?/(?:@|users\\?/)\w{1,30}\\?/",),
+    scripts=("truthsocial.com/embed.js",),
+    clock="mastodon",
 )

@@ -1,6 +1,6 @@
 """Tumblr: posts whose embed holds a link only."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="tumblr",
@@ -13,5 +13,21 @@ PLATFORM = Platform(
     ),
     canonical=("https://www.tumblr.com/{handle}/{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="tumblr-post",
+            form="div",
+            elements=("div",),
+            anchors=("data-href",),
+            selector="div.tumblr-post[data-href]",
+            post=("a:first", "data-href"),
+            confidence="certain",
+            seen="public pages; fixtures/tumblr/post",
+        ),
+    ),
+    traces=(
+        r"(?:[\w-]{1,50}\.)?tumblr\.com\\?/(?:embed\\?/)?post\\?/",
+        r"(?:www\.)?tumblr\.com\\?/[\w-]{1,50}\\?/\d{5}",
+    ),
+    scripts=("assets.tumblr.com/post.js",),
 )

@@ -1,6 +1,15 @@
 """Twitter / X: oEmbed blockquotes, rendered widgets, cards of many CMSs, and their remains in text."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Mark, Platform
+
+#: `— NAME (@HANDLE) DATE` at the end of the blockquote, in all the shapes that CMSs and hands gave it.
+_DASH = r"(?:[—–―‒]|-{1,3})"
+_ATTRIBUTION = rf"""
+    (?: \n [ ]? (?: {_DASH} [ ]? )? | \A {Mark.POST}? {Mark.LINK}? [ ]? {_DASH} [ ]? | [ ]? [—–―] [ ]? )
+    {Mark.POST}? {Mark.LINK}? {_DASH}? [ ]?
+    (?P<author> [^\n]{{0,120}}? ) [ ]?
+    [(（] [ ]? {Mark.LINK}? @ [ ]? {Mark.LINK}? (?P<handle> \w{{1,20}} ) {Mark.END}? [ ]? [)）]
+    [^\n\p{{L}}\p{{N}}]{{0,10}} (?P<date> [^\n]{{0,80}} ) \Z"""
 
 PLATFORM = Platform(
     name="twitter",
@@ -21,5 +30,72 @@ PLATFORM = Platform(
         "https://twitter.com/i/status/{post_id}",
     ),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="twitter-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("twitter-tweet", "twitter-video", "data-tweet-id", "data-tweetid"),
+            selector="blockquote:is(.twitter-tweet, .twitter-video, [data-tweetid], [data-tweet-id])",
+            post=("data-tweet-id", "data-tweetid", "a:last", "cite"),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="the oEmbed endpoint; fixtures/twitter/oembed",
+        ),
+        HtmlRule(
+            name="twitter-amp",
+            form="amp-twitter",
+            elements=("amp-twitter",),
+            anchors=("data-tweetid",),
+            selector="amp-twitter[data-tweetid]",
+            post=("data-tweetid",),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="public pages; fixtures/twitter/amp",
+        ),
+        HtmlRule(
+            name="twitter-rendered",
+            form="rendered",
+            elements=("twitterwidget", "twitter-widget", "iframe"),
+            anchors=("data-tweet-id", "platform.twitter.com/embed"),
+            selector=":is(twitterwidget, twitter-widget, iframe)"
+            ":is([data-tweet-id], [src*='platform.twitter.com/embed/'])",
+            post=("data-tweet-id", "src"),
+            confidence="certain",
+            seen="saved pages; fixtures/twitter/rendered",
+        ),
+        HtmlRule(
+            name="twitter-frame",
+            form="iframe",
+            elements=("iframe",),
+            anchors=("twitframe.com/", "qiita.com/embed-contents/tweet"),
+            selector="iframe[src*='twitframe.com/show'], iframe[src*='qiita.com/embed-contents/tweet']",
+            post=("data-content", "src"),
+            confidence="certain",
+            seen="public pages; fixtures/twitter/twitframe",
+        ),
+        HtmlRule(
+            name="twitter-card",
+            form="card",
+            elements=("div", "section", "figure"),
+            anchors=("data-tweet-id", "data-tweetid"),
+            selector=":is([data-tweet-id], [data-tweetid]):not([data-permalink-path], [data-item-id])",
+            post=("data-tweet-id", "data-tweetid", "a:last"),
+            confidence="certain",
+            seen="public pages of broadcasters and portals; fixtures/twitter/card",
+        ),
+        HtmlRule(
+            name="twitter-card-url",
+            form="card",
+            elements=("div", "section", "figure"),
+            anchors=("data-url", "data-canonical-url"),
+            selector=":is(.tweet, [data-mod=tweet], .element-tweet):is([data-url], [data-canonical-url])",
+            post=("data-url", "data-canonical-url"),
+            confidence="certain",
+            seen="public pages of regional papers; fixtures/twitter/card-url",
+        ),
+    ),
+    traces=(r"status(?:es)?(?:\\?/|%2f|\\u002f)", r"platform\.twitter\.com/embed", r"twitframe\.com/"),
+    scripts=("platform.twitter.com/widgets.js", "platform.x.com/widgets.js", "/widgets.js"),
+    clock="snowflake",
 )

@@ -1,6 +1,6 @@
 """VK: posts of walls, written by a script call."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="vk",
@@ -15,5 +15,18 @@ PLATFORM = Platform(
     ),
     canonical=("https://vk.com/wall{post_id}",),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="vk-post",
+            form="div",
+            elements=("div",),
+            anchors=("vk_post_",),
+            selector="div[id^=vk_post_]",
+            post=("id",),
+            confidence="certain",
+            seen="public pages; fixtures/vk/post",
+        ),
+    ),
+    traces=(r"(?:m\.)?vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)", "amp-vk"),
+    scripts=(),
 )

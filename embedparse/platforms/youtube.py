@@ -1,6 +1,6 @@
 """YouTube: frames, AMP tags and lazy players."""
 
-from embedparse.platforms import Platform
+from embedparse.platforms import HtmlRule, Platform
 
 PLATFORM = Platform(
     name="youtube",
@@ -16,8 +16,51 @@ PLATFORM = Platform(
         r"(?:[\w-]{1,20}\.)?youtube\.com/watch/"
         r"?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtu\.be/(?P<post_id>[\w-]{11})(?![\w-])",
+        # A playlist's player: YouTube's own name for it stands where a video's id does.
+        r"youtube(?:-nocookie)?\.com/embed/(?P<post_id>videoseries)/?\?(?:[^\s\#]{0,500}&)?list=(?P<list>[\w-]{2,60})",
     ),
-    canonical=("https://www.youtube.com/watch?v={post_id}",),
+    canonical=(
+        "https://www.youtube.com/playlist?list={list}",
+        "https://www.youtube.com/watch?v={post_id}",
+    ),
     text_rules=(),
-    html_rules=(),
+    html_rules=(
+        HtmlRule(
+            name="youtube-frame",
+            form="iframe",
+            elements=("iframe", "embed"),
+            anchors=("youtube.com/", "youtube-nocookie.com/", "youtu.be/"),
+            selector=":is(iframe, embed):is([src*=youtu], [data-src*=youtu], [data-lazy-src*=youtu])",
+            post=("src", "data-src", "data-lazy-src"),
+            confidence="certain",
+            seen="public pages; fixtures/youtube/frame",
+        ),
+        HtmlRule(
+            name="youtube-amp",
+            form="amp-youtube",
+            elements=("amp-youtube",),
+            anchors=("data-videoid",),
+            selector="amp-youtube[data-videoid]",
+            post=("data-videoid",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/youtube/amp",
+        ),
+        HtmlRule(
+            name="youtube-lite",
+            form="lite-youtube",
+            elements=("lite-youtube",),
+            anchors=("videoid",),
+            selector="lite-youtube[videoid]",
+            post=("videoid",),
+            confidence="certain",
+            seen="the component's documentation; fixtures/youtube/lite",
+        ),
+    ),
+    traces=(
+        r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com\\?/(?:embed|v|e|shorts|live|watch)\b",
+        r"youtu\.be\\?/",
+        "amp-youtube",
+        "lite-youtube",
+    ),
+    scripts=(),
 )
