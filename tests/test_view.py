@@ -517,7 +517,8 @@ def evening() -> tuple[str, list[Embed]]:
 def evening_page(folder: Path) -> Path:
     text, embeds = evening()
     path = folder / "page.html"
-    path.write_text(article_page("</title>" + EVIL, blocks(Document("a", text), embeds), embeds), "utf-8")
+    document = Document("</title>" + EVIL, text)
+    path.write_text(article_page(document, blocks(document, embeds), embeds), "utf-8")
     return path
 
 
@@ -584,6 +585,27 @@ def test_the_command_writes_the_page_whole(tmp_path: Path, browser: Browser) -> 
     assert page.locator("#post-1 .body a").get_attribute("href") == "https://t.co/AbCdEfGhIj"
     assert page.locator(".status").inner_text().startswith("https://twitter.com/jane_roe/status/")
     assert run(source, "--html", "-").stdout == target.read_bytes()
+
+
+def test_a_scraped_page_becomes_a_page_to_read(tmp_path: Path, browser: Browser) -> None:
+    source, target = tmp_path / "scraped.html", tmp_path / "out.html"
+    blockquote = BLOCKQUOTE.replace("status/1", "status/1256267000000000001")
+    source.write_text(
+        "<!doctype html><html><head><title>x</title><script>document.title = 'owned'</script></head><body>"
+        f"<h1>A title</h1><p>Before <em onclick='no()'>it</em>.</p>{blockquote}<p>After, as in "
+        "<a href='https://twitter.com/jane_roe/status/1257000000000000001'>her reply</a>.</p></body></html>"
+    )
+    assert run(source, "--html", target).returncode == 0
+    page = browser.open(target)
+    shown = page.locator("main > *").evaluate_all("all => all.map(one => one.tagName)")
+    assert shown == ["H2", "P", "ARTICLE", "P"]
+    assert page.locator("#post-1 .body").inner_text() == "Good & bad night."
+    assert page.locator("#post-1 .foot a").get_attribute("href").endswith("/status/1256267000000000001")
+    assert page.locator("main > p").nth(1).locator(".status").inner_text() == "her reply"
+    assert page.locator("header a").evaluate_all("all => all.map(one => one.hash)") == ["#post-1"]
+    assert "owned" not in page.title()
+    plain = run(source).stdout.decode().split("\n")
+    assert plain[plain.index("Before it.") + 1] == "| Good & bad night."
 
 
 def test_a_page_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def view(
         from embedparse.reports.article_page import article_page
         from embedparse.reports.pages import write
 
-        write(html, article_page(document.id, shown, embeds))
+        write(html, article_page(document, shown, embeds))
         if html != "-":
             click.echo(f"embedparse: wrote {html}", err=True)
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
-from embedparse.models import Embed
+from embedparse.models import Document, Embed
 from embedparse.platforms import all_platforms
 from embedparse.reports.blocks import Block, Run, body_runs
 from embedparse.reports.pages import clean, render, source
@@ -16,19 +16,21 @@ _ELEMENTS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "
 _ELEMENTS |= {"blockquote": "blockquote", "pre": "pre"}
 
 
-def article_page(title: str, blocks: Iterable[Block], embeds: Sequence[Embed]) -> str:
-    """The page's HTML. It loads nothing, runs nothing, and shows every text as text."""
+def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[Embed]) -> str:
+    """The HTML of a page with ``blocks``. It loads nothing, runs nothing, and shows every text as text."""
     titles = {platform.name: platform.title for platform in all_platforms()}
     return render(
         "article.html",
-        title=clean(title),
+        title=clean(document.id),
         style=Markup(source("tokens.css") + source("article.css")),  # ours, not the article's
         summary=summary(embeds),
-        has_posts=any(embed.kind != "link" for embed in embeds),
+        posts=[embed.index + 1 for embed in embeds if embed.kind != "link"],
         blocks=[block for block in blocks if block.text.strip()],
         body=_body,
         element=lambda tag: _ELEMENTS.get(tag, "p"),
         facts=_facts,
+        as_printed=document.kind == "text",
+        when=_when,
         known=lambda platform: platform if platform in titles else "other",
         platform_title=lambda platform: titles.get(platform, platform),
     )
@@ -43,3 +45,10 @@ def _body(block: Block) -> list[Run]:
 
 def _facts(embed: Embed) -> list[tuple[str, str]]:
     return [(name or "post", clean(value)) for name, value in facts(embed)]
+
+
+def _when(embed: Embed) -> str:
+    """The exact time where it is known, else the date as printed."""
+    if embed.posted_at:
+        return f"{embed.posted_at[:10]} {embed.posted_at[11:16]} UTC"
+    return embed.date or ""

@@ -133,7 +133,8 @@ def _split(tag: str, text: str, embeds: list[Embed]) -> Iterator[Block]:
         if embed.kind == "link":
             end = text.find(_END, edge)
             end = end if end >= 0 else edge
-            runs.append(Run(text[edge:end], "link", embed))
+            words = text[edge:end].strip("\n") or embed.url or ""  # a picture has no words
+            runs.append(Run(words, "link", embed))
             edge = end
         else:
             yield from _prose(runs, tag, glued)
