@@ -37,8 +37,8 @@ FOUND = [
         id="instagram-caption-told-by-its-hashtag",
     ),
     pytest.param(
-        "⟦> [View this post on Instagram](https://www.instagram.com/p/Cabc123DEF-/?x=1)\n>\n> [A post\n"
-        "> shared by Ada\n> (@ada_example)](https://www.instagram.com/p/Cabc123DEF-/?x=1)⟧\n\nThe end.",
+        "> [⟦View this post on Instagram](https://www.instagram.com/p/Cabc123DEF-/?x=1)\n>\n> [A post\n"
+        "> shared by Ada\n> (@ada_example)⟧](https://www.instagram.com/p/Cabc123DEF-/?x=1)\n\nThe end.",
         {
             "handle": "ada_example",
             "post_id": "Cabc123DEF-",

@@ -28,7 +28,7 @@ _WEEKDAYS = {
     "de": "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
     "fr": "(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
     "es": "lunes|martes|miércoles|jueves|viernes|sábado|domingo",
-    "pt": "(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|sábado|domingo",
+    "pt": r"(?:segunda|terça|quarta|quinta|sexta)(?:-\s{0,3}feira)?|sábado|domingo",
     "it": "(?:lune|marte|mercole|giove|vener)dì|sabato|domenica",
     "nl": "(?:maan|dins|woens|donder|vrij|zater|zon)dag",
     "uk": "понеділок|вівторок|середа|четвер|п['’ʼ]ятниця|субота|неділя",
@@ -45,14 +45,23 @@ def _words(pattern: str) -> str:
     return pattern.replace(" ", r"\s{1,80}")
 
 
+def _before_date(preposition: str) -> str:
+    return r"\s{1,80} " + _words(preposition + " ") if preposition else r"\s{0,80}"
+
+
+def _weekday(language: str) -> str:
+    return f"(?i: {_WEEKDAYS[language]} )"
+
+
 _TEXT_RULES = tuple(
     TextRule(
         name=f"facebook-attribution-{language}",
         shape="below",
         anchors=(anchor,),
         pattern=rf"""
-            {_words(verb)} \s{{1,80}} {_NAME} \s{{1,80}} {_words(preposition + " ") if preposition else ""}
-            (?P<date>) (?= (?i: {_WEEKDAYS[language]} ) [,\s] )""",
+            {_words(verb)} \s{{0,80}} {_NAME} {_before_date(preposition)}
+            (?P<date>) (?: (?= {_weekday(language)} [,\s] )
+                | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {_weekday(language)} )""",
         confidence="likely",
         seen=seen.format(language),
     )

@@ -92,11 +92,12 @@ _LABELS = (
 
 _HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]"
 _NAME = r"(?P<author> [^\n]{0,80}? (?: \n{1,3} [^\n]{0,80}? )? )"
-#: From the handle to a printed date: a list mark or a comma, `on`, `am`, `in data:`.
-_DATED = r"""
-    (?= [\s,·\-–—]{0,80}
-        (?: (?P<preposition> on|am|le|el|em|a|in\ data:|op|pada|den|dne|o|στις|เมื่อ|في ) \s{1,80} )?
-        (?P<date>) (?: \p{N} | \p{L} ) )"""
+_PREPOSITIONS = r"on|am|le|el|em|a|in\ data:|op|pada|den|dne|o|στις|เมื่อ|في"
+#: From the wording to a printed date: a list mark or a comma, `on`, `am`, `in data:`; or what is
+#: left of it at the end of a line where the extractor dropped the date.
+_DATED = rf"""
+    (?: (?= (?P<cut> \s{{0,4}} (?: \b (?: {_PREPOSITIONS} ) | [,\-–—] ) ) [ \t]{{0,4}} $ ) )?
+    (?: (?= [\s,·\-–—]{{0,80}} (?: (?: {_PREPOSITIONS} ) \s{{1,80}} )? (?P<date>) [\p{{N}}\p{{L}}] ) )?"""
 
 
 def _words(pattern: str) -> str:
@@ -106,9 +107,9 @@ def _words(pattern: str) -> str:
 def _attribution(before: str, after: str) -> str:
     tail = rf"\s{{0,80}} {_words(after)}" if after else ""
     if not before:  # the name stands in front and is told from the text around
-        return rf"{_HANDLE} {tail} (?: {_DATED} )?"
+        return rf"{_HANDLE} {tail} {_DATED}"
     bare = r"[@＠] (?P<handle> [\w.]{1,30} ) \b"
-    return rf"{_words(before)} \s{{0,80}} (?: {_NAME} \s{{0,80}} {_HANDLE} | {bare} ) {tail} (?: {_DATED} )?"
+    return rf"{_words(before)} \s{{0,80}} (?: {_NAME} \s{{0,80}} {_HANDLE} | {bare} ) {tail} {_DATED}"
 
 
 _TEXT_RULES = (

@@ -9,7 +9,9 @@ _TEXT_RULES = (
         anchors=("byu/", "by u/", "by\nu/", "by[u/"),
         pattern=r"""
             \b by \s{0,80} u/ (?P<handle> [\w-]{2,24}? ) (?: \s{1,80} from\s{1,80}discussion )?
-            \s{0,80} \b in \s{0,80} (?:r/)? \w{2,24}""",
+            \s{0,80} \b in \s{0,80} (?:r/)?
+            (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] )
+              | \w{2,24} )""",
         confidence="likely",
         seen="public pages; fixtures/reddit/glued",
     ),

@@ -17,7 +17,7 @@ _TEXT_RULES = (
         name="tiktok-handle",
         shape="label",
         anchors=("♬",),
-        pattern=r"(?P<label> (?<![\w@]) [@＠] (?P<handle> [\w.]{2,24} ) (?=\s) )",
+        pattern=r"(?P<label> (?<![\w@]) [@＠] (?P<handle> [\w.]{2,24} ) (?=[\s♬]) )",
         confidence="possible",
         seen="public pages; fixtures/tiktok/original-sound",
     ),

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from embedparse.models import Confidence, Match, Span
+from embedparse.text_path.markdown import frame
 
 if TYPE_CHECKING:
     import regex
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
+#: What stands in front of a handle on its line, in characters, and may be a name as a whole.
+NAME = 60
 #: What follows an attribution on its line, in characters, before the line is taken for a page.
-FLAT = 600
+FLAT = 250
 #: Facebook's blockquotes cut long texts near 120 characters.
 CUT = 130
 
@@ -39,6 +42,7 @@ class Hit:
     end: int
     opens: bool = False  # a label: the words that open an embed
     author: str | None = None
+    named_at: int = 0  # where the author's name begins
     handle: str | None = None
     date: str | None = None
     posted_at: str | None = None
@@ -46,6 +50,9 @@ class Hit:
     cut_off: bool = False  # `on` ends the line: the extractor lost the date
     body: Span | None = None
     evidence: list[str] = field(default_factory=list)
+
+
+_ENDS = frozenset(".!?…。！？:\"'”’»)")
 
 
 @cache
@@ -93,6 +100,31 @@ def _marker_end() -> regex.Pattern[str]:
 
 
 @cache
+def _before_name() -> regex.Pattern[str]:
+    """What ends a caption that stands on one line with the name after it."""
+    import regex
+
+    return regex.compile(
+        r"[.!?…]['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@]\w{1,60}\s{1,4}|\p{Extended_Pictographic}\s{1,4}"
+    )
+
+
+@cache
+def _before_short_name() -> regex.Pattern[str]:
+    """The same where the line is short enough to be the name: names hold dots and emoji, no hashtags."""
+    import regex
+
+    return regex.compile(r"[#＃]\w{1,60}\s{1,4}")
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\S+")
+
+
+@cache
 def _continues() -> regex.Pattern[str]:
     """How a line begins that goes on with the post of the line above."""
     import regex
@@ -108,11 +140,13 @@ def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
         hit = hits[index]
         index += 1
         after = hits[index] if index < len(hits) else None
+        _take_name(view, hit, floor)
         if hit.opens and hit.handle is not None:
             index, match = _signed(view, hits, index - 1)
         elif hit.opens:
             if after is not None and _pairs(view, hit, after):
                 index += 1
+                _take_name(view, after, hit.end)
                 match = _embed(view, after, hit.start, (hit.end, after.start), "certain", hit)
             else:
                 match = _label_alone(view, hit)
@@ -123,6 +157,26 @@ def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
         if match is not None:
             yield match
             floor = hits[index - 1].end
+
+
+def _take_name(view: Visible, hit: Hit, floor: int) -> None:
+    """Read the author in front of `(@handle) jakama julkaisu`, in languages that put the name first."""
+    if hit.opens or hit.handle is None or hit.rule.shape != "label" or "(?P<author>" in hit.rule.pattern:
+        return
+    text = view.text
+    low = max(floor, text.rfind("\n", 0, hit.start) + 1)
+    link = next((link for link in view.links if low <= link.start < hit.start <= link.end), None)
+    if link is not None:
+        low = link.start
+    else:
+        pattern = _before_name() if hit.start - low > NAME else _before_short_name()
+        low = max(low, hit.start - NAME)
+        breaks = [m.end() for m in pattern.finditer(text, low, hit.start)]
+        low = breaks[-1] if breaks else low
+    name = text[low : hit.start].strip().removeprefix("Henkilön ").removesuffix("さん").strip()
+    if name:
+        hit.author = name
+        hit.start = low + len(text[low : hit.start]) - len(text[low : hit.start].lstrip())
 
 
 def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
@@ -137,8 +191,8 @@ def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
 def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match | None]:
     """An embed whose label is the author's handle (TikTok): the index after it, and the embed.
 
-    Mentions in the caption look like the label, so the earliest handle that starts a line counts,
-    or, where none does, the earliest after the end of a sentence, else the nearest.
+    Mentions in the caption look like the label. The nearest handle at the start of a block counts;
+    where none is, the earliest at the start of a line, or the nearest.
     """
     last = first
     while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
@@ -150,22 +204,48 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     labels = [hit for hit in hits[first:last] if hit.start >= limit]
     if not labels:
         return last + 1, None
-    starting = [hit for hit in labels if _line_start(view.text, hit.start)]
-    label = starting[0] if starting else labels[-1]
+    blocks = [hit for hit in labels if _block_start(view.text, hit.start)]
+    lines = [hit for hit in labels if _line_start(view.text, hit.start)]
+    label = blocks[-1] if blocks else lines[0] if lines else labels[-1]
     line.handle = label.handle
+    _shorten(view.text, line)
     return last + 1, _embed(view, line, label.start, (label.end, line.start), "certain", label)
 
 
+def _shorten(text: str, hit: Hit) -> None:
+    """In a page on one line nothing ends the name of a sound's author: keep the words the handle holds."""
+    if hit.author is None or hit.handle is None or (_line_end(text, hit.end) and len(hit.author) <= NAME):
+        return
+    known = _letters(hit.handle)
+    name: list[str] = []
+    end = hit.end
+    for word in _word().finditer(text, hit.named_at, hit.end):
+        if name and _letters(word.group()) not in known:
+            break
+        name.append(word.group())
+        end = word.end()
+    hit.author, hit.end = " ".join(name), end
+
+
+def _letters(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())
+
+
 def _label_alone(view: Visible, hit: Hit) -> Match | None:
-    """A label whose attribution the extractor lost; it must be all that its line holds."""
-    text = view.text
-    if not _line_start(text, hit.start) or not _line_end(text, hit.end):
-        return None
-    return _embed(view, hit, hit.start, None, "likely")
+    """A label whose attribution the extractor lost."""
+    return _embed(view, hit, hit.start, None, "likely") if _alone(view.text, hit) else None
+
+
+def _alone(text: str, hit: Hit) -> bool:
+    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own."""
+    if _line_start(text, hit.start) and _line_end(text, hit.end):
+        return True
+    after = text[hit.end : hit.end + 2].lstrip()
+    return _flat(text, hit.end) and _block_start(text, hit.start) and after[:1].isupper()
 
 
 def _whole(view: Visible, hit: Hit, floor: int) -> Match | None:
-    if hit.handle is None and not (_line_start(view.text, hit.start) and _line_end(view.text, hit.end)):
+    if hit.handle is None and not _alone(view.text, hit):
         return None
     return _embed(view, hit, hit.start, hit.body, hit.rule.confidence)
 
@@ -229,15 +309,37 @@ def _begin(view: Visible, hit: Hit, floor: int) -> int | None:
     line = max(text.rfind("\n", 0, end) + 1, floor)
     if end <= line:
         return marker.start() if marker else None
-    same = "\n" not in text[end : hit.start]
+    gap = text[end : hit.start]
+    same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
     if line < low or (same and _flat(text, hit.end)):
         start = _sentence_start(text, max(line, low), end)
     else:
         start = _joint(text, line, end)
-    if hit.rule.shape == "label" and not same and not _signs().search(text, start, end):
+    if hit.rule.shape == "label" and not same and not _looks_posted(view, hit, start, end):
         return None
     hit.evidence.append("same-line" if same else "line-above")
-    return _upwards(text, start, low) if start == line else start
+    if start != line:
+        return start
+    if hit.platform.name == "facebook" and text.endswith(("...", "…"), start, end):
+        return _up_to_cut(text, start, max(low, end - CUT)) if end - start < CUT - 30 else start
+    return _upwards(text, start, low)
+
+
+def _up_to_cut(text: str, start: int, low: int) -> int:
+    """A cut text that is too short began in the lines above: take those that fit."""
+    while (stop := _trimmed(text, low, start)) > low:
+        line = text.rfind("\n", 0, stop) + 1
+        if line < low:
+            break
+        start = line
+    return start
+
+
+def _looks_posted(view: Visible, hit: Hit, start: int, end: int) -> bool:
+    """Whether the text has a sign of a post, or links to one as a caption does."""
+    if _signs().search(view.text, start, end):
+        return True
+    return _permalink(hit.platform, view.urls(start, end)) != (None, None)
 
 
 def _upwards(text: str, start: int, low: int) -> int:
@@ -298,6 +400,13 @@ def _sentence_start(text: str, low: int, end: int) -> int:
     return starts[-1] if starts else low
 
 
+def _block_start(text: str, offset: int) -> bool:
+    """Whether a sentence, a paragraph or a run of blanks ends before ``offset``."""
+    end = _trimmed(text, 0, offset)
+    gap = text[end:offset]
+    return end == 0 or gap.count("\n") > 1 or len(gap) > 2 or text[end - 1] in _ENDS
+
+
 def _line_start(text: str, offset: int) -> bool:
     return not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
 
@@ -332,17 +441,16 @@ def _embed(
 
 
 def _span(view: Visible, start: int, end: int) -> Span:
-    """The document span; of a quotation that holds nothing else, the whole quotation."""
+    """The document span; with the syntax around it where `markdown.frame` would not find that."""
+    span = view.source(start, end)
+    if not view.markdown:
+        return span
     quote = view.quote_at(start)
-    if (
-        quote
-        and end <= quote[1]
-        and not view.text[quote[0] : start].strip()
-        and not view.text[end : quote[1]].strip()
-    ):
-        start, end = quote[0], max(end, _trimmed(view.text, end, quote[1] - 1))
-        return view.source(start, quote[1] - 1 if view.text[quote[1] - 1] == "\n" else quote[1])
-    return view.source(start, end)
+    if quote and not view.text[quote[0] : start].strip() and not view.text[end : quote[1]].strip():
+        start, end = quote[0], max(end, quote[1] - 1)
+    wide = view.syntax_around(view.source(start, end))
+    low, high = frame(view.document, span)
+    return span if low <= wide[0] and wide[1] <= high else wide
 
 
 def _flow(text: str, wrapped: bool) -> str:

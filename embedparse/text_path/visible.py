@@ -43,10 +43,12 @@ class Link:
 class Visible:
     """Visible text of a document with the way back.
 
-    ``text`` is what is read, ``quotes`` the half-open offsets into it of block quotations,
-    ``links`` its links in the order of their ends. Without Markdown, ``text`` is the document.
+    ``document`` is the print, ``text`` what is read of it; ``quotes`` are the half-open offsets
+    into ``text`` of block quotations, ``links`` its links in the order of their ends. Without
+    Markdown, both texts are the same.
     """
 
+    document: str
     text: str
     markdown: bool = False
     quotes: list[Span] = field(default_factory=list)
@@ -57,8 +59,12 @@ class Visible:
     _after: dict[int, tuple[int, str]] = field(default_factory=dict)  # start of a cut: end, kind
 
     def source(self, start: int, end: int) -> Span:
-        """Document span of a non-empty visible span, with the syntax that stands tight around it."""
-        low, high = self._origin(start), self._origin(end - 1) + 1
+        """Document span of a non-empty visible span, from its first to its last character."""
+        return self._origin(start), self._origin(end - 1) + 1
+
+    def syntax_around(self, span: Span) -> Span:
+        """A document span with the quote marks, brackets and link targets that stand tight around it."""
+        low, high = span
         while low in self._before and self._before[low][1] in ("open", "quote"):
             low = self._before[low][0]
         while high in self._after and self._after[high][1] == "close":
@@ -84,9 +90,9 @@ class Visible:
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
     if not ("](" in text or "\n>" in text or text.startswith(">") or "][" in text):
-        return Visible(text)
+        return Visible(text, text)
     cuts, links, quoted = _cuts(text)
-    view = Visible("", markdown=True)
+    view = Visible(text, "", markdown=True)
     parts, edge, offset = [], 0, 0
     at: dict[int, int] = {}  # document offset where a cut starts: visible offset
     for start, end, kind in cuts:

@@ -18,6 +18,7 @@ from embedparse.text_path.captions import Hit, assemble
 if TYPE_CHECKING:
     import regex
 
+    from embedparse.dates import PrintedDate
     from embedparse.text_path.visible import Visible
 
 #: Rules' own anchors are looked for within so many characters of a spot.
@@ -84,6 +85,8 @@ def _near(text: str) -> str:
 
 def _names_an_author(text: str, at: int) -> bool:
     """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
+    if at == 0 or text[at - 1] == "\n":
+        return True
     lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
     return lead[-1:] in _OPENERS or lead.endswith("by")
 
@@ -136,39 +139,45 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
     author = " ".join((groups.get("author") or "").split())
     if len(author) > _LONGEST_NAME:
         return None
-    hit.author = author or None
+    if author:
+        hit.author, hit.named_at = author, found.start("author")
     if groups.get("body") is not None:
         hit.body = found.span("body")
     if groups.get("date") is not None:
         _read_date(text, hit, found.end("date"))
         if hit.date is None and rule.shape == "below":
             return None
-        if hit.date is None and groups.get("preposition"):
-            _cut_off(text, hit, found.end("preposition"))
+    if hit.date is None and groups.get("cut"):  # the extractor dropped the date
+        hit.end, hit.cut_off = found.end("cut"), True
     return hit
-
-
-def _cut_off(text: str, hit: Hit, end: int) -> None:
-    """`... (@handle) on` at the end of a line: the extractor dropped the date."""
-    if text.startswith("\n", end) or end == len(text):
-        hit.end, hit.cut_off = end, True
 
 
 def _read_date(text: str, hit: Hit, at: int) -> None:
     """Take the date at ``at`` and the time of day behind it into ``hit``."""
     from embedparse.dates import match_date
 
-    found = match_date(text, at, at + 80)
+    found = match_date(text, at, at + 80) or _dotted_day(text, at)
     if found is None:
         return
     hit.date = found.date.isoformat()
     tail = _time().match(text, found.end, found.end + 60)
-    hit.end = tail.end() if tail else found.end
+    hit.end = max(hit.end, tail.end() if tail else found.end)
     hit.timed = bool(_clock().search(text, found.start, hit.end))
     exact = _iso().match(text, found.start)
     if exact is not None:
         hit.end = max(hit.end, exact.end())
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
+
+
+def _dotted_day(text: str, at: int) -> PrintedDate | None:
+    """`Ápr 21., 2019`: Instagram's own order with the Hungarian dot after the day."""
+    import regex
+
+    from embedparse.dates import PrintedDate, parse_date
+
+    found = regex.compile(r"(\p{L}{3,12})\.? (\d{1,2})\., (\d{4})\b").match(text, at)
+    date = parse_date(f"{found[1]} {found[2]}, {found[3]}") if found else None
+    return PrintedDate(date, at, found.end()) if found and date else None
 
 
 @cache
@@ -177,9 +186,10 @@ def _time() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        r"""(?: [ ,\u00a0\n>]{1,8} (?:\p{L}{1,4}[ \u00a0\n]{1,3}){0,2} \d{1,2} [:.h] \d{2} (?: [:.]\d{2} )?
+        r"""(?: [ ,\u00a0\n>]{1,8} (?:\p{L}{1,7}:?[ \u00a0\n>]{1,8}){0,2} \d{1,2} [:.h] \d{2} (?: [:.]\d{2} )?
               (?: [ \u00a0\u202f]? (?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 ) )? )?
-            (?: [ \u00a0\n]{1,4} (?: P[DS]T | UTC | GMT | Uhr )\b )?""",
+            (?: [ \u00a0\n>]{1,8} [AaPp][Mm] \b )?
+            (?: [ \u00a0\n>]{1,8} (?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) ) )?""",
         regex.VERBOSE,
     )
 
