@@ -99,5 +99,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def decode_html(data: bytes, charset: str | None) -> tuple[str, str]:
-    """HTML source decoded as a browser does, ``charset`` being the transport's word for it."""
-    return data.decode(charset or "utf-8", "replace"), charset or "utf-8"
+    """The source decoded as a browser does (``charset``: the transport's word for it), and the encoding."""
+    from embedparse.readers.html_encoding import decode_named
+
+    return decode_named(data, charset)
