@@ -41,9 +41,7 @@ def _joined(rows: list[str]) -> str:
         now = _token().fullmatch(row) is not None
         if not out:
             out = row
-        elif out[-1] in "@＠#＃":
-            out += row
-        elif row[0] in ".,;:!?)…" and token:
+        elif out[-1] in "@＠#＃" or (row[0] in ".,;:!?)…" and token):
             out += row
         elif now or token:
             out += " " + row

@@ -6,12 +6,13 @@ are the keys of ``weights.json``; `embedparse.text_path.extents` adds them up.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from embedparse.text_path.language import language_of
+from embedparse.text_path.language import language_of, words_of
 from embedparse.text_path.segments import Segment
 
 
@@ -25,14 +26,11 @@ def _cue() -> regex.Pattern[str]:
     )
 
 
-@cache
-def _self() -> regex.Pattern[str]:
-    """The voice of posts: the writer speaks of himself, to somebody, or shouts."""
-    return regex.compile(
-        r"""\b(?:I|I'm|I’m|I've|I’ve|I'd|my|My|me|we|We|our|Our|you|You|your|Your|thanks|Thanks|Thank|lol|LOL|btw|BTW|
-        je|j'ai|mon|ma|mes|notre|nos|merci|Merci|ich|Ich|mein|meine|wir|yo|mi|mis|gracias|Gracias|eu|meu|minha)\b""",
-        regex.VERBOSE,
-    )
+#: The voice of posts: the writer speaks of himself, to somebody.
+_SELF = frozenset(
+    "i i'm i've i'd i'll my me we we're we've our you you're your thanks thank lol btw wow hey "
+    "je j'ai mon ma mes notre nos merci ich mein meine wir yo mi mis gracias eu meu minha obrigado".split()
+)
 
 
 _BUCKETS = (12, 30, 60, 100, 150, 220, 300)
@@ -72,7 +70,7 @@ def names_of(author: str, handle: str) -> tuple[str, ...]:
     )
 
 
-_NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
+_DIGIT = re.compile("[0-9]")
 
 
 def language(segment: Segment) -> str:
@@ -84,32 +82,41 @@ def language(segment: Segment) -> str:
 
 def of_segment(segment: Segment, context: Context) -> list[str]:
     """Facts of one segment."""
-    text, home = segment.text, context.home
-    out = ["size" + size_of(len(text))]
+    text, words = segment.text, words_of(segment.text)
+    if segment.language is None:
+        segment.language = language_of(text, words)
+    out = ["size" + size_of(len(text)), "usual-" + _share_of_usual(len(text) / context.usual)]
     lowered = text.lower()
     if any(name in lowered for name in context.names):
         out.append("names-author")
     if segment.indent or context.indent:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
-    share = len(text) / context.usual
-    out.append(
-        "usual-" + ("tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long")
-    )
-    if "\t" in text or len(text.translate(_NO_DIGITS)) * 2 < len(text):
-        out.append("table")
-    spoken = language(segment)
-    if spoken and home:
-        out.append("home" if spoken == home else "foreign")
+    if segment.language and context.home:
+        out.append("home" if segment.language == context.home else "foreign")
+    if not _SELF.isdisjoint(words):
+        out.append("self")
+    if segment.language == "Jpan":
+        out.append("polite" if _polite().search(text, max(0, len(text) - 12)) else "plain-form")
+    return out + _signs(segment, text)
+
+
+def _share_of_usual(share: float) -> str:
+    return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
+
+
+def _signs(segment: Segment, text: str) -> list[str]:
+    """Facts that single characters give away, each looked for by its literal first."""
+    out = []
     if "t.co/" in text:
         out.append("tco")
+    elif "://" in text:
+        out.append("url")
     if "pic." in text and ("pic.twitter.com/" in text or "pic.x.com/" in text):
         out.append("media")
     if "@" in text:
         out.append("at")
     if "#" in text:
         out.append("tag")
-    if "://" in text and "://t.co/" not in text:
-        out.append("url")
     if segment.first == "bullet":
         out.append("bullet")
     if segment.last == "!":
@@ -120,16 +127,14 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("open")
     if max(text) > "\U0001f000":
         out.append("emoji")
-    if _self().search(text):
-        out.append("self")
-    if segment.language == "Jpan":
-        out.append("polite" if _polite().search(text) else "plain-form")
     if _code().search(text):
         out.append("code")
-    if _trace().search(text):
+    if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
         out.append("link-trace")
-    if _numbered().match(text):
+    if segment.first == "d" and _numbered().match(text):
         out.append("numbered")
+    if "\t" in text or len(_DIGIT.findall(text)) * 2 > len(text):
+        out.append("table")
     return out
 
 
@@ -142,8 +147,8 @@ def _polite() -> regex.Pattern[str]:
 
 
 @cache
-def _code() -> regex.Pattern[str]:
-    return regex.compile(r"[{}]|[=;]\s*$|\(\)|^\$ |</?\w+>|^!!!|//|^\w+\([^)]*\)")
+def _code() -> re.Pattern[str]:
+    return re.compile(r"[{}]|[=;]\s*$|\(\)|^\$ |</?\w{1,20}>|^!!!|(?<!:)//")
 
 
 @cache
@@ -153,8 +158,8 @@ def _trace() -> regex.Pattern[str]:
 
 
 @cache
-def _numbered() -> regex.Pattern[str]:
-    return regex.compile(r"\d{1,2}[.)/:] ?\S")
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}[.)/:] ?\S")
 
 
 def of_joint(before: Segment | None, after: Segment) -> list[str]:

@@ -6,17 +6,30 @@ from functools import cache
 
 # The most frequent function words of each language; a word of several languages counts for none.
 _WORDS = {
-    "en": "the of and to in is was for that it with as on be at by this are from have has not but they his her she he you we an or which their been will would there what when who if so can about just out up your my me our its had were than how do did i'm it's don't",
-    "fr": "le la les des du une est et dans pour qui que sur au aux avec par ce cette pas ne plus nous vous ils elle sont ses leur mais ou où été être avoir comme c'est d'une qu'il",
-    "de": "der die das und ist nicht ein eine mit auf für den dem von zu im sich auch es wie ich wir sie er nach bei aus wird sind aber oder zum zur noch nur hat haben über einen einem wenn dass",
-    "es": "el los las y en que una por con para del se es lo su al más como pero sus ha este esta son muy también fue hay nos desde porque todo ya sin",
-    "pt": "o os as e em que uma por com para da do das dos no na se é não mais como mas foi ao seu sua pela pelo são isso você também já tem",
-    "it": "il gli di che è un una per con non del della nel sono si da al dei delle anche come più ma ha questo questa alla loro ci mi",
-    "nl": "de het een en van is dat niet op te zijn voor met die aan er ook maar om ze hij bij naar wordt nog uit wat heeft dit ik je wij",
-    "cs": "a je se na že to v s z do o jsem ale jak pro si by co tak po jako už jsou když nebo být jen od za ve podle které který také",
-    "pl": "i w na z że się nie do to jest o jak po co ale dla za od przez są ma tak już czy jego być który oraz tylko przy",
-    "sv": "och att det som på är av för med till den har inte om ett jag vi men de från så kan var också ska när vid",
-    "da": "og at det som på er af for med til den har ikke om et jeg vi men de fra så kan var også skal når ved",
+    "en": "the of and to in is was for that it with as on be at by this are from have has not but they "
+    "his her she he you we an or which their been will would there what when who if so can about "
+    "just out up your my me our its had were than how do did i'm it's don't",
+    "fr": "le la les des du une est et dans pour qui que sur au aux avec par ce cette pas ne plus nous "
+    "vous ils elle sont ses leur mais ou où été être avoir comme c'est d'une qu'il",
+    "de": "der die das und ist nicht ein eine mit auf für den dem von zu im sich auch es wie ich wir "
+    "sie er nach bei aus wird sind aber oder zum zur noch nur hat haben über einen einem wenn "
+    "dass",
+    "es": "el los las y en que una por con para del se es lo su al más como pero sus ha este esta son "
+    "muy también fue hay nos desde porque todo ya sin",
+    "pt": "o os as e em que uma por com para da do das dos no na se é não mais como mas foi ao seu sua "
+    "pela pelo são isso você também já tem",
+    "it": "il gli di che è un una per con non del della nel sono si da al dei delle anche come più ma "
+    "ha questo questa alla loro ci mi",
+    "nl": "de het een en van is dat niet op te zijn voor met die aan er ook maar om ze hij bij naar "
+    "wordt nog uit wat heeft dit ik je wij",
+    "cs": "a je se na že to v s z do o jsem ale jak pro si by co tak po jako už jsou když nebo být jen "
+    "od za ve podle které který také",
+    "pl": "i w na z że się nie do to jest o jak po co ale dla za od przez są ma tak już czy jego być "
+    "który oraz tylko przy",
+    "sv": "och att det som på är av för med till den har inte om ett jag vi men de från så kan var "
+    "också ska när vid",
+    "da": "og at det som på er af for med til den har ikke om et jeg vi men de fra så kan var også skal "
+    "når ved",
     "tr": "ve bir bu da de için ile çok ne daha olarak gibi var ama kadar sonra olan ben sen biz",
     "id": "yang dan di dengan untuk dari ini itu pada tidak dalam akan juga ke ada oleh saya kita sudah bisa",
     "ro": "și în de la cu pe nu este că un o din pentru care mai sunt fi a s-a",
@@ -49,30 +62,39 @@ _LETTERS = {
 }
 
 
+#: So many code points are enough to tell.
+SAMPLE = 240
+_PUNCTUATION = str.maketrans(dict.fromkeys('"“”„«».,;:!?()[]…#@*', " ") | {"’": "'"})
+
+
 @cache
 def _letters() -> dict[str, str]:
     return {letter: language for language, letters in _LETTERS.items() for letter in letters}
 
 
-def language_of(text: str) -> str:
-    """A language code, a script's name for text outside Latin script, or "" where nothing tells."""
+def words_of(text: str) -> list[str]:
+    """Lower-case words of the beginning of ``text``, without punctuation."""
+    return text[:SAMPLE].lower().translate(_PUNCTUATION).split()
+
+
+def language_of(text: str, words: list[str] | None = None) -> str:
+    """A language code, a script's name for text outside Latin script, or "" where nothing tells.
+
+    ``words`` are those of `words_of`, where they are known already.
+    """
     votes = _votes()
     tally: dict[str, int] = {}
-    for word in text[:240].lower().replace("’", "'").split():
-        language = votes.get(word) or votes.get(word.strip('"“”„«».,;:!?()'))
-        if language:
-            tally[language] = tally.get(language, 0) + 1
+    for language in filter(None, map(votes.get, words_of(text) if words is None else words)):
+        tally[language] = tally.get(language, 0) + 1
     if not text.isascii():
         letters = _letters()
-        for char in set(text[:240]):
-            language = letters.get(char)
-            if language:
-                tally[language] = tally.get(language, 0) + 1
+        for letter in letters.keys() & set(text[:SAMPLE]):
+            tally[letters[letter]] = tally.get(letters[letter], 0) + 1
     if tally:
-        best = max(tally, key=tally.__getitem__)
+        best = max(sorted(tally), key=tally.__getitem__)
         if tally[best] >= 2 or len(text) < 40:
             return best
-    return _script(text)
+    return "" if text.isascii() else _script(text)
 
 
 def _script(text: str) -> str:

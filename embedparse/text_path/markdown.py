@@ -52,7 +52,7 @@ def quotation(text: str, edge: int, attribution: int) -> tuple[int, int, int] | 
     if mark is None:
         return None
     depth, first = mark.group().count(">"), mark
-    while line > edge and ">" == mark.group().lstrip()[0]:
+    while line > edge and mark.group().lstrip()[0] == ">":
         above = text.rfind("\n", 0, line - 1) + 1
         mark = _mark().match(text, above, line)
         if mark is None or mark.group().count(">") < depth or attribution - above > 6000:

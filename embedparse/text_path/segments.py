@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -146,6 +147,12 @@ def _cuts() -> regex.Pattern[str]:
     )
 
 
+#: A cheap look for what any of `_glued_cuts` needs.
+_GLUE = re.compile(
+    r"""[.!?…:;”"»)。！？][^\W_\d]|[.!?…:;”"»)。！？][#@“„«]|\S[ \t\xa0]{2}|/[A-Za-z0-9]{10}\S"""
+)
+
+
 @cache
 def _glued_cuts() -> regex.Pattern[str]:
     """Cuts without a blank: an extractor's joint, or the end of a ten-character code."""
@@ -192,6 +199,8 @@ def lines(text: str, lo: int, hi: int, sep: str = PARAGRAPH) -> list[Segment]:
 
 def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
     """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks."""
+    if not blanks and _GLUE.search(line.text) is None:
+        return [line]
     pattern = _cuts() if blanks else _glued_cuts()
     edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
     if edges and ("://" in line.text or "pic." in line.text):

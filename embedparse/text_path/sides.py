@@ -1,4 +1,4 @@
-"""One side of an attribution: the segments that may belong to its body, nearest first, and what speaks for it.
+"""One side of an attribution: the segments that may belong to its body, and what speaks for each.
 
 The body above an attribution (its head) and the rest below it (its tail) are the same question
 asked in two directions: how many of the nearest segments belong to the post?
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Literal
 
 from embedparse.text_path import evidence
@@ -65,21 +66,17 @@ class Side:
 
     def scores(self, table: Table) -> list[float]:
         """Score of each count from 0 to ``most``: the sums of the weights of `facts`, in one pass."""
-        weight = {
-            group: table.get(f"{self.role}.{group}", {}).get
-            for group in ("none", "in", "no", "at", "of", "out")
-        }
-        out = [sum(weight["none"](fact, 0.0) for fact in self.none)]
+        within, no, at = (table.get(f"{self.role}.{group}", {}).get for group in ("in", "no", "at"))
+        body, beyond, none = (table.get(f"{self.role}.{group}", {}).get for group in ("of", "out", "none"))
+        zero = repeat(0.0)
+        out = [sum(map(none, self.none, zero))]
         inside = 0.0
         for k in range(self.most):
-            inside += sum(weight["in"](fact, 0.0) for fact in self.own[k])
-            score = inside
-            for fact in self.joints[k]:
-                score += weight["at"](fact, 0.0)
-                inside += weight["no"](fact, 0.0)
-            score += sum(weight["of"](fact, 0.0) for fact in self.bodies[k])
+            inside += sum(map(within, self.own[k], zero))
+            score = inside + sum(map(at, self.joints[k], zero)) + sum(map(body, self.bodies[k], zero))
             if k + 1 < len(self.own):
-                score += sum(weight["out"](fact, 0.0) for fact in self.own[k + 1])
+                score += sum(map(beyond, self.own[k + 1], zero))
+            inside += sum(map(no, self.joints[k], zero))
             out.append(score)
         return out
 
@@ -172,8 +169,6 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> No
     """Collect the facts of the units that may belong, and of the one beyond them."""
     units, most = side.units, side.most
     side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
-    for unit in units[most + 1 : most + 3]:
-        evidence.language(unit)
     for k in range(most):
         length += weighted(units[k].text, limit) + 1
         beyond = units[k + 1] if k + 1 < len(units) else None
@@ -191,7 +186,4 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> No
 
 def _known(units: list[Segment]) -> str:
     """The language of the first of ``units`` that shows one."""
-    for unit in units:
-        if unit.language:
-            return unit.language
-    return ""
+    return next(filter(None, map(evidence.language, units)), "")
