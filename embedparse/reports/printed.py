@@ -19,7 +19,7 @@ from embedparse.models import Embed, Span
 Role = Literal["prose", "body", "attribution", "author", "handle", "date", "url", "tag", "link"]
 
 #: How far from the handle a name begins and a date ends, in characters of the text.
-_NAME_REACH, _DATE_REACH = 160, 90
+_NAME_REACH, _DATE_REACH = 160, 120
 _BEFORE_AUTHOR = re.compile(r"[—–―\-]{1,3}\s{0,2}[(（]?$")
 _CLOSING = re.compile(r"[)\uff09]|\]\([^\s()]{0,400}\)")
 
@@ -86,26 +86,42 @@ def _urls(text: str, embed: Embed) -> Iterator[Span]:
 def _attribution(text: str, embed: Embed) -> Iterator[Mark]:
     """Author, handle and date, as far as they are found."""
     handle = _handle(text, embed)
-    if handle is None:
-        return
-    start, end = handle
-    yield Mark(start, end, "handle")
-    span = _span_of(embed, start)
-    if embed.author:
-        place = max(span[0], start - _NAME_REACH - len(embed.author))
-        names = list(_spelled(embed.author).finditer(text, place, start))
+    author = _author(text, embed, handle)
+    if handle is not None:
+        yield Mark(*handle, "handle")
+    if author is not None:
+        yield Mark(*author, "author")
+    anchor = handle or author
+    date = _date(text, embed, anchor[1]) if anchor is not None else None
+    if date is not None:
+        yield Mark(*date, "date")
+
+
+def _author(text: str, embed: Embed, handle: Span | None) -> Span | None:
+    """The name before the handle; the last one of the embed where none is there, or no handle."""
+    if not embed.author:
+        return None
+    name = _spelled(embed.author)
+    if handle is not None:
+        place = max(_span_of(embed, handle[0])[0], handle[0] - _NAME_REACH - len(embed.author))
+        names = [found.span() for found in name.finditer(text, place, handle[0])]
         if names:
-            yield Mark(names[-1].start(), names[-1].end(), "author")
-    if embed.date:
-        place = end
-        while place < min(span[1], end + _DATE_REACH):
-            found = search_date(text, place, min(span[1], end + _DATE_REACH))
-            if found is None:
-                break
-            if found.date.isoformat() == embed.date:
-                yield Mark(found.start, found.end, "date")
-                break
-            place = max(found.end, place + 1)
+            return names[-1]
+    names = [found.span() for span in embed.spans for found in name.finditer(text, *span)]
+    return names[-1] if names else None
+
+
+def _date(text: str, embed: Embed, place: int) -> Span | None:
+    """The first date behind ``place`` that is the record's."""
+    limit = min(_span_of(embed, place)[1], place + _DATE_REACH)
+    while embed.date and place < limit:
+        found = search_date(text, place, limit)
+        if found is None:
+            return None
+        if found.date.isoformat() == embed.date:
+            return found.start, found.end
+        place = max(found.end, place + 1)
+    return None
 
 
 def _handle(text: str, embed: Embed) -> Span | None:
