@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from embedparse.models import RANK, Document, Embed, Match
+from embedparse.models import RANK, Document, Embed, Match, Span
 
 
 def _strength(match: Match) -> tuple[int, int, int]:
@@ -18,13 +19,19 @@ def settle(matches: Iterable[Match]) -> list[Match]:
     A whole embed beats a link or a fragment inside it, then confidence decides, then size.
     """
     kept: list[Match] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []  # sorted and disjoint, so that only the neighbours of a span can overlap it
     for match in sorted(matches, key=_strength):
-        if any(s < end and start < e for s, e in match.spans for start, end in taken):
+        if any(_overlaps(taken, span) for span in match.spans):
             continue
         kept.append(match)
-        taken.extend(match.spans)
+        for span in match.spans:
+            insort(taken, span)
     return sorted(kept, key=lambda match: match.spans[0])
+
+
+def _overlaps(taken: list[Span], span: Span) -> bool:
+    before = bisect_left(taken, (span[1], 0)) - 1  # the last one that begins before the span's end
+    return before >= 0 and taken[before][1] > span[0]
 
 
 def to_embeds(document: Document, matches: Iterable[Match]) -> list[Embed]:
