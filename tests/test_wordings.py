@@ -47,7 +47,8 @@ FOUND = [
         id="instagram-markdown-wrapped",
     ),
     pytest.param(
-        "Before.\n⟦New ferry prices...\nPosted by Ada Example on\u00a0Friday, April 1, 2022⟧\nAfter.",
+        "Before.\n⟦New prices for the ferry from May on, and a map of all its landing places in the harbour"
+        " as decided by...\nPosted by Ada Example on\u00a0Friday, April 1, 2022⟧\nAfter.",
         {"platform": "facebook", "author": "Ada Example", "date": "2022-04-01"},
         id="facebook-cut-body",
     ),

@@ -6,7 +6,7 @@ platform are matched on what remains when that syntax is gone; spans go back to 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 import regex
@@ -28,6 +28,10 @@ _TOKEN = regex.compile(
 _TARGET = regex.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
 #: A long address broken over lines, the quote mark of the next line in it.
 _WRAP = regex.compile(r"\s{1,20}(?:>[ ]?){0,6}")
+
+
+#: Links that start so far behind an offset, in characters, are not about it.
+_LONGEST = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,22 @@ class Visible:
 
     def urls(self, start: int, end: int) -> list[str]:
         """Targets of the links that overlap the visible span, in order."""
-        return [link.url for link in self.links if link.start < end and start <= link.end]
+        out = []
+        for link in self.links[bisect_left(self.links, start, key=lambda link: link.end) :]:
+            if link.start < end:
+                out.append(link.url)
+            elif link.start > end + _LONGEST:
+                break
+        return out
+
+    def link_at(self, offset: int) -> Link | None:
+        """The innermost link that holds the visible ``offset``."""
+        for link in self.links[bisect_left(self.links, offset, key=lambda link: link.end) :]:
+            if link.start <= offset:
+                return link
+            if link.start > offset + _LONGEST:
+                break
+        return None
 
 
 def read(text: str) -> Visible:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from embedparse.models import Match
 from embedparse.platforms import Platform, TextRule, all_platforms
-from embedparse.text_path.captions import Hit, assemble
 
 if TYPE_CHECKING:
     import regex
 
     from embedparse.dates import PrintedDate
+    from embedparse.text_path.assembly import Hit
     from embedparse.text_path.visible import Visible
 
 #: Rules' own anchors are looked for within so many characters of a spot.
@@ -56,6 +56,7 @@ def find(text: str) -> list[Match]:
     rules = [(p, rule) for p, rule in _rules() if any(anchor in near for anchor in rule.anchors)]
     if not rules:
         return []
+    from embedparse.text_path.assembly import assemble
     from embedparse.text_path.visible import read
 
     view = read(text)
@@ -86,12 +87,18 @@ def _near(text: str) -> str:
 def _names_an_author(text: str, at: int) -> bool:
     """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
     if at == 0 or text[at - 1] == "\n":
-        return True
+        return _exact_time().search(text, at, at + _REACH) is not None
     lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
     return lead[-1:] in _OPENERS or lead.endswith("by")
 
 
 _OPENERS = frozenset("(（—–―-")
+
+
+@cache
+def _exact_time() -> re.Pattern[str]:
+    """A time in UTC, as Bluesky's oEmbed prints it."""
+    return re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
 
 
 @cache
@@ -132,6 +139,8 @@ def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Hit
 
 def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]) -> Hit | None:
     """Fields of a proposal; None where a name is none or a date that must follow does not."""
+    from embedparse.text_path.assembly import Hit
+
     groups = found.groupdict()
     start = min(at for at in (found.start(), *(found.start(g) for g in groups)) if at >= 0)
     hit = Hit(platform, rule, start, found.end(), opens=groups.get("label") is not None)
@@ -141,8 +150,6 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
         return None
     if author:
         hit.author, hit.named_at = author, found.start("author")
-    if groups.get("body") is not None:
-        hit.body = found.span("body")
     if groups.get("date") is not None:
         _read_date(text, hit, found.end("date"))
         if hit.date is None and rule.shape == "below":
@@ -163,7 +170,7 @@ def _read_date(text: str, hit: Hit, at: int) -> None:
     tail = _time().match(text, found.end, found.end + 60)
     hit.end = max(hit.end, tail.end() if tail else found.end)
     hit.timed = bool(_clock().search(text, found.start, hit.end))
-    exact = _iso().match(text, found.start)
+    exact = _exact_time().match(text, found.start)
     if exact is not None:
         hit.end = max(hit.end, exact.end())
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
@@ -192,14 +199,6 @@ def _time() -> regex.Pattern[str]:
             (?: [ \u00a0\n>]{1,8} (?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) ) )?""",
         regex.VERBOSE,
     )
-
-
-@cache
-def _iso() -> regex.Pattern[str]:
-    """A time in UTC, as Bluesky's oEmbed prints it."""
-    import regex
-
-    return regex.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
 
 
 @cache

@@ -1,0 +1,243 @@
+"""From wordings to embeds: labels paired with attributions, spans and fields of the match.
+
+A label pairs with the attribution that follows it and everything between is the caption; an
+attribution without a label takes what `captions` gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from embedparse import permalinks
+from embedparse.models import Confidence, Match, Span
+from embedparse.platforms import Platform, TextRule
+from embedparse.text_path import blocks, captions
+from embedparse.text_path.markdown import frame
+from embedparse.text_path.visible import Visible
+
+#: Longest caption by platform, in characters; a little more than the platforms allow.
+LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
+#: A caption without any sign of a post that is longer than this is taken for prose.
+PLAIN_LIMIT = 400
+
+
+@dataclass(slots=True)
+class Hit:
+    """One wording found: its rule, half-open offsets in the visible text, what it names."""
+
+    platform: Platform
+    rule: TextRule
+    start: int
+    end: int
+    opens: bool = False  # a label: the words that open an embed
+    author: str | None = None
+    named_at: int = 0  # where the author's name begins
+    handle: str | None = None
+    date: str | None = None
+    posted_at: str | None = None
+    timed: bool = False  # a time of day follows the date
+    cut_off: bool = False  # `on` ends the line: the extractor lost the date
+    evidence: list[str] = field(default_factory=list)
+
+    @property
+    def limit(self) -> int:
+        return LIMITS.get(self.platform.name, 500)
+
+
+def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
+    """The embeds that ``hits``, sorted and disjoint, stand for."""
+    floor = index = 0
+    while index < len(hits):
+        hit = hits[index]
+        after = hits[index + 1] if index + 1 < len(hits) else None
+        match: Match | None
+        if hit.opens and hit.handle is not None:
+            index, match = _signed(view, hits, index)
+        elif hit.opens and after is not None and _pairs(view, hit, after):
+            index += 1
+            match = _labelled(view, hit, after)
+        else:
+            match = _single(view, hit, floor)
+        index += 1
+        if match is not None:
+            yield match
+            floor = hits[index - 1].end
+
+
+def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
+    if hit.opens or (hit.rule.shape == "whole" and hit.handle is None):
+        return _embed(view, hit, hit.start, None, hit.rule.confidence) if _alone(view.text, hit) else None
+    if hit.rule.shape == "whole":
+        return _embed(view, hit, hit.start, None, hit.rule.confidence)
+    return _attributed(view, hit, floor)
+
+
+def _alone(text: str, hit: Hit) -> bool:
+    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own."""
+    if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
+        return True
+    after = text[hit.end : hit.end + 2].lstrip()
+    return blocks.runs_on(text, hit.end) and blocks.starts_block(text, hit.start) and after[:1].isupper()
+
+
+def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
+    if attribution.opens or attribution.platform is not label.platform or attribution.rule.shape != "label":
+        return False
+    if attribution.start - label.end > label.limit:
+        return False
+    between = view.text[label.end : attribution.start].strip()
+    return len(between) <= PLAIN_LIMIT or bool(attribution.date or blocks.signs().search(between))
+
+
+def _labelled(view: Visible, label: Hit, attribution: Hit) -> Match:
+    _take_name(view, attribution, label.end)
+    caption = (label.end, attribution.start)
+    return _embed(view, attribution, label.start, caption, "certain", label)
+
+
+def _take_name(view: Visible, hit: Hit, floor: int) -> None:
+    """Read the author in front of `(@handle) jakama julkaisu`, in languages that put the name first."""
+    if hit.handle and hit.rule.shape == "label" and "(?P<author>" not in hit.rule.pattern:
+        start, name = captions.name_in_front(view, hit.start, floor)
+        if name:
+            hit.start, hit.author = start, name
+
+
+def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match | None]:
+    """An embed whose label is the author's handle (TikTok): the index of its last hit, and the embed.
+
+    Mentions in the caption look like the label. The nearest handle at the start of a block counts;
+    where none is, the earliest at the start of a line, or the nearest.
+    """
+    last = first
+    while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
+        last += 1
+    if last == len(hits) or hits[last].platform is not hits[first].platform:
+        return last - 1, None
+    text, sound = view.text, hits[last]
+    labels = [hit for hit in hits[first:last] if hit.start >= sound.start - sound.limit]
+    if not labels:
+        return last, None
+    at_blocks = [hit for hit in labels if blocks.starts_block(text, hit.start)]
+    at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
+    label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
+    sound.handle = label.handle
+    if sound.handle and not (blocks.ends_line(text, sound.end) and len(sound.author or "") <= captions.NAME):
+        sound.end, sound.author = captions.name_behind(text, sound.named_at, sound.end, sound.handle)
+    return last, _embed(view, sound, label.start, (label.end, sound.start), "certain", label)
+
+
+def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
+    """An attribution without a label: below the post's text, or alone."""
+    text = view.text
+    _take_name(view, hit, floor)
+    dated = hit.date is not None or hit.cut_off
+    whole_line = blocks.ends_line(text, hit.end) and (dated or blocks.starts_line(text, hit.start))
+    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not whole_line:
+        return None
+    caption = _caption(view, hit, floor) if dated or hit.rule.shape == "below" else None
+    if hit.platform.name == "facebook":
+        return _facebook(view, hit, caption, floor)
+    begin = caption.begin if caption else hit.start
+    if hit.platform.name == "bluesky":
+        hit.end = captions.picture_after(text, begin, hit.start, hit.end)
+    if caption:
+        hit.evidence.append(caption.evidence)
+    return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+
+
+def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
+    """The text above; of Instagram only where it shows to be a post's: not every embed had its caption.
+
+    Instagram gave up captions together with the date, in 2020.
+    """
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit)
+    if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
+        return caption
+    told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)
+    return caption if told else None
+
+
+def _facebook(view: Visible, hit: Hit, caption: captions.Caption | None, floor: int) -> Match | None:
+    """`Posted by NAME on DATE` is also how blogs sign their articles and readers their comments."""
+    if caption is None:
+        return None
+    text, begin = view.text, caption.begin
+    hit.evidence.append(caption.evidence)
+    confidence: Confidence = "likely"
+    if any("facebook.com/" in url for url in view.urls(begin, hit.end)):
+        hit.evidence.append("facebook-link")
+        confidence = "certain"
+    elif captions.is_cut(text, begin, hit.start):
+        begin = captions.up_to_cut(text, begin, hit.start, floor)
+        hit.evidence.append("cut-text")
+        confidence = "certain"
+    elif hit.timed or not (
+        "\u00a0" in text[hit.start : hit.end]
+        or caption.evidence == "quotation"
+        or captions.looks_posted(view, begin, hit.start)
+    ):
+        confidence = "possible"
+    return _embed(view, hit, begin, (begin, hit.start), confidence)
+
+
+def _embed(
+    view: Visible, hit: Hit, start: int, body: Span | None, confidence: Confidence, label: Hit | None = None
+) -> Match:
+    text = view.text
+    while start < hit.end and text[start].isspace():
+        start += 1
+    link = _permalink(view, hit, start)
+    words = _flow(text[slice(*body)], view.markdown) if body else ""
+    return Match(
+        platform=hit.platform.name,
+        spans=[_span(view, start, hit.end)],
+        layout="wording",
+        confidence=confidence,
+        evidence=[*([label.rule.name] if label else []), hit.rule.name, *hit.evidence],
+        body=words or None,
+        author=hit.author,
+        handle=hit.handle,
+        date=hit.date,
+        posted_at=hit.posted_at,
+        url=link.url if link else None,
+        post_id=link.post_id if link else None,
+    )
+
+
+def _span(view: Visible, start: int, end: int) -> Span:
+    """The document span; with the syntax around it where `markdown.frame` would not find that."""
+    span = view.source(start, end)
+    if not view.markdown:
+        return span
+    quote = view.quote_at(start)
+    if quote and not view.text[quote[0] : start].strip() and not view.text[end : quote[1]].strip():
+        start, end = quote[0], max(end, quote[1] - 1)
+    wide = view.syntax_around(view.source(start, end))
+    low, high = frame(view.document, span)
+    return span if low <= wide[0] and wide[1] <= high else wide
+
+
+def _flow(text: str, wrapped: bool) -> str:
+    """Text of a post: lines stripped, blank ones dropped; lines of a wrapped paragraph joined."""
+    if wrapped:
+        return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+
+
+@cache
+def _paragraph() -> regex.Pattern[str]:
+    return regex.compile(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n")
+
+
+def _permalink(view: Visible, hit: Hit, start: int) -> permalinks.Permalink | None:
+    """The first link from ``start`` to the end of ``hit`` that is a post of its platform."""
+    for url in view.urls(start, hit.end):
+        link = permalinks.read(url, hit.platform.name)
+        if link is not None:
+            return link
+    return None
