@@ -86,10 +86,11 @@ def _near(text: str) -> str:
 
 def _names_an_author(text: str, at: int) -> bool:
     """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
-    if at == 0 or text[at - 1] == "\n":
-        return _exact_time().search(text, at, at + _REACH) is not None
     lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
-    return lead[-1:] in _OPENERS or lead.endswith("by")
+    if lead[-1:] in _OPENERS or lead.endswith("by"):
+        return True
+    starts_line = at == 0 or text[at - 1] == "\n"
+    return starts_line and _exact_time().search(text, at, at + _REACH) is not None
 
 
 _OPENERS = frozenset("(（—–―-")
