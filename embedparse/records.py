@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from embedparse.models import RANK, Document, Embed, Match, Span
+from embedparse.models import RANK, Document, Embed, Match
+from embedparse.spans import Taken
 
 
 def _strength(match: Match) -> tuple[int, int, int]:
@@ -19,19 +19,14 @@ def settle(matches: Iterable[Match]) -> list[Match]:
     A whole embed beats a link or a fragment inside it, then confidence decides, then size.
     """
     kept: list[Match] = []
-    taken: list[Span] = []  # sorted and disjoint, so that only the neighbours of a span can overlap it
+    taken = Taken()
     for match in sorted(matches, key=_strength):
-        if any(_overlaps(taken, span) for span in match.spans):
+        if any(taken.overlaps(span) for span in match.spans):
             continue
         kept.append(match)
         for span in match.spans:
-            insort(taken, span)
+            taken.add(span)
     return sorted(kept, key=lambda match: match.spans[0])
-
-
-def _overlaps(taken: list[Span], span: Span) -> bool:
-    before = bisect_left(taken, (span[1], 0)) - 1  # the last one that begins before the span's end
-    return before >= 0 and taken[before][1] > span[0]
 
 
 def to_embeds(document: Document, matches: Iterable[Match]) -> list[Embed]:

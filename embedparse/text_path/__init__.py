@@ -16,11 +16,12 @@ def may_hold(text: str) -> bool:
 
 def find(text: str) -> list[Match]:
     """The embeds of ``text``, overlaps not yet settled."""
+    from embedparse.spans import Taken
     from embedparse.text_path import remnants, tweets, wordings
     from embedparse.text_path.markdown import frame
 
     matches = tweets.find(text)
     matches += wordings.find(text)
-    taken = [frame(text, span) for match in matches for span in match.spans]
+    taken = Taken(frame(text, span) for match in matches for span in match.spans)
     matches += remnants.find_links(text, taken)
     return matches + remnants.find_fragments(text, taken)

@@ -82,9 +82,11 @@ def _target() -> regex.Pattern[str]:
     """What closes a date that is a link: `](URL)`, `][26]`, or ` (URL)` after a bare date."""
     return regex.compile(
         r"""
-        [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?(?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
+        [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?
+          (?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
       | \](?:\[\d{1,4}\])?
-      | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+      | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?
+          \((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
       | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
         """,
         regex.VERBOSE,
@@ -127,18 +129,28 @@ def find_attributions(text: str) -> list[Attribution]:
 
 
 def _handles(text: str) -> Iterator[Any]:
-    """Handles in parentheses; the literal is looked for before the pattern is tried."""
-    pattern, pos = _handle(), text.find("@")
-    if "＠" in text:
-        yield from pattern.finditer(text)
-        return
-    while pos >= 0:
-        match = pattern.search(text, max(0, pos - 6), pos + 340)
-        if match is not None and match.start() <= pos:
+    """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
+    pattern = _handle()
+    for sign in _at_signs(text):
+        lead = text[max(0, sign - 6) : sign]
+        paren = max(lead.rfind("("), lead.rfind("（"))
+        if paren < 0:
+            continue
+        paren -= lead[:paren].endswith("\\")
+        match = pattern.match(text, sign - len(lead) + paren, sign + 340)
+        if match is not None:
             yield match
-            pos = text.find("@", max(match.end(), pos + 1))
-        else:
-            pos = text.find("@", pos + 1)
+
+
+def _at_signs(text: str) -> Iterator[int]:
+    """Offsets of the signs that begin a handle."""
+    if "＠" in text:
+        yield from (found.start() for found in regex.finditer("[@＠]", text))
+        return
+    at = text.find("@")
+    while at >= 0:
+        yield at
+        at = text.find("@", at + 1)
 
 
 def _read(text: str, match: Any, edge: int) -> Attribution | None:

@@ -40,14 +40,27 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     )
 
 
+#: More blanks and marks than this before the first word of a line: no line of an article.
+_MARGIN = 80
+
+
+def begins_line(text: str, at: int, marks: str = " \t>") -> bool:
+    """Whether nothing but ``marks`` stands between ``at`` and the start of its line."""
+    before = text[max(0, at - _MARGIN) : at].rstrip(marks)
+    return before.endswith("\n") if before else at <= _MARGIN
+
+
+def ends_line(text: str, at: int, marks: str = " \t\r\u00a0") -> bool:
+    """Whether nothing but ``marks`` stands between ``at`` and the end of its line."""
+    after = text[at : at + _MARGIN].lstrip(marks)
+    return after.startswith("\n") if after else len(text) - at <= _MARGIN
+
+
 def _runs_on(text: str, attributions: list[Attribution]) -> bool:
     """Whether most attributions have text before and after them on their own line."""
     both = 0
     for a in attributions:
-        line = text.rfind("\n", 0, a.start) + 1
-        stop = text.find("\n", a.close)
-        after = text[a.close : len(text) if stop < 0 else stop].strip()
-        both += bool(after) and bool(text[line : a.start].strip(" \t>"))
+        both += not ends_line(text, a.close) and not begins_line(text, a.start)
     return both * 2 > len(attributions)
 
 
@@ -64,7 +77,7 @@ def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
     or ``-inline`` (it ends the body's last line).
     """
     line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
-    own = not text[line + 1 : attribution.start].strip(" \t>*_\u00a0")
+    own = begins_line(text, attribution.start, " \t>*_\u00a0")
     if layout.flat or (line < 0 and attribution.start > LONG_LINE):
         return "flat"
     if layout.tokens and attribution.split:

@@ -7,7 +7,9 @@ from functools import cache
 import regex
 
 from embedparse.models import Match
+from embedparse.spans import Taken
 from embedparse.text_path import body as bodies
+from embedparse.text_path.layout import begins_line, ends_line
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
@@ -27,8 +29,8 @@ def _media() -> regex.Pattern[str]:
     return regex.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
 
 
-def find_links(text: str, taken: list[tuple[int, int]]) -> list[Match]:
-    """Status URLs outside ``taken`` as records of kind ``link``; one alone on its line is a possible embed."""
+def find_links(text: str, taken: Taken) -> list[Match]:
+    """Status URLs outside ``taken`` as records of kind ``link``; alone on its line, a possible embed."""
     if "/status" not in text:
         return []
     from embedparse import permalinks
@@ -36,12 +38,9 @@ def find_links(text: str, taken: list[tuple[int, int]]) -> list[Match]:
     out = []
     for match in _status().finditer(text):
         link = permalinks.read(match.group(), "twitter")
-        if link is None or any(start < match.end() and match.start() < end for start, end in taken):
+        if link is None or taken.overlaps(match.span()):
             continue
-        line = text.rfind("\n", 0, match.start()) + 1
-        stop = text.find("\n", match.end())
-        around = text[line : match.start()] + text[match.end() : len(text) if stop < 0 else stop]
-        alone = not around.strip(" \t\r>*-•<>")
+        alone = begins_line(text, match.start(), " \t\r>*-•<") and ends_line(text, match.end(), " \t\r>*-•<")
         out.append(
             Match(
                 platform="twitter",
@@ -60,8 +59,8 @@ def find_links(text: str, taken: list[tuple[int, int]]) -> list[Match]:
     return out
 
 
-def find_fragments(text: str, taken: list[tuple[int, int]]) -> list[Match]:
-    """Lines that end in a media link and belong to no embed in ``taken`` (sorted spans)."""
+def find_fragments(text: str, taken: Taken) -> list[Match]:
+    """Lines that end in a media link and belong to no embed in ``taken``."""
     if "pic.twitter.com/" not in text and "pic.x.com/" not in text:
         return []
     out = []
@@ -71,7 +70,7 @@ def find_fragments(text: str, taken: list[tuple[int, int]]) -> list[Match]:
             continue
         raw = text[start : match.end()]
         start += len(raw) - len(raw.lstrip(" \t>"))
-        if any(s < match.end() and start < e for s, e in taken):
+        if taken.overlaps((start, match.end())):
             continue
         out.append(
             Match(

@@ -10,7 +10,7 @@ from embedparse.text_path import markdown
 from embedparse.text_path.attributions import Attribution, find_attributions
 from embedparse.text_path.extents import Extent, find_extents
 from embedparse.text_path.language import language_of
-from embedparse.text_path.layout import Layout, read_layout
+from embedparse.text_path.layout import Layout, begins_line, ends_line, read_layout
 
 
 def find(text: str) -> list[Match]:
@@ -35,11 +35,10 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
     out = []
     for a in found:
         if a.date is None:
-            rest = text[a.end : text.find("\n", a.end) if "\n" in text[a.end : a.end + 400] else a.end + 400]
             above = text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>")
             linked = _ends_in_link(above)
-            own = not text[text.rfind("\n", 0, a.start) + 1 : a.start].strip(" \t>")
-            if rest.strip() or not (linked or (sure and own)) or a.dash in ("-", ""):
+            own = begins_line(text, a.start)
+            if not ends_line(text, a.end) or not (linked or (sure and own)) or a.dash in ("-", ""):
                 continue
         elif not a.dash and not _dashless(text, a):
             continue
@@ -76,7 +75,8 @@ def _dashless(text: str, a: Attribution) -> bool:
     above = text[max(0, a.start - 100) : a.start].rstrip(" \t\r\n>")
     rest = text[a.close : a.close + 40].split("\n", 1)[0].strip()
     return bool(above) and (
-        _ends_in_link(above) or (not rest and len(text[: a.start].strip()) > 40 and "," not in a.author)
+        _ends_in_link(above)
+        or (not rest and len(text[max(0, a.start - 400) : a.start].strip()) > 40 and "," not in a.author)
     )
 
 
@@ -132,8 +132,7 @@ def _layout_name(text: str, a: Attribution, extent: Extent) -> str:
         return "headless"
     if extent.mode == "flat":
         return "flat"
-    own = not text[text.rfind("\n", 0, a.start) + 1 : a.start].strip(" \t>")
-    return "below" if own else "inline"
+    return "below" if begins_line(text, a.start) else "inline"
 
 
 def _confidence(a: Attribution, extent: Extent) -> Confidence:
