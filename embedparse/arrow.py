@@ -1,0 +1,154 @@
+"""Arrow batches in, Arrow batches out: what engines plug in (Spark, Ray, DuckDB, pandas and others).
+
+    from embedparse.arrow import clean_batch, scan_batch
+    records = scan_batch(batch)      # one row a post, typed: see `record_schema`
+    cleaned = clean_batch(batch)     # the same rows, the text without its posts, and ``embeds``
+
+Both are pure functions of one RecordBatch or Table and pickle by name.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from embedparse.columns import as_text, column_at, pyarrow, replaced, suspects, text_column
+from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
+from embedparse.pipeline import DEFAULT, Options, scan_document
+from embedparse.readers.blocks import KindChoice
+from embedparse.readers.kinds import kind_of
+from embedparse.writers import schema as columns_of
+
+_LOG = logging.getLogger(__name__)
+
+
+def record_schema() -> Any:
+    """The pyarrow Schema of the records that `scan_batch` gives, the same as the command's Parquet."""
+    return columns_of.record_schema(pyarrow())
+
+
+def embeds_type() -> Any:
+    """The pyarrow DataType of the column ``embeds``: a list of records without their document."""
+    arrow = pyarrow()
+    return arrow.list_(arrow.struct(list(columns_of.record_schema(arrow, articles=True))))
+
+
+def scan_batch(
+    batch: Any,
+    field: str = "text",
+    id_field: str | None = "id",
+    *,
+    kind: KindChoice = "auto",
+    options: Options = DEFAULT,
+) -> Any:
+    """The records of the posts embedded in the articles of ``batch``.
+
+    Shape: a RecordBatch for a RecordBatch and a Table for a Table, one row a post, in the order of
+    the articles, with `record_schema`. ``field`` and ``id_field`` name columns, dots reach into
+    structs; ``doc`` is the id as a string, null where the row has none or ``id_field`` is None.
+    Articles may be strings or bytes of any Arrow type. A null gives no records, and neither does
+    an article whose scan fails; that is logged with its id.
+
+    Raises:
+        UsageError: there is no such column, or it holds no text; pyarrow is not installed.
+    """
+    arrow, schema = pyarrow(), record_schema()
+    parts, joined = _parts(arrow, batch)
+    found = [f for part in parts for f in articles_of(part, field, id_field, kind=kind, options=options)]
+    embeds = [embed for each in found for embed in each.scan.embeds]
+    values = {name: [getattr(embed, name) for embed in embeds] for name in FIELD_NAMES}
+    values["doc"] = [each.doc for each in found for _ in each.scan.embeds]
+    nothing = [None] * len(embeds)
+    arrays = [_array(arrow, values.get(column.name, nothing), column.type) for column in schema]
+    return joined([arrow.RecordBatch.from_arrays(arrays, schema=schema)])
+
+
+def clean_batch(
+    batch: Any,
+    field: str = "text",
+    id_field: str | None = None,
+    *,
+    kind: KindChoice = "auto",
+    options: Options = DEFAULT,
+) -> Any:
+    """The rows of ``batch`` with each article replaced by its prose, and ``embeds`` added.
+
+    Shape: rows, their order and all other columns stay as they are; ``embeds`` (see `embeds_type`)
+    is null where an article holds no post, and replaces a column of that name. ``id_field`` only
+    serves to name an article whose scan failed; such a row stays as it was.
+
+    Raises:
+        UsageError: there is no such column, or it holds no text; pyarrow is not installed.
+    """
+    arrow = pyarrow()
+    parts, joined = _parts(arrow, batch)
+    return joined([_cleaned(arrow, part, field, id_field, kind, options) for part in parts])
+
+
+def _parts(arrow: Any, batch: Any) -> tuple[list[Any], Callable[[list[Any]], Any]]:
+    """The record batches of a RecordBatch or Table, at least one; and what puts such together again."""
+    if isinstance(batch, arrow.Table):
+        nothing = arrow.RecordBatch.from_pylist([], schema=batch.schema)
+        return batch.to_batches() or [nothing], arrow.Table.from_batches
+    if isinstance(batch, arrow.RecordBatch):
+        return [batch], lambda made: made[0]
+    raise UsageError(f"a pyarrow RecordBatch or Table is needed, not a {type(batch).__name__}")
+
+
+class Found(NamedTuple):
+    """An article that holds posts: its row in the batch, its id and its scan."""
+
+    row: int
+    doc: str | None
+    scan: Scan
+
+
+def articles_of(
+    batch: Any, field: str, id_field: str | None, *, kind: KindChoice, options: Options
+) -> Iterator[Found]:
+    """The articles of a RecordBatch that hold posts, or links to posts."""
+    arrow = pyarrow()
+    texts = text_column(arrow, batch, field)
+    ids = column_at(arrow, batch, id_field) if id_field is not None else None
+    for row in suspects(arrow, texts, kind, options):
+        value = ids[row].as_py() if ids is not None else None
+        doc = None if value in (None, "") else str(value)
+        try:
+            text = as_text(texts[row].as_buffer().to_pybytes(), kind)
+            scan = scan_document(Document(doc or "", text, kind_of(text, kind)), options)
+        except Exception:  # one bad document never ends a run
+            _LOG.exception("the article %s could not be scanned", doc or f"in row {row}")
+            continue
+        if scan.embeds:
+            yield Found(row, doc, scan)
+
+
+def _cleaned(
+    arrow: Any, batch: Any, field: str, id_field: str | None, kind: KindChoice, options: Options
+) -> Any:
+    found = {f.row: f.scan for f in articles_of(batch, field, id_field, kind=kind, options=options)}
+    batch = replaced(arrow, batch, field, {row: scan.prose for row, scan in found.items() if scan.removed})
+    embeds: list[Any] = [None] * batch.num_rows
+    for row, scan in found.items():
+        embeds[row] = [{name: getattr(embed, name) for name in FIELD_NAMES[1:]} for embed in scan.embeds]
+    if "embeds" in batch.schema.names:
+        batch = batch.drop_columns(["embeds"])
+    kind_of_embeds = embeds_type()
+    return batch.append_column(arrow.field("embeds", kind_of_embeds), _array(arrow, embeds, kind_of_embeds))
+
+
+def _array(arrow: Any, values: list[Any], kind: Any) -> Any:
+    """``values`` as an array; lone surrogates, which Arrow cannot hold, become U+FFFD."""
+    try:
+        return arrow.array(values, kind)
+    except UnicodeEncodeError:
+        return arrow.array([_sound(value) for value in values], kind)
+
+
+def _sound(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {name: _sound(inner) for name, inner in value.items()}
+    return [_sound(inner) for inner in value] if isinstance(value, list | tuple) else value
