@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import subprocess
+import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
@@ -205,6 +207,15 @@ def test_a_csv_counts_like_json_lines(tmp_path: Path) -> None:
     assert embedparse("stats", path).stdout == expected
 
 
+def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    rows = [record(handle=f"user{number}") for number in range(5_000)]
+    path = write(tmp_path / "records.jsonl", rows)
+    command = f"{sys.executable} -m embedparse stats {path} --top 5000 | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"5,000 records")
+
+
 def test_no_records_at_all_is_no_error(tmp_path: Path) -> None:
     done = embedparse("stats", write(tmp_path / "none.jsonl", []))
     assert (done.returncode, done.stderr) == (0, b"")
@@ -387,3 +398,12 @@ def test_without_the_plotting_library_the_message_names_the_command(tmp_path: Pa
     assert done.returncode == 2
     assert "pip install 'embedparse[report]'" in done.stderr.decode()
     assert not target.exists()
+
+
+def test_the_help_of_every_command_stays_light() -> None:
+    code = (
+        "import sys; import embedparse.commands.stats, embedparse.commands.view;"
+        "print(sorted({'rich', 'jinja2', 'altair', 'lxml', 'bs4', 'pyarrow', 'sqlite3'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
+    assert done.stdout.strip() == b"[]"

@@ -44,13 +44,20 @@ _CONFIDENCE = {"certain": "green", "likely": "yellow", "possible": "red"}
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 
 
+class _Quiet(Console):
+    """A console that leaves a closed pipe to the command, which ends quietly."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Standard output; colours and width are those of the terminal, none and 100 where it is no terminal."""
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")  # an encoding without the signs used here is no reason to stop
-    made = Console(file=stream, highlight=False, markup=False, emoji=False)
-    return made if made.is_terminal else Console(file=stream, highlight=False, width=_PIPED, no_color=True)
+    made = _Quiet(file=stream, highlight=False, markup=False, emoji=False)
+    return made if made.is_terminal else _Quiet(file=stream, highlight=False, width=_PIPED, no_color=True)
 
 
 def visible(text: str) -> str:
