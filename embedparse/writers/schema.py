@@ -15,11 +15,12 @@ LISTS = ("links", "media", "hashtags", "mentions", "cashtags", "evidence")
 def record_schema(arrow: Any, *, articles: bool = False) -> Any:
     """The Arrow schema of a record; with ``articles``, of one inside its article (no ``doc``, no origin).
 
-    ``spans`` are lists of [start, end]; ``date`` and ``posted_at`` stay strings, as in JSON.
+    ``spans`` are lists of [start, end], not of fixed size, which Spark does not know; ``date`` and
+    ``posted_at`` stay strings, as in JSON.
     """
     types = {name: arrow.string() for name in COLUMNS}
     types["index"] = arrow.int32()
-    types["spans"] = arrow.list_(arrow.list_(arrow.int64(), 2))
+    types["spans"] = arrow.list_(arrow.list_(arrow.int64()))
     types |= {name: arrow.list_(arrow.string()) for name in LISTS}
     left_out = {"doc", *ORIGIN} if articles else set()
     return arrow.schema([arrow.field(name, types[name]) for name in COLUMNS if name not in left_out])
