@@ -14,10 +14,11 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import random
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from scipy.sparse import csr_matrix
 
 from embedparse.text_path import extents, markdown
 from embedparse.text_path.attributions import Attribution, find_attributions
+from embedparse.text_path.evidence import Context
 from embedparse.text_path.extents import Gap
 from embedparse.text_path.language import language_of
 from embedparse.text_path.layout import mode_of, read_layout
@@ -36,7 +38,8 @@ TARGET = Path(extents.__file__).with_name("weights.json")
 FOLDS = 5
 #: A fact is weighed when so many gaps show it; a mode's own deviation needs more of them.
 RARE, RARE_IN_MODE = 5, 15
-SHOWN = 0.005  # smaller weights are left out of the table
+SWAPPED_WEIGHT = 0.4
+SHOWN = 0.01  # smaller weights are left out of the table
 
 
 @dataclass(slots=True)
@@ -51,6 +54,27 @@ class Case:
     lower: str
     tail: int
     head: int
+    partner: str = ""  # the other page of a swapped case
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A labelled head in its place, from which swapped cases are made: prose of one page, post of another."""
+
+    page: str
+    extractor: str
+    mode: str
+    text: str
+    lo: int
+    start: int
+    attribution: Attribution
+    context: Context
+
+    @property
+    def kind(self) -> tuple[str, str, str, str]:
+        """Scenes of one kind can swap their posts: same extractor, mode and languages."""
+        return self.extractor, self.mode, self.context.home, language_of(self.text[self.start : self.attribution.start])
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -59,8 +83,8 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def cases_of(row: dict[str, Any]) -> Iterator[Case]:
-    """The gaps of one labelled document whose right answer is among the candidates."""
+def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
+    """The gaps of one labelled document whose right answer is among the candidates; adds to ``scenes``."""
     text = row["text"]
     found = find_attributions(text)
     if not found:
@@ -85,11 +109,42 @@ def cases_of(row: dict[str, Any]) -> Iterator[Case]:
             gap.head = head_side(text, gap.lo, lower, modes[k], context)
             right[1], gap.head = _right(text, gap.head, gold[k]["spans"][0][0], lower.start)
             if gap.head and right[1]:
+                start = gap.head_edge(right[1])
+                scenes.append(Scene(row["id"], row["extractor"], modes[k], text, gap.lo, start, lower, context))
                 length = gap.head.length(right[1], limit_of(lower.date))
                 media = gap.head.units[0].last == "media"
         if gap.tail or gap.head:
             names = modes[k - 1] if k else "", modes[k] if lower else ""
             yield Case(row["id"], row["extractor"], k, gap, *names, *right)
+
+
+def swapped(scenes: list[Scene], rounds: int) -> Iterator[Case]:
+    """Each scene's prose with posts of other pages below it: the joint is new, its parts are real."""
+    kinds: dict[tuple[str, str, str, str], list[Scene]] = defaultdict(list)
+    for scene in scenes:
+        kinds[scene.kind].append(scene)
+    draw = random.Random(20220914)
+    for group in kinds.values():
+        for scene in group:
+            others = [other for other in group if other.page != scene.page]
+            for other in draw.sample(others, min(rounds, len(others))):
+                case = _swap(scene, other)
+                if case is not None:
+                    yield case
+
+
+def _swap(prose: Scene, post: Scene) -> Case | None:
+    lead = prose.text[prose.lo : prose.start]
+    text = lead + post.text[post.start : post.attribution.close]
+    shift = len(lead) - post.start
+    moved = replace(post.attribution, start=post.attribution.start + shift, end=post.attribution.end + shift)
+    context = replace(prose.context, names=post.context.names, indent=post.context.indent)
+    gap = Gap(0, moved.start, None, head_side(text, 0, moved, prose.mode, context))
+    assert gap.head
+    count, gap.head = _right(text, gap.head, len(lead), moved.start)
+    if gap.head is None:
+        return None
+    return Case(prose.page, prose.extractor, -1, gap, "", prose.mode, 0, count, post.page, SWAPPED_WEIGHT)
 
 
 def _paired(row: dict[str, Any], found: list[Attribution]) -> dict[int, dict[str, Any]]:
@@ -126,8 +181,8 @@ class Problem:
         self.index = {name: i for i, name in enumerate(self.names)}
         self.pull = np.array([strength * (mode_strength if "^" in name else 1) for name in self.names])
         self._assemble()
-        pages = Counter(case.page for case in cases)
-        self.weight = np.array([pages[case.page] ** -0.5 for case in cases])
+        pages = Counter(case.page for case in cases if not case.partner)
+        self.weight = np.array([case.weight * max(1, pages[case.page]) ** -0.5 for case in cases])
         self.weight /= self.weight.mean()
 
     @staticmethod
@@ -224,7 +279,7 @@ class Problem:
                 own = self.index.get(f"{mode}^{name}")
                 value = float(theta[i]) + (float(theta[own]) if own is not None else 0.0)
                 if abs(value) >= SHOWN:
-                    out[mode][group][fact] = round(value, 3)
+                    out[mode][group][fact] = round(value, 2)
         return out
 
 
@@ -240,7 +295,7 @@ def report(title: str, cases: list[Case], decided: dict[int, bool]) -> None:
     print("   " + ", ".join(f"{name} {100 * np.mean(v):.1f}" for name, v in sorted(extractors.items())))
 
 
-def site_folds(cases: list[Case]) -> np.ndarray:
+def site_folds(cases: list[Case]) -> dict[str, int]:
     """Folds of whole sites, of about equal size: the largest site goes to the emptiest fold."""
     sizes = Counter(case.page.split("/")[0] for case in cases)
     load = [0] * FOLDS
@@ -248,7 +303,7 @@ def site_folds(cases: list[Case]) -> np.ndarray:
     for site, size in sizes.most_common():
         fold[site] = int(np.argmin(load))
         load[fold[site]] += size
-    return np.array([fold[case.page.split("/")[0]] for case in cases])
+    return {case.page: fold[case.page.split("/")[0]] for case in cases}
 
 
 def main() -> None:
@@ -259,19 +314,25 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     parser.add_argument("--strength", type=float, default=5.0)
     parser.add_argument("--mode-strength", type=float, default=4.0)
+    parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
     options = parser.parse_args()
-    cases = [case for row in rows(options.corpus) if row["tweets"] for case in cases_of(row)]
+    scenes: list[Scene] = []
+    cases = [case for row in rows(options.corpus) if row["tweets"] for case in cases_of(row, scenes)]
+    real = len(cases)
+    cases += swapped(scenes, options.swaps)
     problem = Problem(cases, options.strength, options.mode_strength)
-    print(f"{len(cases)} gaps, {len(problem.names)} weights")
-    everything = np.ones(len(cases), bool)
-    pages = np.array([zlib.crc32(case.page.encode()) % FOLDS for case in cases])
-    for title, folds in (("whole sites left out", site_folds(cases)), ("whole pages left out", pages)):
+    print(f"{real} gaps and {len(cases) - real} swapped ones, {len(problem.names)} weights")
+    judged = np.arange(len(cases)) < real
+    page_fold = {case.page: zlib.crc32(case.page.encode()) % FOLDS for case in cases}
+    for title, fold in (("whole sites left out", site_folds(cases[:real])), ("whole pages left out", page_fold)):
+        mine = np.array([fold[case.page] for case in cases])
+        other = np.array([fold[case.partner or case.page] for case in cases])
         decided: dict[int, bool] = {}
         for k in range(FOLDS):
-            decided |= problem.decide(problem.fit(folds != k), folds == k)
+            decided |= problem.decide(problem.fit((mine != k) & (other != k)), judged & (mine == k))
         report(title, cases, decided)
-    theta = problem.fit(everything)
-    report("fitted on all of them", cases, problem.decide(theta, everything))
+    theta = problem.fit(np.ones(len(cases), bool))
+    report("fitted on all of them", cases, problem.decide(theta, judged))
     if options.write:
         table = json.dumps(problem.table(theta), ensure_ascii=False, indent=0, sort_keys=True)
         TARGET.write_text(table + "\n", encoding="utf8")

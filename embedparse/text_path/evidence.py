@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from embedparse.text_path.language import language_of, words_of
-from embedparse.text_path.segments import Segment
+from embedparse.text_path.segments import INSIDE, SPACED, Segment
 
 
 @cache
@@ -33,15 +33,15 @@ _SELF = frozenset(
 )
 
 
-_BUCKETS = (12, 30, 60, 100, 150, 220, 300)
+_BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))
 
 
 def size_of(length: int) -> str:
     """Bucket of a length in code points."""
-    for rank, ceiling in enumerate(_BUCKETS):
+    for ceiling, name in _BUCKETS:
         if length <= ceiling:
-            return "0123456"[rank]
-    return "7"
+            return name
+    return ">300"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,11 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("tag")
     if segment.first == "bullet":
         out.append("bullet")
-    if segment.last == "!":
+    if segment.last == "shout":
         out.append("shout")
-    elif segment.last == ":":
+    elif segment.last == "colon":
         out.append("colon")
-    elif segment.last == "w" and len(text) < 60:
+    elif segment.last == "word" and len(text) < 60:
         out.append("open")
     if max(text) > "\U0001f000":
         out.append("emoji")
@@ -131,7 +131,7 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("code")
     if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
         out.append("link-trace")
-    if segment.first == "d" and _numbered().match(text):
+    if segment.first == "digit" and _numbered().match(text):
         out.append("numbered")
     if "\t" in text or len(_DIGIT.findall(text)) * 2 > len(text):
         out.append("table")
@@ -165,23 +165,24 @@ def _numbered() -> re.Pattern[str]:
 def of_joint(before: Segment | None, after: Segment) -> list[str]:
     """Facts of the joint between two segments; ``before`` is None at the edge of the gap."""
     if before is None:
-        return [f"edge|{after.sep}", f"edge|{after.first}"]
+        return [f"edge, {after.sep}", f"edge before {after.first}"]
     sep, last, first = after.sep, before.last, after.first
+    above, below = size_of(len(before.text)), size_of(len(after.text))
     out = [
-        f"{sep}{last}",
-        f"{sep}>{first}",
-        f"{last}>{first}",
-        f"{sep}{size_of(len(before.text))}<",
-        f"{sep}>{size_of(len(after.text))}",
-        f"{last}{size_of(len(before.text))}<",
+        f"{sep} after {last}",
+        f"{sep} before {first}",
+        f"{last} then {first}",
+        f"{sep} after {above}",
+        f"{sep} before {below}",
+        f"{last} ends {above}",
     ]
-    if last == ":" or (last in ".w" and len(before.text) < 220):
+    if last == "colon" or (last in ("stop", "word") and len(before.text) < 220):
         if _cue().search(before.text):
-            out.append("cue" + last)
-        if last == ":" and len(before.text) > 24:
+            out.append("cue, " + last)
+        if last == "colon" and len(before.text) > 24:
             out.append("introduced")
-    if sep in "mg":
-        out.append(f"{sep}{last}>{first}")
+    if sep in INSIDE:
+        out.append(f"{sep}, {last} then {first}")
     return out
 
 
@@ -190,16 +191,22 @@ def of_change(left: str, right: str, home: str) -> list[str]:
     if not left or not right:
         return []
     if left == right:
-        return ["same-home" if left == home else "same-foreign"]
-    return ["from-home" if left == home else "to-home" if right == home else "change"]
+        return ["same-language, home" if left == home else "same-language, foreign"]
+    return [
+        "leaves-home-language"
+        if left == home
+        else "enters-home-language"
+        if right == home
+        else "language-change"
+    ]
 
 
 def of_body(units: list[Segment], share: float) -> list[str]:
     """Facts of ``units``, in text order, as one body that fills ``share`` of the limit."""
     count = len(units)
-    out = [f"count{min(count, 8)}", "full" + size_of_share(share)]
-    breaks = sum(1 for s in units[1:] if s.sep in "pw")
-    out.append(f"paragraphs{min(breaks, 4)}")
+    out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
+    breaks = sum(1 for s in units[1:] if s.sep in SPACED)
+    out.append(f"paragraphs {min(breaks, 4)}")
     quotes = sum(_depth(s.text) for s in units)
     if quotes:
         out.append("quotes-open" if quotes > 0 else "quotes-close")
@@ -215,17 +222,12 @@ def _depth(text: str) -> int:
     return sum(map(text.count, "“«「")) - sum(map(text.count, "”»」"))
 
 
+_SHARES = tuple((ceiling, f"<={ceiling:.0%}") for ceiling in (0.1, 0.25, 0.5, 0.75, 0.9, 1.02, 1.15, 1.4))
+
+
 def size_of_share(share: float) -> str:
-    for name, ceiling in (
-        ("0", 0.1),
-        ("1", 0.25),
-        ("2", 0.5),
-        ("3", 0.75),
-        ("4", 0.9),
-        ("5", 1.02),
-        ("6", 1.15),
-        ("7", 1.4),
-    ):
+    """Bucket of the share of the limit that a body fills."""
+    for ceiling, name in _SHARES:
         if share <= ceiling:
             return name
-    return "8"
+    return ">140%"

@@ -127,7 +127,7 @@ def _reasons(head: Side, count: int, table: Table) -> list[str]:
     """The two facts about the border that spoke most for it."""
     at = table.get("head.at", {})
     speaking = [fact for fact in head.joints[count - 1] if at.get(fact, 0.0) > 0]
-    return ["begins:" + fact for fact in sorted(speaking, key=lambda fact: -at[fact])[:2]]
+    return ["begins: " + fact for fact in sorted(speaking, key=lambda fact: -at[fact])[:2]]
 
 
 def context_of(text: str, attribution: Attribution, layout: Layout, home: str) -> evidence.Context:

@@ -21,8 +21,15 @@ def _mark() -> regex.Pattern[str]:
 def _link() -> regex.Pattern[str]:
     """A link or image whose text holds no bracket but an escaped or paired one."""
     return regex.compile(
-        r"""(?P<image>!)?\[(?P<text>(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[[^\[\]\n]{0,80}\]){0,400})\]
-        (?:\(\s{0,2}<?(?P<target>(?:[^()\s<>\\]|\\.|\([^()\s]{0,200}\)|\n[ \t>]{0,8}){0,800})>?(?:\s{1,2}"[^"\n]{0,200}")?\s{0,2}\)|\[\d{1,4}\])""",
+        r"""
+        (?P<image>!)?
+        \[(?P<text>(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[[^\[\]\n]{0,80}\]){0,400})\]
+        (?:
+            \(\s{0,2}<?
+            (?P<target>(?:[^()\s<>\\]|\\.|\([^()\s]{0,200}\)|\n[ \t>]{0,8}){0,800})
+            >?(?:\s{1,2}"[^"\n]{0,200}")?\s{0,2}\)
+          | \[\d{1,4}\]
+        )""",
         regex.VERBOSE,
     )
 
@@ -103,7 +110,10 @@ def _open_target(line: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """``text`` without link targets, images and escapes. Emphasis stays: a post has none, so its marks are the post's."""
+    """``text`` without link targets, images and escapes.
+
+    Emphasis stays: a post has none, so its asterisks are its own.
+    """
     if "[" in text:
         for _ in range(2):  # an image inside a link
             text = _link().sub(_shown, text)
@@ -139,9 +149,15 @@ def holds_links(text: str) -> bool:
 def _closing() -> regex.Pattern[str]:
     """What closes the link around a date: `](URL)`, the URL possibly wrapped, `][26]`, or ` (URL)`."""
     return regex.compile(
-        r"[ \t]?\n?[ \t>]{0,8}\]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)"
-        r"|\](?:\[\d{1,4}\])?"
-        r"|\s{1,3}(?:>[ \t]?)?\(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4}\)"
+        r"""
+        [ \t]?\n?[ \t>]{0,8}
+        \]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)
+      | \](?:\[\d{1,4}\])?
+      | \s{1,3}(?:>[ \t]?)?
+        \(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}
+        (?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4}\)
+        """,
+        regex.VERBOSE,
     )
 
 

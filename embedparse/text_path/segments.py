@@ -10,7 +10,9 @@ import regex
 
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
-MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "m", "g", "l", "p", "w"
+MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph", "wide"
+#: The separations that empty lines make, and those inside a line.
+SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
 
 
 @dataclass(slots=True)
@@ -32,79 +34,52 @@ class Segment:
     language: str | None = None
 
 
-_OPENING = "\"“‘«„‹「『'"
-_CLOSING = "\"”’»“›」』'"
-_BULLETS = "•-–*·▪►➡✅👉→◦‣"
+_FIRST = {
+    **dict.fromkeys("@＠", "mention"),
+    **dict.fromkeys("#＃", "hashtag"),
+    **dict.fromkeys("\"“‘«„‹「『'", "quote"),
+    **dict.fromkeys("•-–*·▪►➡✅👉→◦‣", "bullet"),
+    **dict.fromkeys("([（【", "bracket"),
+    **dict.fromkeys(".,;:)!?…", "mark"),
+}
+_LAST = {
+    **dict.fromkeys(".。．", "stop"),
+    **dict.fromkeys("!！", "shout"),
+    **dict.fromkeys("?？", "question"),
+    "…": "ellipsis",
+    **dict.fromkeys(":：", "colon"),
+    **dict.fromkeys(",;，；、", "comma"),
+    **dict.fromkeys("\"”’»“›」』'", "quote"),
+    **dict.fromkeys(")）]】", "bracket"),
+}
 
 
 def _first(text: str) -> str:
-    """Class of how ``text`` begins: U l d @ .@ # link RT quote ( bullet emoji cjk dot comma other."""
+    """Class of how ``text`` begins."""
     char = text[0]
     if char.isalpha():
         if char.isupper():
-            return "RT" if text.startswith(("RT ", "MT ")) else "U"
-        return (
-            "l"
-            if char.islower() and not text.startswith(("http", "pic."))
-            else "link"
-            if char in "hp"
-            else "cjk"
-        )
+            return "retweet" if text.startswith(("RT ", "MT ")) else "capital"
+        if char.islower() and not text.startswith(("http", "pic.")):
+            return "small"
+        return "link" if char in "hp" else "uncased"
     if char.isdigit():
-        return "d"
-    if char in "@＠":
-        return "@"
-    if char in "#＃":
-        return "#"
+        return "digit"
     if char == "." and text[1:2] == "@":
-        return ".@"
-    if char in _OPENING:
-        return "quote"
-    if char in _BULLETS:
-        return "bullet"
-    if char in "([（【":
-        return "("
-    if char in ".,;:)!?…":
-        return "dot"
-    if ord(char) > 0x2100:
-        return "emoji"
-    return "other"
-
-
-_TRAILING_LINK = (
-    r"(?:https?://t\.co/\w{1,12}|(?P<media>pic\.(?:twitter|x)\.com/\w{1,12})|(?P<url>https?://\S{1,300}))…?$"
-)
-
-
-@cache
-def _trailing() -> regex.Pattern[str]:
-    return regex.compile(_TRAILING_LINK, regex.REVERSE)
+        return "reply"
+    if (named := _FIRST.get(char)) is not None:
+        return named
+    return "emoji" if ord(char) > 0x2100 else "other"
 
 
 def _last(text: str) -> str:
-    """Class of how ``text`` ends: . ! ? … : , ; quote ) w tco media url tag at emoji cjk other."""
+    """Class of how ``text`` ends."""
     char = text[-1]
-    if char in ".。．":
-        return "..." if text.endswith("...") else "."
-    if char in "!！":
-        return "!"
-    if char in "?？":
-        return "?"
-    if char == "…":
-        return "..."
-    if char in ":：":
-        return ":"
-    if char in ",;，；、":
-        return ","
-    if char in _CLOSING:
-        return "quote"
-    if char in ")）]】":
-        return ")"
+    if (named := _LAST.get(char)) is not None:
+        return "ellipsis" if named == "stop" and text.endswith("...") else named
     if char.isalnum() or char in "_/":
         return _last_word(text, char)
-    if ord(char) > 0x2100:
-        return "emoji"
-    return "other"
+    return "emoji" if ord(char) > 0x2100 else "other"
 
 
 def _last_word(text: str, char: str) -> str:
@@ -117,10 +92,10 @@ def _last_word(text: str, char: str) -> str:
         if "http" in word:
             return "url"
     if word[0] == "#":
-        return "tag"
+        return "hashtag"
     if word[0] == "@":
-        return "at"
-    return "cjk" if ord(char) > 0x2E80 else "w"
+        return "mention"
+    return "uncased" if ord(char) > 0x2E80 else "word"
 
 
 @cache
@@ -220,7 +195,7 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
     return out
 
 
-_ENDS = {".", "!", "?", "...", ":"}
+_ENDS = {"stop", "shout", "question", "ellipsis", "colon"}
 _PARTICLES = tuple("を は が の に で と も や へ 、 。 から まで って という など より だけ".split())
 
 
@@ -239,10 +214,10 @@ def rejoin(rows: list[Segment]) -> list[Segment]:
 
 
 def _continues(above: Segment, row: Segment) -> bool:
-    if above.text in ("@", "#", "＠", "＃") or row.first == "dot":
+    if above.text in ("@", "#", "＠", "＃") or row.first == "mark":
         return True
     if above.last in _ENDS:
         return False
-    return row.first == "l" or (
-        row.first == "cjk" and above.last != "quote" and row.text.startswith(_PARTICLES)
+    return row.first == "small" or (
+        row.first == "uncased" and above.last != "quote" and row.text.startswith(_PARTICLES)
     )

@@ -14,7 +14,7 @@ from typing import Literal
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_links
-from embedparse.text_path.segments import Segment, lines, pieces, rejoin
+from embedparse.text_path.segments import LINE, SPACED, Segment, lines, pieces, rejoin
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
 DOUBLED = "2017-11-08"
@@ -119,7 +119,9 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     length = 0
     for k, unit in enumerate(side.units):
         length += weighted(unit.text, limit) + 1
-        if length > limit * OVER + (40 if unit.first in ("@", ".@") else 0) or (k and unit.last == "media"):
+        if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
+            k and unit.last == "media"
+        ):
             break
         side.most = k + 1
     _weigh(side, context, limit, 0)
@@ -147,14 +149,14 @@ def tail_side(
     """
     limit = limit_of(attribution.date)
     ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
-    units = lines(text, attribution.close, ceiling, "l")[:MOST_LINES]
+    units = lines(text, attribution.close, ceiling, LINE)[:MOST_LINES]
     if units and "\n" not in text[attribution.close : units[0].start]:
         units = []
     side = Side("tail", units, none=["none", "media-above" if media else "no-media"])
     length = head_length
     for k, unit in enumerate(units):
         length += weighted(unit.text, limit) + 1
-        if media or unit.sep in "pw" or length > limit * OVER:
+        if media or unit.sep in SPACED or length > limit * OVER:
             break
         side.most = k + 1
         if unit.last == "media":
@@ -177,7 +179,7 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> No
             joint += evidence.of_change(_known(units[k + 1 : k + 4]), _known(units[k::-1][:4]), context.home)
             body = units[k::-1]
         else:
-            joint = evidence.of_joint(units[k], beyond) if beyond else ["end", "end|" + units[k].last]
+            joint = evidence.of_joint(units[k], beyond) if beyond else ["end", "end after " + units[k].last]
             joint += evidence.of_change(_known(units[k::-1][:4]), _known(units[k + 1 : k + 4]), context.home)
             body = units[: k + 1]
         side.joints.append(joint)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from embedparse import permalinks
+from embedparse import clocks, permalinks
+from embedparse.checks import check_date
 from embedparse.models import Confidence, Match
 from embedparse.prose import bridge
 from embedparse.text_path import body as bodies
@@ -98,7 +99,8 @@ def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, i
 def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
     spans = bridge(text, [span for span in (extent.head, (a.start, a.end), extent.tail) if span])
     link = permalinks.read(a.url, "twitter") if a.url else None
-    return Match(
+    moment = clocks.posted_at(link.post_id, "snowflake") if link else None
+    match = Match(
         platform="twitter",
         spans=spans,
         layout=_layout_name(text, a, extent),
@@ -110,7 +112,12 @@ def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
         date=a.date,
         url=link.url if link else None,
         post_id=link.post_id if link else None,
+        posted_at=clocks.iso(moment) if moment else None,
     )
+    check_date(match)
+    if match.confidence == "possible" and a.date:
+        match.confidence = "likely"  # the id is another post's, the attribution stands
+    return match
 
 
 def _body(text: str, a: Attribution, extent: Extent, layout: Layout) -> str | None:
