@@ -7,15 +7,15 @@ _DASH = r"(?P<dash> [—–―] | (?<=\s|^) --? ) [ \t]{0,4} \n? [ \t]{0,40}"
 _NAME = r"(?P<author> [^\n—]{0,100}? )"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
 
-# Patterns begin with a literal; the dash and the name are looked for backwards from it.
+# The handle comes first: it is rare. The dash and the name are looked for backwards from behind it.
 _TEXT_RULES = (
     TextRule(
         name="bluesky-attribution",
         shape="below",
         anchors=("@",),
         pattern=rf"""
-            \( (?= \s{{0,80}} @ ) (?<= {_DASH} {_NAME} \s{{0,80}} \( )
-            \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \) \s{{0,80}} (?P<date>)""",
+            \( \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \)
+            (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) ) \s{{0,80}} (?P<date>)""",
         confidence="likely",
         seen="public pages; fixtures/bluesky/dialog",
     ),
@@ -24,7 +24,8 @@ _TEXT_RULES = (
         shape="below",
         anchors=("@",),
         pattern=rf"""
-            @ (?<= (?: {_DASH} | ^ [ \t]{{0,40}} ) (?: {_NAME} \s{{0,80}} \( )? @ )
+            @ (?= [A-Za-z0-9.-]{{4,260}} \s{{0,80}} \)? \s{{0,80}} {_ISO} )
+            (?<= (?: {_DASH} | ^ [ \t]{{0,40}} ) (?: {_NAME} \s{{0,80}} \( )? @ )
             (?P<handle> [A-Za-z0-9-]{{1,63}} (?: \.[A-Za-z0-9-]{{1,63}}? ){{1,5}} ) \s{{0,80}} \)?
             \s{{0,80}} (?P<date>) (?= {_ISO} )""",
         confidence="likely",

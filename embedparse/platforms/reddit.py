@@ -2,18 +2,29 @@
 
 from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
+_DISCUSSION = r"(?: \s{1,80} from\s{1,80}discussion )?"
 _TEXT_RULES = (
     TextRule(
-        name="reddit-by-in",
+        name="reddit-by-in-glued",  # no blank stands between `by`, `in` and their links
         shape="below",
-        anchors=("byu/", "by u/", "by\nu/", "by[u/"),
-        pattern=r"""
-            \b by \s{0,80} u/ (?P<handle> [\w-]{2,24}? ) (?: \s{1,80} from\s{1,80}discussion )?
-            \s{0,80} \b in \s{0,80} (?:r/)?
-            (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] )
-              | \w{2,24} )""",
-        confidence="likely",
+        anchors=("byu/", "by[u/"),
+        pattern=rf"""
+            (?<![\w/.]) byu/ (?P<handle> [\w-]{{2,24}}? ) {_DISCUSSION} \s{{0,80}} \b in (?:r/)?
+            (?: \w{{2,24}} (?= \s{{0,80}} $ | [ ]\p{{Lu}} )
+              | \w{{1,23}} \p{{Ll}} (?= \p{{Lu}}\p{{Ll}}{{0,20}}[ ] ) | \w{{2,24}} )""",
+        confidence="certain",
         seen="public pages; fixtures/reddit/glued",
+    ),
+    TextRule(
+        name="reddit-by-in-spaced",  # prose says `a post by u/ada in r/cats` too, and goes on
+        shape="below",
+        anchors=("by u/", "by\nu/"),
+        pattern=rf"""
+            (?<![\w/.]) (?<! \b (?:posted|post|comments|story|submitted|written|made|shared) \s )
+            by \s{{1,80}} u/ (?P<handle> [\w-]{{2,24}} ) {_DISCUSSION} \s{{1,80}} in \s{{1,80}} (?:r/)?
+            \w{{2,24}} (?= [ \t]{{0,80}} $ | [ ]\p{{Lu}} )""",
+        confidence="likely",
+        seen="public pages; fixtures/reddit/spaced",
     ),
     TextRule(
         name="reddit-from-subreddit",

@@ -2,14 +2,15 @@
 
 from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
+# The artist of the sound need not be the author of the post.
 _TEXT_RULES = (
     TextRule(
         name="tiktok-music-line",
         shape="label",
         anchors=("♬",),
         pattern=r"""
-            ♬ \s{0,80} (?P<track> [^\n♬]{1,120}? (?: \n [^\n♬]{1,80}? )? )
-            \s{1,3} [-–—] \s{1,3} (?P<author> [^\n♬]{1,80} )""",
+            ♬ \s{0,80} (?: [^\n♬]{1,120}? (?: \n [^\n♬]{1,80}? )? )
+            \s{1,3} [-–—] \s{1,3} (?P<artist> [^\n♬]{1,80}+ ) (?! ♬ )""",
         confidence="likely",
         seen="public pages; fixtures/tiktok/original-sound",
     ),

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from embedparse import permalinks
+from embedparse import clocks, permalinks
 from embedparse.models import Confidence, Match, Span
 from embedparse.platforms import Platform, TextRule
 from embedparse.text_path import blocks, captions
@@ -23,6 +23,9 @@ from embedparse.text_path.visible import Visible
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
+
+#: What platforms print where a post's text would stand.
+_NO_WORDS = {"bluesky": r"\[image\s{1,40}or\s{1,40}embed\]", "reddit": r"\A\s{0,40}Comment\s{0,40}\Z"}
 
 
 @dataclass(slots=True)
@@ -35,7 +38,7 @@ class Hit:
     end: int
     opens: bool = False  # a label: the words that open an embed
     author: str | None = None
-    named_at: int = 0  # where the author's name begins
+    artist: int | None = None  # where the name of a sound's artist begins
     handle: str | None = None
     date: str | None = None
     posted_at: str | None = None
@@ -126,8 +129,8 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
     label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
     sound.handle = label.handle
-    if sound.handle and not (blocks.ends_line(text, sound.end) and len(sound.author or "") <= captions.NAME):
-        sound.end, sound.author = captions.name_behind(text, sound.named_at, sound.end, sound.handle)
+    if sound.handle and sound.artist is not None:
+        sound.end = captions.name_end(text, sound.artist, sound.end, sound.handle)
     return last, _embed(view, sound, label.start, (label.end, sound.start), "certain", label)
 
 
@@ -136,8 +139,7 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     text = view.text
     _take_name(view, hit, floor)
     dated = hit.date is not None or hit.cut_off
-    whole_line = blocks.ends_line(text, hit.end) and (dated or blocks.starts_line(text, hit.start))
-    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not whole_line:
+    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(text, hit, dated):
         return None
     caption = _caption(view, hit, floor) if dated or hit.rule.shape == "below" else None
     if hit.platform.name == "facebook":
@@ -148,6 +150,13 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     if caption:
         hit.evidence.append(caption.evidence)
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+
+
+def _closes_line(text: str, hit: Hit, dated: bool) -> bool:
+    """Whether the attribution is a line, or ends one where a date speaks for it; prose goes on after it."""
+    if not blocks.ends_line(text, hit.end):
+        return False
+    return dated or (blocks.starts_line(text, hit.start) and not blocks.goes_on(text, hit.end))
 
 
 def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
@@ -192,7 +201,8 @@ def _embed(
     while start < hit.end and text[start].isspace():
         start += 1
     link = _permalink(view, hit, start)
-    words = _flow(text[slice(*body)], view.markdown) if body else ""
+    moment = clocks.posted_at(link.post_id, hit.platform.clock) if link and hit.platform.clock else None
+    words = _words(hit.platform.name, text[slice(*body)], view.markdown) if body else ""
     return Match(
         platform=hit.platform.name,
         spans=[_span(view, start, hit.end)],
@@ -203,7 +213,7 @@ def _embed(
         author=hit.author,
         handle=hit.handle,
         date=hit.date,
-        posted_at=hit.posted_at,
+        posted_at=hit.posted_at or (clocks.iso(moment) if moment else None),
         url=link.url if link else None,
         post_id=link.post_id if link else None,
     )
@@ -222,11 +232,17 @@ def _span(view: Visible, start: int, end: int) -> Span:
     return span if low <= wide[0] and wide[1] <= high else wide
 
 
-def _flow(text: str, wrapped: bool) -> str:
+def _words(platform: str, text: str, wrapped: bool) -> str:
     """Text of a post: lines stripped, blank ones dropped; lines of a wrapped paragraph joined."""
+    text = _no_words(platform).sub("", text) if platform in _NO_WORDS else text
     if wrapped:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
     return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+
+
+@cache
+def _no_words(platform: str) -> regex.Pattern[str]:
+    return regex.compile(_NO_WORDS[platform])
 
 
 @cache

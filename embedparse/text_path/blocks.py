@@ -73,6 +73,12 @@ def ends_line(text: str, offset: int) -> bool:
     return not text[offset : offset + REACH if stop < 0 else stop].strip()
 
 
+def goes_on(text: str, offset: int) -> bool:
+    """Whether what follows the line break goes on with its sentence: a small letter, a comma."""
+    after = text[offset : offset + 200].lstrip()[:1]
+    return after.islower() or (after in ",.;:)" and after != "")
+
+
 def runs_on(text: str, offset: int) -> bool:
     """Whether the line goes on so long after ``offset`` that it is a whole page."""
     stop = text.find("\n", offset, offset + FLAT)

@@ -1,4 +1,4 @@
-"""The post's own text above an attribution, and the author's name in front of or behind it.
+"""The post's own text above an attribution, and the name in front of a handle.
 
 Where no label opens the embed, the evidence decides: a quotation, the attribution's own line,
 the signs of a post in the lines above.
@@ -131,17 +131,17 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
     return start, name.strip().removeprefix("Henkilön ").removesuffix("さん").strip()
 
 
-def name_behind(text: str, start: int, end: int, handle: str) -> tuple[int, str]:
-    """In a page on one line nothing ends a name: its first word, and those that the handle holds."""
+def name_end(text: str, start: int, end: int, handle: str) -> int:
+    """The end of a name that no line break ends: its first word, and those that the handle holds."""
+    if end - start <= NAME and blocks.ends_line(text, end):
+        return end
     known = _letters(handle)
-    name: list[str] = []
     stop = start
     for word in _word().finditer(text, start, end):
-        if name and _letters(word.group()) not in known:
+        if stop > start and _letters(word.group()) not in known:
             break
-        name.append(word.group())
         stop = word.end()
-    return stop, " ".join(name)
+    return stop
 
 
 def _letters(word: str) -> str:

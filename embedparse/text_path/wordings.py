@@ -149,8 +149,9 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
     author = " ".join((groups.get("author") or "").split())
     if len(author) > _LONGEST_NAME:
         return None
-    if author:
-        hit.author, hit.named_at = author, found.start("author")
+    hit.author = author or None
+    if groups.get("artist") is not None:
+        hit.artist = found.start("artist")
     if groups.get("date") is not None:
         _read_date(text, hit, found.end("date"))
         if hit.date is None and rule.shape == "below":
