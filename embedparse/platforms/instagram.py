@@ -120,7 +120,7 @@ _TEXT_RULES = (
             anchors=(label,),
             pattern=rf"(?P<label> {_words(label)} \.? )",
             confidence="likely",
-            seen=seen.format(language),
+            seen=seen.format(language.removesuffix("-2")),
         )
         for language, label, seen in _LABELS
     ),
@@ -131,7 +131,7 @@ _TEXT_RULES = (
             anchors=tuple(anchors.split("|")),
             pattern=_attribution(before, after),
             confidence="likely",
-            seen=seen.format(language),
+            seen=seen.format(language.removesuffix("-2")),
         )
         for language, anchors, before, after, seen in _ATTRIBUTIONS
     ),
