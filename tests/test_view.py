@@ -242,6 +242,7 @@ def test_the_terminal_shows_every_part_in_its_own_colour(width: int) -> None:
     assert "dash-em, date" in shown
     assert "status-url" in shown
     lines = re.sub(r"\x1b\[[\d;]*m", "", shown).split("\n")
+    assert ansi("2", "confidence ") + ansi("32", "certain") in shown
     row = next(line for line in lines if "The pumps have failed" in line)
     assert ("1 twitter embed" in row) == (width == 140)
     assert max(map(len, lines)) <= width

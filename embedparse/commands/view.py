@@ -34,13 +34,13 @@ def view(
     """Show the article INPUT with its embeds in colour and what decided beside each of them.
 
     INPUT is whatever `scan` reads, or - for standard input; of several articles the first is
-    shown, or the one that --id or --row names. Where the output is no terminal, lines of
-    an embed stand behind a bar instead.
+    shown, or the one that --id or --row names. Where the output is no terminal, lines of an embed
+    stand behind a bar instead of in colour (FORCE_COLOR=1 asks for colours all the same).
 
     \b
     Examples:
         embedparse view article.txt
-        embedparse view articles.jsonl --row 17 | less -R
+        FORCE_COLOR=1 embedparse view articles.jsonl --row 17 | less -R
         embedparse view page.html --html marked.html
     """
     from embedparse.pipeline import Options, scan_document
