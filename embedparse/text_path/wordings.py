@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from embedparse.text_path.assembly import Hit
     from embedparse.text_path.visible import Visible
 
+_BRAND = "nstagram"
 #: Rules' own anchors are looked for within so many characters of a spot.
 _REACH = 160
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
@@ -53,7 +54,7 @@ def find(text: str) -> list[Match]:
     near = _near(text)
     if not near or not ("@" in text or _anchored(text)):
         return []
-    rules = [(p, rule) for p, rule in _rules() if any(anchor in near for anchor in rule.anchors)]
+    rules = _applicable(near)
     if not rules:
         return []
     from embedparse.text_path.assembly import assemble
@@ -61,6 +62,34 @@ def find(text: str) -> list[Match]:
 
     view = read(text)
     return list(assemble(view, _disjoint(_hits(view, rules))))
+
+
+@cache
+def _by_anchor() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Indices of rules by anchor: of labels, which share the name of their platform, and of all else."""
+    labels: dict[str, list[int]] = {}
+    others: dict[str, list[int]] = {}
+    for index, (_, rule) in enumerate(_rules()):
+        for anchor in rule.anchors:
+            (labels if _BRAND in anchor else others).setdefault(anchor, []).append(index)
+    return labels, others
+
+
+def _applicable(near: str) -> list[tuple[Platform, TextRule]]:
+    """The rules that have an anchor in ``near``; those for any handle need one that is a domain."""
+    labels, others = _by_anchor()
+    found = [anchor for anchor in others if anchor in near]
+    if _BRAND in near:
+        found += [anchor for anchor in labels if anchor in near]
+    if "@" in found and not _domain_handle().search(near):
+        found.remove("@")
+    indices = {index for anchor in found for index in (others.get(anchor) or labels[anchor])}
+    return [_rules()[index] for index in sorted(indices)]
+
+
+@cache
+def _domain_handle() -> re.Pattern[str]:
+    return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
 
 
 def _anchored(text: str) -> bool:
@@ -109,7 +138,7 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. All labels share the name of their platform.
     """
-    literals = ["♬", "Instagram", "אינסטגרם", *(anchor for anchor in ANCHORS if "nstagram" not in anchor)]
+    literals = ["♬", "Instagram", *(anchor for anchor in ANCHORS if _BRAND not in anchor)]
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
 
