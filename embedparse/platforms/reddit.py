@@ -2,16 +2,15 @@
 
 from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
-_DISCUSSION = r"(?: \s{1,80} from\s{1,80}discussion )?"
+_SUBREDDIT = r"""(?:r/)?
+    (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] ) | \w{2,24} )"""
+
 _TEXT_RULES = (
     TextRule(
         name="reddit-by-in-glued",  # no blank stands between `by`, `in` and their links
         shape="below",
         anchors=("byu/", "by[u/"),
-        pattern=rf"""
-            (?<![\w/.]) byu/ (?P<handle> [\w-]{{2,24}}? ) {_DISCUSSION} \s{{0,80}} \b in (?:r/)?
-            (?: \w{{2,24}} (?= \s{{0,80}} $ | [ ]\p{{Lu}} )
-              | \w{{1,23}} \p{{Ll}} (?= \p{{Lu}}\p{{Ll}}{{0,20}}[ ] ) | \w{{2,24}} )""",
+        pattern=rf"(?<![\w/.]) byu/ (?P<handle> [\w-]{{2,24}}? ) \s{{0,80}} \b in {_SUBREDDIT}",
         confidence="certain",
         seen="public pages; fixtures/reddit/glued",
     ),
@@ -19,12 +18,22 @@ _TEXT_RULES = (
         name="reddit-by-in-spaced",  # prose says `a post by u/ada in r/cats` too, and goes on
         shape="below",
         anchors=("by u/", "by\nu/"),
-        pattern=rf"""
+        pattern=r"""
             (?<![\w/.]) (?<! \b (?:posted|post|comments|story|submitted|written|made|shared) \s )
-            by \s{{1,80}} u/ (?P<handle> [\w-]{{2,24}} ) {_DISCUSSION} \s{{1,80}} in \s{{1,80}} (?:r/)?
-            \w{{2,24}} (?= [ \t]{{0,80}} $ | [ ]\p{{Lu}} )""",
+            by \s{1,80} u/ (?P<handle> [\w-]{2,24} ) \s{1,80} in \s{1,80} (?:r/)?
+            \w{2,24} (?= [ \t]{0,80} $ | [ ]\p{Lu} )""",
         confidence="likely",
         seen="public pages; fixtures/reddit/spaced",
+    ),
+    TextRule(
+        name="reddit-comment",
+        shape="whole",
+        anchors=("byu/", "by[u/", "by u/", "by\nu/"),
+        pattern=rf"""
+            \b Comment \s{{0,80}} by \s{{0,80}} u/ (?P<handle> [\w-]{{2,24}} )
+            \s{{1,80}} from\s{{1,80}}discussion \s{{0,80}} \b in \s{{0,80}} {_SUBREDDIT}""",
+        confidence="certain",
+        seen="public pages; fixtures/reddit/glued",
     ),
     TextRule(
         name="reddit-from-subreddit",

@@ -21,11 +21,13 @@ from embedparse.text_path.visible import Visible
 
 #: Longest caption by platform, in characters; a little more than the platforms allow.
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
+#: A longer line that ends in an attribution holds more than the post.
+LINE_LIMITS = {"instagram": 2300, "bluesky": 330, "facebook": 400, "reddit": 200}
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
 
 #: What platforms print where a post's text would stand.
-_NO_WORDS = {"bluesky": r"\[image\s{1,40}or\s{1,40}embed\]", "reddit": r"\A\s{0,40}Comment\s{0,40}\Z"}
+_NO_WORDS = {"bluesky": r"\[image\s{1,40}or\s{1,40}embed\]"}
 
 
 @dataclass(slots=True)
@@ -83,8 +85,11 @@ def _alone(text: str, hit: Hit) -> bool:
     """Whether the wording is a line of its own or, in a page on one line, a sentence of its own."""
     if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
         return True
-    after = text[hit.end : hit.end + 2].lstrip()
-    return blocks.runs_on(text, hit.end) and blocks.starts_block(text, hit.start) and after[:1].isupper()
+    if not blocks.starts_block(text, hit.start):
+        return False
+    if blocks.ends_line(text, hit.end):
+        return hit.start - blocks.line_begin(text, hit.start) > blocks.FLAT
+    return blocks.runs_on(text, hit.end) and text[hit.end : hit.end + 2].lstrip()[:1].isupper()
 
 
 def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
@@ -164,7 +169,8 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
 
     Instagram gave up captions together with the date, in 2020.
     """
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit)
+    longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)

@@ -58,11 +58,15 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(r"\S+")
 
 
-def above(view: Visible, attribution: int, end: int, floor: int, limit: int) -> Caption | None:
+def above(
+    view: Visible, attribution: int, end: int, floor: int, limit: int, line_limit: int
+) -> Caption | None:
     """The text above the attribution ``[attribution, end)``; None where there is none.
 
-    ``floor`` is the end of the embed before, ``limit`` the longest text of the platform. A
-    quotation is the post. Else the post is the block that the attribution closes: its own line,
+    ``floor`` is the end of the embed before, ``limit`` the longest text of the platform,
+    ``line_limit`` the longest line that is taken for the post as a whole.
+
+    A quotation is the post. Else the post is the block that the attribution closes: its own line,
     or the line above; then lines further up as long as the signs of a post go on.
     """
     text = view.text
@@ -81,7 +85,7 @@ def above(view: Visible, attribution: int, end: int, floor: int, limit: int) -> 
         return Caption(picture.start(), "picture") if picture else None
     gap = text[stop:attribution]
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
-    if line < low or (same and blocks.runs_on(text, end)):
+    if stop - line > line_limit or (same and blocks.runs_on(text, end)):
         start = blocks.first_sentence(text, max(line, low), stop, CUT)
     else:
         start = blocks.joint(text, line, stop)

@@ -1,7 +1,8 @@
-"""What a reader of a Markdown print sees: link targets, quote marks and escapes taken out, offsets kept.
+"""What a reader of a print sees: Markdown's link targets, quote marks and escapes taken out, offsets kept.
 
 Extractors such as html2text print an embed as a quotation full of links. The wordings of a
-platform are matched on what remains when that syntax is gone; spans go back to the document.
+platform are matched on what remains when that syntax is gone, and carriage returns with it; spans go
+back to the document.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from embedparse.models import Span
 _TOKEN = regex.compile(
     r"""
     (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
+  | (?P<return> \r (?=\n) )
   | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
   | (?P<open> !?\[ )
   | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
@@ -108,10 +110,11 @@ class Visible:
 
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
-    if not ("](" in text or "\n>" in text or text.startswith(">") or "][" in text):
+    markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
+    if not markdown and "\r" not in text:
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
-    view = Visible(text, "", markdown=True)
+    view = Visible(text, "", markdown)
     parts, edge, offset = [], 0, 0
     at: dict[int, int] = {}  # document offset where a cut starts: visible offset
     for start, end, kind in cuts:
@@ -148,8 +151,8 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         elif token["quote"]:
             quoted.append(start)
             cuts.append((start, end, "quote"))
-        elif token["escape"]:
-            cuts.append((start, end, "escape"))
+        elif token["escape"] or token["return"]:
+            cuts.append((start, end, "nothing"))
         elif not opened:
             continue
         elif kind == "bare" or token["bare"]:
