@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from embedparse.reports.charts import scripts
 from embedparse.reports.counts import Counts, Tally, hosts_of, month_of, values
+from embedparse.reports.stats_page import stats_page
 from tests.browser import Browser
 from tests.command import archive, embedparse
 
@@ -350,6 +351,23 @@ def test_a_bar_shows_its_posts_alone(evening_page: Path, browser: Browser) -> No
     page.click("#chip")
     assert page.locator("#posts tbody tr").count() == 6
     assert page.locator("#chip").is_hidden()
+
+
+@pytest.mark.usefixtures("plotting")
+def test_what_utf_8_cannot_hold_stops_no_page(tmp_path: Path, browser: Browser) -> None:
+    half, fields = "half \ud83d \x00", ("doc", "body", "author", "handle", "layout", "confidence")
+    counts = Counts()
+    row = record(
+        **dict.fromkeys(fields, half), links=[f"https://{half[-4]}.example/"], url=f"https://a/{half}"
+    )
+    for platform in (half, "twitter"):
+        counts.add(row | {"platform": platform})
+    (tmp_path / "page.html").write_text(stats_page(half, counts, [row | {"platform": half}], 5), "utf-8")
+    page = browser.open(tmp_path / "page.html")
+    assert page.locator("#posts .body").inner_text() == "half \ufffd \ufffd"
+    page.locator("#chart-handle path[aria-roledescription=bar]").first.click()
+    assert page.locator("#posts tbody tr").count() == 1
+    assert browser.problems == []
 
 
 @pytest.mark.usefixtures("plotting")

@@ -11,6 +11,7 @@ from typing import Any
 
 from embedparse.models import UsageError
 from embedparse.reports.counts import FACETS, Counts
+from embedparse.reports.pages import clean
 from embedparse.reports.tables import rows_of
 
 _MISSING = (
@@ -57,7 +58,7 @@ def scripts() -> str:
 
 def _bars(rows: list[tuple[str, int]], title: str) -> dict[str, Any]:
     alt = _altair()
-    data = [{"value": value, "n": n} for value, n in rows]
+    data = [{"value": clean(value), "n": n} for value, n in rows]
     base = alt.Chart(alt.Data(values=data), width="container", height=_BAR * len(data)).encode(
         y=alt.Y("value:N", sort=None, title=None),
         x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, rows[0][1] * _ROOM])),
@@ -73,8 +74,9 @@ def _months(counts: Counts) -> dict[str, Any]:
     names = [name for name, _ in counts.tallies["platform"].top(_STACKED)]
     merged: Counter[tuple[str, str]] = Counter()
     for (month, platform), n in counts.months.items():
-        merged[month, platform if platform in names else "other"] += n
+        merged[month, clean(platform) if platform in names else "other"] += n
     data = [{"month": month, "platform": name, "n": n} for (month, name), n in sorted(merged.items())]
+    names = [clean(name) for name in names]
     order = [*names, "other"] if any(row["platform"] == "other" for row in data) else names
     chart = (
         alt.Chart(alt.Data(values=data), width="container", height=220)

@@ -54,7 +54,7 @@ def _post(record: Mapping[str, Any]) -> dict[str, Any]:
     return post | {
         "date": clean(str(record.get("date") or record.get("posted_at") or ""))[:10],
         "month": month_of(record) or "",
-        "host": list(dict.fromkeys(hosts_of(record.get("links") or ()))),
+        "host": [clean(host) for host in dict.fromkeys(hosts_of(record.get("links") or ()))],
         "links": [clean(link) for link in record.get("links") or ()],
         "href": href(str(url)) if url else None,
     }

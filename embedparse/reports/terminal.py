@@ -135,7 +135,9 @@ def _print_under(block: Block, console: Console) -> None:
     for line in _lines(block, console, min(_READABLE, console.width - 2)):
         console.print(_gutter(block).append_text(line), soft_wrap=True)
     for embed in _noted(block):
-        note = Text.assemble((" · ", "dim")).join(_facts(embed)).wrap(console, min(_READABLE, console.width - 4))
+        note = (
+            Text.assemble((" · ", "dim")).join(_facts(embed)).wrap(console, min(_READABLE, console.width - 4))
+        )
         for number, line in enumerate(note):
             console.print(Text.assemble(("  " if number else "╰ ", "dim"), line), soft_wrap=True)
     if block.embed is not None:
