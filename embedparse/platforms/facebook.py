@@ -170,4 +170,5 @@ PLATFORM = Platform(
         "amp-facebook",
     ),
     scripts=("connect.facebook.net/",),
+    languages=tuple(dict.fromkeys(language.removesuffix("-2") for language, *_ in _WORDINGS)),
 )

@@ -193,4 +193,7 @@ PLATFORM = Platform(
     ),
     traces=(r"(?:www\.)?instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/", "amp-instagram"),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
+    languages=tuple(
+        dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))
+    ),
 )

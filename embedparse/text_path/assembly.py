@@ -16,6 +16,7 @@ from embedparse import clocks, permalinks
 from embedparse.models import Confidence, Match, Span
 from embedparse.platforms import Platform, TextRule
 from embedparse.text_path import blocks, captions
+from embedparse.text_path.body import of_lines
 from embedparse.text_path.markdown import frame
 from embedparse.text_path.visible import Visible
 
@@ -212,7 +213,7 @@ def _embed(
     return Match(
         platform=hit.platform.name,
         spans=[_span(view, start, hit.end)],
-        layout="wording",
+        layout=_layout(view, hit, start, bool(words)),
         confidence=confidence,
         evidence=[*([label.rule.name] if label else []), hit.rule.name, *hit.evidence],
         body=words or None,
@@ -223,6 +224,14 @@ def _embed(
         url=link.url if link else None,
         post_id=link.post_id if link else None,
     )
+
+
+def _layout(view: Visible, hit: Hit, start: int, worded: bool) -> str:
+    if view.quote_at(start):
+        return "markdown"
+    if not worded:
+        return "headless"
+    return "below" if blocks.starts_line(view.text, hit.start) else "inline"
 
 
 def _span(view: Visible, start: int, end: int) -> Span:
@@ -239,16 +248,22 @@ def _span(view: Visible, start: int, end: int) -> Span:
 
 
 def _words(platform: str, text: str, wrapped: bool) -> str:
-    """Text of a post: lines stripped, blank ones dropped; lines of a wrapped paragraph joined."""
+    """Text of a post: lines stripped, blank ones dropped; lines that an extractor parted joined."""
     text = _no_words(platform).sub("", text) if platform in _NO_WORDS else text
     if wrapped:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
-    return "\n".join(line for line in (" ".join(line.split()) for line in text.split("\n")) if line)
+    return of_lines(text, tokens=_token().search(text) is not None)
 
 
 @cache
 def _no_words(platform: str) -> regex.Pattern[str]:
     return regex.compile(_NO_WORDS[platform])
+
+
+@cache
+def _token() -> regex.Pattern[str]:
+    """A line of one tag or mention, and another line: the extractor parted the post at its links."""
+    return regex.compile(r"(?m)^[ \t]{0,40}[#＃@][\w.]{1,60}[ \t]{0,40}\n\s{0,40}\S")
 
 
 @cache

@@ -104,6 +104,12 @@ def joint(text: str, low: int, end: int) -> int:
     return max((at for at in joints if sign is None or at <= sign.start()), default=low)
 
 
+def first_joint(text: str, low: int, end: int) -> int:
+    """The first place in ``text[low:end]`` where two blocks were glued, or ``end``."""
+    found = _glue().search(text, low, end)
+    return found.end() if found else end
+
+
 def first_sentence(text: str, low: int, end: int, cut: int) -> int:
     """In a page on one line: the first sentence with a sign of a post, else the last sentence.
 

@@ -107,9 +107,13 @@ def is_cut(text: str, start: int, end: int) -> bool:
 def up_to_cut(text: str, begin: int, end: int, floor: int) -> int:
     """Where a cut text begins: if it is shorter than what is cut, in the lines above that fit."""
     stop = blocks.trimmed(text, begin, end)
-    if stop - begin >= CUT - 30 or not blocks.starts_line(text, begin):
+    low = max(floor, stop - CUT)
+    if stop - begin >= CUT - 30:
         return begin
-    return blocks.upwards_within(text, begin, max(floor, stop - CUT))
+    if blocks.starts_line(text, begin):
+        return blocks.upwards_within(text, begin, low)
+    line = blocks.line_begin(text, begin)
+    return line if line >= low else blocks.first_joint(text, low, begin)
 
 
 def picture_after(text: str, begin: int, attribution: int, end: int) -> int:
