@@ -184,19 +184,21 @@ def _facebook(view: Visible, hit: Hit, caption: captions.Caption | None, floor: 
         return None
     text, begin = view.text, caption.begin
     hit.evidence.append(caption.evidence)
-    confidence: Confidence = "likely"
+    cut = captions.is_cut(text, begin, hit.start)
+    if cut and caption.evidence != "quotation":
+        begin = captions.up_to_cut(text, begin, hit.start, floor)
+    confidence: Confidence = "certain"
     if any("facebook.com/" in url for url in view.urls(begin, hit.end)):
         hit.evidence.append("facebook-link")
-        confidence = "certain"
-    elif captions.is_cut(text, begin, hit.start):
-        begin = captions.up_to_cut(text, begin, hit.start, floor)
+    elif cut:
         hit.evidence.append("cut-text")
-        confidence = "certain"
-    elif hit.timed or not (
+    elif not hit.timed and (
         "\u00a0" in text[hit.start : hit.end]
         or caption.evidence == "quotation"
         or captions.looks_posted(view, begin, hit.start)
     ):
+        confidence = "likely"
+    else:
         confidence = "possible"
     return _embed(view, hit, begin, (begin, hit.start), confidence)
 
@@ -237,7 +239,7 @@ def _layout(view: Visible, hit: Hit, start: int, worded: bool) -> str:
 def _span(view: Visible, start: int, end: int) -> Span:
     """The document span; with the syntax around it where `markdown.frame` would not find that."""
     span = view.source(start, end)
-    if not view.markdown:
+    if view.text == view.document:
         return span
     quote = view.quote_at(start)
     if quote and not view.text[quote[0] : start].strip() and not view.text[end : quote[1]].strip():

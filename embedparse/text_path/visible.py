@@ -8,6 +8,7 @@ back to the document.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -24,6 +25,7 @@ _TOKEN = regex.compile(
         (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
   | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
   | (?P<bare> \] )
+  | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
     """,
     regex.VERBOSE | regex.MULTILINE,
 )
@@ -49,9 +51,9 @@ class Link:
 class Visible:
     """Visible text of a document with the way back.
 
-    ``document`` is the print, ``text`` what is read of it; ``quotes`` are the half-open offsets
-    into ``text`` of block quotations, ``links`` its links in the order of their ends. Without
-    Markdown, both texts are the same.
+    ``document`` is the print, ``text`` what is read of it, ``markdown`` whether it is Markdown;
+    ``quotes`` are the half-open offsets into ``text`` of block quotations, ``links`` its links in
+    the order of their ends. Where nothing was taken out, both texts are the same.
     """
 
     document: str
@@ -90,28 +92,25 @@ class Visible:
 
     def urls(self, start: int, end: int) -> list[str]:
         """Targets of the links that overlap the visible span, in order."""
-        out = []
-        for link in self.links[bisect_left(self.links, start, key=lambda link: link.end) :]:
-            if link.start < end:
-                out.append(link.url)
-            elif link.start > end + _LONGEST:
-                break
-        return out
+        return [link.url for link in self._links_from(start, end) if link.start < end]
 
     def link_at(self, offset: int) -> Link | None:
         """The innermost link that holds the visible ``offset``."""
-        for link in self.links[bisect_left(self.links, offset, key=lambda link: link.end) :]:
-            if link.start <= offset:
-                return link
-            if link.start > offset + _LONGEST:
+        return next((link for link in self._links_from(offset, offset) if link.start <= offset), None)
+
+    def _links_from(self, start: int, end: int) -> Iterator[Link]:
+        """Links that end at ``start`` or later, until one starts far behind ``end``."""
+        for index in range(bisect_left(self.links, start, key=lambda link: link.end), len(self.links)):
+            link = self.links[index]
+            if link.start > end + _LONGEST:
                 break
-        return None
+            yield link
 
 
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
     markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
-    if not markdown and "\r" not in text:
+    if not markdown and "\r" not in text and "(http" not in text:
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
     view = Visible(text, "", markdown)
@@ -132,7 +131,7 @@ def read(text: str) -> Visible:
         view._after[start] = (end, kind)
     parts.append(text[edge:])
     view.text = "".join(parts)
-    view.links = [Link(at[start], at[end], url) for start, end, url in links]
+    view.links = [Link(at[start] - (start == end), at[end], url) for start, end, url in links]
     view.quotes = _quotes(view.text, [at[start] for start in quoted])
     return view
 
@@ -153,6 +152,9 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
             cuts.append((start, end, "quote"))
         elif token["escape"] or token["return"]:
             cuts.append((start, end, "nothing"))
+        elif token["echo"]:
+            cuts.append((start, end, "close"))
+            links.append((start, start, token["target"]))
         elif not opened:
             continue
         elif kind == "bare" or token["bare"]:
