@@ -17,7 +17,7 @@ import click
 from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
 
-DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
 
 class LazyGroup(click.Group):
@@ -47,9 +47,6 @@ class LazyGroup(click.Group):
         except BrokenPipeError:  # the reader of our output has what it wanted: end quietly
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(DONE)
-        except KeyboardInterrupt:
-            click.echo("embedparse: interrupted; no output has been put in place.", err=True)
-            sys.exit(INTERRUPTED)
         except EmbedparseError as error:
             click.echo(f"embedparse: {error}", err=True)
             sys.exit(SOME_FAILED)

@@ -4,65 +4,82 @@ from __future__ import annotations
 
 import os
 import sys
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from embedparse.batch.tasks import Failure, Result
-from embedparse.models import UsageError
-from embedparse.readers.blocks import Task
+from embedparse.models import EmbedparseError, UsageError
+from embedparse.readers.blocks import Reading, Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
-from embedparse.writers.articles import articles_out
-from embedparse.writers.part import Part, Stdout
+from embedparse.writers.articles import Articles, articles_out
+from embedparse.writers.part import SUFFIX, Sink, State, open_sink
+from embedparse.writers.records import Records, records_out
 
 _LISTED = 20
 """Failures named on standard error before they are only counted."""
 
 
 class Outputs:
-    """All outputs of a run; a context manager that leaves no half-written file under a final name."""
+    """All outputs of a run, each under its part name until `finish`."""
 
     def __init__(
         self,
-        records: str | None,
-        articles: str | None,
-        failures: str | None,
+        paths: dict[str, str],
         sources: list[Source],
         first: Task | None,
+        reading: Reading,
+        entry: dict[str, Any] | None = None,
     ) -> None:
-        """Check the paths, then open what is to be written.
+        """Open what ``paths`` names (records, articles, failures), or go on from a journal's ``entry``.
 
         Raises:
-            UsageError: an output is also an input, two are the same, or one cannot be written.
+            UsageError: a suffix is unknown, a library is missing, or a file cannot be written.
         """
-        paths = {"--output": records, "--articles": articles, "--failures": failures}
-        _check_distinct({option: path for option, path in paths.items() if path is not None}, sources)
-        self.articles = articles_out(articles, sources, first) if articles is not None else None
-        self.records = _out(records)
-        self.failures = _out(failures)
+        self.records: Records | None = None
+        self.articles: Articles | None = None
+        self.failures: Sink | None = None
         self.listed = 0
+        self._paths = paths
+        states: dict[str, State] = entry["states"] if entry else {}
+        # A run that was broken off while it put its outputs in place has some there already.
+        wanted = [name for name in paths if not entry or not entry["done"] or self._is_open(name)]
+        try:
+            if "records" in wanted:
+                self.records = records_out(paths["records"], states.get("records"))
+            if "articles" in wanted:
+                state = states.get("articles")
+                self.articles = articles_out(paths["articles"], sources, first, reading, state)
+            if "failures" in wanted:
+                self.failures = open_sink(paths["failures"], states.get("failures"))
+        except BaseException:
+            self.abandon()
+            if not entry:
+                self._remove_parts()
+            raise
 
-    def __enter__(self) -> Outputs:
-        return self
+    def _is_open(self, name: str) -> bool:
+        return os.path.exists(self._paths[name].rstrip(os.sep) + SUFFIX)
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        for out in (self.records, self.articles, self.failures):
-            if out is not None:
-                out.abandon()
+    def _remove_parts(self) -> None:
+        for path in self._paths.values():
+            if path != "-" and os.path.isfile(path + SUFFIX):
+                os.remove(path + SUFFIX)
 
     def take(self, task: Task, result: Result) -> None:
-        """Write what came of ``task``."""
-        if self.records is not None and result.records:
-            self.records.write(b"\n".join(result.records) + b"\n")
-        if self.articles is not None:
-            self.articles.take(task, result)
-        for failure in result.failures:
-            self._fail(failure)
+        """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
+        with self._writing():
+            if self.records is not None:
+                self.records.take(result.records)
+            if self.articles is not None:
+                self.articles.take(task, result)
+            for failure in result.failures:
+                self._fail(failure)
 
     def _fail(self, failure: Failure) -> None:
         if self.failures is not None:
-            self.failures.write(dumps(failure_row(failure)) + b"\n")
+            self.failures.write(dumps(failure.to_dict()) + b"\n")
         self.listed += 1
         if self.listed <= _LISTED:
             print(f"embedparse: {failure.place or failure.doc}: {failure.message}", file=sys.stderr)
@@ -70,48 +87,67 @@ class Outputs:
             where = "" if self.failures is not None else "; --failures FILE lists all"
             print(f"embedparse: more documents failed{where}", file=sys.stderr)
 
+    def sync(self) -> dict[str, State]:
+        """Everything so far on disk; the states to go on from."""
+        with self._writing():
+            return {name: out.sync() for name, out in self._all()}
+
     def finish(self) -> None:
         """Everything whole, on disk, under its own name."""
-        for out in (self.records, self.articles, self.failures):
-            if out is not None:
+        with self._writing():
+            for _, out in self._all():
                 out.finish()
 
+    def abandon(self) -> None:
+        """Close everything as it is; nothing is put in place."""
+        for _, out in self._all():
+            out.abandon()
 
-def _out(path: str | None) -> Part | Stdout | None:
-    if path is None:
-        return None
-    return Stdout() if path == "-" else Part(path)
+    def _all(self) -> list[tuple[str, Records | Articles | Sink]]:
+        outs = {"records": self.records, "articles": self.articles, "failures": self.failures}
+        return [(name, out) for name, out in outs.items() if out is not None]
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            where = ", ".join(path for path in self._paths.values() if path != "-")
+            raise EmbedparseError(
+                f"cannot write {where}: {error.strerror or error}.\n"
+                "  What was complete is kept; make room and run the same with --resume to go on."
+            ) from None
 
 
-def failure_row(failure: Failure) -> dict[str, object]:
-    return {
-        "doc": failure.doc,
-        "reason": failure.kind,
-        "message": failure.message,
-        "place": failure.place,
-        "line": failure.line,
-        "offset": failure.offset,
-        "size": failure.size,
-    }
+def check_paths(paths: dict[str, str], sources: list[Source]) -> None:
+    """Refuse to write over an input, or two outputs into one file.
 
-
-def _check_distinct(paths: dict[str, str], sources: list[Source]) -> None:
-    """Refuse to write over an input, or two outputs into one file."""
+    Raises:
+        UsageError: one of both was asked for.
+    """
     seen: dict[str, str] = {}
-    for option, path in paths.items():
-        if path in seen:
-            raise UsageError(f"{option} and {seen[path]} are the same: {path}\n  Nothing has been written.")
-        seen[path] = option
-    existing = {_identity(path): (option, path) for option, path in paths.items() if os.path.exists(path)}
+    for name, path in paths.items():
+        real = os.path.realpath(path) if path != "-" else path
+        if real in seen:
+            raise UsageError(
+                f"{seen[real]} and {name} would go to the same place: {path}\n  Nothing has been written."
+            )
+        seen[real] = name
+    existing = {_identity(path): path for path in paths.values() if path != "-" and os.path.exists(path)}
     if not existing:
         return
     for source in sources:
-        if source.path != STDIN and source.missing is None and _identity(source.path) in existing:
-            option, path = existing[_identity(source.path)]
-            raise UsageError(
-                f"{option} {path} is also an input; it would be read and written at once.\n"
-                "  Name another file. Nothing has been written."
-            )
+        if source.path == STDIN or not os.path.exists(source.path):
+            continue
+        folder = source.path[: -len(source.inside) - 1] if source.inside else source.path
+        for path in {source.path, folder or "."}:
+            if _identity(path) in existing:
+                raise UsageError(
+                    f"{existing[_identity(path)]} is also an input; it would be read and written at once.\n"
+                    "  Name another one. Nothing has been written."
+                )
 
 
 def _identity(path: str) -> tuple[int, int]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from embedparse.batch.counting import count, count_between
 from embedparse.batch.limits import time_limit
-from embedparse.batch.prefilter import Sieve, every_row, key_of, sieve_for, suspects
+from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.batch.tasks import Article, Failure, Result, Work
 from embedparse.models import Document, Scan
 from embedparse.pipeline import scan_document
 from embedparse.readers import rows
-from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Task
+from embedparse.readers.blocks import DocumentBlock, Item, ReadError, RowBlock, Task
 from embedparse.readers.files import decode
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.kinds import kind_of
@@ -21,33 +22,34 @@ from embedparse.readers.kinds import kind_of
 #: Told before each document: its line (or number) in the block, so that a death can be traced to it.
 Watch = Callable[[int], None]
 Aside = Collection[int]
+NOWHERE: dict[str, str | None] = {}
 
 
 class Performer:
     """Does tasks, one after the other. One object per process: it holds the compiled prefilter."""
 
-    def __init__(self, work: Work, watch: Watch | None = None) -> None:
+    def __init__(self, work: Work) -> None:
         self.work = work
-        self.watch = watch or (lambda _number: None)
+        self.watch: Watch = _unwatched
         self.sieve: Sieve | None = sieve_for(work)
+        self.key = key_of(work.reading.field)
 
     def __call__(self, task: Task, aside: Aside = ()) -> Result:
         """Scan ``task``; documents whose line or number is in ``aside`` are not touched or counted."""
         if isinstance(task, DocumentBlock):
             return self._documents(task, aside)
+        if task.too_long:
+            return _too_long(task, self.work.reading.max_size)
         block = bytes_of(task)
-        if self.sieve is not None:
-            result = self._rows(block, suspects(block, self.sieve), aside)
-            if block.count(key_of(self.work.field)) >= result.read:
-                return result
-            # fewer keys than rows: some row lacks the field, and only decoding tells which
+        if self.sieve is not None and is_even(block, self.key):
+            return self._rows(block, suspects(block, self.sieve), aside)
         return self._rows(block, every_row(block), aside)
 
     def _rows(self, block: bytes, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
         result = Result(size=len(block))
         line = position = copied = blank = 0
         for start, end in ranges:
-            line += block.count(b"\n", position, start)
+            line += count_between(block, b"\n", position, start)
             position = start
             raw = block[start:end]
             if not raw.strip():
@@ -59,7 +61,7 @@ class Performer:
                     copied = end
         if self.work.articles:
             result.rows.append(block[copied:])
-        line += block.count(b"\n", position) + (not block.endswith(b"\n"))
+        line += count(block, b"\n", position) + (not block.endswith(b"\n"))
         result.lines = line
         result.read = line - blank - len(aside)
         result.settle()
@@ -67,17 +69,17 @@ class Performer:
 
     def _row(self, raw: bytes, line: int, offset: int, result: Result) -> bytes | None:
         """Scan one row; its article if it holds embeds and articles are wanted."""
-        work, doc = self.work, None
+        work, reading, doc = self.work, self.work.reading, None
         self.watch(line)
         try:
-            check_size(len(raw), work.max_size)
+            check_size(len(raw), reading.max_size)
             row = rows.load(raw)
-            doc = rows.id_of(row, work.id_field)
-            text = rows.text_of(row, work.field)
+            doc = rows.id_of(row, reading.id_field)
+            text = rows.text_of(row, reading.field)
             if not text or text.isspace():
                 result.skipped["empty"] += 1
                 return None
-            scan = self._scan(Document(doc or "", text, kind_of(text, work.kind)))
+            scan = self._scan(Document(doc or "", text, kind_of(text, reading.kind)))
         except Exception as error:  # one bad document never ends a run
             result.failures.append(failure_of(error, doc=doc, line=line, offset=offset, size=len(raw)))
             return None
@@ -87,7 +89,7 @@ class Performer:
             first = len(result.records)
             result.unnamed += ((first + n, line) for n in range(len(scan.embeds)))
         embeds = self._keep(scan, result)
-        return rows.with_prose(raw, row, work.field, scan.prose, embeds) if work.articles else None
+        return rows.with_prose(raw, row, reading.field, scan.prose, embeds) if work.articles else None
 
     def _documents(self, task: DocumentBlock, aside: Aside) -> Result:
         result = Result()
@@ -107,13 +109,13 @@ class Performer:
         return result
 
     def _document(self, item: Item, number: int, result: Result) -> None:
-        text, kind, encoding = decode(item, self.work.kind, self.work.encoding, self.work.max_size)
+        text, kind, encoding = decode(item, self.work.reading)
         result.size += len(text)
         if not text or text.isspace():
             result.skipped["empty"] += 1
             return
         scan = self._scan(Document(item.id, text, kind))
-        embeds = self._keep(scan, result) if scan.embeds else None
+        embeds = self._keep(scan, result, _origin(item)) if scan.embeds else None
         if self.work.whole or (self.work.articles and embeds is not None):
             result.articles.append(Article(number, scan.prose, embeds, encoding))
 
@@ -121,7 +123,7 @@ class Performer:
         with time_limit(self.work.timeout):
             return scan_document(document, self.work.options)
 
-    def _keep(self, scan: Scan, result: Result) -> bytes:
+    def _keep(self, scan: Scan, result: Result, origin: dict[str, str | None] = NOWHERE) -> bytes:
         """Count and store the records of ``scan``; its embeds as a JSON array, without ``doc``."""
         result.holding += 1
         inner: list[bytes] = []
@@ -129,17 +131,37 @@ class Performer:
             record = embed.to_dict()
             result.found[embed.platform, embed.kind, embed.confidence] += 1
             if self.work.records:
-                result.records.append(rows.dumps(record))
+                result.records.append(rows.dumps(record | origin))
             if self.work.articles:
                 del record["doc"]
                 inner.append(rows.dumps(record))
         return b"[" + b",".join(inner) + b"]"
 
 
+def _unwatched(_number: int) -> None:
+    """Nobody asks which document it is."""
+
+
+def _origin(item: Item) -> dict[str, str | None]:
+    """What a record says of its document beside the id: the URL and date of a WARC record."""
+    return NOWHERE if item.url is None else {"doc_url": item.url, "doc_date": item.date}
+
+
+def _too_long(task: RowBlock, limit: int | None) -> Result:
+    failure = failure_of(
+        _oversize(task.end - task.start, limit), line=0, offset=0, size=task.end - task.start
+    )
+    return Result(read=1, lines=1, failures=[failure])
+
+
+def _oversize(size: int, limit: int | None) -> ReadError:
+    return ReadError("size", f"{size:,} bytes are more than --max-size {limit:,}")
+
+
 def check_size(size: int, limit: int | None) -> None:
     """Raise ReadError (``size``) for a document of ``size`` bytes over ``limit``."""
     if limit is not None and size > limit:
-        raise ReadError("size", f"{size:,} bytes are more than --max-size {limit:,}")
+        raise _oversize(size, limit)
 
 
 def failure_of(

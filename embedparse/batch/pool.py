@@ -20,13 +20,19 @@ from typing import Any, cast
 
 from embedparse.batch.perform import Performer, failure_of
 from embedparse.batch.tasks import Failure, Result, Work
-from embedparse.readers.blocks import DocumentBlock, ReadError, Task
+from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, ReadError, Task
 
 _AHEAD = 3
 """Tasks begun or done per worker before the oldest is due: enough that none waits, and memory stays flat."""
 
 _GRACE = 2.0
 """Seconds that a worker gets beyond --timeout to stop by itself."""
+
+_DEATHS = 3
+"""Workers that may die on a document before it is held to be the cause: others end them too."""
+
+_DEATHS_NOWHERE = 10
+"""The same while none is on a document: then the machine is to blame, and it may get better."""
 
 _NOWHERE = -1
 
@@ -44,7 +50,7 @@ class _Job:
 class _Worker:
     """One process, its pipe, and its shared memory: [document it is at, since (monotonic ns)]."""
 
-    def __init__(self, context: BaseContext, work: Work, siblings: list[Connection]) -> None:
+    def __init__(self, context: BaseContext, work: Work | Performer, siblings: list[Connection]) -> None:
         self.at: Any = context.RawArray("q", 2)
         self.connection, theirs = context.Pipe()
         inherited = [*siblings, self.connection] if context.get_start_method() == "fork" else []
@@ -58,7 +64,8 @@ class _Worker:
     def give(self, job: _Job) -> None:
         self.job = job
         self.at[0], self.at[1] = _NOWHERE, time.monotonic_ns()
-        self.connection.send((job.task, tuple(job.aside)))
+        task = job.task.bare() if isinstance(job.task, DocumentBlock) else job.task
+        self.connection.send((task, tuple(job.aside)))
 
     def end(self) -> None:
         self.process.kill()
@@ -66,7 +73,7 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: Connection, work: Work, at: Any, inherited: list[Connection]) -> None:
+def _serve(connection: Connection, work: Work | Performer, at: Any, inherited: list[Connection]) -> None:
     """The worker's life: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself answers Ctrl-C
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -76,7 +83,8 @@ def _serve(connection: Connection, work: Work, at: Any, inherited: list[Connecti
     def watch(number: int) -> None:
         at[0], at[1] = number, time.monotonic_ns()
 
-    perform = Performer(work, watch)
+    perform = work if isinstance(work, Performer) else Performer(work)
+    perform.watch = watch
     while True:
         try:
             task, aside = connection.recv()
@@ -100,6 +108,8 @@ class Pool:
         self.work = work
         self.jobs = jobs
         self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        # What is loaded and compiled here is shared by all workers that are forked.
+        self.performer = Performer(work) if self.context.get_start_method() == "fork" else None
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Pool:
@@ -112,7 +122,9 @@ class Pool:
             worker.end()
 
     def _hire(self) -> _Worker:
-        return _Worker(self.context, self.work, [worker.connection for worker in self.workers])
+        return _Worker(
+            self.context, self.performer or self.work, [worker.connection for worker in self.workers]
+        )
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
         """Each task with its result, in order; never more than a few tasks are held."""
@@ -150,7 +162,7 @@ class Pool:
                 worker.job.result = worker.connection.recv()
                 worker.job = None
             except (EOFError, OSError):
-                lost += self._bury(worker, "worker", "the worker process died on this document, twice")
+                lost += self._bury(worker, "worker", FAILURE_KINDS["worker"])
         if self.work.timeout is not None:
             limit = self.work.timeout
             for worker in busy.values():
@@ -162,19 +174,20 @@ class Pool:
     def _bury(self, worker: _Worker, kind: str, message: str) -> list[_Job]:
         """Replace a lost worker; its job, if it must be done again.
 
-        A document that its worker hung on, or that two died on, is set aside from it.
+        A document that its worker hung on, or that several died on, is set aside from it.
         """
         job, number = worker.job, worker.at[0]
         assert job is not None
         worker.end()
         self.workers.remove(worker)
         self.workers.append(self._hire())
-        if kind == "timeout" or number in job.deaths:
+        job.deaths.append(number)
+        deaths = job.deaths.count(number)
+        if kind == "timeout" or deaths == (_DEATHS if number != _NOWHERE else _DEATHS_NOWHERE):
             if number == _NOWHERE:  # not on a document: nothing of the task can be saved
                 job.result = Result(read=1, failures=[failure_of(ReadError(kind, message))])
                 return []
             job.aside[number] = _aside(job.task, number, kind, message)
-        job.deaths.append(number)
         return [job]
 
 

@@ -10,50 +10,39 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
+from embedparse.batch.counting import count
 from embedparse.batch.tasks import Work
 
-_ODD_FRAMES = (rb"\n[^{]", rb"[^}\r]\n")  # a row that does not begin or end as an object does
-_NEVER_UTF8 = rb"[\xC0\xC1\xF5-\xFF\x00]"  # bytes that stand in no valid row
+#: Bytes that stand in no valid row. Other bytes that are not UTF-8 show when their row is decoded.
+_NEVER_UTF8 = rb"[\xC0\xC1\xF5-\xFF\x00]"
+#: Characters that some encoders always escape, and that therefore must not wake every second row.
+_OFTEN_ESCAPED = "&<>"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
-_TAG = rb"(?i)<\\?/(?:p|div|blockquote|figure|iframe|script|section|article)>|<br"
-_ESCAPED_TAG = rb"\\u003[cC]"
-_OPENING_TAG = rb'"(?:\s|\\[nrt])*<'
+_TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
+_ESCAPED_TAG = rb"(?i)\\u003c"
+_BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ", rb"\\r\\n", rb"\\n\\t"]
+#: How rows are set apart, and a key from its text; another style is told by counting, and decoded.
+_FRAMES = (b"}\n{", b"}\r\n{")
+_JOINTS = (b':"', b': "')
 
 
-def anchor_pattern(anchor: str) -> bytes:
-    """A pattern for ``anchor`` in raw JSON: ``/`` may be escaped, and what is not ASCII may be ``\\u``.
+def anchor_patterns(anchor: str) -> list[bytes]:
+    """Patterns for the ways in which JSON encoders spell ``anchor``.
 
-    >>> anchor_pattern("x.com/")
-    b'x\\\\.com\\\\\\\\?/'
+    ``/`` may stand escaped; what is not ASCII stands as it is, or as ``\\u`` with lower or upper
+    case hexadecimal digits, all of it alike. Literals but for the slash: alternations for single
+    characters would be compiled fifty times as long.
+
+    >>> anchor_patterns("x.com/")
+    [b'x\\\\.com\\\\\\\\?/']
     """
-    return b"".join(_character_pattern(character) for character in anchor)
-
-
-def _character_pattern(character: str) -> bytes:
-    if character == "/":
-        return rb"\\?/"
-    if character.isascii():
-        return re.escape(json.dumps(character)[1:-1]).encode()
-    raw = "".join(f"\\x{byte:02X}" for byte in character.encode())
-    units = character.encode("utf-16-be").hex()
-    escaped = "".join(r"\\u" + _hex(units[i : i + 4]) for i in range(0, len(units), 4))
-    return f"(?:{raw}|{escaped})".encode()
-
-
-def _hex(digits: str) -> str:
-    """``digits`` in either case of their letters."""
-    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in digits)
-
-
-def _escaped_ascii(anchors: Iterable[str]) -> bytes | None:
-    """A pattern for any ASCII character of ``anchors`` written as ``\\u00XX``."""
-    codes = sorted({ord(character) for anchor in anchors for character in anchor if character.isascii()})
-    if not codes:
-        return None
-    return (r"\\u00(?:" + "|".join(_hex(f"{code:02x}") for code in codes) + ")").encode()
+    escaped = json.dumps(anchor)[1:-1]
+    upper = re.sub(r"\\u[0-9a-f]{4}", lambda code: r"\u" + code[0][2:].upper(), escaped)
+    spellings = dict.fromkeys((json.dumps(anchor, ensure_ascii=False)[1:-1], escaped, upper))
+    return [rb"\\?/".join(re.escape(part.encode()) for part in each.split("/")) for each in spellings]
 
 
 def _key(name: str) -> bytes:
@@ -65,18 +54,34 @@ def key_of(field: tuple[str, ...]) -> bytes:
     return _key(field[-1])
 
 
-def row_patterns(anchors: Iterable[str], field: str, *, sniff_html: bool) -> list[bytes]:
+def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> list[bytes]:
     """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty)."""
-    anchors = tuple(anchors)
     key = re.escape(_key(field))
-    patterns = [anchor_pattern(anchor) for anchor in anchors]
-    patterns += [*_ODD_FRAMES, _NEVER_UTF8, key + rb'\s*:\s*(?:""|[^"\s])']
-    escaped = _escaped_ascii(anchors)
-    if escaped:
-        patterns.append(escaped)
+    patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
+    ascii_ = [chr(code) for code in (*range(9, 14), *range(32, 127))]
+    patterns += [
+        rb"(?i)\\u%04x" % ord(character)  # an escape that could hide an anchor
+        for character in ascii_
+        if character not in _OFTEN_ESCAPED or any(character in anchor for anchor in anchors)
+    ]
+    patterns += [_NEVER_UTF8, key + rb': ?""']
     if sniff_html:
-        patterns += [_TAG, _ESCAPED_TAG, key + rb"\s*:\s*" + _OPENING_TAG]
-    return patterns
+        patterns += [rb"(?i)<%b%b>" % (slash, tag.encode()) for tag in _TAGS for slash in (rb"/", rb"\\/")]
+        patterns += [rb"(?i)<br", _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
+    return list(dict.fromkeys(patterns))
+
+
+def is_even(block: bytes, key: bytes) -> bool:
+    """Whether every row of ``block`` looks like an object in which ``key`` has a text.
+
+    Told by counting alone. A block that is not even holds blank lines, broken rows, or rows without
+    the field (or is written in another style): then all its rows are decoded.
+    """
+    if not block.startswith(b"{") or not block.endswith((b"}\n", b"}", b"}\r\n")):
+        return False
+    inner = count(block, b"\n") - block.endswith(b"\n")
+    framed = any(count(block, frame) == inner for frame in _FRAMES)
+    return framed and any(count(block, key + joint) > inner for joint in _JOINTS)
 
 
 class Sieve:
@@ -115,33 +120,27 @@ def sieve_for(work: Work) -> Sieve | None:
 
     That is so for HTML rows whose path names no anchors, and without hyperscan.
     """
-    if not work.options.prefilter or work.kind == "html":
+    if not work.options.prefilter or work.reading.kind == "html":
         return None
     from embedparse.text_path import ANCHORS
 
     try:
-        return Sieve(row_patterns(ANCHORS, work.field[-1], sniff_html=work.kind == "auto"))
+        return Sieve(row_patterns(ANCHORS, work.reading.field[-1], sniff_html=work.reading.kind == "auto"))
     except ImportError:
         return None
 
 
 def suspects(block: bytes, sieve: Sieve) -> Iterator[tuple[int, int]]:
-    """The ranges of the rows of ``block`` worth decoding, in order, without their line break."""
+    """The ranges of the rows of an even ``block`` worth decoding, in order, without their line break."""
     size, position = len(block), 0
-    if block[:1] != b"{":
-        position = _row_end(block, 0)
-        yield 0, position
     view = memoryview(block)
     while position < size:
         hit = sieve.find(view, position)
         if hit < 0:
             break
         start = block.rfind(b"\n", 0, hit) + 1
-        position = _row_end(block, hit)  # on the line break: the next row's opening is seen with it
+        position = _row_end(block, hit)
         yield start, position
-    last = block.rfind(b"\n", 0, size - 1) + 1
-    if last >= position and not block.endswith((b"}\n", b"}", b"}\r\n")):
-        yield last, _row_end(block, last)
 
 
 def every_row(block: bytes) -> Iterator[tuple[int, int]]:

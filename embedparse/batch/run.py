@@ -2,61 +2,96 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
+from types import FrameType
+from typing import Any
 
 import orjson
 
-from embedparse.batch.outputs import Outputs
+from embedparse.batch.journal import Journal, identity
+from embedparse.batch.outputs import Outputs, check_paths
 from embedparse.batch.perform import Performer
+from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
-from embedparse.batch.tasks import Failure, Result, Work
-from embedparse.readers.blocks import RowBlock, Task
-from embedparse.readers.read import read
+from embedparse.batch.tasks import Result, Work
+from embedparse.models import UsageError
+from embedparse.readers.blocks import Position, RowBlock, Task
+from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import expand
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the user asked for. A path is None where nothing is wanted, ``-`` for standard output."""
+    """What the user asked for.
+
+    ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.
+    ``checkpoint`` is in seconds between two entries of the journal.
+    """
 
     inputs: tuple[str, ...]
     work: Work
+    outputs: dict[str, str]
     jobs: int = 1
-    output: str | None = "-"
-    articles: str | None = None
-    failures: str | None = None
     summary: str | None = None
     resume: bool = False
+    restart: bool = False
     quiet: bool = False
+    checkpoint: float = 5.0
 
 
 def run(plan: Plan) -> Summary:
-    """Do what ``plan`` says; the summary is complete, the outputs are whole and in place.
+    """Do what ``plan`` says; afterwards the outputs are whole and in place.
 
     Raises:
         UsageError: nothing has been written.
+        EmbedparseError: an output could not be written; the run can be resumed.
+        KeyboardInterrupt: the same, by the user.
     """
-    began = time.monotonic()
     sources = expand(plan.inputs)
-    tasks = read(sources, plan.work.field)
+    check_paths(plan.outputs, sources)
+    journal = _journal(plan, identity(sources, plan.work, plan.outputs))
+    entry = journal.load() if journal and plan.resume else None
+    course = Course.of(entry)
+    meter = Meter(sources)
+    tasks = read(sources, plan.work.reading, course.position, meter) if not course.done else iter(())
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
-    summary, lines = Summary(), Lines()
-    with Outputs(plan.output, plan.articles, plan.failures, sources, first) as outputs:
-        work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
-        for task, result in perform(chain([first] if first else [], tasks), work, plan.jobs):
-            lines.place(task, result)
-            outputs.take(task, result)
-            summary.add(result)
-        summary.seconds = time.monotonic() - began
-        outputs.finish()
+    outputs = Outputs(plan.outputs, sources, first, plan.work.reading, entry)
+    work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
+    try:
+        with Interrupts() as interrupts, Progress(meter, course.summary, plan.quiet) as progress:
+            saved = time.monotonic()
+            for task, result in perform(chain([first] if first else [], tasks), work, plan.jobs):
+                with interrupts.held():
+                    course.take(task, result)
+                    outputs.take(task, result)
+                progress.show()
+                if journal and time.monotonic() - saved > plan.checkpoint:
+                    with interrupts.held():
+                        journal.save(course.entry(outputs.sync()))
+                    saved = time.monotonic()
+            course.done = True
+            if journal and journal.exists():
+                journal.save(course.entry(outputs.sync()))
+            outputs.finish()
+    except KeyboardInterrupt:
+        if journal:
+            journal.save(course.entry(outputs.sync()))
+        raise
+    finally:
+        outputs.abandon()
+    course.stop()
     if plan.summary is not None:
         with open(plan.summary, "wb") as file:
-            file.write(orjson.dumps(summary.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
-    return summary
+            file.write(orjson.dumps(course.summary.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
+    if journal:
+        journal.remove()
+    return course.summary
 
 
 def perform(tasks: Iterable[Task], work: Work, jobs: int) -> Iterator[tuple[Task, Result]]:
@@ -72,29 +107,108 @@ def perform(tasks: Iterable[Task], work: Work, jobs: int) -> Iterator[tuple[Task
             yield task, performer(task)
 
 
-class Lines:
-    """Counts the lines of the rows read so far, and puts them where a result only knows its own."""
+class Course:
+    """How far the run is: the position behind the last task written, its line, and the counts so far."""
 
-    def __init__(self, source: int = -1, line: int = 0) -> None:
-        self.source = source
+    def __init__(self, position: Position, line: int, summary: Summary, *, done: bool) -> None:
+        self.position = position
         self.line = line
+        self.summary = summary
+        self.done = done
+        self._began = time.monotonic() - summary.seconds
 
-    def place(self, task: Task, result: Result) -> None:
-        """Make lines and offsets of ``result`` count from the start of the source (lines from 1)."""
-        if not isinstance(task, RowBlock):
-            return
-        if task.source != self.source:
-            self.source, self.line = task.source, 0
+    @classmethod
+    def of(cls, entry: dict[str, Any] | None) -> Course:
+        """The course a journal's ``entry`` tells of; a new one without."""
+        if entry is None:
+            return cls((0, 0), 0, Summary(), done=False)
+        source, units = entry["position"]
+        return cls((source, units), entry["line"], Summary.from_dict(entry["summary"]), done=entry["done"])
+
+    def take(self, task: Task, result: Result) -> None:
+        """Count ``result``, and make its lines and offsets count from the start of their source."""
+        if isinstance(task, RowBlock):
+            self.line = self.line if task.line is None else task.line
+            self._place(task, result)
+            self.line += result.lines
+        self.summary.add(result)
+        self.position = task.after
+
+    def _place(self, task: RowBlock, result: Result) -> None:
         for number, line in result.unnamed:
             record = orjson.loads(result.records[number])
             record["doc"] = f"{task.name}:{self.line + line + 1}"
             result.records[number] = dumps(record)
-        result.failures = [self._placed(task, failure) for failure in result.failures]
-        self.line += result.lines
+        result.failures = [failure.placed(task.name, self.line, task.start) for failure in result.failures]
 
-    def _placed(self, task: RowBlock, failure: Failure) -> Failure:
-        line = None if failure.line is None else self.line + failure.line + 1
-        place = task.name if line is None else f"{task.name}:{line}"
-        offset = task.start if failure.offset is None else task.start + failure.offset
-        doc = place if failure.doc is None else failure.doc
-        return Failure(failure.kind, failure.message, doc, place, line, offset, failure.size)
+    def entry(self, states: dict[str, Any]) -> dict[str, Any]:
+        """What the journal is to remember."""
+        self.stop()
+        return {
+            "position": self.position,
+            "line": self.line,
+            "summary": self.summary.to_dict(),
+            "done": self.done,
+            "states": states,
+        }
+
+    def stop(self) -> None:
+        self.summary.seconds = time.monotonic() - self._began
+
+
+class Interrupts:
+    """Ctrl-C and SIGTERM, held back while a result is being written, so that none is half written."""
+
+    def __init__(self) -> None:
+        self._holding = self._waiting = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Interrupts:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self._before[number] = signal.signal(number, self._come)
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _come(self, _number: int, _frame: FrameType | None) -> None:
+        if self._holding:
+            self._waiting = True
+        else:
+            raise KeyboardInterrupt
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+        if self._waiting:
+            self._waiting = False
+            raise KeyboardInterrupt
+
+
+def _journal(plan: Plan, mark: str) -> Journal | None:
+    """The journal beside the first output that is a file; None where there is none.
+
+    Raises:
+        UsageError: a run was broken off here and neither ``resume`` nor ``restart`` is asked for.
+    """
+    files = [path for name, path in plan.outputs.items() if path != "-" and name != "failures"]
+    if not files or "-" in plan.outputs.values():
+        if plan.resume:
+            raise UsageError(
+                "--resume needs outputs in files: name one with -o.\n  Nothing has been written."
+            )
+        return None
+    journal = Journal(files[0], mark)
+    if journal.exists() and not plan.resume:
+        if not plan.restart:
+            raise UsageError(
+                f"{journal.path}: a run was broken off here.\n"
+                "  Go on with --resume, or start over with --restart. Nothing has been written."
+            )
+        journal.remove()
+    return journal

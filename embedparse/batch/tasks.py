@@ -6,25 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from embedparse.pipeline import DEFAULT, Options
-from embedparse.readers.blocks import KindChoice
+from embedparse.readers.blocks import Reading
+
+READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What to do with each document; the same for every task of a run, and pickled to the workers.
 
-    ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
-    of a document as stored, ``timeout`` in seconds of scanning; None: no limit. ``articles`` asks
-    for the prose of documents that hold embeds, ``whole`` for the text of the others too, ``records``
-    for the records.
+    ``timeout`` is in seconds of scanning one document; None: no limit. ``records`` asks for the
+    records, ``articles`` for the prose of documents that hold embeds, ``whole`` for the text of the
+    others too.
     """
 
+    reading: Reading = READING
     options: Options = DEFAULT
-    field: tuple[str, ...] = ("text",)
-    id_field: tuple[str, ...] = ("id",)
-    kind: KindChoice = "auto"
-    encoding: str = "utf-8"
-    max_size: int | None = None
     timeout: float | None = None
     records: bool = True
     articles: bool = False
@@ -42,6 +39,25 @@ class Failure:
     line: int | None = None
     offset: int | None = None
     size: int | None = None
+
+    def placed(self, name: str, line: int, offset: int) -> Failure:
+        """The failure of a row, counted from the start of the file ``name`` (lines from 1)."""
+        number = None if self.line is None else line + self.line + 1
+        place = name if number is None else f"{name}:{number}"
+        start = None if self.offset is None else offset + self.offset
+        return Failure(self.kind, self.message, self.doc or place, place, number, start, self.size)
+
+    def to_dict(self) -> dict[str, object]:
+        """One line of the failures file."""
+        return {
+            "doc": self.doc,
+            "reason": self.kind,
+            "message": self.message,
+            "place": self.place,
+            "line": self.line,
+            "offset": self.offset,
+            "size": self.size,
+        }
 
 
 @dataclass(slots=True)

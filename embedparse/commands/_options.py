@@ -12,6 +12,9 @@ import click
 
 from embedparse.models import CONFIDENCES
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s?([KMGT]?)i?B?", re.IGNORECASE)
@@ -65,6 +68,10 @@ run_options = _together(
     click.option("--failures", metavar="FILE",
                  help="Write the documents that failed, with reason and place, as JSON Lines."),
     click.option("--summary", metavar="FILE", help="Write the counts as JSON."),
+    click.option("--resume", is_flag=True, help="Go on with a run that was broken off."),
+    click.option("--restart", is_flag=True, help="Start a run over that was broken off."),
+    click.option("--checkpoint", type=click.FloatRange(min=0), default=5, show_default=True,
+                 metavar="SECONDS", help="How often to save what --resume goes on from."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
 )  # fmt: skip
 
@@ -85,35 +92,52 @@ def start(
     max_size: int,
     failures: str | None,
     summary: str | None,
+    resume: bool,
+    restart: bool,
+    checkpoint: float,
     quiet: bool,
 ) -> None:
     """Check the options, run, and end the process with the run's exit code."""
     from embedparse.batch.run import Plan, run
     from embedparse.batch.tasks import Work
     from embedparse.pipeline import Options
+    from embedparse.readers.blocks import Reading
 
     work = Work(
         options=Options(min_confidence, known(platforms)),
-        field=tuple(field.split(".")),
-        id_field=tuple(id_field.split(".")),
-        kind=kind,
-        encoding=codec(encoding),
-        max_size=max_size,
+        reading=Reading(
+            field=tuple(field.split(".")),
+            id_field=tuple(id_field.split(".")),
+            kind=kind,
+            encoding=codec(encoding),
+            max_size=max_size,
+            carry=articles is not None,
+        ),
         timeout=timeout,
         records=output is not None,
         articles=articles is not None,
     )
+    named = {"records": output, "articles": articles, "failures": failures}
+    outputs = {name: path for name, path in named.items() if path is not None}
     plan = Plan(
         inputs,
         work,
+        outputs=outputs,
         jobs=jobs or _cores(),
-        output=output,
-        articles=articles,
-        failures=failures,
         summary=summary,
+        resume=resume,
+        restart=restart,
+        checkpoint=checkpoint,
         quiet=quiet,
     )
-    counts = run(plan)
+    try:
+        counts = run(plan)
+    except KeyboardInterrupt:
+        if "-" in outputs.values():
+            click.echo("embedparse: interrupted; what was written is not the whole.", err=True)
+        else:
+            click.echo("embedparse: interrupted. Run the same with --resume to go on from here.", err=True)
+        sys.exit(INTERRUPTED)
     if not quiet:
         click.echo(counts.to_text(), err=True)
     sys.exit(1 if counts.failures else 0)

@@ -1,16 +1,17 @@
-"""What readers hand on: blocks of rows or of documents, and the reasons why something cannot be read."""
+"""What readers hand on: rows and documents, packed into blocks, and the reasons why something fails."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from embedparse.models import DocumentError
 
 KindChoice = Literal["auto", "text", "html"]
 
-#: A place in the whole input: the number of the source, and how far into it (bytes of rows, else
-#: documents). Reading can start at any position that a block names as its ``after``.
+#: A place in the whole input: the number of the source, and how many units (items, blocks of rows)
+#: of it are done. Reading can start at any position that a block names as its ``after``.
 Position = tuple[int, int]
 
 #: Why a document failed: the word in the summary and in the failures file.
@@ -21,13 +22,14 @@ FAILURE_KINDS: dict[str, str] = {
     "not-text": "the field holds no text",
     "encoding": "the bytes are not in the encoding that was named",
     "binary": "the file holds neither text nor a format known here",
+    "mislabelled": "the name says one format, the content is another; it was read as what it is",
     "unreadable": "the file could not be opened or read",
-    "truncated": "the file ends too early; what came before it was scanned",
-    "corrupt": "the file is damaged; what came before it was scanned",
+    "truncated": "the file ends too early; what came before was scanned",
+    "corrupt": "the file is damaged; what came before was scanned",
     "no-files": "the folder holds no file, or the pattern fits none",
     "size": "the document is larger than --max-size",
     "timeout": "the document took longer than --timeout",
-    "worker": "the worker process died on this document, twice",
+    "worker": "three worker processes died on this document",
     "error": "the scan itself failed: please report it",
 }
 
@@ -45,11 +47,29 @@ class ReadError(DocumentError):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How the user wants the input read.
+
+    ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
+    of a document as stored; None: no limit. ``carry``: the rows of tables are kept for the articles.
+    """
+
+    field: tuple[str, ...] = ("text",)
+    id_field: tuple[str, ...] = ("id",)
+    kind: KindChoice = "auto"
+    encoding: str = "utf-8"
+    max_size: int | None = None
+    carry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowBlock:
     """Whole rows of JSON Lines: a byte range of ``path``, or ``data`` where there is no such file.
 
     ``start`` is the offset of the first byte in the (decompressed) stream, ``name`` what messages
-    call the source. Line numbers of its result count from 0 at the first row of the block.
+    call the source, ``inside`` its path below the folder or archive it was found in. ``line`` is the
+    number of the first row, counted from 0; None: the one behind the block before. ``too_long`` is
+    set for one row that is over the size limit and was not read.
     """
 
     source: int
@@ -59,10 +79,9 @@ class RowBlock:
     end: int
     path: str | None = None
     data: bytes | None = None
-
-    @property
-    def after(self) -> Position:
-        return (self.source, self.end)
+    line: int | None = None
+    too_long: bool = False
+    after: Position = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +90,8 @@ class Item:
 
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
     its path below the folder or archive it was found in; ``charset`` is what the transport declared
-    (an HTTP header). ``error`` carries a failure met while reading, ``skip`` the reason why there is
-    nothing to scan, so that both are counted in order.
+    (an HTTP header); ``url`` and ``date`` are those of a WARC record. ``error`` carries a failure met
+    while reading, ``skip`` the reason why there is nothing to scan, so that both are counted in order.
     """
 
     id: str
@@ -82,21 +101,79 @@ class Item:
     path: str | None = None
     kind: KindChoice = "auto"
     charset: str | None = None
+    url: str | None = None
+    date: str | None = None
     error: tuple[str, str] | None = None
     skip: str | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.payload) if self.payload is not None else _FILE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item of a table, with the row it came from: a mapping, or (Arrow) whatever its writer needs."""
+
+    item: Item
+    row: Any
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentBlock:
     """Some documents, in order; ``after`` is where reading goes on behind them.
 
-    ``carried`` stays with the run and never travels to a worker: what the articles' writer needs
-    of the input's own rows.
+    ``rows`` stay with the run and never travel to a worker: the tables' own rows, for the articles
+    (None where the item at the same place came from no table).
     """
 
+    source: int
     items: tuple[Item, ...]
-    after: Position
-    carried: Any = field(default=None, compare=False)
+    after: Position = (0, 0)
+    rows: tuple[Any, ...] = ()
+
+    def bare(self) -> DocumentBlock:
+        """The block as it travels to a worker."""
+        return replace(self, rows=()) if self.rows else self
 
 
+Unit = Item | Row | RowBlock
 Task = RowBlock | DocumentBlock
+
+_ITEMS = 64
+"""Documents that travel together, at most: few enough that one slow one does not hold up many."""
+_SIZE = 1 << 20
+"""Characters or bytes that travel together, about."""
+_FILE_SIZE = 1 << 14
+"""What a file is taken to weigh, unseen."""
+
+
+def pack(units: Iterable[tuple[int, int, Unit]]) -> Iterator[Task]:
+    """Units, each with its source and its number in it, as tasks: neighbouring documents together."""
+    items: list[Item] = []
+    rows: list[Any] = []
+    size, last = 0, (0, 0)
+
+    def packed() -> DocumentBlock:
+        block = DocumentBlock(last[0], tuple(items), last, tuple(rows) if any(rows) else ())
+        items.clear()
+        rows.clear()
+        return block
+
+    for source, number, unit in units:
+        if isinstance(unit, RowBlock):
+            if items:
+                yield packed()
+            yield replace(unit, after=(source, number + 1))
+            size = 0
+            continue
+        item = unit.item if isinstance(unit, Row) else unit
+        items.append(item)
+        rows.append(unit.row if isinstance(unit, Row) else None)
+        size += item.size
+        last = (source, number + 1)
+        if len(items) >= _ITEMS or size >= _SIZE:
+            yield packed()
+            size = 0
+    if items:
+        yield packed()

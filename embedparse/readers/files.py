@@ -6,7 +6,7 @@ import codecs
 import re
 
 from embedparse.models import DocumentKind
-from embedparse.readers.blocks import Item, KindChoice, ReadError
+from embedparse.readers.blocks import Item, ReadError, Reading
 from embedparse.readers.kinds import kind_of
 
 _BOMS = (
@@ -24,9 +24,7 @@ _LOOKED_AT = 4096
 """Bytes at the head of a file that tell what it is."""
 
 
-def decode(
-    item: Item, kind: KindChoice, encoding: str, max_size: int | None
-) -> tuple[str, DocumentKind, str]:
+def decode(item: Item, reading: Reading) -> tuple[str, DocumentKind, str]:
     """The text of ``item``, its kind and the encoding it was in.
 
     Raises:
@@ -34,7 +32,8 @@ def decode(
     """
     if item.error is not None:
         raise ReadError(*item.error)
-    choice = item.kind if kind == "auto" else kind
+    choice = item.kind if reading.kind == "auto" else reading.kind
+    max_size = reading.max_size
     if isinstance(item.payload, str):
         if max_size is not None and len(item.payload) > max_size:
             raise ReadError("size", f"more than --max-size {max_size:,} characters")
@@ -45,7 +44,7 @@ def decode(
     if choice == "html":
         text, encoding = decode_html(data, item.charset)
         return text, "html", encoding
-    text, encoding = decode_text(data, encoding)
+    text, encoding = decode_text(data, reading.encoding)
     return text, "text", encoding
 
 

@@ -2,29 +2,118 @@
 
 from __future__ import annotations
 
-import json
+import os
+import re
 
-HEAD = 1 << 16
-"""Bytes that `format_of` likes to see."""
+import orjson
 
-_ROW_NAMES = (".jsonl", ".ndjson", ".jsonlines", ".json")
+from embedparse.readers.compression import SUFFIXES
+from embedparse.readers.files import is_binary
+
+#: Formats that their first bytes betray: (offset, bytes, format).
+_MAGIC = (
+    (0, b"PK\x03\x04", "zip"),
+    (0, b"PK\x05\x06", "zip"),
+    (0, b"PAR1", "parquet"),
+    (0, b"WARC/", "warc"),
+    (257, b"ustar", "tar"),
+)
+#: Formats that a name promises.
+_NAMES = {
+    ".zip": "zip",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".tar": "tar",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".txt": "file",
+    ".text": "file",
+    ".md": "file",
+    ".htm": "file",
+    ".html": "file",
+    ".xhtml": "file",
+}
+_SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
+#: Zip archives by construction, and documents of other programs: not for us.
+_FOREIGN = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk", ".whl")
+#: Files that stand beside pages and hold no article.
+_BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
+
+_BOM = b"\xef\xbb\xbf"
+_ROWS = re.compile(rb"\[\s*(?:\{|\])")
 
 
-def format_of(head: bytes, name: str) -> str:
-    """The format of a file named ``name`` that begins with ``head``: a key of `open.READERS`."""
-    name = name.lower()
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith(b"{") and (name.endswith(_ROW_NAMES) or _is_object(start.split(b"\n", 1)[0])):
-        return "jsonl"
-    if not start and name.endswith(_ROW_NAMES):
-        return "jsonl"
-    if name.endswith((".jsonl", ".ndjson", ".jsonlines")):
-        return "jsonl"
-    return "file"
+def split_compression(name: str) -> tuple[str, str | None]:
+    """The name without the suffix of a compression, and that compression.
+
+    >>> split_compression("a.jsonl.gz"), split_compression("pages.tgz")
+    (('a.jsonl', 'gz'), ('pages.tar', 'gz'))
+    """
+    stem, suffix = os.path.splitext(name)
+    long = _SHORT.get(suffix.lower())
+    if long:
+        return split_compression(stem + long)
+    compression = SUFFIXES.get(suffix.lower())
+    return (stem, compression) if compression else (name, None)
+
+
+def promised(name: str) -> str | None:
+    """The format that a (decompressed) file's name promises, or None."""
+    return _NAMES.get(os.path.splitext(name.lower())[1])
+
+
+def format_of(head: bytes, name: str, field: tuple[str, ...]) -> str:
+    """The format of a file called ``name`` that begins with ``head``.
+
+    One of zip, parquet, warc, tar, jsonl, json, csv, file (one document), beside (nothing for us),
+    binary, empty.
+    """
+    suffix = os.path.splitext(name.lower())[1]
+    if suffix in _FOREIGN:
+        return "binary"
+    if suffix in _BESIDE:
+        return "beside"
+    for offset, magic, format_ in _MAGIC:
+        if head.startswith(magic, offset):
+            return format_
+    if not head:
+        return "empty"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: text, though it looks binary
+        head = head.decode("utf-16", "ignore").encode("utf-8", "replace")
+    elif is_binary(head):
+        return "binary"
+    claim = promised(name)
+    start = head.removeprefix(_BOM).lstrip()
+    if claim in ("json", None) or claim == "jsonl":
+        if start.startswith(b"[") and (claim == "json" or _ROWS.match(start)):
+            return "json" if claim != "jsonl" else "jsonl"
+        if claim == "json" and not _is_object(start.split(b"\n", 1)[0]):
+            return "json"
+        if claim is not None or (start.startswith(b"{") and _is_object(start.split(b"\n", 1)[0])):
+            return "jsonl"
+    if claim in ("csv", "file"):
+        return claim
+    return "csv" if _is_header(start.split(b"\n", 1)[0], field) else "file"
 
 
 def _is_object(line: bytes) -> bool:
+    """Whether ``line`` is a JSON object, or the beginning of one too long for the head."""
     try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
-        return False
+        return isinstance(orjson.loads(line), dict)
+    except orjson.JSONDecodeError:
+        return len(line) > 60_000
+
+
+def _is_header(line: bytes, field: tuple[str, ...]) -> bool:
+    """Whether ``line`` names the wanted field among others, as the first line of a table does."""
+    for delimiter in (b",", b"\t", b";"):
+        cells = [cell.strip(b' "\r') for cell in line.split(delimiter)]
+        if len(cells) > 1 and ".".join(field).encode() in cells:
+            return True
+    return False

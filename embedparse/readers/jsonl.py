@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
-from embedparse.readers.blocks import RowBlock
+from embedparse.readers.blocks import Reading, RowBlock
+from embedparse.readers.opening import Opened
 
-#: Big enough that starting a scan costs nothing beside it, small enough to stay in the cache.
 BLOCK = 1 << 20
+"""Bytes of a block: big enough that starting on one costs nothing, small enough for the cache."""
 _STEP = 1 << 16
+_LONGEST = 1 << 40
 
 
-def ranges(path: str, *, source: int, name: str, inside: str, start: int = 0) -> Iterator[RowBlock]:
-    """Blocks of the plain file ``path`` from offset ``start`` on; only the cuts are read here."""
+def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
+    """The rows of ``opened`` in blocks: ranges of a plain file, bytes of anything else."""
+    limit = reading.max_size or _LONGEST
+    stream: IO[bytes] = opened.stream
+    encoding = _encoding_of(opened.head(), reading.encoding)
+    if encoding != "utf-8":
+        stream = codecs.EncodedFile(stream, "utf-8", encoding, errors="replace")
+    elif opened.path is not None and not opened.layers:
+        yield from _ranges(opened, opened.path, limit)
+        return
+    yield from _blocks(opened, stream, limit)
+
+
+def _encoding_of(head: bytes, encoding: str) -> str:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return encoding
+
+
+def _ranges(opened: Opened, path: str, limit: int) -> Iterator[RowBlock]:
+    """Blocks of the plain file at ``path``; only the places of the cuts are read here."""
+    start = 0
     with open(path, "rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
         while start < size:
             end = min(start + BLOCK, size)
             if end < size:
-                end = _next_row(file, end - 1, size)
-            yield RowBlock(source, name, inside, start, end, path=path)
+                end = _behind_row(file, end - 1, size)
+            if end - start > max(limit, BLOCK):
+                begin = _last_row(file, start)
+                if begin > start:
+                    yield _block(opened, start, begin, path=path)
+                yield _block(opened, begin, end, path=path, too_long=end - begin > limit)
+            else:
+                yield _block(opened, start, end, path=path)
             start = end
 
 
-def _next_row(file: BinaryIO, position: int, size: int) -> int:
+def _behind_row(file: BinaryIO, position: int, size: int) -> int:
     """The offset behind the first line break at or after ``position``."""
     file.seek(position)
     while position < size:
@@ -39,31 +68,69 @@ def _next_row(file: BinaryIO, position: int, size: int) -> int:
     return size
 
 
-def blocks(stream: BinaryIO, *, source: int, name: str, inside: str, start: int = 0) -> Iterator[RowBlock]:
-    """Blocks of a stream whose rows before offset ``start`` (a row's first byte) are passed over."""
+def _last_row(file: BinaryIO, start: int) -> int:
+    """Where the last row begins that begins in the block at ``start``."""
+    file.seek(start)
+    return start + file.read(BLOCK).rfind(b"\n", 0, BLOCK - 1) + 1
+
+
+def _blocks(opened: Opened, stream: IO[bytes], limit: int) -> Iterator[RowBlock]:
+    """Blocks of a stream; a row over ``limit`` is passed over without being held."""
     position, rest = 0, b""
-    while position < start:
-        piece = stream.read(min(BLOCK, start - position))
-        if not piece:
-            return
-        position += len(piece)
     pieces: list[bytes] = []
+    held = dropped = 0
     while piece := stream.read(BLOCK):
         cut = piece.rfind(b"\n") + 1
         if not cut:
             pieces.append(piece)
+            held += len(piece)
+            if held + len(rest) > limit + BLOCK:
+                dropped += sum(map(len, pieces)) + len(rest)
+                pieces, rest, held = [], b"", 0
             continue
+        if dropped:  # the end of the row that was too long
+            first = piece.find(b"\n") + 1
+            dropped += sum(map(len, pieces)) + len(rest) + first
+            yield _block(opened, position, position + dropped, too_long=True)
+            position += dropped
+            pieces, rest, dropped, held = [], b"", 0, 0
+            piece, cut = piece[first:], cut - first
         data = b"".join((rest, *pieces, piece[:cut]))
-        rest, pieces = piece[cut:], []
-        yield RowBlock(source, name, inside, position, position + len(data), data=data)
-        position += len(data)
+        rest, pieces, held = piece[cut:], [], 0
+        if data:
+            yield _block(opened, position, position + len(data), data=data)
+            position += len(data)
     data = b"".join((rest, *pieces))
-    if data:
-        yield RowBlock(source, name, inside, position, position + len(data), data=data)
+    if dropped:
+        yield _block(opened, position, position + dropped + len(data), too_long=True)
+    elif data:
+        yield _block(opened, position, position + len(data), data=data)
+
+
+def _block(
+    opened: Opened,
+    start: int,
+    end: int,
+    *,
+    path: str | None = None,
+    data: bytes | None = None,
+    too_long: bool = False,
+) -> RowBlock:
+    return RowBlock(
+        opened.source,
+        opened.place,
+        opened.inside,
+        start,
+        end,
+        path,
+        data,
+        0 if start == 0 else None,
+        too_long,
+    )
 
 
 def bytes_of(block: RowBlock) -> bytes:
-    """The rows of ``block`` as bytes. Raises OSError."""
+    """The rows of ``block``. Raises OSError."""
     if block.data is not None:
         return block.data
     assert block.path is not None

@@ -7,7 +7,8 @@ from itertools import islice
 
 from embedparse.models import DocumentKind
 
-_OPENING_TAG = re.compile(r"\s*<[a-zA-Z!?/]")
+#: `batch.prefilter` looks for the same openings in raw JSON.
+_OPENING_TAG = re.compile(r"(?:[ \t\r\n]|  |\n\n|\n |\r\n|\n\t)?<[a-zA-Z!?/]")
 #: Tags that structure a page. `batch.prefilter` looks for the same ones in raw JSON.
 _TAG = re.compile(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>|<br\b", re.IGNORECASE)
 #: A page's source that does not open with a tag has at least one such tag in so many characters; an

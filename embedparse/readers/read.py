@@ -1,106 +1,191 @@
-"""Sources to blocks: opens each source, tells its format, and hands it to that format's reader."""
+"""Sources to tasks: each source opened, its format told, its units read and packed."""
 
 from __future__ import annotations
 
 import os
-import sys
+import stat
 from collections.abc import Iterator
-from io import BufferedReader
-from typing import Any, cast
+from typing import Any
 
-from embedparse.models import UsageError
-from embedparse.readers import jsonl, rows
-from embedparse.readers.blocks import DocumentBlock, Item, Position, ReadError, Task
-from embedparse.readers.formats import HEAD, format_of
-from embedparse.readers.sources import STDIN, Source
-
-#: Files of one document each that travel together.
-FILES_PER_BLOCK = 64
-_BYTES_PER_BLOCK = 1 << 20
+from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
+from embedparse.readers.jsonl import read_jsonl
+from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.sources import Source
 
 
-def read(sources: list[Source], field: tuple[str, ...], start: Position = (0, 0)) -> Iterator[Task]:
-    """The blocks of ``sources`` in order, from ``start`` on.
+class Meter:
+    """How many bytes of the input are read, for the eye; ``total`` is None where that is unknown."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._sizes = [_size(source) for source in sources]
+        known = [size for size in self._sizes if size is not None]
+        self.total = sum(known) if len(known) == len(self._sizes) else None
+        self._before = 0
+        self._stream: Any = None
+        self._at = 0
+
+    def begin(self, number: int, raw: Any) -> None:
+        self._before = sum(size or 0 for size in self._sizes[:number])
+        self._stream, self._at = raw, 0
+
+    def at(self, offset: int) -> None:
+        """A plain file whose blocks are read elsewhere is read up to ``offset``."""
+        self._at = offset
+
+    def value(self) -> int:
+        try:
+            return self._before + max(self._at, self._stream.tell() if self._stream is not None else 0)
+        except (OSError, ValueError):  # a pipe, or closed by now
+            return self._before + self._at
+
+
+def _size(source: Source) -> int | None:
+    try:
+        info = os.stat(source.path)
+    except OSError:
+        return None
+    return info.st_size if stat.S_ISREG(info.st_mode) else None
+
+
+def read(
+    sources: list[Source], reading: Reading, start: Position = (0, 0), meter: Meter | None = None
+) -> Iterator[Task]:
+    """The tasks of ``sources`` in order, from ``start`` on.
 
     Raises:
-        UsageError: the first row of the first source has no ``field``.
+        UsageError: the first row of the first source has no such field, or a library is missing.
     """
-    number, offset = start
-    waiting: list[Item] = []
-    size = 0
-    for source in sources[number:]:
-        head, problem = _look(source)
-        if problem is None and format_of(head, source.path) == "file":
-            waiting.append(_file_item(source, head))
-            size += os.path.getsize(source.path) if source.path != STDIN else 0
-        elif problem is not None:
-            waiting.append(_item(source, error=problem))
-        else:
-            if waiting:
-                yield DocumentBlock(tuple(waiting), (source.number, 0))
-            waiting, size = [], 0
-            if source.number == 0 and not offset:
-                _check_first_row(head, source, field)
-            yield from _rows(source, head, offset)
-        offset = 0
-        if len(waiting) >= FILES_PER_BLOCK or size >= _BYTES_PER_BLOCK:
-            yield DocumentBlock(tuple(waiting), (source.number + 1, 0))
-            waiting, size = [], 0
-    if waiting:
-        yield DocumentBlock(tuple(waiting), (len(sources), 0))
+    return pack(_numbered(sources, reading, start, meter or Meter([])))
 
 
-def _look(source: Source) -> tuple[bytes, tuple[str, str] | None]:
-    """The first bytes of ``source``, or why there are none."""
-    if source.missing == "no-files":
-        return b"", (
-            "no-files",
-            "no file here; name a file, a folder that holds some, or a pattern that fits",
-        )
+def _numbered(
+    sources: list[Source], reading: Reading, start: Position, meter: Meter
+) -> Iterator[tuple[int, int, Unit]]:
+    first, done = start
+    for source in sources[first:]:
+        check = start == (0, 0) and source.number == 0
+        for number, unit in enumerate(units_of(source, reading, meter, check=check)):
+            if source.number > first or number >= done:
+                yield source.number, number, unit
+
+
+def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = False) -> Iterator[Unit]:
+    """The documents and blocks of rows of one source; what cannot be read is an item that says why.
+
+    Raises:
+        UsageError: with ``check``, the first row has no such field; a library is missing.
+    """
     try:
-        if source.path == STDIN:
-            return cast(BufferedReader, sys.stdin.buffer).peek(HEAD), None
-        with open(source.path, "rb", buffering=0) as file:
-            return file.read(HEAD), None
-    except OSError as error:
-        return b"", ("unreadable", f"cannot be read: {error.strerror}")
-
-
-def _file_item(source: Source, head: bytes) -> Item:
-    if source.path == STDIN:
-        return _item(source, payload=sys.stdin.buffer.read())
-    return _item(source, path=source.path)
-
-
-def _item(source: Source, **rest: Any) -> Item:
-    name = "stdin" if source.path == STDIN else source.path
-    return Item(name, name, source.inside or os.path.basename(name), **rest)
-
-
-def _rows(source: Source, head: bytes, start: int) -> Iterator[Task]:
-    name = "stdin" if source.path == STDIN else source.path
-    inside = source.inside or os.path.basename(name)
-    if source.path == STDIN:
-        yield from jsonl.blocks(sys.stdin.buffer, source=source.number, name=name, inside=inside, start=start)
-    elif os.path.isfile(source.path):
-        yield from jsonl.ranges(source.path, source=source.number, name=name, inside=inside, start=start)
-    else:  # a pipe: read once, in order
-        with open(source.path, "rb") as stream:
-            yield from jsonl.blocks(stream, source=source.number, name=name, inside=inside, start=start)
-
-
-def _check_first_row(head: bytes, source: Source, field: tuple[str, ...]) -> None:
-    """Raise UsageError if the first row of ``head`` is an object without ``field``."""
-    first, newline, _ = head.lstrip().partition(b"\n")
-    if not newline and len(head) >= HEAD:
-        return  # longer than what was looked at; if it lacks the field, it fails like any other row
-    try:
-        rows.text_of(rows.load(first), field)
+        opened = open_source(source, reading.field)
     except ReadError as error:
-        if error.kind == "no-field":
-            message = error.message.replace("; it has: ", ".\n  It has: ")
-            raise UsageError(
-                f"{source.path}, line 1: {message}\n"
-                "  Name the right one with --field, for example: --field body\n"
-                "  Nothing has been written."
-            ) from None
+        yield Item(source.path, source.path, source.inside or source.path, error=(error.kind, error.message))
+        return
+    with opened.stream:
+        meter.begin(source.number, opened.raw)
+        if check and opened.format in ("jsonl", "json", "csv"):
+            from embedparse.readers.tables import check_columns
+
+            check_columns(opened, reading)
+        elif check and opened.format == "parquet":
+            from embedparse.readers.parquet import check_columns as check_parquet
+
+            check_parquet(opened, reading)
+        for unit in _units(opened, reading, listed=source.inside is None):
+            if isinstance(unit, RowBlock) and unit.path is not None:
+                meter.at(unit.end)
+            yield unit
+
+
+def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
+    """The units of an opened stream; ``listed``: the user named it, so it must hold something."""
+    if opened.mislabelled is not None:
+        yield _failed(opened, "mislabelled", f"{opened.mislabelled}; it was read as what it is")
+    try:
+        yield from _by_format(opened, reading, listed)
+    except OSError as error:
+        yield _failed(opened, "unreadable", f"cannot be read: {error.strerror or error}")
+    if opened.problem is not None:
+        yield _failed(opened, *opened.problem)
+
+
+def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]:
+    def member(inner: Opened) -> Iterator[Unit]:
+        return _units(inner, reading, listed=False)
+
+    match opened.format:  # each reader is loaded when its first file comes
+        case "jsonl":
+            yield from read_jsonl(opened, reading)
+        case "json":
+            from embedparse.readers.tables import read_json
+
+            yield from _carried(read_json(opened, reading), reading)
+        case "csv":
+            from embedparse.readers.tables import read_csv
+
+            yield from _carried(read_csv(opened, reading), reading)
+        case "parquet":
+            from embedparse.readers.parquet import read_parquet
+
+            yield from read_parquet(opened, reading)
+        case "warc":
+            from embedparse.readers.warc import read_warc
+
+            yield from read_warc(opened, reading)
+        case "zip":
+            from embedparse.readers.containers import read_zip
+
+            yield from read_zip(opened, reading, member)
+        case "tar":
+            from embedparse.readers.containers import read_tar
+
+            yield from read_tar(opened, reading, member)
+        case "beside" if not listed:
+            yield _skipped(opened, "no-article")
+        case "binary" if not listed and not _claims_text(opened):
+            yield _skipped(opened, "binary")
+        case "binary":
+            yield _failed(opened, "binary", "neither text nor a format known here")
+        case _:
+            yield _document(opened, reading)
+
+
+def _carried(units: Iterator[Unit], reading: Reading) -> Iterator[Unit]:
+    """Rows only where the articles need them."""
+    if reading.carry:
+        return units
+    return (unit.item if isinstance(unit, Row) else unit for unit in units)
+
+
+def _document(opened: Opened, reading: Reading) -> Item:
+    """The stream as one document: read by the worker itself where it is a plain file."""
+    name = opened.place
+    if opened.path is not None and not opened.layers:
+        return Item(name, name, opened.inside, path=opened.path)
+    limit = reading.max_size
+    data = opened.stream.read() if limit is None else opened.stream.read(limit + 1)
+    return Item(name, name, opened.inside, payload=data)
+
+
+def _claims_text(opened: Opened) -> bool:
+    suffix = os.path.splitext(opened.name.lower())[1]
+    return suffix in (
+        ".txt",
+        ".text",
+        ".md",
+        ".htm",
+        ".html",
+        ".xhtml",
+        ".jsonl",
+        ".ndjson",
+        ".json",
+        ".csv",
+        ".tsv",
+    )
+
+
+def _failed(opened: Opened, kind: str, message: str) -> Item:
+    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
+
+
+def _skipped(opened: Opened, reason: str) -> Item:
+    return Item(opened.place, opened.place, opened.inside, path=opened.path, skip=reason)

@@ -110,7 +110,7 @@ def with_prose(raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: st
         return b"".join(
             (raw[: place[0]], dumps(prose), raw[place[1] : end], b',"embeds":', embeds, raw[end:])
         )
-    return dumps({**_replaced(row, path, prose), "embeds": orjson.loads(embeds)})
+    return dumps({**replaced(row, path, prose), "embeds": orjson.loads(embeds)})
 
 
 def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:
@@ -126,6 +126,7 @@ def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:
         return None
 
 
-def _replaced(row: dict[str, Any], path: tuple[str, ...], prose: str) -> dict[str, Any]:
-    inner = prose if len(path) == 1 else _replaced(row[path[0]], path[1:], prose)
+def replaced(row: dict[str, Any], path: tuple[str, ...], prose: str) -> dict[str, Any]:
+    """``row`` with ``prose`` at ``path``, its keys in their order."""
+    inner = prose if len(path) == 1 else replaced(row[path[0]], path[1:], prose)
     return {key: inner if key == path[0] else value for key, value in row.items()}

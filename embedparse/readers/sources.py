@@ -26,6 +26,11 @@ class Source:
     missing: str | None = None
 
 
+def is_remote(path: str) -> bool:
+    """Whether ``path`` is for fsspec: ``s3://bucket/a.jsonl``."""
+    return "://" in path
+
+
 def expand(inputs: tuple[str, ...]) -> list[Source]:
     """The sources of ``inputs``; folders recursively, names sorted, hidden files left out.
 
@@ -49,6 +54,14 @@ def expand(inputs: tuple[str, ...]) -> list[Source]:
 def _paths(name: str) -> Iterator[tuple[str, str | None, str | None]]:
     if name == STDIN:
         yield name, None, None
+    elif is_remote(name):
+        from embedparse.readers.remote import remote_paths
+
+        found = remote_paths(name)
+        for path in found:
+            yield path, os.path.relpath(path, name) if path.startswith(name + "/") else None, None
+        if not found:
+            yield name, None, "no-files"
     elif os.path.isdir(name):
         yield from _folder(name)
     elif os.path.exists(name) or not glob.has_magic(name):

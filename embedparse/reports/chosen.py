@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
-from embedparse.readers.blocks import Item, KindChoice, ReadError, RowBlock
+from embedparse.readers.blocks import Item, KindChoice, ReadError, Reading, RowBlock
 from embedparse.readers.files import decode
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.kinds import kind_of
@@ -57,9 +57,10 @@ def document_of(name: str, choice: Choice) -> Document:
 def _articles(name: str, choice: Choice) -> Iterator[tuple[str, bytes | Item]]:
     """Every article of ``name`` still unread, with the place to name in messages."""
     before = 0  # lines of the same file in earlier blocks
-    for task in read(expand((name,)), choice.field):
+    reading = Reading(choice.field, choice.id_field, choice.kind, choice.encoding)
+    for task in read(expand((name,)), reading):
         if isinstance(task, RowBlock):
-            before = before if task.start else 0
+            before = before if task.line is None else task.line
             lines = bytes_of(task).removesuffix(b"\n").split(b"\n")
             for number, raw in enumerate(lines, before + 1):
                 yield f"{task.name}:{number}", raw
@@ -72,7 +73,7 @@ def _articles(name: str, choice: Choice) -> Iterator[tuple[str, bytes | Item]]:
 def _document(place: str, article: bytes | Item, choice: Choice) -> Document | None:
     """The article, read; None where its row is empty. Raises ReadError."""
     if isinstance(article, Item):
-        text, kind, _ = decode(article, choice.kind, choice.encoding, None)
+        text, kind, _ = decode(article, Reading(choice.field, choice.id_field, choice.kind, choice.encoding))
         return Document(article.id, text, kind)
     if not article.strip():
         return None

@@ -1,19 +1,23 @@
-"""The articles without their embeds: rows stay rows, files stay files."""
+"""The articles without their embeds: rows stay rows, files stay files, tables stay tables."""
 
 from __future__ import annotations
 
+import csv
+import io
 import os
-from typing import Protocol
+from typing import Any, Protocol
+
+import orjson
 
 from embedparse.batch.tasks import Article, Result
-from embedparse.models import UsageError
-from embedparse.readers.blocks import Item, RowBlock, Task
-from embedparse.readers.rows import dumps
+from embedparse.models import EmbedparseError, UsageError
+from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
+from embedparse.readers.formats import split_compression
+from embedparse.readers.rows import dumps, replaced
 from embedparse.readers.sources import Source
-from embedparse.writers.part import SUFFIX, Part, Stdout, sync_folder
+from embedparse.writers.part import Sink, State, open_sink
 
-_ROW_SUFFIXES = (".jsonl", ".ndjson")
-_FILE_SUFFIXES = (".txt", ".md", ".htm", ".html", ".xhtml")
+_FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 
 
 class Articles(Protocol):
@@ -25,166 +29,198 @@ class Articles(Protocol):
     whole: bool
 
     def take(self, task: Task, result: Result) -> None: ...
-    def sync(self) -> int: ...
+    def sync(self) -> State: ...
     def finish(self) -> None: ...
     def abandon(self) -> None: ...
 
 
-def articles_out(path: str, sources: list[Source], first: Task | None) -> Articles:
+def articles_out(
+    path: str, sources: list[Source], first: Task | None, reading: Reading, state: State | None = None
+) -> Articles:
     """What writes the articles to ``path``, as its name says and the input (``first`` of its tasks) asks.
 
     Raises:
-        UsageError: several files are to become one, or the name says nothing known.
+        UsageError: several files are to become one, or a table is to come from what is none.
     """
-    name = path.lower()
-    single = len(sources) == 1 and not isinstance(first, RowBlock)
+    name = split_compression(path.lower())[0]
+    suffix = os.path.splitext(name)[1]
+    single = len(sources) == 1 and _is_single(first)
     if path == "-":
-        return Plain(Stdout()) if single and sources[0].inside is None else Rows(Stdout())
-    if name.endswith(_ROW_SUFFIXES):
-        return Rows(Part(path))
-    if path.endswith(os.sep) or os.path.isdir(path):
-        return Folder(path)
-    if name.endswith(_FILE_SUFFIXES):
+        return (
+            Plain(open_sink(path)) if single and sources[0].inside is None else Rows(open_sink(path), reading)
+        )
+    if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and name == path.lower()):
+        from embedparse.writers.folder import Folder
+
+        return Folder(path, reading, state)
+    if suffix in (".jsonl", ".ndjson"):
+        return Rows(open_sink(path, state), reading, state)
+    if suffix in _FILES:
         if single:
-            return Plain(Part(path))
-        raise UsageError(f"{path}: many articles do not fit one such file; name a folder/ or a .jsonl file.")
-    if not os.path.splitext(path)[1]:
-        return Folder(path)
-    raise UsageError(f"{path}: articles go to a .jsonl file or to a folder/; this suffix is neither.")
+            return Plain(open_sink(path, state))
+        raise UsageError(
+            f"{path}: many articles do not fit one such file; name a folder/ or a .jsonl file.\n"
+            "  Nothing has been written."
+        )
+    table = _table_of(first)
+    if suffix == ".json" and table is dict:
+        return JsonArray(open_sink(path, state), reading, state)
+    if suffix in (".csv", ".tsv") and table is dict:
+        return Csv(open_sink(path, state), "\t" if suffix == ".tsv" else ",", reading, state)
+    if suffix == ".parquet" and table is tuple:
+        from embedparse.writers.parquet_articles import ParquetArticles
+
+        return ParquetArticles(path, reading, state)
+    raise UsageError(
+        f"{path}: articles of this input go to a .jsonl file, or files to a folder/;"
+        " CSV, JSON and Parquet tables also to their own format.\n  Nothing has been written."
+    )
 
 
-class Rows:
+def _is_single(first: Task | None) -> bool:
+    return isinstance(first, DocumentBlock) and len(first.items) == 1 and not first.rows
+
+
+def _table_of(first: Task | None) -> type | None:
+    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None."""
+    rows = first.rows if isinstance(first, DocumentBlock) else ()
+    return next((type(row) for row in rows if row is not None), None)
+
+
+class _Over:
+    """What every writer over one sink does alike."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def sync(self) -> State:
+        return self._sink.sync()
+
+    def finish(self) -> None:
+        self._sink.finish()
+
+    def abandon(self) -> None:
+        self._sink.abandon()
+
+
+class Plain(_Over):
+    """The prose of the one document there is, and nothing else."""
+
+    whole = True
+
+    def take(self, task: Task, result: Result) -> None:
+        for article in result.articles:
+            self._sink.write(encoded(article))
+
+
+class Rows(_Over):
     """JSON Lines: rows byte for byte except for their text and ``embeds``; documents as new rows."""
 
     whole = True
 
-    def __init__(self, out: Part | Stdout) -> None:
-        self._out = out
-        self._open_line = False
+    def __init__(self, sink: Sink, reading: Reading, state: State | None = None) -> None:
+        super().__init__(sink)
+        self._reading = reading
+        self._open_line = bool(state and state["open_line"])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
             data = b"".join(result.rows)
         else:
-            data = b"".join(_row(task.items[article.number], article) for article in result.articles)
+            data = b"".join(dumps(row) + b"\n" for row in table_rows(task, result, self._reading))
         if not data:
             return
         if self._open_line:  # a source ended without a line break, and more follows
-            self._out.write(b"\n")
-        self._out.write(data)
+            self._sink.write(b"\n")
+        self._sink.write(data)
         self._open_line = not data.endswith(b"\n")
 
-    def sync(self) -> int:
-        return self._out.sync()
-
-    def finish(self) -> None:
-        self._out.finish()
-
-    def abandon(self) -> None:
-        self._out.abandon()
+    def sync(self) -> State:
+        return {**self._sink.sync(), "open_line": self._open_line}
 
 
-def _row(item: Item, article: Article) -> bytes:
-    row: dict[str, object] = {"id": item.id, "text": article.prose}
-    data = dumps(row)
-    if article.embeds is not None:
-        data = data[:-1] + b',"embeds":' + article.embeds + b"}"
-    return data + b"\n"
+def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
+    """The documents of ``task`` as rows: those of a table as they were, with prose and embeds put in."""
+    rows = []
+    for article in result.articles:
+        item = task.items[article.number]
+        own = task.rows[article.number] if task.rows else None
+        if own is None:
+            row = _new_row(item, article)
+        elif isinstance(own, tuple):
+            row = own[0].slice(own[1], 1).to_pylist()[0]
+        else:
+            row = own
+        if article.embeds is not None:
+            if own is not None:
+                row = replaced(row, reading.field, article.prose)
+            row = {**row, "embeds": orjson.loads(article.embeds)}
+        rows.append(row)
+    return rows
 
 
-class Plain:
-    """The prose of the one document there is, and nothing else."""
+def _new_row(item: Item, article: Article) -> dict[str, Any]:
+    origin = {"url": item.url, "date": item.date} if item.url is not None else {}
+    return {"id": item.id, **origin, "text": article.prose}
+
+
+class JsonArray(_Over):
+    """A JSON array, one element a line."""
 
     whole = True
 
-    def __init__(self, out: Part | Stdout) -> None:
-        self._out = out
-
-    def take(self, task: Task, result: Result) -> None:
-        for article in result.articles:
-            self._out.write(encoded(article))
-
-    def sync(self) -> int:
-        return self._out.sync()
-
-    def finish(self) -> None:
-        self._out.finish()
-
-    def abandon(self) -> None:
-        self._out.abandon()
-
-
-class Folder:
-    """One file per document, named as in the input; a file of rows becomes one such file.
-
-    Everything is written below ``path.part`` and moved to ``path`` at the end.
-    """
-
-    whole = False
-
-    def __init__(self, path: str) -> None:
-        self._path = path.rstrip(os.sep)
-        self._part = self._path + SUFFIX
-        self._rows: tuple[str, Rows] | None = None
+    def __init__(self, sink: Sink, reading: Reading, state: State | None = None) -> None:
+        super().__init__(sink)
+        self._reading = reading
+        self._begun = bool(state and state["begun"])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
-            self._take_rows(task, result)
-            return
-        changed = {article.number: article for article in result.articles}
-        failed = {failure.place for failure in result.failures}
-        for number, item in enumerate(task.items):
-            if item.place in failed:
-                continue  # what could not be read is not passed on; the failures name it
-            if number in changed:
-                self._write(item.inside, encoded(changed[number]))
-            elif item.skip is None or item.path is not None:
-                self._write(item.inside, _original(item))
+            rows = [line for line in b"".join(result.rows).split(b"\n") if line.strip()]
+        else:
+            rows = [dumps(row) for row in table_rows(task, result, self._reading)]
+        for row in rows:
+            self._sink.write((b",\n" if self._begun else b"[\n") + row)
+            self._begun = True
 
-    def _take_rows(self, task: RowBlock, result: Result) -> None:
-        inside = task.inside
-        if self._rows is None or self._rows[0] != inside:
-            self._close_rows()
-            self._rows = (inside, Rows(Part(self._target(inside))))
-        self._rows[1].take(task, result)
-
-    def _close_rows(self) -> None:
-        if self._rows is not None:
-            self._rows[1].finish()
-            self._rows = None
-
-    def _target(self, inside: str) -> str:
-        target = os.path.join(self._part, inside)
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        return target
-
-    def _write(self, inside: str, data: bytes) -> None:
-        with open(self._target(inside), "wb") as file:
-            file.write(data)
-
-    def sync(self) -> int:
-        if self._rows is not None:
-            return self._rows[1].sync()
-        return 0
+    def sync(self) -> State:
+        return {**self._sink.sync(), "begun": self._begun}
 
     def finish(self) -> None:
-        self._close_rows()
-        os.makedirs(self._part, exist_ok=True)
-        if os.path.isdir(self._path):
-            for folder, _, files in os.walk(self._part):
-                beside = os.path.join(self._path, os.path.relpath(folder, self._part))
-                os.makedirs(beside, exist_ok=True)
-                for file in files:
-                    os.replace(os.path.join(folder, file), os.path.join(beside, file))
-            for folder, _, _ in os.walk(self._part, topdown=False):
-                os.rmdir(folder)
-        else:
-            os.rename(self._part, self._path)
-        sync_folder(self._path)
+        self._sink.write(b"\n]\n" if self._begun else b"[]\n")
+        self._sink.finish()
 
-    def abandon(self) -> None:
-        if self._rows is not None:
-            self._rows[1].abandon()
+
+class Csv(_Over):
+    """A CSV table with the columns of the input and ``embeds`` (JSON)."""
+
+    whole = True
+
+    def __init__(self, sink: Sink, delimiter: str, reading: Reading, state: State | None = None) -> None:
+        super().__init__(sink)
+        self._delimiter = delimiter
+        self._reading = reading
+        self._names: list[str] = state["names"] if state else []
+
+    def take(self, task: Task, result: Result) -> None:
+        if isinstance(task, RowBlock):
+            raise EmbedparseError("rows of JSON do not fit a CSV table; write the articles to a .jsonl file")
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        for row in table_rows(task, result, self._reading):
+            embeds = row.pop("embeds", None) if "embeds" in row else None
+            if not self._names:
+                self._names = list(row)
+                writer.writerow([*self._names, "embeds"])
+            if list(row) != self._names:
+                raise EmbedparseError(
+                    "the tables have different columns; write the articles to a .jsonl file instead"
+                )
+            writer.writerow([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+        self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
+
+    def sync(self) -> State:
+        return {**self._sink.sync(), "names": self._names}
 
 
 def encoded(article: Article) -> bytes:
@@ -193,13 +229,3 @@ def encoded(article: Article) -> bytes:
         return article.prose.encode(article.encoding)
     except UnicodeEncodeError:
         return article.prose.encode(article.encoding, "xmlcharrefreplace")
-
-
-def _original(item: Item) -> bytes:
-    if isinstance(item.payload, bytes):
-        return item.payload
-    if isinstance(item.payload, str):
-        return item.payload.encode("utf-8", "surrogatepass")
-    assert item.path is not None
-    with open(item.path, "rb") as file:
-        return file.read()

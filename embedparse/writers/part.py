@@ -1,68 +1,113 @@
-"""A file that appears under its name whole or not at all."""
+"""A file that appears under its name whole or not at all, and can be gone on with after a break."""
 
 from __future__ import annotations
 
+import base64
 import os
 import sys
-from typing import Protocol
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, Protocol
 
 from embedparse.models import UsageError
 
 SUFFIX = ".part"
 
+#: What an output says of itself for the journal; JSON. Given back, it goes on from there.
+State = dict[str, Any]
 
-class Out(Protocol):
-    """Where bytes go: a `Part` or standard output."""
+_FRAME = 1 << 22
+"""Plain bytes in one compressed frame. Frames are cut by count alone, so that a run that was broken
+off and resumed compresses exactly the same pieces."""
+
+
+class Sink(Protocol):
+    """Where bytes go."""
 
     def write(self, data: bytes) -> None: ...
-    def sync(self) -> int: ...
+    def sync(self) -> State: ...
     def finish(self) -> None: ...
+    def abandon(self) -> None: ...
 
 
 class Part:
-    """``path`` while it is being written: under ``path.part``, renamed once complete and on disk."""
+    """``path`` while it is being written: under ``path.part``, renamed once it is complete and on disk."""
 
-    def __init__(self, path: str, size: int = 0) -> None:
-        """Begin, or go on behind the first ``size`` bytes of an earlier run.
+    def __init__(self, path: str, state: State | None = None) -> None:
+        """Begin, or go on from ``state``.
 
         Raises:
-            UsageError: the folder does not exist or cannot be written.
+            UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says.
         """
         self.path = path
+        size = state["size"] if state else 0
         try:
             self._file = open(path + SUFFIX, "r+b" if size else "wb")  # noqa: SIM115
+            there = os.fstat(self._file.fileno()).st_size
         except OSError as error:
             raise UsageError(
                 f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
             ) from None
+        if there < size:
+            raise UsageError(f"{path}{SUFFIX}: shorter than the journal says; start over with --restart.")
         self._file.truncate(size)
         self._file.seek(size)
 
     def write(self, data: bytes) -> None:
         self._file.write(data)
 
-    def sync(self) -> int:
+    def sync(self) -> State:
         """Everything so far on disk; how many bytes that is."""
         self._file.flush()
         os.fsync(self._file.fileno())
-        return self._file.tell()
+        return {"size": self._file.tell()}
 
     def finish(self) -> None:
         """The whole file under its own name, on disk."""
         self.sync()
         self._file.close()
-        os.replace(self.path + SUFFIX, self.path)
-        sync_folder(self.path)
+        put_in_place(self.path + SUFFIX, self.path)
 
     def abandon(self) -> None:
         """Close without finishing; what was synced stays for a later run."""
-        self._file.close()
+        with suppress(OSError):  # the disk is full: what was synced is all there is
+            self._file.close()
+
+
+class Compressed:
+    """A sink whose bytes are compressed, frame by frame, on their way to another."""
+
+    def __init__(self, sink: Sink, compress: Callable[[bytes], bytes], state: State | None = None) -> None:
+        self._sink = sink
+        self._compress = compress
+        self._waiting = bytearray(base64.b64decode(state["waiting"]) if state else b"")
+        self._empty = not state or state["empty"]
+
+    def write(self, data: bytes) -> None:
+        self._waiting += data
+        while len(self._waiting) >= _FRAME:
+            self._frame(_FRAME)
+
+    def _frame(self, size: int) -> None:
+        self._sink.write(self._compress(bytes(self._waiting[:size])))
+        del self._waiting[:size]
+        self._empty = False
+
+    def sync(self) -> State:
+        waiting = base64.b64encode(self._waiting).decode()
+        return {**self._sink.sync(), "waiting": waiting, "empty": self._empty}
+
+    def finish(self) -> None:
+        if self._waiting or self._empty:
+            self._frame(len(self._waiting))
+        self._sink.finish()
+
+    def abandon(self) -> None:
+        self._sink.abandon()
 
 
 class Stdout:
-    """Standard output: no name to appear under, nothing to resume."""
-
-    path = "-"
+    """Standard output: no name to appear under, nothing to go on with."""
 
     def __init__(self) -> None:
         self._file = sys.stdout.buffer
@@ -70,9 +115,8 @@ class Stdout:
     def write(self, data: bytes) -> None:
         self._file.write(data)
 
-    def sync(self) -> int:
-        self._file.flush()
-        return 0
+    def sync(self) -> State:
+        return {}
 
     def finish(self) -> None:
         self._file.flush()
@@ -81,8 +125,42 @@ class Stdout:
         pass
 
 
-def sync_folder(path: str) -> None:
-    """The rename of ``path`` on disk too, where the system can do that."""
+def compressor(name: str) -> Callable[[bytes], bytes] | None:
+    """What compresses for a file called ``name``; None for a plain one. Raises UsageError."""
+    from embedparse.readers.formats import split_compression
+
+    compression = split_compression(name)[1]
+    if compression == "gz":
+        import gzip
+
+        return lambda data: gzip.compress(data, compresslevel=6, mtime=0)
+    if compression == "bz2":
+        import bz2
+
+        return bz2.compress
+    if compression == "xz":
+        import lzma
+
+        return lzma.compress
+    if compression == "zst":
+        from embedparse.readers.compression import zstd
+
+        return zstd().compress  # type: ignore[no-any-return]
+    return None
+
+
+def open_sink(path: str, state: State | None = None) -> Sink:
+    """The sink for ``path``: standard output for ``-``, else a part file, compressed as its suffix says."""
+    if path == "-":
+        return Stdout()
+    compress = compressor(path)
+    part = Part(path, state)
+    return Compressed(part, compress, state) if compress is not None else part
+
+
+def put_in_place(part: str, path: str) -> None:
+    """Rename, on disk too where the system can do that."""
+    os.replace(part, path)
     if not hasattr(os, "O_DIRECTORY"):
         return
     folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY)

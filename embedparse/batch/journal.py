@@ -1,0 +1,81 @@
+"""How far a run came, beside its output, so that another can go on from there.
+
+One small JSON file, replaced as a whole each time and only after the outputs are on disk: it never
+speaks of bytes that are not there. It is bound to the inputs and to the options that shape the
+output; with others it is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from embedparse.batch.tasks import Work
+from embedparse.models import SCHEMA_VERSION, UsageError
+from embedparse.readers.sources import Source
+from embedparse.writers.part import put_in_place
+
+SUFFIX = ".journal"
+
+
+def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
+    """A digest of what shapes the outputs: inputs with size and time, options, names of the outputs."""
+    digest = hashlib.sha256()
+    shape = asdict(work) | {"outputs": outputs, "schema": SCHEMA_VERSION}
+    digest.update(orjson.dumps(shape, option=orjson.OPT_SORT_KEYS, default=list))
+    for source in sources:
+        try:
+            info = os.stat(source.path)
+            mark = f"{source.path}\0{info.st_size}\0{info.st_mtime_ns}"
+        except OSError:
+            mark = f"{source.path}\0{source.missing}"
+        digest.update(mark.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+class Journal:
+    """The journal of the run that writes ``output``."""
+
+    def __init__(self, output: str, identity: str) -> None:
+        self.path = output.rstrip(os.sep) + SUFFIX
+        self.identity = identity
+
+    def exists(self) -> bool:
+        return os.path.exists(self.path)
+
+    def load(self) -> dict[str, Any] | None:
+        """What the last run wrote last; None where there is nothing to go on from.
+
+        Raises:
+            UsageError: it was another run's.
+        """
+        try:
+            with open(self.path, "rb") as file:
+                entry = orjson.loads(file.read())
+        except FileNotFoundError:
+            return None
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise UsageError(f"{self.path}: cannot be read: {error}; start over with --restart.") from None
+        if entry["identity"] != self.identity:
+            raise UsageError(
+                f"{self.path}: the inputs or options have changed since that run.\n"
+                "  Go on with the same ones, or start over with --restart. Nothing has been written."
+            )
+        return entry  # type: ignore[no-any-return]
+
+    def save(self, entry: dict[str, Any]) -> None:
+        """Replace the journal by ``entry``, on disk. Raises OSError."""
+        fresh = self.path + "2"
+        with open(fresh, "wb") as file:
+            file.write(orjson.dumps({"identity": self.identity, **entry}))
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(fresh, self.path)
+
+    def remove(self) -> None:
+        if self.exists():
+            os.remove(self.path)

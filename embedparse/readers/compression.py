@@ -1,0 +1,143 @@
+"""Compressed streams: gzip, bzip2, xz and zstd, of one member or many, whole or cut short.
+
+What is sound is handed on; damage behind it is kept in ``problem`` for the reader to report.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from embedparse.models import UsageError
+
+_MAGIC = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
+SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
+_PIECE = 1 << 18
+
+
+def compression_of(head: bytes) -> str | None:
+    """The compression of a stream that begins with ``head``: gz, bz2, xz, zst or None."""
+    return next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+
+
+class _Gzip:
+    """zlib with the interface of the other decompressors, for where isal is not installed."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(wbits=31)
+        self.eof = False
+        self.unused_data = b""
+        self.needs_input = True
+
+    def decompress(self, data: bytes, max_length: int) -> bytes:
+        out = self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
+        self.eof = self._inner.eof
+        self.unused_data = self._inner.unused_data
+        self.needs_input = not self._inner.unconsumed_tail and len(out) < max_length
+        return out
+
+
+def _maker(name: str) -> Callable[[], Any]:
+    """What makes a decompressor of ``name``. Raises UsageError where a library is missing."""
+    if name == "gz":
+        try:
+            from isal import igzip_lib
+        except ImportError:
+            return _Gzip
+        return lambda: igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP)
+    if name == "bz2":
+        from bz2 import BZ2Decompressor
+
+        return BZ2Decompressor
+    if name == "xz":
+        from lzma import LZMADecompressor
+
+        return LZMADecompressor
+    return zstd().ZstdDecompressor  # type: ignore[no-any-return]
+
+
+def zstd() -> Any:
+    """The zstd module of Python 3.14, or its backport. Raises UsageError without either."""
+    import importlib
+
+    for module in ("compression.zstd", "backports.zstd"):
+        try:
+            return importlib.import_module(module)
+        except ImportError:
+            continue
+    raise UsageError(
+        "zstd needs one more package: pip install 'embedparse[zstd]'\n  Nothing has been written."
+    )
+
+
+class Decompressed(io.RawIOBase):
+    """The plain bytes of a compressed stream; ends where the stream's sound part ends."""
+
+    def __init__(self, stream: BinaryIO, compression: str) -> None:
+        self._stream = stream
+        self._make = _maker(compression)
+        self._inner = self._make()
+        self._begun = False
+        self.compression = compression
+        #: Why the stream ends before its time: (kind, message), or None.
+        self.problem: tuple[str, str] | None = None
+        self._over = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._next(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _next(self, size: int) -> bytes:
+        while not self._over:
+            try:
+                data = self._step(size)
+            except Exception as error:  # each library has errors of its own
+                self._stop("corrupt", f"the {self.compression} data is damaged ({_first_line(error)})")
+                break
+            if data:
+                return data
+        return b""
+
+    def _step(self, size: int) -> bytes:
+        piece = b""
+        if self._inner.eof:
+            piece = self._inner.unused_data or self._stream.read(_PIECE)
+            self._begun = False
+            piece = piece.lstrip(b"\0") if self.compression in ("gz", "xz") else piece  # padding
+            if piece and self.compression in ("gz", "bz2") and not _may_begin(piece, self.compression):
+                self._stop("corrupt", f"what follows the {self.compression} data is none; it was left out")
+                return b""
+            if piece:
+                self._inner = self._make()
+        elif self._inner.needs_input:
+            piece = self._stream.read(_PIECE)
+        if piece:
+            self._begun = True
+        elif self._inner.eof or (self._inner.needs_input and not self._begun):
+            self._over = True
+            return b""
+        elif self._inner.needs_input:
+            self._stop(
+                "truncated", f"the {self.compression} data ends too early; what came before was scanned"
+            )
+            return b""
+        return self._inner.decompress(piece, size)  # type: ignore[no-any-return]
+
+    def _stop(self, kind: str, message: str) -> None:
+        self.problem = (kind, message)
+        self._over = True
+
+
+def _may_begin(piece: bytes, compression: str) -> bool:
+    magic = next(magic for magic, name in _MAGIC if name == compression)
+    return piece.startswith(magic[: len(piece)])
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]

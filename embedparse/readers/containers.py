@@ -1,0 +1,102 @@
+"""ZIP and TAR archives, read in place: each member is opened like a file of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.readers.opening import Opened, open_stream
+
+#: Reads one opened member; raises nothing.
+ReadMember = Callable[[Opened], Iterator[Unit]]
+
+_DEEPEST = 3
+"""Archives inside archives that are opened."""
+
+
+def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+    """The members of a ZIP archive in the order of its directory."""
+    try:
+        archive = zipfile.ZipFile(opened.seekable())
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        yield _broken(opened, "corrupt", f"no sound ZIP archive: {error}")
+        return
+    with archive:
+        for member in archive.infolist():
+            if member.is_dir() or _hidden(member.filename):
+                continue
+            if member.flag_bits & 0x1:
+                yield _failed(opened, member.filename, "unreadable", "this member is encrypted")
+                continue
+            try:
+                with archive.open(member) as stream:
+                    yield from _member(opened, stream, member.filename, reading, read)
+            except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
+                yield _failed(opened, member.filename, "corrupt", f"this member is damaged: {error}")
+
+
+def read_tar(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+    """The files of a TAR archive in their order, as the stream comes."""
+    name = ""
+    try:
+        with tarfile.open(fileobj=opened.stream, mode="r|") as archive:
+            for member in archive:
+                name = member.name
+                if not member.isfile() or _hidden(name):
+                    continue
+                stream = archive.extractfile(member)
+                if stream is not None:
+                    yield from _member(opened, _Forward(stream), name, reading, read)
+    except (tarfile.TarError, OSError, EOFError) as error:
+        cut = "unexpected end" in str(error)
+        message = f"no sound TAR archive behind {name or 'its beginning'}: {error}"
+        yield _broken(opened, "truncated" if cut else "corrupt", message)
+
+
+class _Forward(io.RawIOBase):
+    """A member of a TAR stream: it can only be read on, and says so."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _member(opened: Opened, stream: Any, name: str, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+    place, inside = f"{opened.place}/{name}", os.path.join(opened.inside, _safe(name))
+    if opened.depth >= _DEEPEST:
+        yield Item(place, place, inside, error=("unreadable", "too many archives inside each other"))
+        return
+    base = os.path.basename(name)
+    yield from read(open_stream(stream, opened.source, base, place, inside, reading.field, opened.depth + 1))
+
+
+def _safe(name: str) -> str:
+    """A member's name as a path that stays below its folder."""
+    return os.path.join(*(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")))
+
+
+def _hidden(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
+
+
+def _broken(opened: Opened, kind: str, message: str) -> Item:
+    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
+
+
+def _failed(opened: Opened, name: str, kind: str, message: str) -> Item:
+    place = f"{opened.place}/{name}"
+    return Item(place, place, os.path.join(opened.inside, _safe(name)), error=(kind, message))

@@ -1,0 +1,122 @@
+"""Streams opened: local files, remote ones, standard input, members of archives; decompressed, looked at."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+from dataclasses import dataclass
+from typing import IO, Any, BinaryIO, cast
+
+from embedparse.readers.blocks import ReadError
+from embedparse.readers.compression import Decompressed, compression_of
+from embedparse.readers.formats import format_of, promised, split_compression
+from embedparse.readers.remote import open_remote
+from embedparse.readers.sources import STDIN, Source, is_remote
+
+HEAD = 1 << 16
+"""Bytes looked at to tell a format."""
+_BUFFER = 1 << 20
+_LAYERS = 3
+"""Compressions around each other that are undone; more is no archive but an attack."""
+_IN_MEMORY = 1 << 24
+
+
+@dataclass(slots=True)
+class Opened:
+    """A stream ready to be read, and what is known of it.
+
+    ``path`` is set for a plain local file, which workers may read by themselves. ``name`` is the
+    (decompressed) file's name, ``place`` what messages call it, ``inside`` its path below the folder
+    or archive it was found in; ``depth`` counts the archives around it.
+    """
+
+    source: int
+    stream: BinaryIO
+    name: str
+    place: str
+    inside: str
+    format: str
+    layers: tuple[Decompressed, ...] = ()
+    path: str | None = None
+    mislabelled: str | None = None
+    depth: int = 0
+    raw: Any = None
+
+    @property
+    def problem(self) -> tuple[str, str] | None:
+        """Why a compressed stream ended before its time, once it has been read."""
+        return next((layer.problem for layer in self.layers if layer.problem), None)
+
+    def head(self) -> bytes:
+        """The first bytes, without taking them from the stream."""
+        return cast(io.BufferedReader, self.stream).peek(HEAD)[:HEAD]
+
+    def seekable(self) -> IO[bytes]:
+        """The same bytes as a file that can be sought in; a copy where the stream cannot."""
+        if not self.layers and self.stream.seekable():
+            return self.stream
+        copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
+        while piece := self.stream.read(_BUFFER):
+            copy.write(piece)
+        copy.seek(0)
+        return cast(IO[bytes], copy)
+
+
+def open_source(source: Source, field: tuple[str, ...]) -> Opened:
+    """Open ``source``.
+
+    Raises:
+        ReadError: ``unreadable`` or ``no-files``.
+        UsageError: a library that it needs is missing.
+    """
+    if source.missing == "no-files":
+        raise ReadError(
+            "no-files", "no file here; name a file, a folder that holds some, or a pattern that fits"
+        )
+    if source.path == STDIN:
+        return open_stream(sys.stdin.buffer, source.number, "stdin", "stdin", "stdin", field)
+    inside = source.inside or os.path.basename(source.path)
+    try:
+        stream = open_remote(source.path) if is_remote(source.path) else open(source.path, "rb")  # noqa: SIM115
+        opened = open_stream(stream, source.number, os.path.basename(source.path), source.path, inside, field)
+    except OSError as error:
+        raise ReadError("unreadable", f"cannot be read: {error.strerror or error}") from None
+    opened.raw = stream
+    if not opened.layers and os.path.isfile(source.path):
+        opened.path = source.path
+    return opened
+
+
+def open_stream(
+    stream: Any, source: int, name: str, place: str, inside: str, field: tuple[str, ...], depth: int = 0
+) -> Opened:
+    """Undo the compressions around ``stream`` and tell what is inside. Raises OSError."""
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream, _BUFFER)
+    layers: list[Decompressed] = []
+    wrong: str | None = None
+    while len(layers) < _LAYERS:
+        found = compression_of(buffered.peek(HEAD))
+        stem, named = split_compression(name)
+        if named is not None and found != named:
+            wrong = f"its name says {named}, its content does not"
+        if found is None:
+            break
+        name = stem if named else name
+        inside = split_compression(inside)[0] if named else inside
+        layers.append(Decompressed(buffered, found))
+        buffered = io.BufferedReader(layers[-1], _BUFFER)
+    if named is not None and found is None:
+        name = stem
+    format_ = format_of(buffered.peek(HEAD)[:HEAD], name, field)
+    claim = promised(name)
+    binary = ("zip", "parquet", "tar", "warc")
+    if wrong is None and claim is not None and claim != format_ and (claim in binary or format_ in binary):
+        wrong = f"its name says {claim}, its content is {_WORDS.get(format_, format_)}"
+    return Opened(
+        source, cast(BinaryIO, buffered), name, place, inside, format_, tuple(layers), None, wrong, depth
+    )
+
+
+_WORDS = {"file": "text", "binary": "unknown", "empty": "nothing", "beside": "something else"}

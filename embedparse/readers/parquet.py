@@ -1,0 +1,105 @@
+"""Parquet files, batch by batch, with pyarrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from embedparse.models import UsageError
+from embedparse.readers import rows
+from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
+from embedparse.readers.opening import Opened
+
+_ROWS = 256
+"""Rows of a batch: a few megabytes of articles."""
+
+
+def pyarrow() -> Any:
+    """pyarrow with its Parquet module. Raises UsageError where it is not installed."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise UsageError(
+            "Parquet needs one more package: pip install 'embedparse[parquet]'\n  Nothing has been written."
+        ) from None
+    return pyarrow
+
+
+def check_columns(opened: Opened, reading: Reading) -> None:
+    """Refuse a file without the wanted column. Raises UsageError with the columns it has."""
+    if opened.path is None:
+        return
+    arrow = pyarrow()
+    try:
+        schema = arrow.parquet.read_schema(opened.path)
+    except (OSError, arrow.ArrowException):
+        return  # damaged: it fails by itself
+    row = _example(schema)
+    try:
+        rows.text_of(row, reading.field)
+    except ReadError as error:
+        if error.kind == "no-field":
+            raise UsageError(
+                f'{opened.place}: there is no column "{".".join(reading.field)}".\n'
+                f"  It has: {rows.keys_of(row)}\n"
+                "  Name the right one with --field, for example: --field body\n"
+                "  Nothing has been written."
+            ) from None
+
+
+def _example(fields: Any) -> dict[str, Any]:
+    """A row with the names of ``fields``, nested like them, and empty strings for values."""
+    return {
+        field.name: _example(field.type) if str(field.type).startswith("struct") else "" for field in fields
+    }
+
+
+def read_parquet(opened: Opened, reading: Reading) -> Iterator[Unit]:
+    """The rows of a Parquet file as items; with ``carry`` each brings (batch, number in the batch)."""
+    arrow = pyarrow()
+    number = 0
+    try:
+        file = arrow.parquet.ParquetFile(opened.seekable())
+        names = set(file.schema_arrow.names)
+        wanted = [path for path in (reading.field, reading.id_field) if path[0] in names]
+        columns = None if reading.carry else [".".join(path) for path in wanted]
+        for batch in file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
+            texts = _column(batch, reading.field)
+            ids = _column(batch, reading.id_field)
+            for row in range(batch.num_rows):
+                item = _item(opened, number + 1, texts, ids, row, reading)
+                yield Row(item, (batch, row)) if reading.carry else item
+                number += 1
+    except (OSError, arrow.ArrowException, ValueError) as error:
+        kind = "truncated" if "magic bytes not found" in str(error) else "corrupt"
+        message = f"no sound Parquet: {str(error).splitlines()[0]}; {number} rows were read"
+        yield Item(opened.place, opened.place, opened.inside, error=(kind, message))
+
+
+def _column(batch: Any, path: tuple[str, ...]) -> list[Any] | None:
+    """The values of a column, nested ones too; None where there is none."""
+    if path[0] not in batch.schema.names:
+        return None
+    values: list[Any] = batch.column(path[0]).to_pylist()
+    for key in path[1:]:
+        values = [value.get(key) if isinstance(value, dict) else None for value in values]
+    return values
+
+
+def _item(
+    opened: Opened, number: int, texts: list[Any] | None, ids: list[Any] | None, row: int, reading: Reading
+) -> Item:
+    place = f"{opened.place}:{number}"
+    value = ids[row] if ids is not None else None
+    doc = place if value in (None, "") else str(value)
+    name = ".".join(reading.field)
+    if texts is None:
+        return Item(doc, place, opened.inside, error=("no-field", f'there is no column "{name}"'))
+    text = texts[row]
+    if isinstance(text, bytes):
+        return Item(doc, place, opened.inside, payload=text)
+    if not isinstance(text, str):
+        what = "null" if text is None else f"a {type(text).__name__}, not text"
+        return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds {what}'))
+    return Item(doc, place, opened.inside, payload=text)

@@ -1,0 +1,231 @@
+"""Tables in text: JSON arrays, CSV and TSV. Each row becomes an item that carries its row."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from embedparse.models import UsageError
+from embedparse.readers import rows
+from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
+from embedparse.readers.opening import Opened
+
+_PIECE = 1 << 20
+_WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
+
+
+def item_of(opened: Opened, row: dict[str, Any], number: int, reading: Reading) -> Item:
+    """The document of ``row``, which is number ``number`` (a line or a row, from 1) of its file."""
+    place = f"{opened.place}:{number}"
+    doc = rows.id_of(row, reading.id_field) or place
+    try:
+        text = rows.text_of(row, reading.field)
+    except ReadError as error:
+        return Item(doc, place, opened.inside, error=(error.kind, error.message))
+    return Item(doc, place, opened.inside, payload=text)
+
+
+def bad_row(opened: Opened, number: int, kind: str, message: str) -> Item:
+    place = f"{opened.place}:{number}"
+    return Item(place, place, opened.inside, error=(kind, message))
+
+
+def read_json(opened: Opened, reading: Reading) -> Iterator[Unit]:
+    """The elements of a JSON array, one after the other; or the one object there is.
+
+    The array is never held whole: the decoder takes element after element from a moving window.
+    """
+    window = _Window(opened, reading.encoding)
+    if window.next() != "[":
+        yield from _read_object(window, opened, reading)
+        return
+    window.take(1)
+    number = 0
+    while (mark := window.next()) not in ("]", ""):
+        if mark == ",":
+            window.take(1)
+            continue
+        number += 1
+        try:
+            value = window.decode()
+        except ReadError as error:
+            yield bad_row(opened, number, error.kind, error.message)
+            return
+        if isinstance(value, dict):
+            yield Row(item_of(opened, value, number, reading), value)
+        else:
+            yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
+    if mark == "":
+        yield bad_row(
+            opened, number + 1, "truncated", "the array ends too early; what came before was scanned"
+        )
+
+
+def _read_object(window: _Window, opened: Opened, reading: Reading) -> Iterator[Unit]:
+    try:
+        value = window.decode()
+        if not isinstance(value, dict):
+            raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
+        if window.next():
+            raise ReadError(
+                "json", "more follows the JSON object; rows must be in an array, or one to a line"
+            )
+    except ReadError as error:
+        yield Item(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
+        return
+    yield Row(item_of(opened, value, 1, reading), value)
+
+
+class _Window:
+    """A part of a JSON text that moves on as values are taken from it."""
+
+    def __init__(self, opened: Opened, encoding: str) -> None:
+        self._stream = opened.stream
+        name = _by_mark(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
+        self._decoder = codecs.getincrementaldecoder(name)()
+        self._json = json.JSONDecoder()
+        self._text = ""
+        self._at = 0
+        self._ended = False
+
+    def _more(self) -> bool:
+        if self._ended:
+            return False
+        data = self._stream.read(max(_PIECE, len(self._text) - self._at))  # doubles for a large value
+        try:
+            self._text = self._text[self._at :] + self._decoder.decode(data, final=not data)
+        except UnicodeDecodeError as error:
+            raise ReadError("encoding", f"{error}; name the encoding with --encoding") from None
+        self._at = 0
+        self._ended = not data
+        return True
+
+    def next(self) -> str:
+        """The next character that is no white space, left where it is; empty at the end."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in " \t\r\n\ufeff":
+                    return self._text[self._at]
+                self._at += 1
+            if not self._more():
+                return ""
+
+    def take(self, count: int) -> None:
+        self._at += count
+
+    def decode(self) -> Any:
+        """The JSON value that begins here. Raises ReadError (``json``, ``truncated``, ``encoding``)."""
+        while True:
+            try:
+                value, end = self._json.raw_decode(self._text, self._at)
+            except RecursionError:
+                raise ReadError("json", "nested too deeply to read") from None
+            except ValueError as error:
+                if not self._more():
+                    cut = (
+                        isinstance(error, json.JSONDecodeError) and error.pos >= len(self._text.rstrip()) - 1
+                    )
+                    kind = "truncated" if cut or "Unterminated" in str(error) else "json"
+                    raise ReadError(kind, f"no valid JSON: {error}; the rest of it was not read") from None
+                continue
+            if end == len(self._text) and self._more():
+                continue  # a number may go on behind the window
+            self._at = end
+            return value
+
+
+def _by_mark(head: bytes) -> str | None:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else None
+
+
+def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
+    """The rows of a CSV or TSV file with a header; the delimiter is told from the header.
+
+    Raises:
+        UsageError: see `check_columns`.
+    """
+    csv.field_size_limit(_WIDEST)
+    encoding = _by_mark(opened.head()) or reading.encoding
+    # What is not in the encoding becomes a lone surrogate, so that only its own row fails.
+    lines = io.TextIOWrapper(opened.stream, encoding, "surrogateescape", newline="")
+    header = opened.head().decode(encoding, "replace").split("\n", 1)[0]
+    delimiter = max(",\t;|", key=header.count)
+    table = csv.reader(lines, delimiter=delimiter, strict=True)
+    names: list[str] = next(table, [])
+    line = table.line_num + 1
+    while True:
+        try:
+            cells = next(table)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            kind = "truncated" if "end of data" in str(error) else "corrupt"
+            yield bad_row(opened, line, kind, f"no valid CSV: {error}; what came before was scanned")
+            if kind == "truncated":
+                return
+            line = table.line_num + 1
+            continue
+        if cells:
+            yield _csv_row(opened, names, cells, line, reading)
+        line = table.line_num + 1
+
+
+def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, reading: Reading) -> Unit:
+    row = dict(zip(names, cells, strict=False))
+    item = item_of(opened, row, line, reading)
+    if len(cells) != len(names) and item.error is not None:
+        message = f"the row has {len(cells)} cells, the header {len(names)}"
+        return Row(bad_row(opened, line, "corrupt", message), row)
+    if isinstance(item.payload, str) and not item.payload.isascii():
+        try:
+            item.payload.encode()
+        except UnicodeEncodeError:
+            message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
+            return Row(bad_row(opened, line, "encoding", message), row)
+    return Row(item, row)
+
+
+def check_columns(opened: Opened, reading: Reading) -> None:
+    """Refuse a table whose first row has no such field, before anything is written.
+
+    Raises:
+        UsageError: with the fields that it has.
+    """
+    first = first_row(opened, reading)
+    if first is None:
+        return
+    try:
+        rows.text_of(first, reading.field)
+    except ReadError as error:
+        if error.kind == "no-field":
+            name = ".".join(reading.field)
+            raise UsageError(
+                f'{opened.place}, line 1: this row has no field "{name}".\n'
+                f"  It has: {rows.keys_of(first)}\n"
+                "  Name the right one with --field, for example: --field body\n"
+                "  Nothing has been written."
+            ) from None
+
+
+def first_row(opened: Opened, reading: Reading) -> dict[str, Any] | None:
+    """The first row of ``opened`` as far as its head shows it, without taking anything from it."""
+    head = opened.head()
+    encoding = _by_mark(head) or reading.encoding
+    text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+    if opened.format == "csv":
+        header = text.split("\n", 1)[0]
+        names = next(csv.reader([header], delimiter=max(",\t;|", key=header.count)), [])
+        return dict.fromkeys(names, "")
+    if opened.format == "json":
+        text = text.lstrip("[ \t\r\n")
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None  # damaged, or longer than the head: it fails by itself if it must
+    return value if isinstance(value, dict) else None

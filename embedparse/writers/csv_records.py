@@ -1,0 +1,67 @@
+"""Records as CSV that opens rightly in a spreadsheet.
+
+- A byte order mark, so that Excel reads UTF-8; CRLF line ends; cells with line breaks in quotes.
+- Lists in one cell, their parts set apart by a blank (none holds one); spans as ``start-end``.
+- A cell that a spreadsheet would change gets an apostrophe in front: what it would take for a
+  formula (``=``, ``+``, ``-``, ``@``, tab) and numbers of more than 15 digits, such as post ids.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import orjson
+
+from embedparse.writers.part import Sink, State
+from embedparse.writers.schema import COLUMNS
+
+_CHANGED = re.compile(r"[=+\-@\t\r]|\d{16,}\Z")
+
+
+class CsvRecords:
+    """One record a row, under a header."""
+
+    def __init__(self, sink: Sink, delimiter: str, *, begun: bool) -> None:
+        self._sink = sink
+        self._delimiter = delimiter
+        self._begun = begun
+
+    def take(self, records: list[bytes]) -> None:
+        rows = [[cell(json.loads(record).get(name)) for name in COLUMNS] for record in records]
+        self._write(rows)
+
+    def _write(self, rows: list[list[str]]) -> None:
+        text = io.StringIO(newline="")
+        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n")
+        if not self._begun:
+            text.write("\ufeff")
+            writer.writerow(COLUMNS)
+            self._begun = True
+        writer.writerows(rows)
+        self._sink.write(text.getvalue().encode("utf-8", "replace"))
+
+    def sync(self) -> State:
+        self._write([])
+        return self._sink.sync()
+
+    def finish(self) -> None:
+        self._write([])  # an archive without a post gives a header all the same
+        self._sink.finish()
+
+    def abandon(self) -> None:
+        self._sink.abandon()
+
+
+def cell(value: Any) -> str:
+    """``value`` as a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        parts = (f"{part[0]}-{part[1]}" if isinstance(part, list) else str(part) for part in value)
+        value = " ".join(parts)
+    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    return "'" + text if _CHANGED.match(text) else text

@@ -1,0 +1,90 @@
+"""The articles as a folder: one file per document, named as in the input."""
+
+from __future__ import annotations
+
+import os
+
+from embedparse.batch.tasks import Article, Result
+from embedparse.readers.blocks import Item, Reading, RowBlock, Task
+from embedparse.writers.articles import Rows, encoded
+from embedparse.writers.part import SUFFIX, Part, State, put_in_place
+
+
+class Folder:
+    """Files below ``path.part``, moved to ``path`` at the end; a file of rows becomes one such file."""
+
+    whole = False
+
+    def __init__(self, path: str, reading: Reading, state: State | None = None) -> None:
+        self._path = path.rstrip(os.sep)
+        self._part = self._path + SUFFIX
+        self._reading = reading
+        self._inside: str | None = None
+        self._rows: Rows | None = None
+        if state and state["inside"] is not None:
+            self._open_rows(state["inside"], state["rows"])
+
+    def take(self, task: Task, result: Result) -> None:
+        if isinstance(task, RowBlock):
+            if self._inside != task.inside:
+                self._close_rows()
+                self._open_rows(task.inside, None)
+            assert self._rows is not None
+            self._rows.take(task, result)
+            return
+        self._close_rows()
+        changed = {article.number: article for article in result.articles}
+        failed = {failure.place for failure in result.failures}
+        for number, item in enumerate(task.items):
+            if item.place not in failed:  # what could not be read is not passed on; the failures name it
+                self._file(item, changed.get(number))
+
+    def _file(self, item: Item, changed: Article | None) -> None:
+        if changed is not None:
+            data = encoded(changed)
+        elif isinstance(item.payload, bytes):
+            data = item.payload
+        elif isinstance(item.payload, str):
+            data = item.payload.encode("utf-8", "surrogatepass")
+        elif item.path is not None:
+            with open(item.path, "rb") as file:
+                data = file.read()
+        else:
+            return
+        with open(self._target(item.inside), "wb") as file:
+            file.write(data)
+
+    def _target(self, inside: str) -> str:
+        target = os.path.join(self._part, inside)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        return target
+
+    def _open_rows(self, inside: str, state: State | None) -> None:
+        self._inside = inside
+        self._rows = Rows(Part(self._target(inside), state), self._reading, state)
+
+    def _close_rows(self) -> None:
+        if self._rows is not None:
+            self._rows.finish()
+            self._rows = self._inside = None
+
+    def sync(self) -> State:
+        return {"inside": self._inside, "rows": self._rows.sync() if self._rows is not None else None}
+
+    def finish(self) -> None:
+        self._close_rows()
+        os.makedirs(self._part, exist_ok=True)
+        if not os.path.isdir(self._path):
+            put_in_place(self._part, self._path)
+            return
+        for folder, _, files in os.walk(self._part):
+            beside = os.path.join(self._path, os.path.relpath(folder, self._part))
+            os.makedirs(beside, exist_ok=True)
+            for file in files:
+                os.replace(os.path.join(folder, file), os.path.join(beside, file))
+        for folder, _, _ in os.walk(self._part, topdown=False):
+            os.rmdir(folder)
+
+    def abandon(self) -> None:
+        if self._rows is not None:
+            self._rows.abandon()

@@ -1,0 +1,118 @@
+"""Articles of Parquet tables: the same columns, the text replaced, ``embeds`` added, typed.
+
+While the run goes on they are kept as Arrow record batches in a file that can be gone on with
+after a break; at the end they become one Parquet file.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from embedparse.batch.tasks import Article, Result
+from embedparse.models import EmbedparseError
+from embedparse.readers.blocks import DocumentBlock, Reading, Task
+from embedparse.readers.parquet import pyarrow
+from embedparse.writers.part import SUFFIX, Part, State, put_in_place
+from embedparse.writers.records import sync_file
+from embedparse.writers.schema import record_schema
+
+_ROWS = 1 << 14
+"""Rows of a row group: articles are a hundred times larger than records."""
+
+
+class ParquetArticles:
+    """Record batches with prose and embeds, one after the other."""
+
+    whole = False
+
+    def __init__(self, path: str, reading: Reading, state: State | None = None) -> None:
+        self._path = path
+        self._reading = reading
+        self._part = Part(path, state)
+        self._schema: Any = None
+        self._begun = bool(state and state["begun"])
+
+    def take(self, task: Task, result: Result) -> None:
+        changed = {article.number: article for article in result.articles}
+        rows = task.rows if isinstance(task, DocumentBlock) else ()
+        numbers = [number for number, row in enumerate(rows) if isinstance(row, tuple)]
+        if not numbers and not _all_failed(task):
+            raise EmbedparseError("not all of the input is Parquet; write the articles to a .jsonl file")
+        for _, group in groupby(numbers, key=lambda number: id(rows[number][0])):
+            own = list(group)
+            batch, first = rows[own[0]]
+            self._write(batch.slice(first, len(own)), [changed.get(number) for number in own])
+
+    def _write(self, batch: Any, articles: list[Article | None]) -> None:
+        arrow = pyarrow()
+        for number, field in enumerate(batch.schema):
+            if arrow.types.is_dictionary(field.type):
+                batch = batch.set_column(number, field.name, batch.column(number).dictionary_decode())
+        if any(article is not None for article in articles):
+            batch = _with_prose(arrow, batch, self._reading.field, articles)
+        embeds = [None if a is None or a.embeds is None else orjson.loads(a.embeds) for a in articles]
+        kind = arrow.list_(arrow.struct(list(record_schema(arrow, articles=True))))
+        if "embeds" in batch.schema.names:
+            batch = batch.drop_columns(["embeds"])
+        batch = batch.append_column(arrow.field("embeds", kind), arrow.array(embeds, kind))
+        if self._schema is None:
+            self._schema = batch.schema
+            if not self._begun:
+                self._part.write(self._schema.serialize().to_pybytes())
+                self._begun = True
+        if batch.schema != self._schema:
+            raise EmbedparseError("the tables have different columns; write the articles to a .jsonl file")
+        self._part.write(batch.serialize().to_pybytes())
+
+    def sync(self) -> State:
+        return {**self._part.sync(), "begun": self._begun}
+
+    def finish(self) -> None:
+        arrow = pyarrow()
+        self._part.sync()
+        self._part.abandon()
+        spool, made = self._path + SUFFIX, self._path + SUFFIX + "2"
+        with (
+            arrow.OSFile(spool) as file,
+            arrow.ipc.open_stream(file) as batches,
+            arrow.parquet.ParquetWriter(made, batches.schema, compression="zstd") as writer,
+        ):
+            waiting: list[Any] = []
+            for batch in batches:
+                waiting.append(batch)
+                if sum(b.num_rows for b in waiting) >= _ROWS:
+                    writer.write_table(arrow.Table.from_batches(waiting))
+                    waiting = []
+            if waiting:
+                writer.write_table(arrow.Table.from_batches(waiting))
+        sync_file(made)
+        put_in_place(made, self._path)
+        os.remove(spool)
+
+    def abandon(self) -> None:
+        self._part.abandon()
+
+
+def _all_failed(task: Task) -> bool:
+    return isinstance(task, DocumentBlock) and all(item.error is not None for item in task.items)
+
+
+def _with_prose(arrow: Any, batch: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
+    """``batch`` with the text at ``path`` replaced in the rows that have an article."""
+    index = batch.schema.names.index(path[0])
+    column = batch.column(index)
+    values = column.to_pylist()
+    for number, article in enumerate(articles):
+        if article is not None:
+            values[number] = _put(values[number], path[1:], article.prose)
+    return batch.set_column(index, batch.schema.field(index), arrow.array(values, column.type))
+
+
+def _put(value: Any, path: tuple[str, ...], prose: str) -> Any:
+    if path:
+        return {**value, path[0]: _put(value[path[0]], path[1:], prose)}
+    return prose.encode() if isinstance(value, bytes) else prose

@@ -1,0 +1,178 @@
+"""Every output format: written by the command, read with the format's own library."""
+
+from __future__ import annotations
+
+import bz2
+import csv
+import gzip
+import io
+import json
+import lzma
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from embedparse.models import FIELD_NAMES
+from tests.command import ARTICLE, PLAIN, PROSE, archive, embedparse, records, write_rows
+from tests.test_formats import ROWS, csv_bytes, write_parquet
+
+
+def zstd_decompress(data: bytes) -> bytes:
+    zstd = pytest.importorskip("backports.zstd", reason="pip install 'embedparse[zstd]'")
+    return zstd.decompress(data)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def rows(tmp_path: Path) -> Path:
+    return archive(tmp_path / "a.jsonl", 100)
+
+
+@pytest.fixture
+def expected(rows: Path) -> list[dict[str, Any]]:
+    return records(embedparse("scan", rows).stdout)
+
+
+def write(rows: Path, name: str) -> Path:
+    out = rows.parent / name
+    done = embedparse("scan", rows, "-o", out)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [path.name for path in rows.parent.iterdir() if "part" in path.name or "journal" in path.name] == []
+    return out
+
+
+@pytest.mark.parametrize(
+    ("suffix", "decompress"),
+    [("gz", gzip.decompress), ("bz2", bz2.decompress), ("xz", lzma.decompress), ("zst", zstd_decompress)],
+)
+def test_compressed_by_suffix(rows: Path, expected: list[Any], suffix: str, decompress: Any) -> None:
+    assert records(decompress(write(rows, f"r.jsonl.{suffix}").read_bytes())) == expected
+    assert decompress(write(rows, f"r.csv.{suffix}").read_bytes()).startswith(b"\xef\xbb\xbfdoc,index,")
+
+
+def test_csv_opens_rightly_in_a_spreadsheet(tmp_path: Path) -> None:
+    post = "=1+1 is no formula, “quoted”; with a #tag1 and #tag2 for @bob_example https://t.co/abcdefghij"
+    text = f"{post}\n— Zoë; “Z” (@zoe_example) May 1, 2020\n{PLAIN}"
+    path = write_rows(tmp_path / "a.jsonl", [{"id": "-5", "text": text}])
+    data = write(path, "r.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    assert list(row)[: len(FIELD_NAMES)] == list(FIELD_NAMES)
+    assert row["doc"] == "'-5"
+    assert row["body"] == "'" + post
+    assert row["hashtags"] == "tag1 tag2"
+    assert row["author"] == "Zoë; “Z”"
+
+
+def test_parquet_with_a_typed_schema(rows: Path, expected: list[dict[str, Any]]) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pip install 'embedparse[parquet]'")
+    table = parquet.read_table(write(rows, "r.parquet"))
+    assert str(table.schema.field("index").type) == "int32"
+    assert str(table.schema.field("links").type) == "list<element: string>"
+    found = table.to_pylist()
+    for record in found:
+        assert record.pop("doc_url") is None
+        assert record.pop("doc_date") is None
+    assert found == expected
+
+
+def test_sqlite_answers_questions(rows: Path, expected: list[dict[str, Any]]) -> None:
+    out = write(rows, "r.sqlite")
+    with sqlite3.connect(out) as database:
+        database.row_factory = sqlite3.Row
+        found = [dict(row) for row in database.execute("SELECT * FROM embeds ORDER BY embed")]
+        count = database.execute("SELECT count(*) FROM mentions WHERE entry = 'nobody'").fetchone()[0]
+    assert [(row["doc"], row["handle"], row["body"]) for row in found] == [
+        (record["doc"], record["handle"], record["body"]) for record in expected
+    ]
+    assert json.loads(found[0]["spans"]) == expected[0]["spans"]
+    assert count == 0
+
+
+def test_an_archive_without_posts_gives_empty_outputs(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "a.jsonl", [{"id": "x", "text": PLAIN}])
+    assert write(path, "r.jsonl").read_bytes() == b""
+    assert gzip.decompress(write(path, "r.jsonl.gz").read_bytes()) == b""
+    assert write(path, "r.csv").read_text("utf-8-sig").startswith("doc,index,platform")
+    with sqlite3.connect(write(path, "r.db")) as database:
+        assert database.execute("SELECT count(*) FROM embeds").fetchone() == (0,)
+
+
+def test_lone_surrogates_reach_every_output(tmp_path: Path) -> None:
+    text = ARTICLE.replace("Lanterns", "Lanterns \ud83c")
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": text}) + "\n", encoding="utf-8")
+    assert "\ud83c" in records(write(path, "r.jsonl").read_bytes())[0]["body"]
+    assert "Lanterns ?" in write(path, "r.csv").read_text("utf-8-sig")
+    with sqlite3.connect(write(path, "r.db")) as database:
+        assert "Lanterns ?" in database.execute("SELECT body FROM embeds").fetchone()[0]
+
+
+ARTICLES = [row["text"].replace(ARTICLE, PROSE) for row in ROWS]
+
+
+def check(rows: list[dict[str, Any]]) -> None:
+    assert [row["text"] for row in rows] == ARTICLES
+    assert [int(row["n"]) for row in rows] == list(range(40))
+    assert [bool(row.get("embeds")) for row in rows] == [n % 3 == 0 for n in range(40)]
+
+
+def test_articles_of_csv_are_csv(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(csv_bytes(";"))
+    assert embedparse("clean", tmp_path / "a.csv", "-o", tmp_path / "p.csv").returncode == 0
+    with open(tmp_path / "p.csv", encoding="utf-8", newline="") as file:
+        check(list(csv.DictReader(file)))
+    assert embedparse("clean", tmp_path / "a.csv", "-o", tmp_path / "p.jsonl").returncode == 0
+    check(records((tmp_path / "p.jsonl").read_bytes()))
+
+
+def test_articles_of_json_are_json(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(ROWS), encoding="utf-8")
+    assert embedparse("clean", tmp_path / "a.json", "-o", tmp_path / "p.json").returncode == 0
+    check(json.loads((tmp_path / "p.json").read_bytes()))
+
+
+@pytest.mark.parametrize("field", ["text", "article.text"])
+def test_articles_of_parquet_are_parquet(tmp_path: Path, field: str) -> None:
+    rows = [row if field == "text" else {"id": row["id"], "article": row} for row in ROWS]
+    write_parquet(tmp_path / "a.parquet", rows)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    done = embedparse("clean", tmp_path / "a.parquet", "--field", field, "-o", tmp_path / "p.parquet")
+    assert done.returncode == 0, done.stderr.decode()
+    table = parquet.read_table(tmp_path / "p.parquet")
+    before = parquet.read_table(tmp_path / "a.parquet")
+    assert table.schema.remove(table.schema.get_field_index("embeds")) == before.schema.remove_metadata()
+    found = table.to_pylist()
+    check([row if field == "text" else {**row["article"], "embeds": row["embeds"]} for row in found])
+    assert found[0]["embeds"][0]["handle"] == "ada_quill"
+
+
+def test_articles_of_compressed_rows(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.jsonl", 20_000)
+    plain = embedparse("clean", path).stdout
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(path.read_bytes()))
+    assert embedparse("clean", tmp_path / "b.jsonl.gz", "-o", tmp_path / "p.jsonl.gz").returncode == 0
+    assert gzip.decompress((tmp_path / "p.jsonl.gz").read_bytes()) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        pytest.param("r.xlsx", "records go to", id="unknown records"),
+        pytest.param("no/such/folder/r.jsonl", "No such file or directory", id="no such folder"),
+    ],
+)
+def test_outputs_that_cannot_be_are_refused(rows: Path, name: str, why: str) -> None:
+    done = embedparse("scan", rows, "-o", rows.parent / name)
+    assert done.returncode == 2
+    assert why in done.stderr.decode()
+    assert "Nothing has been written" in done.stderr.decode()
+    assert [path.name for path in rows.parent.iterdir()] == ["a.jsonl"]
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.csv", "p.parquet", "p.doc"])
+def test_articles_that_do_not_fit_are_refused(rows: Path, name: str) -> None:
+    done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--articles", rows.parent / name)
+    assert done.returncode == 2
+    assert [path.name for path in rows.parent.iterdir()] == ["a.jsonl"]
