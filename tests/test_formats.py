@@ -84,7 +84,7 @@ def test_compressed_rows_of_one_member_and_of_many(tmp_path: Path, suffix: str, 
 
 TABLES = [
     pytest.param("a.json", json.dumps(ROWS).encode(), id="JSON array on one line"),
-    pytest.param("a.json", json.dumps(ROWS, indent=2, ensure_ascii=False).encode(), id="JSON array, indented"),
+    pytest.param("a.json", json.dumps(ROWS, indent=2, ensure_ascii=False).encode(), id="JSON, indented"),
     pytest.param("a.json", json.dumps(ROWS, ensure_ascii=False).encode("utf-16"), id="JSON array in UTF-16"),
     pytest.param("a", json.dumps(ROWS).encode(), id="JSON array without a name"),
     pytest.param("a.csv", csv_bytes(), id="CSV"),
@@ -107,9 +107,8 @@ def test_tables(tmp_path: Path, name: str, data: bytes) -> None:
 
 def write_parquet(path: Path, rows: list[dict[str, Any]]) -> None:
     pyarrow = pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
-    import pyarrow.parquet
-
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), path, row_group_size=13)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.Table.from_pylist(rows), path, row_group_size=13)
 
 
 def test_parquet_with_flat_and_nested_columns(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.command import ARTICLE, PLAIN, archive, embedparse, records, write_rows
+from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc and Linux signals")
 
@@ -125,9 +125,7 @@ def small_disk(tmp_path: Path) -> Any:
     """A file system of 2 MB."""
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True
-    )
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True)
     if mounted.returncode:
         pytest.skip("a file system can be mounted by root only")
     yield folder
@@ -179,7 +177,7 @@ def test_ctrl_c_ends_soon_and_says_what_next(tmp_path: Path, jobs: int, number: 
     _, message = process.communicate(timeout=10)
     assert time.monotonic() - began < 2
     assert process.returncode == 130
-    assert message.decode().endswith("embedparse: interrupted. Run the same with --resume to go on from here.\n")
+    assert message.endswith(b"embedparse: interrupted. Run the same with --resume to go on from here.\n")
     assert embedparse(*command, "--resume").returncode == 1
     found = [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())]
     assert found == [record["doc"] for record in records(embedparse("scan", path).stdout)]

@@ -38,7 +38,7 @@ def write(rows: Path, name: str) -> Path:
     out = rows.parent / name
     done = embedparse("scan", rows, "-o", out)
     assert done.returncode == 0, done.stderr.decode()
-    assert [path.name for path in rows.parent.iterdir() if "part" in path.name or "journal" in path.name] == []
+    assert not [path for path in rows.parent.iterdir() if {".part", ".journal"} & set(path.suffixes)]
     return out
 
 
