@@ -15,7 +15,8 @@ _TEXT_RULES = (
         anchors=("@",),
         pattern=rf"""
             \( \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \)
-            (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) ) \s{{0,80}} (?P<date>)""",
+            (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) )
+            \s{{0,80}} (?: lúc\s{{1,4}} )? (?P<date>)""",
         confidence="likely",
         seen="public pages; fixtures/bluesky/dialog",
     ),

@@ -162,12 +162,12 @@ def _pattern(rule: TextRule) -> regex.Pattern[str]:
 def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Hit]:
     for platform, rule in rules:
         for found in _pattern(rule).finditer(view.text):
-            hit = _read(view.text, platform, rule, found)
+            hit = _read(view, platform, rule, found)
             if hit is not None:
                 yield hit
 
 
-def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]) -> Hit | None:
+def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[str]) -> Hit | None:
     """Fields of a proposal; None where a name is none or a date that must follow does not."""
     from embedparse.text_path.assembly import Hit
 
@@ -182,7 +182,7 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
     if groups.get("artist") is not None:
         hit.artist = found.start("artist")
     if groups.get("date") is not None:
-        _read_date(text, hit, found.end("date"))
+        _read_date(view.text, hit, found.end("date"), wrapped=view.markdown)
         if hit.date is None and rule.shape == "below":
             return None
     if hit.date is None and groups.get("cut"):  # the extractor dropped the date
@@ -190,15 +190,18 @@ def _read(text: str, platform: Platform, rule: TextRule, found: regex.Match[str]
     return hit
 
 
-def _read_date(text: str, hit: Hit, at: int) -> None:
+def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
     """Take the date at ``at`` and the time of day behind it into ``hit``."""
     from embedparse.dates import match_date
 
     found = match_date(text, at, at + 80) or _dotted_day(text, at)
     if found is None:
         return
+    line = text.find("\n", found.start, found.end)
+    if line >= 0 and not wrapped:  # `At 4:30` on the next line begins a sentence
+        found = match_date(text, at, line) or found
     hit.date = found.date.isoformat()
-    tail = _time().match(text, found.end, found.end + 60)
+    tail = _time(wrapped).match(text, found.end, found.end + 60)
     hit.end = max(hit.end, tail.end() if tail else found.end)
     hit.timed = bool(_clock().search(text, found.start, hit.end))
     exact = _exact_time().match(text, found.start)
@@ -219,15 +222,17 @@ def _dotted_day(text: str, at: int) -> PrintedDate | None:
 
 
 @cache
-def _time() -> regex.Pattern[str]:
-    """What may follow a date: a time with its connector, a zone."""
+def _time(wrapped: bool) -> regex.Pattern[str]:
+    """What may follow a date: a time with its connector, a zone. Lines break within it in a wrapped print."""
     import regex
 
+    clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
+    half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"
+    zone = r"(?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) )"
+    gap = r"[ ,\u00a0\u202f\n]{1,8}" if wrapped else r"[ ,\u00a0\u202f]{1,8}"
     return regex.compile(
-        r"""(?: [ ,\u00a0\n>]{1,8} (?:\p{L}{1,7}:?[ \u00a0\n>]{1,8}){0,2} \d{1,2} [:.h] \d{2} (?: [:.]\d{2} )?
-              (?: [ \u00a0\u202f]? (?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 ) )? )?
-            (?: [ \u00a0\n>]{1,8} [AaPp][Mm] \b )?
-            (?: [ \u00a0\n>]{1,8} (?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) ) )?""",
+        rf"""(?: {gap} (?: \p{{L}}{{1,10}}:? {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
+             (?: {gap} {half} )? (?: \n? (?:{gap})? {zone} )?""",
         regex.VERBOSE,
     )
 
