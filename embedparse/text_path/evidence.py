@@ -49,13 +49,15 @@ class Context:
     """What of the article and the attribution bears on a segment.
 
     ``home`` is the article's language, ``usual`` the length of its usual paragraph in code points,
-    ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called.
+    ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
+    ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart.
     """
 
     home: str
     usual: int
     indent: int
     names: tuple[str, ...]
+    habit: str = ""
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:
@@ -73,18 +75,25 @@ def names_of(author: str, handle: str) -> tuple[str, ...]:
 _DIGIT = re.compile("[0-9]")
 
 
-def language(segment: Segment) -> str:
-    """The language of ``segment``, read once."""
+def language(segment: Segment, home: str) -> str:
+    """The language of ``segment``, read once; in an article of another script only "Latn"."""
     if segment.language is None:
-        segment.language = language_of(segment.text)
+        segment.language = _language(segment.text, words_of(segment.text), home)
     return segment.language
+
+
+def _language(text: str, words: list[str], home: str) -> str:
+    found = language_of(text, words)
+    if len(home) == 4 and (len(found) == 2 or (not found and text.isascii() and len(text) > 12)):
+        return "Latn"
+    return found
 
 
 def of_segment(segment: Segment, context: Context) -> list[str]:
     """Facts of one segment."""
     text, words = segment.text, words_of(segment.text)
     if segment.language is None:
-        segment.language = language_of(text, words)
+        segment.language = _language(text, words, context.home)
     out = ["size" + size_of(len(text)), "usual-" + _share_of_usual(len(text) / context.usual)]
     lowered = text.lower()
     if any(name in lowered for name in context.names):
@@ -162,8 +171,11 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(r"\d{1,2}[.)/:] ?\S")
 
 
-def of_joint(before: Segment | None, after: Segment) -> list[str]:
-    """Facts of the joint between two segments; ``before`` is None at the edge of the gap."""
+def of_joint(before: Segment | None, after: Segment, usual: int) -> list[str]:
+    """Facts of the joint between two segments; ``before`` is None at the edge of the gap.
+
+    ``usual`` is the length of the article's usual paragraph.
+    """
     if before is None:
         return [f"edge, {after.sep}", f"edge before {after.first}"]
     sep, last, first = after.sep, before.last, after.first
@@ -175,6 +187,7 @@ def of_joint(before: Segment | None, after: Segment) -> list[str]:
         f"{sep} after {above}",
         f"{sep} before {below}",
         f"{last} ends {above}",
+        f"{_share_of_usual(len(before.text) / usual)} over {_share_of_usual(len(after.text) / usual)}",
     ]
     if last == "colon" or (last in ("stop", "word") and len(before.text) < 220):
         if _cue().search(before.text):
@@ -201,10 +214,15 @@ def of_change(left: str, right: str, home: str) -> list[str]:
     ]
 
 
-def of_body(units: list[Segment], share: float) -> list[str]:
+def of_body(units: list[Segment], share: float, context: Context) -> list[str]:
     """Facts of ``units``, in text order, as one body that fills ``share`` of the limit."""
     count = len(units)
     out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
+    out.append("longest " + _share_of_usual(max(len(s.text) for s in units) / context.usual))
+    if context.habit:
+        out.append(f"count {min(count, 3)} among {context.habit}")
+    if count > 1 and len({s.language for s in units if s.language}) > 1:
+        out.append("mixed-languages")
     breaks = sum(1 for s in units[1:] if s.sep in SPACED)
     out.append(f"paragraphs {min(breaks, 4)}")
     quotes = sum(_depth(s.text) for s in units)

@@ -135,6 +135,5 @@ def context_of(text: str, attribution: Attribution, layout: Layout, home: str) -
     line = text.rfind("\n", 0, attribution.start) + 1
     lead = text[line : min(line + 60, attribution.start)]
     indent = 0 if lead.strip(" \t>") else len(lead)
-    return evidence.Context(
-        home, layout.usual, indent, evidence.names_of(attribution.author, attribution.handle)
-    )
+    names = evidence.names_of(attribution.author, attribution.handle)
+    return evidence.Context(home, layout.usual, indent, names, layout.habit)

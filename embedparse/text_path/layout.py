@@ -14,12 +14,14 @@ LONG_LINE = 420
 class Layout:
     """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
     ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
-    extractors without blank lines do. ``usual``: median length of its paragraphs, in code points."""
+    extractors without blank lines do. ``usual``: median length of its paragraphs, in code points.
+    ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists"."""
 
     spaced: bool
     tokens: bool
     flat: bool
     usual: int
+    habit: str
 
     @property
     def tails(self) -> bool:
@@ -37,6 +39,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         tokens=dated > 0 and split * 2 > dated,
         flat=breaks * 700 < len(text) or _runs_on(text, attributions),
         usual=_usual(text),
+        habit=_habit(text),
     )
 
 
@@ -62,6 +65,15 @@ def _runs_on(text: str, attributions: list[Attribution]) -> bool:
     for a in attributions:
         both += not ends_line(text, a.close) and not begins_line(text, a.start)
     return both * 2 > len(attributions)
+
+
+def _habit(text: str) -> str:
+    """How list items are printed: versions of one extractor often differ in nothing else."""
+    if "\n-\n" in text:
+        return "lone-dashes"
+    if "\n- " in text:
+        return "dash-items"
+    return "bullets" if "\u2022 " in text or "\n  * " in text else "no-lists"
 
 
 def _usual(text: str) -> int:

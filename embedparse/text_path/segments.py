@@ -124,7 +124,8 @@ def _cuts() -> regex.Pattern[str]:
 
 #: A cheap look for what any of `_glued_cuts` needs.
 _GLUE = re.compile(
-    r"""[.!?…:;”"»)。！？][^\W_\d]|[.!?…:;”"»)。！？][#@“„«]|\S[ \t\xa0]{2}|/[A-Za-z0-9]{10}\S"""
+    r"""\w[.!?…:;”"»)](?:[^\W\da-z_]|[#@“„«])|[。！？][A-Z#@]|[^\s>][ \t\xa0]{2}"""
+    r"""|(?:t\.co|twitter\.com)/[A-Za-z0-9]{10}\S"""
 )
 
 

@@ -6,6 +6,7 @@ asked in two directions: how many of the nearest segments belong to the post?
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -92,6 +93,10 @@ class Side:
         return sum(weighted(unit.text, limit) + 1 for unit in self.units[:count])
 
 
+#: Characters that count two, but for a few signs that make no difference here.
+_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]")
+
+
 def weighted(text: str, limit: int = LIMIT) -> int:
     """Weighted length, near enough for a constraint: two for each character outside Latin scripts.
 
@@ -99,7 +104,7 @@ def weighted(text: str, limit: int = LIMIT) -> int:
     """
     if limit == OLD_LIMIT or text.isascii():
         return len(text)
-    return len(text) + sum(c > "\u10ff" and not "\u2000" <= c <= "\u2037" for c in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def limit_of(date: str | None) -> int:
@@ -152,7 +157,9 @@ def tail_side(
     units = lines(text, attribution.close, ceiling, LINE)[:MOST_LINES]
     if units and "\n" not in text[attribution.close : units[0].start]:
         units = []
-    side = Side("tail", units, none=["none", "media-above" if media else "no-media"])
+    side = Side(
+        "tail", units, none=["none", "media-above" if media else "no-media", "none among " + context.habit]
+    )
     length = head_length
     for k, unit in enumerate(units):
         length += weighted(unit.text, limit) + 1
@@ -169,23 +176,31 @@ def tail_side(
 
 def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> None:
     """Collect the facts of the units that may belong, and of the one beyond them."""
-    units, most = side.units, side.most
+    units, most, home = side.units, side.most, context.home
     side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
     for k in range(most):
         length += weighted(units[k].text, limit) + 1
         beyond = units[k + 1] if k + 1 < len(units) else None
         if side.role == "head":
-            joint = evidence.of_joint(beyond, units[k])
-            joint += evidence.of_change(_known(units[k + 1 : k + 4]), _known(units[k::-1][:4]), context.home)
+            joint = evidence.of_joint(beyond, units[k], context.usual)
+            joint += evidence.of_change(
+                _known(units[k + 1 : k + 4], home), _known(units[k::-1][:4], home), home
+            )
             body = units[k::-1]
         else:
-            joint = evidence.of_joint(units[k], beyond) if beyond else ["end", "end after " + units[k].last]
-            joint += evidence.of_change(_known(units[k::-1][:4]), _known(units[k + 1 : k + 4]), context.home)
+            joint = (
+                evidence.of_joint(units[k], beyond, context.usual)
+                if beyond
+                else ["end", "end after " + units[k].last]
+            )
+            joint += evidence.of_change(
+                _known(units[k::-1][:4], home), _known(units[k + 1 : k + 4], home), home
+            )
             body = units[: k + 1]
         side.joints.append(joint)
-        side.bodies.append(evidence.of_body(body, length / limit))
+        side.bodies.append(evidence.of_body(body, length / limit, context))
 
 
-def _known(units: list[Segment]) -> str:
+def _known(units: list[Segment], home: str) -> str:
     """The language of the first of ``units`` that shows one."""
-    return next(filter(None, map(evidence.language, units)), "")
+    return next(filter(None, (evidence.language(unit, home) for unit in units)), "")
