@@ -14,10 +14,12 @@ from typing import Any
 
 import regex
 
-from embedparse.dates import match_date
+from embedparse.dates import PrintedDate, match_date
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
 NAME_REACH = 130
+#: Code points that hold any printed date, its weekday and time.
+_LONGEST_DATE = 80
 #: What may stand between the closing parenthesis and the date.
 _JOINT = r"[ \t\u00a0\u200e\u200f]{0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}){0,2}\\?\[?(?:>[ \t]?){0,4}"
 
@@ -55,6 +57,17 @@ def _handle() -> regex.Pattern[str]:
         """,
         regex.VERBOSE,
     )
+
+
+@cache
+def _after_link() -> regex.Pattern[str]:
+    """The end of a body: a link of ten characters' code, and blanks."""
+    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ \t\u00a0]{0,4}$")
+
+
+@cache
+def _dash_after() -> regex.Pattern[str]:
+    return regex.compile(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
 
 
 @cache
@@ -122,8 +135,12 @@ def find_attributions(text: str) -> list[Attribution]:
         if match.start() < edge:
             continue
         attribution = _read(text, match, edge)
-        if attribution is not None:
-            found.append(attribution)
+        if attribution is None:
+            continue
+        if found and attribution.start < found[-1].close:  # what seemed one belongs to this one's name
+            found.pop()
+        found.append(attribution)
+        if attribution.date is not None:
             edge = attribution.close
     return found
 
@@ -157,10 +174,10 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     if len(handle) > 20:
         return None
-    joint = _joint().match(text, match.end())
-    printed = match_date(text, joint.end()) if joint else None
-    if printed is None and joint and joint.end() != match.end():
-        printed = match_date(text, match.end())
+    printed = _date(text, match.end())
+    split = printed is not None and "\n" in text[match.end() : printed.start]
+    if printed is not None and split and _dash_after().match(text, printed.end):
+        printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
     lead = _name(text, match.start(), edge, dated=printed is not None)
     if lead is None:
         return None
@@ -180,6 +197,7 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
             (*evidence, "no-date"),
         )
     close, url = _close(text, printed.end)
+    start -= close > printed.end and text[start - 1 : start] == "["  # the whole attribution is the link
     return Attribution(
         start,
         printed.end,
@@ -189,9 +207,32 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
         printed.date.isoformat(),
         dash,
         url,
-        "\n" in text[match.end() : printed.start],
+        split,
         (*evidence, "date"),
     )
+
+
+def _date(text: str, at: int) -> PrintedDate | None:
+    """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
+    joint = _joint().match(text, at)
+    starts = dict.fromkeys((joint.end(), at) if joint else (at,))
+    for start in starts:
+        printed = match_date(text, start) or _escaped_date(text, start)
+        if printed is not None:
+            return printed
+    return None
+
+
+def _escaped_date(text: str, at: int) -> PrintedDate | None:
+    """A date whose dots a converter escaped: `23\\. November 2015`."""
+    window = text[at : at + _LONGEST_DATE]
+    if "\\." not in window:
+        return None
+    printed = match_date(window.replace("\\.", "."))
+    if printed is None:
+        return None
+    kept = [i for i in range(len(window)) if not window.startswith("\\.", i)]
+    return PrintedDate(printed.date, at + kept[printed.start], at + kept[printed.end - 1] + 1)
 
 
 def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
@@ -224,8 +265,13 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
     """The dash that opens the attribution: at the line's start, else the last of the strongest kind."""
     if not dashes:
         return None
+    for dash in reversed(dashes):
+        if _after_link().search(text, max(0, dash.start() - 40), dash.start()):
+            return dash  # a link ends the body: the name may hold dashes of its own
     for dash in dashes if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
+            if dash.lastgroup == "hyphen" and any(d.lastgroup in ("em", "double") for d in dashes):
+                continue  # the mark of a list item
             return dash
     for kind in ("em", "double", "en", "hyphen"):
         ranked = [d for d in dashes if d.lastgroup == kind]

@@ -17,6 +17,12 @@ def _token() -> regex.Pattern[str]:
     return regex.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
 
 
+@cache
+def _item() -> regex.Pattern[str]:
+    """The mark of a list's item as extractors print it."""
+    return regex.compile(r"[*•-][ \t](?=\S)")
+
+
 def of_quotation(raw: str, depth: int) -> str:
     """Body of a Markdown quotation of ``depth`` marks."""
     return tidy(markdown.plain(markdown.unquote(raw, depth)))
@@ -24,12 +30,14 @@ def of_quotation(raw: str, depth: int) -> str:
 
 def of_lines(raw: str, *, tokens: bool = False) -> str:
     """Body of plain lines; ``tokens``: every inline element stood on a line of its own."""
-    if markdown.holds_links(raw) or "(http" in raw or "\\_" in raw:
+    if markdown.holds_links(raw) or "(http" in raw or "<http" in raw or "\\_" in raw:
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
     rows = [row for row in rows if row]
     if rows and all(row[0] == ">" for row in rows):
         rows = [bare for row in rows if (bare := row.lstrip("> "))]
+    if rows and _item().match(rows[0]) and not any(_item().match(row) for row in rows[1:]):
+        rows[0] = rows[0][2:].lstrip()  # the post stands in an item of the page's list
     return tidy(_joined(rows) if tokens else "\n".join(rows))
 
 

@@ -6,6 +6,7 @@ emphasis, hard wraps (a line break without two blanks or a backslash before it i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -39,8 +40,13 @@ def _echo() -> regex.Pattern[str]:
     """A link's target printed in parentheses after its text: `pic.twitter.com/C (https://t.co/C)`."""
     return regex.compile(
         r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60})"
-        r"\s{1,3}\((?:https?://t\.co/(?:(?P=media)|(?P=code))|https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()]{1,200})\)"
+        r"\s{1,8}\((?:https?://t\.co/(?:(?P=media)|(?P=code))|https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()]{1,200})\)"
     )
+
+
+@cache
+def _autolink() -> regex.Pattern[str]:
+    return regex.compile(r"<(https?://[^<>\s]{1,400})>")
 
 
 @cache
@@ -48,26 +54,91 @@ def _escape() -> regex.Pattern[str]:
     return regex.compile(r"\\(?=[\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
 
 
+#: A quotation is looked at no farther than so many code points above its attribution.
+_REACH = 6000
+#: Unquoted lines inside one quotation, and blank ones or link addresses below it, at most.
+_LAZY, _BELOW = 30, 12
+
+
 def quotation(text: str, edge: int, attribution: int) -> tuple[int, int, int] | None:
     """The quotation that holds the attribution: (offset of its first line, of its content, its depth).
 
     ``edge`` is the end of what is already taken, ``attribution`` the offset of the dash. Lines
-    quoted less deeply than the attribution's are not part of it. None where that is not quoted.
+    quoted less deeply than the attribution's are not part of it. None where that is not quoted
+    and stands right below no quotation either.
     """
-    line = text.rfind("\n", 0, attribution) + 1
+    line = _line_of(text, attribution)
+    if line < 0:
+        return None
     mark = _mark().match(text, line, max(attribution, line))
+    if mark is None and not text[line:attribution].strip(" \t["):
+        line = _quoted_above(text, line, edge)
+        mark = _mark().match(text, line) if line >= 0 else None
     if mark is None:
         return None
     depth, first = mark.group().count(">"), mark
     while line > edge and mark.group().lstrip()[0] == ">":
-        above = text.rfind("\n", 0, line - 1) + 1
-        mark = _mark().match(text, above, line)
-        if mark is None or mark.group().count(">") < depth or attribution - above > 6000:
+        above = _line_of(text, line - 1)
+        mark = _mark().match(text, above, line) if above >= 0 else None
+        if mark is None or mark.group().count(">") < depth:
+            above = _resumed(text, line, edge)
+            mark = _mark().match(text, above, line) if above >= 0 else None
+        if mark is None or mark.group().count(">") < depth or attribution - above > _REACH:
             break
         line, first = above, mark
     if first.end() > edge:
         return line, first.end(), depth
     return edge, edge, depth
+
+
+def _line_of(text: str, at: int) -> int:
+    """Offset where the line that ``at`` stands in begins; -1 where that is beyond reach."""
+    floor = max(0, at - _REACH)
+    found = text.rfind("\n", floor, max(at, 0)) + 1
+    return -1 if found == 0 and floor > 0 else found
+
+
+def _lines_above(text: str, line: int, edge: int, most: int) -> Iterator[tuple[int, str]]:
+    """The ``most`` lines above offset ``line``, nearest first: (offset, text), none above ``edge``."""
+    for _ in range(most):
+        if line <= edge or line == 0:
+            return
+        above = _line_of(text, line - 1)
+        if above < 0:
+            return
+        yield above, text[above : line - 1]
+        line = above
+
+
+def _quoted_above(text: str, line: int, edge: int) -> int:
+    """Offset of the quoted line above, blank lines and link addresses between; -1 where none is."""
+    for above, raw in _lines_above(text, line, edge, _BELOW):
+        mark = _mark().match(raw)
+        if mark is not None and raw[mark.end() :].strip():
+            return above
+        if raw.strip(" \t\r>") and not _address().match(raw):
+            return -1
+    return -1
+
+
+def _resumed(text: str, line: int, edge: int) -> int:
+    """Offset of the quoted line that goes on at ``line``: a converter left hard breaks unmarked.
+
+    The lines between are blank or end in a hard break, all but the last of them.
+    """
+    for count, (above, raw) in enumerate(_lines_above(text, line, edge, _LAZY)):
+        broken = raw.endswith(("  ", "  \r"))
+        if _mark().match(raw) is not None:
+            return above if broken else -1
+        if raw.strip() and not broken and count > 0:
+            return -1
+    return -1
+
+
+@cache
+def _address() -> regex.Pattern[str]:
+    """A line of the list of addresses, or the address that was wrapped onto the next."""
+    return regex.compile(r"[ \t>]{0,12}(?:\[[^\[\]\n]{1,80}\]:(?=[ \t\r]|$)|<?https?://\S{1,600}$)")
 
 
 def unquote(text: str, depth: int) -> str:
@@ -77,7 +148,7 @@ def unquote(text: str, depth: int) -> str:
     for raw in text.split("\n"):
         line = _strip_marks(raw, depth)
         bare = line.strip()
-        if not bare:
+        if not bare or (_address().match(bare) and bare[0] == "["):
             fresh = True
             continue
         if out and not fresh:
@@ -117,6 +188,8 @@ def plain(text: str) -> str:
     if "[" in text:
         for _ in range(2):  # an image inside a link
             text = _link().sub(_shown, text)
+    if "<http" in text:
+        text = _autolink().sub(r"\1", text)
     if "(http" in text:
         text = _echo().sub(r"\g<text>", text)
     if "\\" in text:
@@ -147,11 +220,12 @@ def holds_links(text: str) -> bool:
 
 @cache
 def _closing() -> regex.Pattern[str]:
-    """What closes the link around a date: `](URL)`, the URL possibly wrapped, `][26]`, or ` (URL)`."""
+    """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)` or ` <URL>`."""
     return regex.compile(
         r"""
         [ \t]?\n?[ \t>]{0,8}
         \]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)
+      | [ \t]?<https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^<>\s]{1,300}>
       | \](?:\[\d{1,4}\])?
       | \s{1,3}(?:>[ \t]?)?
         \(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}

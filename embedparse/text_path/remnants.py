@@ -19,7 +19,7 @@ LONGEST = 420
 def _status() -> regex.Pattern[str]:
     return regex.compile(
         r"(?:https?://)?(?:www\.|mobile\.)?(?<![\w.])(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/\d{5,20}(?:/(?:photo|video)/\d)?"
-        r"(?:\?[\w=&%^|.~-]{0,300})?",
+        r"(?:\?[\w=&%^|.~-]{0,300}[\w=&%^|~-])?",
         regex.IGNORECASE,
     )
 

@@ -7,11 +7,12 @@ from embedparse.checks import check_date
 from embedparse.models import Confidence, Match
 from embedparse.prose import bridge
 from embedparse.text_path import body as bodies
-from embedparse.text_path import markdown
+from embedparse.text_path import markdown, references
 from embedparse.text_path.attributions import Attribution, find_attributions
 from embedparse.text_path.extents import Extent, find_extents
 from embedparse.text_path.language import language_of
 from embedparse.text_path.layout import Layout, begins_line, ends_line, read_layout
+from embedparse.text_path.references import Definition
 
 
 def find(text: str) -> list[Match]:
@@ -24,8 +25,9 @@ def find(text: str) -> list[Match]:
     layout = read_layout(text, attributions)
     quoted = _quotations(text, attributions)
     extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted)
+    targets = references.definitions(text)
     return [
-        _match(text, attribution, extent, layout)
+        _match(text, attribution, extent, layout, targets)
         for attribution, extent in zip(attributions, extents, strict=True)
     ]
 
@@ -43,6 +45,8 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
                 continue
         elif not a.dash and not _dashless(text, a):
             continue
+        elif a.author.startswith(("By ", "BY ")) and not begins_line(text, a.start):
+            continue  # `PLACE — By NAME (@handle) date`
         out.append(a)
     return out
 
@@ -96,9 +100,14 @@ def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, i
     return out
 
 
-def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
-    spans = bridge(text, [span for span in (extent.head, (a.start, a.end), extent.tail) if span])
-    link = permalinks.read(a.url, "twitter") if a.url else None
+def _match(
+    text: str, a: Attribution, extent: Extent, layout: Layout, targets: dict[str, Definition]
+) -> Match:
+    spans = [span for span in (extent.head, (a.start, a.end), extent.tail) if span]
+    own = _definitions_of(text, a, extent, targets) if targets else []
+    spans = bridge(text, [*spans, *((target.start, target.end) for target in own)])
+    url = a.url or next((target.url for target in own if "/status" in target.url), None)
+    link = permalinks.read(url, "twitter") if url else None
     moment = clocks.posted_at(link.post_id, "snowflake") if link else None
     match = Match(
         platform="twitter",
@@ -106,7 +115,7 @@ def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
         layout=_layout_name(text, a, extent),
         confidence=_confidence(a, extent),
         evidence=[*a.evidence, *extent.evidence],
-        body=_body(text, a, extent, layout),
+        body=_body(text, a, extent, layout, targets),
         author=a.author or None,
         handle=a.handle,
         date=a.date,
@@ -120,8 +129,27 @@ def _match(text: str, a: Attribution, extent: Extent, layout: Layout) -> Match:
     return match
 
 
-def _body(text: str, a: Attribution, extent: Extent, layout: Layout) -> str | None:
+def _definitions_of(
+    text: str, a: Attribution, extent: Extent, targets: dict[str, Definition]
+) -> list[Definition]:
+    """The addresses that only this post's reference links name; its own link's is the last."""
     head = text[slice(*extent.head)] if extent.head else ""
+    # The date's bracket opens before it: the whole attribution is read.
+    labels = [*references.labels(head), *references.labels(text[a.start : a.close])]
+    return [targets[name] for name in dict.fromkeys(labels) if name in targets and _is_own(targets[name].url)]
+
+
+def _is_own(url: str) -> bool:
+    """Whether ``url`` is as an embed's links are: t.co, or a page of the platform."""
+    return "://t.co/" in url or "://twitter.com/" in url or "://x.com/" in url
+
+
+def _body(
+    text: str, a: Attribution, extent: Extent, layout: Layout, targets: dict[str, Definition]
+) -> str | None:
+    head = text[slice(*extent.head)] if extent.head else ""
+    if targets:
+        head = references.resolve(head, targets)
     if extent.mode == "quoted":
         return bodies.of_quotation(head, extent.depth) or None
     parts = [bodies.of_lines(head, tokens=layout.tokens)]

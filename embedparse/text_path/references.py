@@ -1,0 +1,63 @@
+"""Reference links of Markdown: `[text][26]`, whose addresses stand in a list elsewhere (`[26]: URL`)."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A reference link's address in the list that a converter prints: `[26]: URL`; half-open offsets."""
+
+    start: int
+    end: int
+    url: str
+
+
+@cache
+def _definition() -> regex.Pattern[str]:
+    """A line `[26]: URL`; a wrapped address goes on in lines without a blank."""
+    return regex.compile(
+        r"(?:(?<=\n)|^)[ \t>]{0,12}\[(?P<label>[^\[\]\n]{1,80})\]:[ \t]{0,4}(?:\n[ \t]{0,8})?<?(?P<url>https?://"
+        r"[^\s<>]{1,600}(?:\n[ \t]{0,8}(?!https?://)[^\s<>\[\]]{1,200}(?=[ \t\r]{0,4}(?:\n|$))){0,4})>?"
+    )
+
+
+@cache
+def _reference() -> regex.Pattern[str]:
+    """A reference link, `[text][label]`, `[label][]` or `[label]`."""
+    return regex.compile(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,80})\])?(?![(:])")
+
+
+def definitions(text: str) -> dict[str, Definition]:
+    """The addresses of the reference links of ``text`` by their label; the first of each counts."""
+    out: dict[str, Definition] = {}
+    if "]:" in text:
+        for found in _definition().finditer(text):
+            url = regex.sub(r"\s+", "", found["url"])
+            out.setdefault(found["label"], Definition(found.start(), found.end(), url))
+    return out
+
+
+def labels(raw: str) -> list[str]:
+    """The labels of the reference links in ``raw``, in order."""
+    found = _reference().finditer(raw) if "[" in raw else ()
+    return [_WRAP.sub(" ", link["label"] or link["text"]) for link in found]
+
+
+def resolve(raw: str, targets: Container[str]) -> str:
+    """``raw`` with the reference links that ``targets`` defines as their text."""
+
+    def shown(link: regex.Match[str]) -> str:
+        label = _WRAP.sub(" ", link["label"] or link["text"])
+        return link["text"] if label in targets else link.group()
+
+    return _reference().sub(shown, raw)
+
+
+#: A line break within a label, quote marks after it.
+_WRAP = regex.compile(r"[ \t\r]{0,4}\n[ \t>]{0,12}")
