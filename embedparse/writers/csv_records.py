@@ -1,7 +1,8 @@
 """Records as CSV that opens rightly in a spreadsheet.
 
 - A byte order mark, so that Excel reads UTF-8; CRLF line ends; cells with line breaks in quotes.
-- Lists in one cell, their parts set apart by a blank (none holds one); spans as ``start-end``.
+- Lists in one cell, their parts set apart by a blank (none holds one; those of the evidence do: by
+  a semicolon); spans as ``start-end``.
 - A cell that a spreadsheet would change gets an apostrophe in front: what it would take for a
   formula (``=``, ``+``, ``-``, ``@``, tab) and numbers of more than 15 digits, such as post ids.
 """
@@ -20,6 +21,7 @@ from embedparse.writers.part import Sink, State
 from embedparse.writers.schema import COLUMNS
 
 _CHANGED = re.compile(r"[=+\-@\t\r]|\d{16,}\Z")
+_BETWEEN = {"evidence": "; "}
 
 
 class CsvRecords:
@@ -31,8 +33,11 @@ class CsvRecords:
         self._begun = begun
 
     def take(self, records: list[bytes]) -> None:
-        rows = [[cell(json.loads(record).get(name)) for name in COLUMNS] for record in records]
+        rows = [self._cells(json.loads(record)) for record in records]
         self._write(rows)
+
+    def _cells(self, record: dict[str, Any]) -> list[str]:
+        return [cell(record.get(name), _BETWEEN.get(name, " ")) for name in COLUMNS]
 
     def _write(self, rows: list[list[str]]) -> None:
         text = io.StringIO(newline="")
@@ -56,12 +61,22 @@ class CsvRecords:
         self._sink.abandon()
 
 
-def cell(value: Any) -> str:
-    """``value`` as a cell."""
+def cell(value: Any, between: str = " ") -> str:
+    """``value`` as a cell, the parts of a list with ``between`` between them."""
     if value is None:
         return ""
     if isinstance(value, list):
         parts = (f"{part[0]}-{part[1]}" if isinstance(part, list) else str(part) for part in value)
-        value = " ".join(parts)
+        value = between.join(parts)
     text = value if isinstance(value, str) else orjson.dumps(value).decode()
     return "'" + text if _CHANGED.match(text) else text
+
+
+def bare(text: str) -> str:
+    """A cell without the apostrophe that `cell` put in front of it."""
+    return text[1:] if text.startswith("'") and _CHANGED.match(text, 1) else text
+
+
+def parts_of(name: str, text: str) -> list[str]:
+    """The list that `cell` made ``text`` of; ``name`` is the column's."""
+    return [part for part in text.split(_BETWEEN.get(name, " ")) if part]
