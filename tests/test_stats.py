@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import io
+import re
 import subprocess
 import sys
 import tracemalloc
@@ -18,11 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embedparse.reports import saved
 from embedparse.reports.charts import scripts
 from embedparse.reports.counts import Counts, Tally, hosts_of, month_of, values
 from embedparse.reports.stats_page import stats_page
 from tests.browser import Browser
-from tests.command import archive, embedparse
+from tests.command import archive, embedparse, write_rows
 
 EVIL = "</script><script>document.title='owned'</script><!--<img src=x onerror=\"document.title='owned'\">"
 LONG = "averyveryveryverylonghandlethatneverends.example.social.network"
@@ -196,16 +196,60 @@ def test_a_scan_can_be_piped_into_it(tmp_path: Path) -> None:
     assert rows["2020-05"][:2] == ["2020-05", "10"]
 
 
-def test_a_csv_counts_like_json_lines(tmp_path: Path) -> None:
-    text = io.StringIO(newline="")
-    rows = [record(body='Two\nlines, "quoted"'), record(links=["https://a.example/", "https://b.example/"])]
-    writer = csv.DictWriter(text, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(row | {"links": orjson.dumps(row["links"]).decode()} for row in rows)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "r.csv",
+        "r.tsv",
+        "r.csv.gz",
+        "r.parquet",
+        "r.sqlite",
+        "r.jsonl.gz",
+        "r.jsonl.bz2",
+        "r.jsonl.xz",
+        "r.jsonl.zst",
+    ],
+)
+def test_every_format_that_scan_writes_counts_alike(tmp_path: Path, name: str) -> None:
+    if "parquet" in name:
+        pytest.importorskip("pyarrow", reason="Parquet needs embedparse[parquet]")
+    if name.endswith(".zst"):
+        pytest.importorskip("backports.zstd", reason="zstd needs embedparse[zstd]")
+    text = (
+        'The quay was empty.\n=SUM(A1), "quoted", a, b; c\nand more https://t.co/AbCdEfGhIj #ferry\n'
+        "— Ada Quill (@ada_quill) May 1, 2020\nThe mayor pointed to"
+        " https://twitter.com/jane_roe/status/1257000000000000001 as her reply.\n"
+    )
+    articles = write_rows(tmp_path / "a.jsonl", [{"id": f"+{n}", "text": text} for n in range(3)])
+    plain, other = tmp_path / "r.jsonl", tmp_path / name
+    for target in (plain, other):
+        assert embedparse("scan", articles, "-o", target, "-q").returncode == 0
+    expected = embedparse("stats", plain)
+    assert expected.stdout.startswith(b"6 records in 3 documents")
+    assert b"t.co" in expected.stdout
+    found = embedparse("stats", other)
+    assert (found.returncode, found.stdout) == (0, expected.stdout)
+    rows = [list(saved.records(str(path))) for path in (plain, other)]
+    fields = "doc body author handle date url post_id links hashtags evidence".split()
+    for field in fields:
+        assert [row[field] for row in rows[0]] == [row[field] for row in rows[1]], field
+
+
+def test_records_from_a_program_of_spreadsheets_count_too(tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
-    path.write_text("\ufeff" + text.getvalue(), encoding="utf-8", newline="")
-    expected = embedparse("stats", write(tmp_path / "records.jsonl", rows)).stdout
-    assert embedparse("stats", path).stdout == expected
+    path.write_text("platform;handle;date\ntwitter;ada_example;2020-05-01\n", encoding="utf-8")
+    assert table(embedparse("stats", path).stdout)["@ada_example"][:2] == ["@ada_example", "1"]
+
+
+def test_a_file_that_was_cut_off_is_counted_as_far_as_it_goes(tmp_path: Path) -> None:
+    whole = as_gzip(tmp_path / "records.jsonl.gz", evening()).read_bytes()
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(whole[:-12])
+    done = embedparse("stats", path)
+    assert done.returncode == 1
+    assert re.match(rb"[2-6] records", done.stdout)
+    assert str(path) in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
@@ -227,10 +271,10 @@ def test_no_records_at_all_is_no_error(tmp_path: Path) -> None:
     ("content", "says"),
     [
         pytest.param(b'{"id": "a", "text": "b"}\n', 'no "platform"', id="articles"),
-        pytest.param(b"[1, 2]\n", "a record is a JSON object", id="an-array"),
+        pytest.param(b"[1, 2]\n", "must be a JSON object", id="an-array"),
         pytest.param(b"It was a dark night.\n", 'no "platform"', id="a-text"),
         pytest.param(b"{broken\n", "not valid JSON", id="broken"),
-        pytest.param(None, "cannot be read", id="no-file"),
+        pytest.param(None, "no such file", id="no-file"),
     ],
 )
 def test_what_holds_no_records_is_one_clear_message(tmp_path: Path, content: bytes | None, says: str) -> None:
@@ -242,6 +286,13 @@ def test_what_holds_no_records_is_one_clear_message(tmp_path: Path, content: byt
     assert says in done.stderr.decode()
     assert str(path) in done.stderr.decode()
     assert b"Traceback" not in done.stderr
+
+
+def test_halves_of_characters_are_read_as_scan_writes_them(tmp_path: Path) -> None:
+    (tmp_path / "r.jsonl").write_text('{"platform": "twitter", "handle": "ada\\ud83d", "kind": "embed"}\n')
+    done = embedparse("stats", tmp_path / "r.jsonl")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert table(done.stdout)["@ada\ufffd"][1] == "1"
 
 
 def test_bad_rows_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
+import importlib
 import io
 import os
 import pty
 import re
 import select
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -379,6 +383,33 @@ def test_a_row_far_down_a_file_is_found_by_the_line_that_scan_calls_it(tmp_path:
     for options in (("--row", "1502"), ("--id", f"{path}:1502")):
         assert run(path, *options).stdout.decode().startswith(f"{path}:1502: 1 embed, 1 link")
     assert "there is no article 1503; it has 1502" in run(path, "--row", "1503").stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.json", "a.csv", "a.parquet", "a.zip", "a.tar.gz"])
+def test_an_article_is_chosen_from_whatever_scan_reads(tmp_path: Path, name: str) -> None:
+    rows = rows_file(tmp_path)
+    path = tmp_path / name
+    data = [
+        {"id": str(row["id"]), "text": row["text"]}
+        for row in map(orjson.loads, rows.read_bytes().split(b"\n"))
+    ]
+    if name == "a.jsonl.gz":
+        path.write_bytes(gzip.compress(rows.read_bytes()))
+    elif name == "a.json":
+        path.write_bytes(orjson.dumps(data))
+    elif name == "a.csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, ["id", "text"])
+            table.writeheader()
+            table.writerows(data)
+    elif name == "a.parquet":
+        arrow = pytest.importorskip("pyarrow", reason="Parquet needs embedparse[parquet]")
+        importlib.import_module("pyarrow.parquet").write_table(arrow.Table.from_pylist(data), path)
+    else:
+        shutil.make_archive(str(tmp_path / "a"), "zip" if name == "a.zip" else "gztar", tmp_path, rows.name)
+    for options in (("--id", "7"), ("--row", "2")):
+        assert run(path, *options).stdout.decode().startswith("7: 1 embed, 1 link")
+    assert "there is no article 3; it has 2" in run(path, "--row", "3").stderr.decode()
 
 
 def test_a_row_that_cannot_be_read_says_where(tmp_path: Path) -> None:

@@ -44,15 +44,14 @@ def view(
         embedparse view page.html --html marked.html
     """
     from embedparse.pipeline import Options, scan_document
+    from embedparse.readers.blocks import Reading
     from embedparse.reports.blocks import blocks
     from embedparse.reports.chosen import Choice, document_of
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")
-    choice = Choice(
-        wanted_id, row, tuple(field.split(".")), tuple(id_field.split(".")), kind, codec(encoding)
-    )
-    document = document_of(source, choice)
+    reading = Reading(tuple(field.split(".")), tuple(id_field.split(".")), kind, codec(encoding))
+    document = document_of(source, Choice(wanted_id, row), reading)
     embeds = scan_document(document, Options(min_confidence, known(platforms))).embeds
     shown = blocks(document, embeds)
     if html:

@@ -3,144 +3,126 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import sqlite3
-import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any, BinaryIO, cast
+from pathlib import Path
+from typing import Any
 
 import orjson
 
 from embedparse.models import DocumentError, UsageError
-
-STDIN = "-"
-#: What a record cannot do without, and its fields that hold a list.
-_NEEDED = "platform"
-_LISTS = ("links", "media", "hashtags", "mentions", "cashtags", "spans", "evidence")
-_HEAD = 1 << 16
-_GZIP, _ZSTD, _PARQUET, _SQLITE = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1", b"SQLite format 3\x00"
+from embedparse.readers import rows
+from embedparse.readers.blocks import ReadError
+from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.sources import expand
+from embedparse.writers.csv_records import bare, parts_of
+from embedparse.writers.schema import LISTS
 
 Record = dict[str, Any]
 
+#: What a record cannot do without.
+_NEEDED = "platform"
+_SQLITE = b"SQLite format 3\x00"
+_WIDEST = 1 << 30  # csv refuses cells over 128 KiB unless told otherwise
 
-def records(path: str) -> Iterator[Record | DocumentError]:
-    """The records of ``path`` (``-``: standard input), told by content: JSON Lines, CSV, Parquet, SQLite.
 
-    A row that cannot be read comes as the error that says why, and the reading goes on.
+def records(name: str) -> Iterator[Record | DocumentError]:
+    """The records of the files that ``name`` names (``-``: standard input), in any format of `scan`.
+
+    A record that cannot be read comes as the error that says why, and the reading goes on.
 
     Raises:
-        UsageError: there is no such file, or it holds no records.
+        UsageError: there is no such file, it holds no records, or a library to read it is missing.
     """
-    name = "standard input" if path == STDIN else path
-    try:
-        with _opened(path) as raw:
-            head = cast(io.BufferedReader, raw).peek(_HEAD)
-            if head.startswith((_PARQUET, _SQLITE)):
-                if path == STDIN:
-                    raise UsageError(f"{name}: Parquet and SQLite cannot be read from a pipe; name the file.")
-                rows = _parquet(path) if head.startswith(_PARQUET) else _sqlite(path)
-            else:
-                rows = _lines(_decompressed(raw, head))
-            yield from _checked(rows, name)
-    except (EOFError, zlib.error, gzip.BadGzipFile, sqlite3.Error) as error:
-        yield DocumentError(f"{name}: damaged or cut off: {error}; what came before it was counted")
-    except OSError as error:
-        raise UsageError(f"{name}: cannot be read: {error.strerror or error}") from None
-
-
-def _opened(path: str) -> BinaryIO:
-    if path == STDIN:
-        return cast(BinaryIO, sys.stdin.buffer)
-    return open(path, "rb")
-
-
-def _decompressed(raw: BinaryIO, head: bytes) -> BinaryIO:
-    if head.startswith(_GZIP):
-        return cast(BinaryIO, gzip.open(raw))
-    if head.startswith(_ZSTD):
+    for source in expand((name,)):
         try:
-            import zstandard
-        except ImportError:
-            raise UsageError("reading .zst needs: pip install zstandard") from None
-        return cast(BinaryIO, io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw)))
-    return raw
+            opened = open_source(source, (_NEEDED,))
+        except ReadError as error:
+            raise UsageError(f"{source.path}: {error}") from None
+        with opened.stream:
+            yield from _checked(_rows(opened), opened.place)
+            if opened.problem is not None:
+                message = opened.problem[1].replace("scanned", "counted")
+                yield DocumentError(f"{opened.place}: {message}")
 
 
-def _checked(rows: Iterator[Any], name: str) -> Iterator[Record | DocumentError]:
-    for number, row in enumerate(rows, 1):
-        if isinstance(row, dict) and isinstance(row.get(_NEEDED), str):
-            for field in _LISTS:
-                row[field] = _listed(row.get(field))
+def _rows(opened: Opened) -> Iterator[Record | DocumentError]:
+    head = opened.head()
+    if head.startswith(_SQLITE):
+        if opened.path is None:
+            raise UsageError(f"{opened.place}: a SQLite database is read from a plain file only.")
+        return _sqlite(opened.path)
+    if opened.format == "parquet":
+        return _parquet(opened)
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")) or not head:
+        return _lines(opened)
+    return _csv(opened)
+
+
+def _checked(read: Iterator[Record | DocumentError], place: str) -> Iterator[Record | DocumentError]:
+    for number, row in enumerate(read, 1):
+        if isinstance(row, DocumentError):
+            problem = str(row)
+        elif isinstance(row.get(_NEEDED), str):
             yield row
             continue
-        if isinstance(row, DocumentError):
-            problem = f"{name}, record {number}: {row}"
-        elif isinstance(row, dict):
-            problem = f'{name}, record {number}: no "{_NEEDED}" in it, so it is no record; it has: '
-            problem += ", ".join(list(row)[:12]) or "nothing"
         else:
-            problem = f"{name}, record {number}: a record is a JSON object, this is not"
+            problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows.keys_of(row)}'
+        problem = f"{place}, record {number}: {problem}"
         if number == 1:
             raise UsageError(f"{problem}\n  Name what `embedparse scan -o` wrote.")
         yield DocumentError(problem)
 
 
-def _listed(value: Any) -> list[Any]:
-    """A list however its format keeps it: as a list, as JSON, or as words between blanks."""
-    if isinstance(value, str):
-        if value.startswith("["):
-            try:
-                value = orjson.loads(value)
-            except orjson.JSONDecodeError:
-                return []
-        else:
-            return value.split()
-    return value if isinstance(value, list) else []
-
-
-def _lines(stream: BinaryIO) -> Iterator[Any]:
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(Any, stream))
-    start = buffered.peek(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start and not start.startswith((b"{", b"[")):
-        yield from _csv(buffered)
-        return
-    for number, line in enumerate(buffered):
+def _lines(opened: Opened) -> Iterator[Record | DocumentError]:
+    for number, line in enumerate(opened.stream):
         line = line.removeprefix(b"\xef\xbb\xbf") if number == 0 else line
         if not line.strip():
             continue
         try:
-            yield orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            yield DocumentError(f"not valid JSON: {error}")
+            yield rows.load(line)
+        except ReadError as error:
+            yield error
 
 
-def _csv(stream: BinaryIO) -> Iterator[Any]:
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
-    csv.field_size_limit(1 << 28)
-    rows = csv.DictReader(text)
+def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
+    csv.field_size_limit(_WIDEST)
+    header = opened.head().decode("utf-8", "replace").split("\n", 1)[0]
+    delimiter = max(",\t;", key=header.count)
+    table = csv.DictReader(
+        io.TextIOWrapper(opened.stream, "utf-8-sig", "replace", newline=""), delimiter=delimiter
+    )
     try:
-        if _NEEDED not in (rows.fieldnames or ()):
-            yield dict.fromkeys(rows.fieldnames or ())
-        yield from rows
+        if _NEEDED not in (table.fieldnames or ()):
+            yield dict.fromkeys(table.fieldnames or ())
+        for row in table:
+            cells = {name: bare(cell or "") for name, cell in row.items() if name}
+            lists = {name: parts_of(name, cells.get(name, "")) for name in LISTS}
+            yield {name: cell or None for name, cell in cells.items()} | lists
     except csv.Error as error:
-        yield DocumentError(f"not valid CSV: {error}; what follows it was not read")
+        yield DocumentError(f"not valid CSV: {error}; what follows was not read")
 
 
-def _parquet(path: str) -> Iterator[Any]:
+def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
+    from embedparse.readers.parquet import pyarrow
+
+    arrow = pyarrow()
     try:
-        from pyarrow import parquet
-    except ImportError:
-        raise UsageError("reading Parquet needs: pip install 'embedparse[parquet]'") from None
-    with parquet.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=4096):
-            yield from batch.to_pylist()
+        with arrow.parquet.ParquetFile(opened.seekable()) as file:
+            for batch in file.iter_batches(use_threads=False):
+                yield from batch.to_pylist()
+    except (OSError, arrow.ArrowException) as error:
+        yield DocumentError(f"no sound Parquet: {str(error).splitlines()[0]}")
 
 
-def _sqlite(path: str) -> Iterator[Any]:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        database.row_factory = sqlite3.Row
-        for row in database.execute("SELECT * FROM embeds ORDER BY rowid"):
-            yield dict(row)
+def _sqlite(path: str) -> Iterator[Record | DocumentError]:
+    try:
+        with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
+            database.row_factory = sqlite3.Row
+            for row in database.execute("SELECT * FROM embeds ORDER BY embed"):
+                record = dict(row)
+                yield record | {name: orjson.loads(record[name] or "[]") for name in LISTS if name in record}
+    except (sqlite3.Error, orjson.JSONDecodeError) as error:
+        yield DocumentError(f"no sound database of records: {error}")
