@@ -125,6 +125,11 @@ NOT_FOUND = [
         "Posted by Ann on Monday, April 4, 2022 at 3:31 PM\n",
         id="comment-section",
     ),
+    pytest.param(
+        "Ha 😂\nPosted by Bob on Monday, April 4, 2022\n#metoo\nPosted by Ann on Monday, April 4, 2022\n"
+        "@ann no\nPosted by Bob on Tuesday, April 5, 2022\n",
+        id="comment-section-with-emoji",
+    ),
     pytest.param("It sailed.\nPosted by Jane Doe on Friday, April 1, 2022\nLabels: ships", id="blog-footer"),
     pytest.param("Gepostet von admin am Freitag\nKommentare", id="no-date-after-weekday"),
     pytest.param("I got this from r/askcats yesterday.", id="subreddit-in-prose"),
@@ -149,6 +154,25 @@ NOT_FOUND = [
 @pytest.mark.parametrize("text", NOT_FOUND)
 def test_not_found(text):
     assert embeds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "rest"),
+    [
+        pytest.param(" on Apr 21, 2019 at 4:40am PDT", "", id="english"),
+        pytest.param(" on Apr 21, 2019 at 4:40am\nPDT", "", id="zone-on-the-next-line"),
+        pytest.param(" on\nApr 21, 2019 at 4:40am PDT", "", id="preposition-on-a-line-of-its-own"),
+        pytest.param(" le 21 Avr. 2019 à 4 :40 PDT", "", id="french-blank-before-the-colon"),
+        pytest.param(", Ápr 21., 2019, időpont: 4:40 (PDT időzóna szerint)", "", id="hungarian"),
+        pytest.param(" 21 Nis, 2019 tarihinde 4:40öö PDT", "", id="turkish"),
+        pytest.param(" on Apr 21, 2019", "\nAt 4:30 they left.", id="the-next-line-begins-with-a-time"),
+    ],
+)
+def test_date_and_time_belong_to_the_attribution(date, rest):
+    text = f"It rained.\nView this post on Instagram\nA post shared by Ada (@ada.example){date}{rest}"
+    (match,) = embeds(text)
+    assert match.date == "2019-04-21"
+    assert covered(text, match).endswith(date)
 
 
 SOURCES = sorted(FIXTURES.glob("*/*/source.txt"))

@@ -24,6 +24,8 @@ from embedparse.text_path.visible import Visible
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
 #: A longer line that ends in an attribution holds more than the post.
 LINE_LIMITS = {"instagram": 2300, "bluesky": 330, "facebook": 400, "reddit": 200}
+#: So many `Posted by NAME on DATE` without a mark of Facebook are readers' comments.
+CROWD = 3
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
 
@@ -47,6 +49,7 @@ class Hit:
     posted_at: str | None = None
     timed: bool = False  # a time of day follows the date
     cut_off: bool = False  # `on` ends the line: the extractor lost the date
+    crowded: bool = False  # one of many of its platform: a comment section rather than embeds
     evidence: list[str] = field(default_factory=list)
 
     @property
@@ -56,6 +59,7 @@ class Hit:
 
 def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
     """The embeds that ``hits``, sorted and disjoint, stand for."""
+    _mark_crowds(hits)
     floor = index = 0
     while index < len(hits):
         hit = hits[index]
@@ -72,6 +76,12 @@ def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
         if match is not None:
             yield match
             floor = hits[index - 1].end
+
+
+def _mark_crowds(hits: Sequence[Hit]) -> None:
+    signed = [hit for hit in hits if hit.platform.name == "facebook"]
+    for hit in signed:
+        hit.crowded = len(signed) >= CROWD
 
 
 def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
@@ -192,7 +202,7 @@ def _facebook(view: Visible, hit: Hit, caption: captions.Caption | None, floor: 
         hit.evidence.append("facebook-link")
     elif cut:
         hit.evidence.append("cut-text")
-    elif not hit.timed and (
+    elif not (hit.timed or hit.crowded) and (
         "\u00a0" in text[hit.start : hit.end]
         or caption.evidence == "quotation"
         or captions.looks_posted(view, begin, hit.start)
