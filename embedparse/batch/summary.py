@@ -36,6 +36,16 @@ class Summary:
         self.failed.update(failure.kind for failure in result.failures)
         self.found.update(result.found)
 
+    def join(self, other: Summary) -> None:
+        """Count what another part of the run came to; times are not added up."""
+        self.read += other.read
+        self.scanned += other.scanned
+        self.holding += other.holding
+        self.size += other.size
+        self.skipped.update(other.skipped)
+        self.failed.update(other.failed)
+        self.found.update(other.found)
+
     @property
     def failures(self) -> int:
         return sum(self.failed.values())

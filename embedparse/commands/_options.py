@@ -6,14 +6,21 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from embedparse.models import CONFIDENCES
 
+if TYPE_CHECKING:
+    from embedparse.batch.run import Plan
+    from embedparse.batch.summary import Summary
+
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
+
+#: Does what a plan says; see `embedparse.batch.run.run`.
+Engine = Callable[["Plan"], "Summary"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -76,6 +83,13 @@ run_options = _together(
 )  # fmt: skip
 
 
+def local(plan: Plan) -> Summary:
+    """The engine that is this machine."""
+    from embedparse.batch.run import run
+
+    return run(plan)
+
+
 def start(
     inputs: tuple[str, ...],
     *,
@@ -96,9 +110,10 @@ def start(
     restart: bool,
     checkpoint: float,
     quiet: bool,
+    engine: Engine = local,
 ) -> None:
     """Check the options, run, and end the process with the run's exit code."""
-    from embedparse.batch.run import Plan, run
+    from embedparse.batch.run import Plan
     from embedparse.batch.tasks import Work
     from embedparse.pipeline import Options
     from embedparse.readers.blocks import Reading
@@ -131,7 +146,7 @@ def start(
         quiet=quiet,
     )
     try:
-        counts = run(plan)
+        counts = engine(plan)
     except KeyboardInterrupt:
         if "-" in outputs.values():
             click.echo("embedparse: interrupted; what was written is not the whole.", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import click
@@ -15,9 +16,24 @@ from embedparse.commands._options import input_options, run_options, start
     "-o", "--output", metavar="RECORDS", default="-", help="Where the records go.  [default: standard output]"
 )
 @click.option("--articles", metavar="OUT", help="Also write the articles without their embeds.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="What runs it: this machine, or Ray, here or on a cluster.",
+)
+@click.option("--address", metavar="ADDRESS", help="Of a running Ray; without one, Ray is started here.")
 @input_options
 @run_options
-def scan(inputs: tuple[str, ...], output: str, articles: str | None, **options: Any) -> None:
+def scan(
+    inputs: tuple[str, ...],
+    output: str,
+    articles: str | None,
+    engine: str,
+    address: str | None,
+    **options: Any,
+) -> None:
     """Find the embedded posts of the articles in INPUTS: one record for each.
 
     INPUTS are files, folders, globs, or - for standard input.
@@ -27,4 +43,10 @@ def scan(inputs: tuple[str, ...], output: str, articles: str | None, **options: 
         embedparse scan pages/ --articles prose/ -o records.csv
         zcat articles.jsonl.gz | embedparse scan - > records.jsonl
     """
+    if engine == "ray":
+        from embedparse.engines.ray import run
+
+        options["engine"] = partial(run, address=address)
+    elif address is not None:
+        raise click.UsageError("--address goes with --engine ray.")
     start(inputs, output=output, articles=articles, **options)
