@@ -79,7 +79,8 @@ def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
     """Prose of a text document and the spans removed for it, Markdown's marks around them included."""
-    removed = merge(widen(text, frame(text, span)) for span in bridge(text, spans))
+    framed = [frame(text, span) for span in bridge(text, spans)]
+    removed = merge(widen(text, span) for span in bridge(text, framed))
     return cut(text, removed), removed
 
 

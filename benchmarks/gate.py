@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+"""The accuracy gate: scores the labelled corpus and fails below the floors of benchmarks/floor.json.
+
+    benchmarks/gate.py                                score, compare, exit 1 below a floor
+    benchmarks/gate.py --raise                        write better figures as the new floors
+    benchmarks/gate.py --lower --yes-lower-the-floor  write worse figures too: say why in the commit
+
+The corpus stands beside the project in ../shared, or where EMBEDPARSE_SHARED says; without it the
+gate is skipped. Floors hold for one corpus: each of its files is pinned by its digest. ``slack`` of
+the file is what a new floor leaves below the measured figure (above it, where less is better).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOOR = Path(__file__).with_name("floor.json")
+SHARED = Path(os.environ.get("EMBEDPARSE_SHARED", ROOT.parent / "shared"))
+
+#: A figure's name begins with the part of the scoring that gives it.
+Figures = dict[str, float]
+
+
+class GateError(Exception):
+    """The gate cannot judge; its text is one clear line."""
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A figure on the wrong side of its floor."""
+
+    name: str
+    figure: float
+    floor: float
+
+    def __str__(self) -> str:
+        sign = ">" if less_is_better(self.name) else "<"
+        return f"{self.name}: {self.figure:g} {sign} {self.floor:g}"
+
+
+def less_is_better(name: str) -> bool:
+    """Whether the figure counts something wrong: its floor is a ceiling."""
+    return name.rsplit(".", 1)[-1] in ("false", "extra", "lost", "left")
+
+
+def text_figures(said: dict[str, Any]) -> Figures:
+    """Figures of ``score/text --by extractor --json``: shares in per cent, `lost`, `left` per 1,000."""
+    figures = {
+        "text.all.true": 100 * said["all"]["true"],
+        "text.all.lost": said["all"]["lost"],
+        "text.all.left": said["all"]["left"],
+    }
+    figures |= {f"text.pages.{name}": 100 * share for name, share in said["page"].items()}
+    for name, row in said.items():
+        if name not in ("all", "page", "platforms") and row["tweets"] >= 100:
+            figures[f"text.{name}.all"] = 100 * row["all"]
+    others = said["platforms"]["all"]
+    figures["others.covered"] = 100 * others["covered"] / others["gold"]
+    figures["others.handle"] = 100 * others["handle"] / others["handles"]
+    figures["others.true"] = 100 * others["true"] / others["pred"]
+    return figures
+
+
+def plain_figures(said: str) -> Figures:
+    """Figures of ``score/plain``, whose last line is `0 false records in 2290 documents`."""
+    found = re.search(r"(\d+) false records in \d+ documents", said)
+    if found is None:
+        raise GateError(f"score/plain printed no count: {said[-200:]!r}")
+    return {"plain.false": float(found[1])}
+
+
+def html_figures(said: dict[str, Any]) -> Figures:
+    """Figures of ``score/html --json``: of all posts and of tweets those found, fields, extra records."""
+    figures = {}
+    for name in ("all", "twitter"):
+        row = said[name]
+        figures[f"html.{name}.found"] = 100 * row["found"] / row["gold"]
+        figures[f"html.{name}.fields"] = 100 * row["right"] / row["whole"]
+    figures["html.extra"] = float(said["all"].get("extra", 0))
+    return figures
+
+
+def measure(shared: Path) -> Figures:
+    """Score the corpus with the `embedparse` of the Python that runs this."""
+    figures = text_figures(json.loads(score(shared, "text", "--by", "extractor", "--json")))
+    figures |= plain_figures(score(shared, "plain", "--show", "3", may_fail=True))
+    return figures | html_figures(json.loads(score(shared, "html", "--json")))
+
+
+def score(shared: Path, name: str, *options: str, may_fail: bool = False) -> str:
+    """What a scoring script prints. Raises GateError when it fails."""
+    command = [sys.executable, str(shared / "score" / name), *options]
+    own = shlex.join([sys.executable, "-m", "embedparse"])
+    environment = {**os.environ, "EMBEDPARSE": os.environ.get("EMBEDPARSE", own)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    if done.returncode and not may_fail:
+        raise GateError(f"score/{name} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+    return done.stdout
+
+
+def digests(corpus: Path) -> dict[str, str]:
+    """SHA-256 of each file of the corpus that is scored."""
+    files = sorted(corpus.glob("*.jsonl.xz"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def check_corpus(kept: dict[str, str], found: dict[str, str]) -> None:
+    """Raises GateError when the corpus is not the one that the floors were taken on."""
+    changed = sorted(name for name in kept.keys() | found.keys() if kept.get(name) != found.get(name))
+    if changed:
+        raise GateError(
+            f"the corpus differs from the one of the floors: {', '.join(changed)}; "
+            "take the floors anew: --lower --yes-lower-the-floor"
+        )
+
+
+def compare(figures: Figures, floors: Figures) -> list[Shortfall]:
+    """What fell below its floor; a figure that is gone counts as nothing found. Raises no error."""
+    out = []
+    for name, floor in sorted(floors.items()):
+        worst = float("inf") if less_is_better(name) else 0.0
+        figure = figures.get(name, worst)
+        if figure > floor if less_is_better(name) else figure < floor:
+            out.append(Shortfall(name, round(figure, 2), floor))
+    return out
+
+
+def floor_of(name: str, figure: float, slack: Figures) -> float:
+    """The floor that a measured figure earns; what is exactly right, or wrong nowhere, has no slack."""
+    leeway = slack.get(name.rsplit(".", 1)[-1], slack["default"])
+    if name == "plain.false" or figure == (0 if less_is_better(name) else 100):
+        leeway = 0.0
+    if less_is_better(name):
+        return round(figure + leeway, 2)
+    return round(max(0.0, figure - leeway), 2)
+
+
+def moved(figures: Figures, floors: Figures, slack: Figures, *, lower: bool) -> Figures:
+    """The floors after a run: better ones, and with ``lower`` worse ones too."""
+    out = {}
+    for name in sorted(figures.keys() | floors.keys()):
+        if name not in figures:
+            if not lower:
+                out[name] = floors[name]
+            continue
+        earned = floor_of(name, figures[name], slack)
+        if name in floors and not lower:
+            earned = min(earned, floors[name]) if less_is_better(name) else max(earned, floors[name])
+        out[name] = earned
+    return out
+
+
+def report(figures: Figures, floors: Figures) -> str:
+    """Figures beside their floors, one a line."""
+    rows = [f"{name:34}{figures[name]:9.2f}{floors.get(name, float('nan')):9.2f}" for name in sorted(figures)]
+    return "\n".join([f"{'':34}{'now':>9}{'floor':>9}", *rows])
+
+
+def parsed(arguments: list[str] | None) -> argparse.Namespace:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
+    parser.add_argument("--raise", dest="higher", action="store_true", help="write better figures as floors")
+    parser.add_argument("--lower", action="store_true", help="write worse figures too")
+    parser.add_argument("--yes-lower-the-floor", action="store_true", help="that it is meant")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder of the corpus and its scoring")
+    parser.add_argument("--floor", type=Path, default=FLOOR, help="file of the floors")
+    chosen = parser.parse_args(arguments)
+    if chosen.lower != chosen.yes_lower_the_floor:
+        parser.error("lowering takes both flags: --lower --yes-lower-the-floor")
+    return chosen
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit code 0: at or above every floor, or no corpus; 1: below one; 2: cannot judge."""
+    chosen = parsed(arguments)
+    if not (chosen.shared / "corpus").is_dir() or not (chosen.shared / "score").is_dir():
+        print(f"gate skipped: no labelled corpus in {chosen.shared}")
+        return 0
+    kept = json.loads(chosen.floor.read_text(encoding="utf-8"))
+    found = digests(chosen.shared / "corpus")
+    try:
+        if not chosen.lower:
+            check_corpus(kept["corpus"], found)
+        figures = measure(chosen.shared)
+    except GateError as error:
+        print(f"gate: {error}", file=sys.stderr)
+        return 2
+    print(report(figures, kept["floors"]))
+    if chosen.higher or chosen.lower:
+        kept["floors"] = moved(figures, kept["floors"], kept["slack"], lower=chosen.lower)
+        kept["corpus"] = found
+        chosen.floor.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+        print(f"floors written to {chosen.floor.name}")
+    short = compare(figures, kept["floors"])
+    for shortfall in short:
+        print(f"below the floor: {shortfall}", file=sys.stderr)
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
