@@ -518,6 +518,30 @@ def test_an_embed_stands_in_its_place_in_a_page(source: str, expected: list[str]
 
 
 @pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        pytest.param(
+            {"url": "https://www.youtube.com/watch?v=1"}, "https://www.youtube.com/watch?v=1", id="url"
+        ),
+        pytest.param(
+            {"url": "https://x.com/ada/status/1", "handle": "ada"},
+            "https://x.com/ada/status/1\n— (@ada) ",
+            id="who",
+        ),
+        pytest.param({"post_id": "17"}, "17", id="id"),
+        pytest.param({}, "", id="nothing"),
+    ],
+)
+def test_a_post_without_a_body_is_a_card_all_the_same(fields: dict[str, str], shown: str) -> None:
+    bare: dict[str, object] = dict.fromkeys(("body", "author", "handle", "date"))
+    document = Document("a", f"<p>One</p>{BLOCKQUOTE}<p>Two</p>", "html")
+    embed = page_record(document.text, **(bare | fields))
+    found = blocks(document, [embed])
+    assert [block.text for block in found if block.embed] == [shown]
+    assert article_page(document, found, [embed]).count("<article ") == 1
+
+
+@pytest.mark.parametrize(
     "printed",
     [
         pytest.param('<a href="https://x.com/ada/status/1">her reply</a>', id="the-element"),

@@ -25,7 +25,7 @@ def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[E
         style=Markup(source("tokens.css") + source("article.css")),  # ours, not the article's
         summary=summary(embeds),
         posts=[embed.index + 1 for embed in embeds if embed.kind != "link"],
-        blocks=[block for block in blocks if block.text.strip()],
+        blocks=[block for block in blocks if block.embed is not None or block.text.strip()],
         body=_body,
         element=lambda tag: _ELEMENTS.get(tag, "p"),
         facts=_facts,
@@ -37,10 +37,12 @@ def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[E
 
 
 def _body(block: Block) -> list[Run]:
-    """What a card shows: the record's body; what was printed where the record has none."""
-    if block.embed is None or block.continued or block.embed.body is None:
+    """What a card shows: the record's body; where it has none what was printed, or the post's URL."""
+    if block.embed is None or block.continued:
         return list(block.runs)
-    return list(body_runs(block.embed))
+    if block.embed.body is not None:
+        return list(body_runs(block.embed))
+    return [run for run in block.runs if run.role in ("body", "url", "tag")]
 
 
 def _facts(embed: Embed) -> list[tuple[str, str]]:

@@ -96,19 +96,16 @@ def _prose(text: str, start: int, end: int, links: list[tuple[Span, Embed]]) -> 
 
 
 def card(embed: Embed) -> Block:
-    """An embed as a block, from the fields of its record."""
-    runs = list(body_runs(embed))
+    """An embed as a block, from the fields of its record; its URL stands for a body that is not there."""
+    runs = list(body_runs(embed)) if embed.body else [Run(embed.url or embed.post_id or "", "url")]
     if embed.author or embed.handle or embed.date:
-        runs.append(Run("\n" if runs else "", "body"))
-        runs.append(Run("— ", "attribution"))
+        runs.append(Run("\n— " if any(run.text for run in runs) else "— ", "attribution"))
         if embed.author:
             runs += [Run(embed.author, "author"), Run(" ", "attribution")]
         if embed.handle:
             runs += [Run("(", "attribution"), Run(f"@{embed.handle}", "handle"), Run(") ", "attribution")]
         if embed.date:
             runs.append(Run(embed.date, "date"))
-    elif not runs:
-        runs.append(Run(embed.url or embed.post_id or "", "url"))
     return Block(tuple(run for run in runs if run.text), embed)
 
 
