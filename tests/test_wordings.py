@@ -46,6 +46,11 @@ FOUND = [
         id="instagram-glued-on-both-sides",
     ),
     pytest.param(
+        "It rained.\n⟦Ada（＠ada_example）分享的貼文⟧\nThen it stopped.",
+        {"platform": "instagram", "author": "Ada", "handle": "ada_example"},
+        id="instagram-full-width-without-a-label",
+    ),
+    pytest.param(
         "Intro.\n\n⟦Gute Nacht! #abend\n\n"
         "Ein Beitrag geteilt von Ada (@ada_example) am 23. Okt 2017 um 0:31 Uhr⟧\n\nEnde.",
         {"handle": "ada_example", "date": "2017-10-23", "body": "Gute Nacht! #abend"},

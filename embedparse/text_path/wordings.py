@@ -40,7 +40,7 @@ def _stands_without_handle(rule: TextRule) -> bool:
 
 #: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
 _HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
-#: A text without any of these literals holds nothing for this module. They are rare: 39 of 2,290
+#: A text without any of these literals holds nothing for this module. They are rare: 42 of 2,290
 #: plain articles hold one, against 367 with a bare "@".
 ANCHORS: tuple[str, ...] = (
     *_HANDLES,
@@ -103,11 +103,12 @@ def _domain_handle() -> re.Pattern[str]:
 def _near(text: str) -> str:
     """The parts of ``text`` around its spots, on one line: all that rules' anchors are looked for in."""
     spots = [found.start() for found in _spot().finditer(text)]
-    at = text.find("@")
-    while at >= 0:
-        if _names_an_author(text, at):
-            spots.append(at)
-        at = text.find("@", at + 1)
+    for sign in "@＠":
+        at = text.find(sign)
+        while at >= 0:
+            if _names_an_author(text, at):
+                spots.append(at)
+            at = text.find(sign, at + 1)
     parts, edge = [], 0
     for at in sorted(spots):
         if at - _REACH > edge:
