@@ -213,7 +213,10 @@ def text_rules():
 
 def test_every_rule_has_a_fixture_that_fires_it():
     fired = {
-        name for path in SOURCES for record in expected_of(path)["embeds"] for name in record["evidence"]
+        name
+        for path in SOURCES
+        for record in expected_of(path)["embeds"]
+        for name in record.get("evidence", ())
     }
     assert [rule.name for _, rule in text_rules() if rule.name not in fired] == []
 
@@ -230,7 +233,7 @@ def test_every_rule_names_fixtures_that_exist():
 
 
 def test_anchors_tell_what_find_can_find():
-    for path in SOURCES:
+    for path in (path for path in SOURCES if path.parent.parent.name != "twitter"):
         text = path.read_text(encoding="utf8")
         assert any(anchor in text for anchor in wordings.ANCHORS), path
         assert wordings.may_hold(text), path
