@@ -151,9 +151,9 @@ def as_text(raw: bytes, kind: KindChoice) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         if kind == "html" or (kind == "auto" and looks_like_html(raw.decode("latin-1"))):
-            from embedparse.readers.files import decode_html
+            from embedparse.readers.html_encoding import decode_html
 
-            return decode_html(raw, None)[0]
+            return decode_html(raw)
         return raw.decode("utf-8", "replace")
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from embedparse.batch.tasks import Failure, Result
+from embedparse.batch.tasks import Failure, Result, Work
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.readers.blocks import Reading, Task
+from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.articles import Articles, articles_out
@@ -29,7 +29,7 @@ class Outputs:
         paths: dict[str, str],
         sources: list[Source],
         first: Task | None,
-        reading: Reading,
+        work: Work,
         entry: dict[str, Any] | None = None,
     ) -> None:
         """Open what ``paths`` names (records, articles, failures), or go on from a journal's ``entry``.
@@ -50,7 +50,7 @@ class Outputs:
                 self.records = records_out(paths["records"], states.get("records"))
             if "articles" in wanted:
                 state = states.get("articles")
-                self.articles = articles_out(paths["articles"], sources, first, reading, state)
+                self.articles = articles_out(paths["articles"], sources, first, work, state)
             if "failures" in wanted:
                 self.failures = open_sink(paths["failures"], states.get("failures"))
         except BaseException:

@@ -9,9 +9,11 @@ from collections.abc import Callable, Collection, Iterable
 
 from embedparse.batch.counting import count, count_between
 from embedparse.batch.limits import time_limit
+from embedparse.batch.original import without
 from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.batch.tasks import Article, Failure, Result, Work
-from embedparse.models import Document, Scan
+from embedparse.extract import main_text
+from embedparse.models import Document, DocumentKind, Scan
 from embedparse.pipeline import scan_document
 from embedparse.readers import rows
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, RowBlock, Task
@@ -79,17 +81,19 @@ class Performer:
             if not text or text.isspace():
                 result.skipped["empty"] += 1
                 return None
-            scan = self._scan(Document(doc or "", text, kind_of(text, reading.kind)))
+            kind = kind_of(text, reading.kind)
+            scan = self._scan(Document(doc or "", text, kind))
+            prose = main_text(scan.prose) if self._extracts(kind) else scan.prose
         except Exception as error:  # one bad document never ends a run
             result.failures.append(failure_of(error, doc=doc, line=line, offset=offset, size=len(raw)))
             return None
         if not scan.embeds:
-            return None
+            return rows.with_prose(raw, row, reading.field, prose) if prose is not scan.prose else None
         if doc is None and work.records:
             first = len(result.records)
             result.unnamed += ((first + n, line) for n in range(len(scan.embeds)))
         embeds = self._keep(scan, result)
-        return rows.with_prose(raw, row, reading.field, scan.prose, embeds) if work.articles else None
+        return rows.with_prose(raw, row, reading.field, prose, embeds) if work.articles else None
 
     def _documents(self, task: DocumentBlock, aside: Aside) -> Result:
         result = Result()
@@ -109,15 +113,24 @@ class Performer:
         return result
 
     def _document(self, item: Item, number: int, result: Result) -> None:
-        text, kind, encoding = decode(item, self.work.reading)
-        result.size += len(text)
-        if not text or text.isspace():
+        found = decode(item, self.work.reading)
+        result.size += len(found.text)
+        if not found.text or found.text.isspace():
             result.skipped["empty"] += 1
             return
-        scan = self._scan(Document(item.id, text, kind))
+        scan = self._scan(Document(item.id, found.text, found.kind))
         embeds = self._keep(scan, result, _origin(item)) if scan.embeds else None
-        if self.work.whole or (self.work.articles and embeds is not None):
-            result.articles.append(Article(number, scan.prose, embeds, encoding))
+        if not self.work.articles:
+            return
+        if self._extracts(found.kind):
+            prose = main_text(scan.prose)
+            result.articles.append(Article(number, prose, embeds, prose.encode("utf-8", "replace")))
+        elif self.work.whole or embeds is not None:
+            data = without(found, scan.removed) if scan.removed else None
+            result.articles.append(Article(number, scan.prose, embeds, data))
+
+    def _extracts(self, kind: DocumentKind) -> bool:
+        return self.work.extract and kind == "html"
 
     def _scan(self, document: Document) -> Scan:
         with time_limit(self.work.timeout):

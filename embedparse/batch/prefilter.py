@@ -3,6 +3,9 @@
 Most rows of an archive hold no post. Hyperscan looks for every anchor at once (gigabytes a
 second, `benchmarks/prefilter.py`), in every spelling JSON allows, and for every sign that a row
 is not a plain sound one: so a row it passes over is one that decoding would have found nothing in.
+What it cannot see in a row without an anchor: JSON that is broken inside its braces, and some bytes
+that are not UTF-8. Such a row is counted as scanned and passed on as it is.
+
 Without hyperscan every row is decoded: the same result, several times slower.
 """
 
@@ -56,19 +59,32 @@ def key_of(field: tuple[str, ...]) -> bytes:
 
 def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> list[bytes]:
     """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty)."""
-    key = re.escape(_key(field))
     patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
-    ascii_ = [chr(code) for code in (*range(9, 14), *range(32, 127))]
-    patterns += [
-        rb"(?i)\\u%04x" % ord(character)  # an escape that could hide an anchor
-        for character in ascii_
-        if character not in _OFTEN_ESCAPED or any(character in anchor for anchor in anchors)
-    ]
-    patterns += [_NEVER_UTF8, key + rb': ?""']
+    patterns += _always(field, "".join(anchors))
     if sniff_html:
+        key = re.escape(_key(field))
         patterns += [rb"(?i)<%b%b>" % (slash, tag.encode()) for tag in _TAGS for slash in (rb"/", rb"\\/")]
         patterns += [rb"(?i)<br", _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
     return list(dict.fromkeys(patterns))
+
+
+def page_patterns(field: str) -> list[bytes]:
+    """The same for rows of HTML: what `html_path.may_hold` looks for, without case, as raw JSON has it."""
+    from embedparse.html_path.carriers import LITERALS, traces
+
+    found = [b"(?i)" + re.escape(literal) for literal in LITERALS] + [b"(?i)" + traces().pattern]
+    return [*found, *_always(field)]
+
+
+def _always(field: str, needed: str = "") -> list[bytes]:
+    """What makes any row worth decoding: bytes out of place, an empty text, hidden characters.
+
+    ``needed`` are characters that must not stay hidden even if some encoders always escape them.
+    """
+    patterns = [_NEVER_UTF8, re.escape(_key(field)) + rb': ?""']
+    codes = (*range(9, 14), *range(32, 127))
+    hidden = [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
+    return patterns + [rb"(?i)\\u%04x" % code for code in hidden]
 
 
 def is_even(block: bytes, key: bytes) -> bool:
@@ -93,11 +109,12 @@ class Sieve:
 
         self._stop = hyperscan.ScanTerminated
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        # As a prefilter it may find more than a pattern that it cannot have exactly, never less.
         self._database.compile(
             expressions=patterns,
             ids=list(range(len(patterns))),
             elements=len(patterns),
-            flags=[0] * len(patterns),
+            flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
         )
         self._end = -1
 
@@ -118,14 +135,17 @@ class Sieve:
 def sieve_for(work: Work) -> Sieve | None:
     """The sieve for rows of ``work``; None where every row must be decoded.
 
-    That is so for HTML rows whose path names no anchors, and without hyperscan.
+    That is so where every page is to be extracted, and without hyperscan.
     """
-    if not work.options.prefilter or work.reading.kind == "html":
+    field, kind = work.reading.field[-1], work.reading.kind
+    if not work.options.prefilter or (work.extract and kind != "text"):
         return None
-    from embedparse.text_path import ANCHORS
-
     try:
-        return Sieve(row_patterns(ANCHORS, work.reading.field[-1], sniff_html=work.reading.kind == "auto"))
+        if kind == "html":
+            return Sieve(page_patterns(field))
+        from embedparse.text_path import ANCHORS
+
+        return Sieve(row_patterns(ANCHORS, field, sniff_html=kind == "auto"))
     except ImportError:
         return None
 

@@ -61,7 +61,7 @@ def run(plan: Plan) -> Summary:
     meter = Meter(sources)
     tasks = read(sources, plan.work.reading, course.position, meter) if not course.done else iter(())
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
-    outputs = Outputs(plan.outputs, sources, first, plan.work.reading, entry)
+    outputs = Outputs(plan.outputs, sources, first, plan.work, entry)
     work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
     try:
         with Interrupts() as interrupts, Progress(meter, course.summary, plan.quiet) as progress:

@@ -17,7 +17,7 @@ class Work:
 
     ``timeout`` is in seconds of scanning one document; None: no limit. ``records`` asks for the
     records, ``articles`` for the prose of documents that hold embeds, ``whole`` for the text of the
-    others too.
+    others too; ``extract`` for the main text of pages in place of their prose.
     """
 
     reading: Reading = READING
@@ -26,6 +26,7 @@ class Work:
     records: bool = True
     articles: bool = False
     whole: bool = False
+    extract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,14 @@ class Failure:
 class Article:
     """A document for the articles: its number in the block, its prose, its embeds as a JSON array.
 
-    ``embeds`` is None for a document that holds none; ``encoding`` is what it was decoded from.
+    ``embeds`` is None for a document that holds none. ``data`` is the article as a file, in the
+    encoding that its document came in; None where that is the document's own bytes.
     """
 
     number: int
     prose: str
     embeds: bytes | None
-    encoding: str
+    data: bytes | None = None
 
 
 @dataclass(slots=True)

@@ -72,6 +72,7 @@ run_options = _together(
                  metavar="SECONDS", help="Set a document aside that takes longer."),
     click.option("--max-size", type=Size(), default="200MB", show_default=True, metavar="SIZE",
                  help="Set a document aside that is larger."),
+    click.option("--extract", is_flag=True, help="Of pages, write the main text (needs trafilatura)."),
     click.option("--failures", metavar="FILE",
                  help="Write the documents that failed, with reason and place, as JSON Lines."),
     click.option("--summary", metavar="FILE", help="Write the counts as JSON."),
@@ -110,6 +111,7 @@ def start(
     restart: bool,
     checkpoint: float,
     quiet: bool,
+    extract: bool,
     engine: Engine = local,
 ) -> None:
     """Check the options, run, and end the process with the run's exit code."""
@@ -131,7 +133,10 @@ def start(
         timeout=timeout,
         records=output is not None,
         articles=articles is not None,
+        extract=extract and articles is not None,
     )
+    if extract:
+        needs_extractor(articles)
     named = {"records": output, "articles": articles, "failures": failures}
     outputs = {name: path for name, path in named.items() if path is not None}
     plan = Plan(
@@ -163,6 +168,21 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def needs_extractor(articles: str | None) -> None:
+    """Refuse ``--extract`` where it has nothing to do, or no library. Raises UsageError."""
+    from embedparse.models import UsageError
+
+    if articles is None:
+        raise UsageError("--extract is for the articles: name --articles too.\n  Nothing has been written.")
+    try:
+        import trafilatura  # noqa: F401  (its own dependencies may be missing too)
+    except ImportError as error:
+        raise UsageError(
+            f"--extract needs more packages ({error.name}): pip install 'embedparse[extract]'\n"
+            "  Nothing has been written."
+        ) from None
 
 
 def known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -14,7 +14,7 @@ from embedparse.html_path.page import Page
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Every embed of a platform without a trace in its URLs is, or holds, one of these.
-_LITERALS = (b"blockquote", b"data-tweet")
+LITERALS = (b"blockquote", b"data-tweet")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 _COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
 
@@ -24,7 +24,7 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = source.encode("utf-8", "surrogatepass").lower()
-    return any(literal in low for literal in _LITERALS) or traces().search(low) is not None
+    return any(literal in low for literal in LITERALS) or traces().search(low) is not None
 
 
 @cache

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from embedparse.models import DocumentKind
 from embedparse.readers.blocks import Item, ReadError, Reading
+from embedparse.readers.html_encoding import decode_named
 from embedparse.readers.kinds import kind_of
 
 _BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _HTML_NAME = re.compile(r"\.x?html?\Z", re.IGNORECASE)
+_TEXT_NAME = re.compile(r"\.(?:txt|text|md)\Z", re.IGNORECASE)
 _HTML_MARK = re.compile(
     rb"<(?:!doctype|html|head|body|meta|p|div|article|script|blockquote)\b", re.IGNORECASE
 )
@@ -24,8 +27,18 @@ _LOOKED_AT = 4096
 """Bytes at the head of a file that tell what it is."""
 
 
-def decode(item: Item, reading: Reading) -> tuple[str, DocumentKind, str]:
-    """The text of ``item``, its kind and the encoding it was in.
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document as text, and as it is stored: ``raw`` (None where it came as text) in ``encoding``."""
+
+    text: str
+    kind: DocumentKind
+    raw: bytes | None = None
+    encoding: str = "utf-8"
+
+
+def decode(item: Item, reading: Reading) -> Decoded:
+    """The text of ``item``.
 
     Raises:
         ReadError: ``unreadable``, ``size``, ``binary``, ``encoding``, or what the reader met before.
@@ -37,18 +50,17 @@ def decode(item: Item, reading: Reading) -> tuple[str, DocumentKind, str]:
     if isinstance(item.payload, str):
         if max_size is not None and len(item.payload) > max_size:
             raise ReadError("size", f"more than --max-size {max_size:,} characters")
-        return item.payload, kind_of(item.payload, choice), "utf-8"
-    data = _bytes_of(item, max_size)
-    if choice == "auto":
-        choice = "html" if _is_html(item.path or item.place, data) else "text"
-    if choice == "html":
-        text, encoding = decode_html(data, item.charset)
-        return text, "html", encoding
+        return Decoded(item.payload, kind_of(item.payload, choice))
+    data = bytes_of(item, max_size)
+    if choice == "html" or (choice == "auto" and _is_html(item.path or item.place, data)):
+        text, encoding = decode_named(data, item.charset)
+        return Decoded(text, "html", data, encoding)
     text, encoding = decode_text(data, reading.encoding)
-    return text, "text", encoding
+    return Decoded(text, kind_of(text, choice), data, encoding)
 
 
-def _bytes_of(item: Item, max_size: int | None) -> bytes:
+def bytes_of(item: Item, max_size: int | None) -> bytes:
+    """The document as stored. Raises ReadError (``unreadable``, ``size``)."""
     if isinstance(item.payload, bytes):
         data = item.payload
     else:
@@ -64,7 +76,10 @@ def _bytes_of(item: Item, max_size: int | None) -> bytes:
 
 
 def _is_html(name: str, data: bytes) -> bool:
-    return bool(_HTML_NAME.search(name) or _HTML_MARK.search(data, 0, _LOOKED_AT))
+    """By its name; without one that says so, by a tag near its beginning."""
+    if _HTML_NAME.search(name):
+        return True
+    return not _TEXT_NAME.search(name) and _HTML_MARK.search(data, 0, _LOOKED_AT) is not None
 
 
 def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
@@ -75,7 +90,7 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
-            encoding = name
+            data, encoding = data[len(mark) :], name
             break
     else:
         if is_binary(data):
@@ -95,10 +110,3 @@ def is_binary(data: bytes) -> bool:
     head = data[:_LOOKED_AT]
     odd = sum(head.count(bytes((byte,))) for byte in (*range(8), *range(14, 27), 28, 29, 30, 31))
     return odd * 20 > len(head)
-
-
-def decode_html(data: bytes, charset: str | None) -> tuple[str, str]:
-    """The source decoded as a browser does (``charset``: the transport's word for it), and the encoding."""
-    from embedparse.readers.html_encoding import decode_named
-
-    return decode_named(data, charset)

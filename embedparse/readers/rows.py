@@ -98,7 +98,9 @@ def _type_name(value: Any) -> str:
     return names.get(type(value), "a number")
 
 
-def with_prose(raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: str, embeds: bytes) -> bytes:
+def with_prose(
+    raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: str, embeds: bytes | None = None
+) -> bytes:
     """The row with its text replaced by ``prose`` and ``embeds`` (a JSON array) added.
 
     All other bytes of the row stay as they are wherever the text's place in it is beyond doubt;
@@ -107,10 +109,10 @@ def with_prose(raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: st
     place = _value_span(raw, path[-1], lookup(row, path))
     if place is not None and "embeds" not in row:
         end = raw.rindex(b"}")
-        return b"".join(
-            (raw[: place[0]], dumps(prose), raw[place[1] : end], b',"embeds":', embeds, raw[end:])
-        )
-    return dumps({**replaced(row, path, prose), "embeds": orjson.loads(embeds)})
+        added = b"" if embeds is None else b',"embeds":' + embeds
+        return b"".join((raw[: place[0]], dumps(prose), raw[place[1] : end], added, raw[end:]))
+    found = {} if embeds is None else {"embeds": orjson.loads(embeds)}
+    return dumps({**replaced(row, path, prose), **found})
 
 
 def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:

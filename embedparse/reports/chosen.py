@@ -68,8 +68,8 @@ def _document(place: str, article: bytes | Item, choice: Choice, reading: Readin
     if isinstance(article, Item):
         if article.skip is not None or choice.id not in (None, article.id):
             return None
-        text, kind, _ = decode(article, reading)
-        return Document(article.id, text, kind)
+        found = decode(article, reading)
+        return Document(article.id, found.text, found.kind)
     if not article.strip():
         return None
     row = rows.load(article)

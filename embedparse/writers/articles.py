@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from embedparse.batch.tasks import Article, Result
+from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
 from embedparse.readers.formats import split_compression
@@ -35,13 +35,14 @@ class Articles(Protocol):
 
 
 def articles_out(
-    path: str, sources: list[Source], first: Task | None, reading: Reading, state: State | None = None
+    path: str, sources: list[Source], first: Task | None, work: Work, state: State | None = None
 ) -> Articles:
     """What writes the articles to ``path``, as its name says and the input (``first`` of its tasks) asks.
 
     Raises:
         UsageError: several files are to become one, or a table is to come from what is none.
     """
+    reading = work.reading
     name = split_compression(path.lower())[0]
     suffix = os.path.splitext(name)[1]
     single = len(sources) == 1 and _is_single(first)
@@ -52,7 +53,7 @@ def articles_out(
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and name == path.lower()):
         from embedparse.writers.folder import Folder
 
-        return Folder(path, reading, state)
+        return Folder(path, reading, state, extract=work.extract)
     if suffix in (".jsonl", ".ndjson"):
         return Rows(open_sink(path, state), reading, state)
     if suffix in _FILES:
@@ -110,7 +111,7 @@ class Plain(_Over):
 
     def take(self, task: Task, result: Result) -> None:
         for article in result.articles:
-            self._sink.write(encoded(article))
+            self._sink.write(original(task, article))
 
 
 class Rows(_Over):
@@ -151,9 +152,9 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
             row = own[0].slice(own[1], 1).to_pylist()[0]
         else:
             row = own
+        if own is not None:
+            row = replaced(row, reading.field, article.prose)
         if article.embeds is not None:
-            if own is not None:
-                row = replaced(row, reading.field, article.prose)
             row = {**row, "embeds": orjson.loads(article.embeds)}
         rows.append(row)
     return rows
@@ -223,9 +224,21 @@ class Csv(_Over):
         return {**self._sink.sync(), "names": self._names}
 
 
-def encoded(article: Article) -> bytes:
-    """The article in the encoding its document came in; what that cannot hold as character references."""
-    try:
-        return article.prose.encode(article.encoding)
-    except UnicodeEncodeError:
-        return article.prose.encode(article.encoding, "xmlcharrefreplace")
+def original(task: Task, article: Article) -> bytes:
+    """The article as a file."""
+    if article.data is not None:
+        return article.data
+    assert isinstance(task, DocumentBlock)
+    return stored(task.items[article.number]) or b""
+
+
+def stored(item: Item) -> bytes | None:
+    """The document as it came; None where it has no bytes of its own. Raises OSError."""
+    if isinstance(item.payload, bytes):
+        return item.payload
+    if isinstance(item.payload, str):
+        return item.payload.encode("utf-8", "surrogatepass")
+    if item.path is None:
+        return None
+    with open(item.path, "rb") as file:
+        return file.read()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 
 from embedparse.batch.tasks import Article, Result
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
-from embedparse.writers.articles import Rows, encoded
+from embedparse.writers.articles import Rows, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
+
+_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 class Folder:
@@ -15,7 +18,10 @@ class Folder:
 
     whole = False
 
-    def __init__(self, path: str, reading: Reading, state: State | None = None) -> None:
+    def __init__(
+        self, path: str, reading: Reading, state: State | None = None, *, extract: bool = False
+    ) -> None:
+        self._extract = extract
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
         self._reading = reading
@@ -40,18 +46,13 @@ class Folder:
                 self._file(item, changed.get(number))
 
     def _file(self, item: Item, changed: Article | None) -> None:
-        if changed is not None:
-            data = encoded(changed)
-        elif isinstance(item.payload, bytes):
-            data = item.payload
-        elif isinstance(item.payload, str):
-            data = item.payload.encode("utf-8", "surrogatepass")
-        elif item.path is not None:
-            with open(item.path, "rb") as file:
-                data = file.read()
-        else:
+        data = changed.data if changed is not None and changed.data is not None else stored(item)
+        if data is None:
             return
-        with open(self._target(item.inside), "wb") as file:
+        inside = item.inside
+        if self._extract and changed is not None:
+            inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
+        with open(self._target(inside), "wb") as file:
             file.write(data)
 
     def _target(self, inside: str) -> str:

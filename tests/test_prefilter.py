@@ -1,0 +1,154 @@
+"""The prefilter over raw rows: with it and without it the results are the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embedparse.batch.perform import Performer
+from embedparse.batch.prefilter import Sieve, every_row, is_even, sieve_for, suspects
+from embedparse.batch.tasks import Result, Work
+from embedparse.models import Document
+from embedparse.pipeline import Options, scan_document
+from embedparse.readers.blocks import KindChoice, Reading, RowBlock
+from embedparse.text_path import ANCHORS, may_hold
+from tests.command import ARTICLE, PLAIN
+
+pytest.importorskip("hyperscan")
+
+
+def escape_slashes(line: str) -> str:
+    return line.replace("/", "\\/")
+
+
+def upper_case_escapes(line: str) -> str:
+    return re.sub(r"(?<!\\)\\u([0-9a-f]{4})", lambda code: "\\u" + code[1].upper(), line)
+
+
+def all_escapes(line: str) -> str:
+    """Every letter and sign inside the strings as an escape, the most that JSON allows."""
+    start = line.index('"text"') + 9
+    body = line[start:-2]
+    if "\\" in body:
+        return line
+    return line[:start] + "".join(f"\\u{ord(c):04x}" for c in body if ord(c) < 0x10000) + line[-2:]
+
+
+ENCODERS: dict[str, Callable[[dict[str, object]], str]] = {
+    "as it is": lambda row: json.dumps(row, ensure_ascii=False),
+    "ASCII": lambda row: json.dumps(row),
+    "compact": lambda row: json.dumps(row, separators=(",", ":")),
+    "upper case escapes": lambda row: upper_case_escapes(json.dumps(row)),
+    "escaped slashes": lambda row: escape_slashes(json.dumps(row, ensure_ascii=False)),
+    "all escaped": lambda row: all_escapes(json.dumps(row, ensure_ascii=False)),
+    "wide": lambda row: json.dumps(row, separators=(" , ", "  :  ")),
+}
+
+
+def outcome(data: bytes, *, prefilter: bool, kind: KindChoice = "auto") -> Result:
+    work = Work(Reading(kind=kind), Options("possible", prefilter=prefilter), articles=True)
+    return Performer(work)(RowBlock(0, "rows", "rows", 0, len(data), data=data))
+
+
+def agree(data: bytes, kind: KindChoice = "auto") -> None:
+    fast, slow = outcome(data, prefilter=True, kind=kind), outcome(data, prefilter=False, kind=kind)
+    assert fast.records == slow.records
+    assert b"".join(fast.rows) == b"".join(slow.rows)
+    assert fast.failures == slow.failures
+    assert (fast.read, fast.scanned, fast.lines, fast.skipped) == (
+        slow.read, slow.scanned, slow.lines, slow.skipped,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encode", ENCODERS.values(), ids=ENCODERS)
+@pytest.mark.parametrize("anchor", ANCHORS)
+def test_every_anchor_in_every_spelling_wakes_its_row(
+    anchor: str, encode: Callable[[dict[str, object]], str]
+) -> None:
+    assert may_hold(f"a {anchor} b")
+    rows = [encode({"id": 1, "text": text}) for text in (PLAIN, f"a {anchor} b", PLAIN)]
+    data = "".join(row + "\n" for row in rows).encode()
+    sieve = sieve_for(Work())
+    assert sieve is not None
+    found = suspects(data, sieve) if is_even(data, b'"text"') else every_row(data)
+    assert (len(rows[0].encode()) + 1, len("\n".join(rows[:2]).encode())) in list(found)
+
+
+PIECES = st.sampled_from(
+    [
+        *ANCHORS, ARTICLE, PLAIN, "\n", " ", "—", "(@ada_quill) May 1, 2020",
+        "https://twitter.com/a/status/123456789012345678", "pic.twitter.com/abcdefghij",
+        "<p>", "</p>", "<br>", "<", "&", "ö", "\ud83d", "🎈", "\x00", '"', "\\",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
+LINES = st.one_of(
+    st.tuples(TEXTS, st.sampled_from(list(ENCODERS.values()))).map(lambda t: t[1]({"id": 1, "text": t[0]})),
+    st.sampled_from(
+        ["", " ", "{}", "[]", "{", '{"text": 5}', '{"text": null}', '{"id": 1}', "nonsense", '"text": ""']
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, max_size=6), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_any_rows_give_the_same_with_and_without(lines: list[str], line_end: str, last: bool) -> None:
+    data = line_end.join(lines) + (line_end if last else "")
+    agree(data.encode("utf-8", "replace"))  # see the module: bytes that are not UTF-8 need an anchor
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_any_bytes_give_the_same_with_and_without(first: bytes, second: bytes) -> None:
+    agree(b'{"id": 1, "text": "%b"}\n%b\n{"id": 2, "text": "%b"}' % (first, second, second))
+
+
+PAGES = [
+    '<blockquote class="twitter-tweet"><p>x</p></blockquote>',
+    '<BLOCKQUOTE CLASS="TWITTER-TWEET"></BLOCKQUOTE>',
+    '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>',
+    '<a href="https://twitter.com/a/status/123456789012345678">x</a>',
+    "<div data-tweet-id=123456789012345678></div>",
+    "<p>nothing</p>",
+]
+
+
+@pytest.mark.parametrize("encode", ENCODERS.values(), ids=ENCODERS)
+def test_pages_give_the_same_with_and_without(encode: Callable[[dict[str, object]], str]) -> None:
+    data = "\n".join(encode({"id": n, "text": f"<html>{page}</html>"}) for n, page in enumerate(PAGES))
+    agree(data.encode(), "html")
+    agree(data.encode(), "auto")
+
+
+def test_plain_rows_are_never_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A prefilter that lets everything through would pass every other test here."""
+    rows = [{"id": n, "text": f"{PLAIN} {n} <b>bold</b> 1 < 2 & “quoted” ©"} for n in range(50)]
+    decoded: list[bytes] = []
+    monkeypatch.setattr(
+        "embedparse.batch.perform.rows.load", lambda raw: decoded.append(raw) or json.loads(raw)
+    )
+    for encode in ("as it is", "ASCII", "compact", "upper case escapes", "escaped slashes"):
+        data = "".join(ENCODERS[encode](row) + "\n" for row in rows).encode()
+        assert outcome(data, prefilter=True).scanned == 50
+    assert decoded == []
+
+
+def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(self: Sieve, patterns: list[bytes]) -> None:
+        raise ImportError("hyperscan")
+
+    monkeypatch.setattr(Sieve, "__init__", missing)
+    assert sieve_for(Work()) is None
+    data = json.dumps({"id": 1, "text": ARTICLE}).encode()
+    assert len(outcome(data, prefilter=True).records) == 1
+
+
+def test_the_pipeline_agrees_too() -> None:
+    for text in (ARTICLE, PLAIN):
+        fast = scan_document(Document("x", text), Options("possible"))
+        assert fast == scan_document(Document("x", text), Options("possible", prefilter=False))
