@@ -52,7 +52,7 @@ def run(plan: Plan, address: str | None = None) -> Summary:
     next(read(sources[:1], plan.work.reading), None)  # the wrong --field shows here
     pieces = list(pieces_of(sources, plan.work.reading))
     named = {name: path for name, path in plan.outputs.items() if name == "failures"}
-    outputs = Outputs(named, sources, None, plan.work.reading)
+    outputs = Outputs(named, sources, None, plan.work)
     try:
         with _whole(folder) as target, _cluster(ray, address, plan.jobs):
             rows = [{"number": piece.number, "piece": pickle.dumps(piece)} for piece in pieces]
