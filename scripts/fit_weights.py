@@ -15,6 +15,7 @@ import argparse
 import json
 import lzma
 import random
+import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -39,6 +40,8 @@ FOLDS = 5
 #: A fact is weighed when so many gaps show it; a mode's own deviation needs more of them.
 RARE, RARE_IN_MODE = 5, 15
 SWAPPED_WEIGHT = 0.4
+#: The share of swapped cases whose article is cut short above: articles may be as short as a notice.
+SHORTENED = 0.3
 SHOWN = 0.01  # smaller weights are left out of the table
 
 
@@ -74,7 +77,8 @@ class Scene:
     @property
     def kind(self) -> tuple[str, str, str, str]:
         """Scenes of one kind can swap their posts: same extractor, mode and languages."""
-        return self.extractor, self.mode, self.context.home, language_of(self.text[self.start : self.attribution.start])
+        body = self.text[self.start : self.attribution.start]
+        return self.extractor, self.mode, self.context.home, language_of(body)
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -110,7 +114,8 @@ def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
             right[1], gap.head = _right(text, gap.head, gold[k]["spans"][0][0], lower.start)
             if gap.head and right[1]:
                 start = gap.head_edge(right[1])
-                scenes.append(Scene(row["id"], row["extractor"], modes[k], text, gap.lo, start, lower, context))
+                place = (row["id"], row["extractor"], modes[k], text, gap.lo, start)
+                scenes.append(Scene(*place, lower, context))
                 length = gap.head.length(right[1], limit_of(lower.date))
                 media = gap.head.units[0].last == "media"
         if gap.tail or gap.head:
@@ -128,23 +133,34 @@ def swapped(scenes: list[Scene], rounds: int) -> Iterator[Case]:
         for scene in group:
             others = [other for other in group if other.page != scene.page]
             for other in draw.sample(others, min(rounds, len(others))):
-                case = _swap(scene, other)
+                case = _swap(scene, other, draw)
                 if case is not None:
                     yield case
 
 
-def _swap(prose: Scene, post: Scene) -> Case | None:
+def _swap(prose: Scene, post: Scene, draw: random.Random) -> Case | None:
     lead = prose.text[prose.lo : prose.start]
+    inside = prose.lo > 0
+    if draw.random() < SHORTENED:  # as if the article began a few sentences above
+        lead, inside = lead[_recent_start(lead, draw) :], False
+    lead = "\n" * inside + lead
     text = lead + post.text[post.start : post.attribution.close]
     shift = len(lead) - post.start
     moved = replace(post.attribution, start=post.attribution.start + shift, end=post.attribution.end + shift)
     context = replace(prose.context, names=post.context.names, indent=post.context.indent)
-    gap = Gap(0, moved.start, None, head_side(text, 0, moved, prose.mode, context))
+    gap = Gap(int(inside), moved.start, None, head_side(text, int(inside), moved, prose.mode, context))
     assert gap.head
     count, gap.head = _right(text, gap.head, len(lead), moved.start)
     if gap.head is None:
         return None
     return Case(prose.page, prose.extractor, -1, gap, "", prose.mode, 0, count, post.page, SWAPPED_WEIGHT)
+
+
+def _recent_start(lead: str, draw: random.Random) -> int:
+    """Where a paragraph (or sentence) among the last few of ``lead`` begins."""
+    body = lead.rstrip()
+    starts = [m.end() for m in re.finditer(r"\n+|(?<=[.!?]) |(?<=。)", body[-900:])][-5:]
+    return max(0, len(body) - 900) + draw.choice(starts) if starts else 0
 
 
 def _paired(row: dict[str, Any], found: list[Attribution]) -> dict[int, dict[str, Any]]:
@@ -324,7 +340,8 @@ def main() -> None:
     print(f"{real} gaps and {len(cases) - real} swapped ones, {len(problem.names)} weights")
     judged = np.arange(len(cases)) < real
     page_fold = {case.page: zlib.crc32(case.page.encode()) % FOLDS for case in cases}
-    for title, fold in (("whole sites left out", site_folds(cases[:real])), ("whole pages left out", page_fold)):
+    folds = {"whole sites left out": site_folds(cases[:real]), "whole pages left out": page_fold}
+    for title, fold in folds.items():
         mine = np.array([fold[case.page] for case in cases])
         other = np.array([fold[case.partner or case.page] for case in cases])
         decided: dict[int, bool] = {}

@@ -104,8 +104,8 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("home" if segment.language == context.home else "foreign")
     if not _SELF.isdisjoint(words):
         out.append("self")
-    if segment.language == "Jpan":
-        out.append("polite" if _polite().search(text, max(0, len(text) - 12)) else "plain-form")
+    if segment.language == "Jpan" and _polite().search(text, max(0, len(text) - 12)):
+        out.append("polite")
     return out + _signs(segment, text)
 
 
@@ -149,7 +149,7 @@ def _signs(segment: Segment, text: str) -> list[str]:
 
 @cache
 def _polite() -> regex.Pattern[str]:
-    """Japanese articles are written in the polite form, posts mostly in the plain one."""
+    """Japanese blogs and manuals are written in the polite form, posts mostly in the plain one."""
     return regex.compile(
         r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?[。、.!！)）]?\s*$"
     )
@@ -171,13 +171,15 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(r"\d{1,2}[.)/:] ?\S")
 
 
-def of_joint(before: Segment | None, after: Segment, usual: int) -> list[str]:
+def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:
     """Facts of the joint between two segments; ``before`` is None at the edge of the gap.
+
+    ``edge`` says what that edge is: "edge" for the post above, "document" for the article's start.
 
     ``usual`` is the length of the article's usual paragraph.
     """
     if before is None:
-        return [f"edge, {after.sep}", f"edge before {after.first}"]
+        return [edge, f"{edge}, {after.sep}", f"{edge} before {after.first}"]
     sep, last, first = after.sep, before.last, after.first
     above, below = size_of(len(before.text)), size_of(len(after.text))
     out = [

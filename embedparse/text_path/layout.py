@@ -60,10 +60,15 @@ def ends_line(text: str, at: int, marks: str = " \t\r\u00a0") -> bool:
 
 
 def _runs_on(text: str, attributions: list[Attribution]) -> bool:
-    """Whether most attributions have text before and after them on their own line."""
+    """Whether most attributions have text on both sides on their line, the next one after a blank.
+
+    Where the next text is glued to the date, an extractor lost a paragraph's end, not all of them.
+    """
     both = 0
     for a in attributions:
-        both += not ends_line(text, a.close) and not begins_line(text, a.start)
+        both += text[a.close : a.close + 1].isspace() and not (
+            ends_line(text, a.close) or begins_line(text, a.start)
+        )
     return both * 2 > len(attributions)
 
 
@@ -73,7 +78,8 @@ def _habit(text: str) -> str:
         return "lone-dashes"
     if "\n- " in text:
         return "dash-items"
-    return "bullets" if "\u2022 " in text or "\n  * " in text else "no-lists"
+    # At the start of a line a bullet may be a post's own; extractors indent theirs.
+    return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
 
 
 def _usual(text: str) -> int:

@@ -112,11 +112,11 @@ def _cuts() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
-      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?=(?-i:[\p{Lu}\#@“„«][\p{L}\w]))(?<![A-Z]\.)(?<!\d(?=\d))   # glued on
+      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?=(?-i:[\p{Lu}\#@“„«][\p{L}\w]))(?<![A-Z]\.)(?<![\s]\.)   # glued on; not in `.@`
       | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
       | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
       | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
-      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=\S)
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
         """,
         regex.VERBOSE,
     )
@@ -137,7 +137,7 @@ def _glued_cuts() -> regex.Pattern[str]:
         (?<=[\p{Ll}\p{Nd}][.!?…:;”"»)])(?=[\p{Lu}\#@“„«\p{Lo}][\p{L}\w])
       | (?<=[。！？])(?=[\p{Lu}\#@][\p{L}\w])
       | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
-      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=\S)
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
         """,
         regex.VERBOSE,
     )

@@ -112,6 +112,10 @@ def limit_of(date: str | None) -> int:
     return OLD_LIMIT if date and date < DOUBLED else LIMIT
 
 
+#: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
+_OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
+
+
 def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: evidence.Context) -> Side:
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
     limit = limit_of(attribution.date)
@@ -129,7 +133,9 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         ):
             break
         side.most = k + 1
-    _weigh(side, context, limit, 0)
+        if unit.first == "reply" or _OPENS_THREAD.match(unit.text):
+            break
+    _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
 
 
@@ -168,13 +174,13 @@ def tail_side(
         side.most = k + 1
         if unit.last == "media":
             break
-    _weigh(side, context, limit, head_length)
+    _weigh(side, context, limit, head_length, "edge")
     if side.own:
         side.none += ["rest:" + fact for fact in side.own[0]]
     return side
 
 
-def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> None:
+def _weigh(side: Side, context: evidence.Context, limit: int, length: int, edge: str) -> None:
     """Collect the facts of the units that may belong, and of the one beyond them."""
     units, most, home = side.units, side.most, context.home
     side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
@@ -182,7 +188,7 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int) -> No
         length += weighted(units[k].text, limit) + 1
         beyond = units[k + 1] if k + 1 < len(units) else None
         if side.role == "head":
-            joint = evidence.of_joint(beyond, units[k], context.usual)
+            joint = evidence.of_joint(beyond, units[k], context.usual, edge)
             joint += evidence.of_change(
                 _known(units[k + 1 : k + 4], home), _known(units[k::-1][:4], home), home
             )
