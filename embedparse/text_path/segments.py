@@ -112,7 +112,7 @@ def _cuts() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
-      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?=(?-i:[\p{Lu}\#@“„«][\p{L}\w]))(?<![A-Z]\.)(?<![\s]\.)   # glued on; not in `.@`
+      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?<![A-Z\s]\.)(?=[\p{Lu}\#@“„«][\p{L}\w])   # glued on; not in `.@`
       | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
       | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
       | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
