@@ -18,6 +18,8 @@ from embedparse.dates import PrintedDate, match_date
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
 NAME_REACH = 130
+#: A part of a name before a dash inside it is shorter: the whole has at most 50 characters.
+_SHORT_NAME = 30
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 #: What may stand between the closing parenthesis and the date.
@@ -81,9 +83,9 @@ def _dash() -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?P<em>—|&(?:amp;)?(?:mdash|\#8212|\#x2014);|â€”|â€\u201d|â\x80\x94|\\u2014|―)
-      | (?P<en>–|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
+      | (?P<en>(?<!\d)–|–(?!\d)|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
       | (?<!-)(?P<double>-{2,3})(?!-)
-      | (?P<hyphen>(?<![\w-])-(?=[ \t\u00a0]))
+      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))-(?=[ \t\u00a0]))
       | (?P<lost>(?:(?<=^)|(?<=\n))\?(?=[ ]))
         """,
         regex.VERBOSE,
@@ -262,22 +264,35 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
 
 
 def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
-    """The dash that opens the attribution: at the line's start, else the last of the strongest kind."""
+    """The dash that opens the attribution.
+
+    Right behind a link, which ends a body; else the line's first; else the last of the strongest
+    kind, or one of that kind before it that stands behind a sentence's end.
+    """
     if not dashes:
         return None
-    for dash in reversed(dashes):
+    strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
+    # A hyphen far before a dash is the mark of a list's item.
+    opening = [d for d in dashes if d.lastgroup != "hyphen" or strong - d.end() <= _SHORT_NAME]
+    for dash in reversed(opening):
         if _after_link().search(text, max(0, dash.start() - 40), dash.start()):
-            return dash  # a link ends the body: the name may hold dashes of its own
-    for dash in dashes if line >= 0 else ():
+            return dash  # the name may hold dashes of its own
+    for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
-            if dash.lastgroup == "hyphen" and any(d.lastgroup in ("em", "double") for d in dashes):
-                continue  # the mark of a list item
             return dash
     for kind in ("em", "double", "en", "hyphen"):
         ranked = [d for d in dashes if d.lastgroup == kind]
         if ranked:
-            return ranked[-1]
+            return next((d for d in ranked[:-1] if _after_stop(text, d, ranked[-1])), ranked[-1])
     return None
+
+
+def _after_stop(text: str, dash: Any, last: Any) -> bool:
+    """Whether ``dash`` stands behind a sentence's end, and what parts it from ``last`` may be a name."""
+    if last.start() - dash.end() > _SHORT_NAME:
+        return False
+    before = text[max(0, dash.start() - 4) : dash.start()].rstrip(" \t\u00a0").rstrip("\"'”’»")
+    return before.endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _close(text: str, end: int) -> tuple[int, str | None]:

@@ -41,10 +41,8 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
             own = begins_line(text, a.start)
             if not ends_line(text, a.end) or not (linked or (sure and own)) or a.dash in ("-", ""):
                 continue
-        elif not a.dash and not _dashless(text, a):
+        elif (not a.dash and not _dashless(text, a)) or _place_and_byline(text, a):
             continue
-        elif a.author.startswith(("By ", "BY ")) and not begins_line(text, a.start):
-            continue  # `PLACE — By NAME (@handle) date`
         out.append(a)
     return out
 
@@ -81,6 +79,13 @@ def _dashless(text: str, a: Attribution) -> bool:
         _ends_in_link(above)
         or (not rest and len(text[max(0, a.start - 400) : a.start].strip()) > 40 and "," not in a.author)
     )
+
+
+def _place_and_byline(text: str, a: Attribution) -> bool:
+    """`PLACE — By NAME (@handle) date`."""
+    if not a.author.startswith(("By ", "BY ")) or begins_line(text, a.start):
+        return False
+    return not _ends_in_link(text[max(0, a.start - 80) : a.start].rstrip())
 
 
 def _ends_in_link(text: str) -> bool:
