@@ -58,8 +58,7 @@ def iso(moment: datetime.datetime) -> str:
     >>> iso(datetime.datetime(2020, 5, 1, 12, 0, 0, 5000, tzinfo=datetime.UTC))
     '2020-05-01T12:00:00.005Z'
     """
-    moment = moment.astimezone(datetime.UTC)
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(datetime.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def read_iso(text: str) -> datetime.datetime | None:

@@ -44,12 +44,18 @@ def read(url: str, platform: str | None = None) -> Permalink | None:
     url = url[:LONGEST]
     scheme = _SCHEME.match(url)
     start = scheme.end() if scheme else 0
-    candidates = (get(platform),) if platform else platforms_of_host(_host(url, start))
-    for candidate in candidates:
+    for candidate in _candidates(url, start, platform):
         for pattern in _patterns(candidate.name):
             if found := pattern.match(url, start):
                 return _permalink(candidate, found)
     return None
+
+
+def _candidates(url: str, start: int, platform: str | None) -> tuple[Platform, ...]:
+    if platform and (wanted := get(platform)).hosts:
+        return (wanted,)
+    owners = platforms_of_host(_host(url, start))
+    return owners if platform is None else tuple(owner for owner in owners if owner.name == platform)
 
 
 def _permalink(platform: Platform, found: regex.Match[str]) -> Permalink:
@@ -69,11 +75,12 @@ def _permalink(platform: Platform, found: regex.Match[str]) -> Permalink:
     return Permalink(platform.name, groups["post_id"], handle, url, found.end())
 
 
+_HOST = regex.compile(r"[^/?\#:]{0,253}")
+
+
 def _host(url: str, start: int) -> str:
-    end = start
-    while end < len(url) and url[end] not in "/?#:" and end - start < 254:
-        end += 1
-    return url[start:end].lower()
+    found = _HOST.match(url, start)
+    return found.group().lower() if found else ""
 
 
 @cache

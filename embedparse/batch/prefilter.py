@@ -70,9 +70,10 @@ def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> l
 
 def page_patterns(field: str) -> list[bytes]:
     """The same for rows of HTML: what `html_path.may_hold` looks for, without case, as raw JSON has it."""
-    from embedparse.html_path.carriers import LITERALS, traces
+    from embedparse.html_path.carriers import LITERALS, marks
 
-    found = [b"(?i)" + re.escape(literal) for literal in LITERALS] + [b"(?i)" + traces().pattern]
+    found = [b"(?i)" + re.escape(literal) for literal in LITERALS]
+    found += [b"(?i)" + mark.pattern for mark in marks()]
     return [*found, *_always(field)]
 
 

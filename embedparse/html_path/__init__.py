@@ -14,12 +14,13 @@ __all__ = ["find", "may_hold"]
 
 def find(source: str) -> list[Match]:
     """The embeds of ``source`` and the links to posts in it, overlaps not yet settled."""
-    from embedparse.html_path import embeds, escaped, links, once
+    from embedparse.html_path import embeds, escaped, links, once, shortcodes
     from embedparse.html_path.page import Page
 
     page = Page(source)
     found = embeds.find(page)
     found += escaped.find(page)
+    found += shortcodes.find(page)
     matches = once.one_per_post(found + links.find(page, found))
     for match, spans in zip(matches, page.spans([m.spans for m in matches]), strict=True):
         match.spans = spans

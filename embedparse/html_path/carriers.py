@@ -7,16 +7,15 @@ all patterns in here begin with one: a slash, a tag's bracket, `data-`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from embedparse.html_path.page import Page
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Every embed of a platform without a trace in its URLs is, or holds, one of these.
-LITERALS = (b"blockquote", b"data-tweet")
+LITERALS = (b"blockquote", b"data-tweet", b"bbpbox", b"vk_post_")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
-_COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
+COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
 
 Candidate = tuple[Platform, HtmlRule]
 
@@ -24,14 +23,39 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = source.encode("utf-8", "surrogatepass").lower()
-    return any(literal in low for literal in LITERALS) or traces().search(low) is not None
+    return any(literal in low for literal in LITERALS) or any(mark.search(low) for mark in marks())
+
+
+def marks() -> tuple[re.Pattern[bytes], ...]:
+    """Patterns for lower-case source: where neither they nor the literals occur, a page holds nothing."""
+    return traces(), _shortcode_mark()
+
+
+@cache
+def _shortcode_mark() -> re.Pattern[bytes]:
+    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
+    return re.compile(rf"\{{[{{%](?:<|&lt;|%)?\s{{0,4}}(?:{names})\s".encode())
 
 
 @cache
 def traces() -> re.Pattern[bytes]:
     """What follows a slash wherever a post is named; the slash may be escaped (`\\/`)."""
-    parts = [trace for platform in all_platforms() for trace in platform.traces]
-    return re.compile(b"/(?:" + "|".join(parts).encode() + b")")
+    every = [trace for platform in all_platforms() for trace in platform.traces]
+    hosts = "|".join(trace.removeprefix("//") for trace in every if trace.startswith("//"))
+    words = "|".join(trace for trace in every if not trace.startswith("//"))
+    return re.compile(rf"/(?:\\?/(?:[\w-]{{1,50}}\.){{0,2}}(?:{hosts})|{words})".encode())
+
+
+@cache
+def shortcodes() -> re.Pattern[bytes]:
+    """`{{< tweet ID >}}`, `{{< x user="USER" id="ID" >}}` (Hugo), `{% tweet ID %}` (Jekyll), unrendered."""
+    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
+    return re.compile(
+        rf"""\{{[{{%](?:(?:<|&lt;|%)?)\s{{0,4}}(?:{names})\s{{1,4}}
+        (?:user\s?=\s?["']?(?:&quot;)?(?P<user>\w{{1,40}})["']?(?:&quot;)?\s{{1,4}}id\s?=\s?)?
+        ["']?(?:&quot;)?(?P<id>\d{{5,20}})["']?(?:&quot;)?\s{{0,4}}(?:>|&gt;|%)?[}}%]\}}""".encode(),
+        re.VERBOSE,
+    )
 
 
 @cache
@@ -41,7 +65,7 @@ def _rules() -> tuple[Candidate, ...]:
 
 @cache
 def _tags() -> re.Pattern[bytes]:
-    names = {name for _, rule in _rules() for name in rule.elements} - _COMMON
+    names = {name for _, rule in _rules() for name in rule.elements} - COMMON
     return re.compile(
         ("<(?:" + "|".join(sorted(names, key=lambda n: (-len(n), n))) + r")(?=[\s/>])").encode()
     )
@@ -50,7 +74,7 @@ def _tags() -> re.Pattern[bytes]:
 @cache
 def _attributes() -> tuple[re.Pattern[bytes], ...]:
     """One pattern for all anchors that begin with `data-`, one for each other."""
-    anchors = {a for _, rule in _rules() if not set(rule.elements) - _COMMON for a in rule.anchors}
+    anchors = {a for _, rule in _rules() if COMMON & set(rule.elements) for a in rule.anchors}
     data = sorted(a.removeprefix("data-") for a in anchors if a.startswith("data-"))
     patterns = [re.escape(a) for a in sorted(anchors) if not a.startswith("data-")]
     if data:
@@ -71,16 +95,22 @@ def starts(page: Page) -> list[int]:
 
 
 @cache
-def _by_element() -> dict[str, tuple[Candidate, ...]]:
+def _by_element() -> dict[str, tuple[tuple[tuple[bytes, ...], Candidate], ...]]:
+    """The rules by the name of the element, each with its anchors as bytes."""
     names = {name for _, rule in _rules() for name in rule.elements}
-    return {name: tuple(c for c in _rules() if name in c[1].elements) for name in names}
+    encoded = [(tuple(anchor.encode() for anchor in rule.anchors), (p, rule)) for p, rule in _rules()]
+    return {name: tuple(entry for entry in encoded if name in entry[1][1].elements) for name in names}
 
 
-def candidates(name: str, tag: bytes) -> Iterator[Candidate]:
+def candidates(name: str, tag: bytes) -> list[Candidate]:
     """The rules that the start tag ``tag`` (lower case) of an element ``name`` may satisfy."""
-    for platform, rule in _by_element().get(name, ()):
-        if not rule.anchors or any(anchor.encode() in tag for anchor in rule.anchors):
-            yield platform, rule
+    found = []
+    for anchors, candidate in _by_element().get(name, ()):
+        for anchor in anchors:
+            if anchor in tag:
+                found.append(candidate)
+                break
+    return found
 
 
 @cache

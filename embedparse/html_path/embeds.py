@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from embedparse.html_path import carriers, fields
-from embedparse.html_path.extents import cover, element_at
+from embedparse.html_path.extents import HOLLOW, cover, element_at
+from embedparse.html_path.fragments import parse, selects
 from embedparse.html_path.page import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
 
 _NAME = re.compile(rb"<([a-z][a-z0-9-]*)")
-#: Elements of which the start tag alone is parsed.
-_HOLLOW = frozenset(("iframe", "script"))
 
 
 def find(page: Page) -> list[Match]:
@@ -22,8 +21,7 @@ def find(page: Page) -> list[Match]:
     of its own, and the outer one ends where it begins.
     """
     found: list[Match] = []
-    tags = [start for start in carriers.starts(page) if page.region(start) is None]
-    tags = [start for start in tags if _may_carry(page, start)]
+    tags = _possible(page)
     edge = 0
     for index, start in enumerate(tags):
         if start < edge:
@@ -41,6 +39,19 @@ def find(page: Page) -> list[Match]:
     return found
 
 
+def _possible(page: Page) -> list[int]:
+    """The start tags that may carry a post, those in the attributes of another one left out."""
+    tags: list[int] = []
+    edge = 0
+    for start in carriers.starts(page):
+        if start < edge or page.region(start) is not None:
+            continue
+        edge = max(edge, page.tag_end(start))
+        if _may_carry(page, start):
+            tags.append(start)
+    return tags
+
+
 def _name(page: Page, start: int) -> str:
     name = _NAME.match(page.low, start)
     return name[1].decode() if name else ""
@@ -52,7 +63,13 @@ def _tag(page: Page, start: int) -> bytes:
 
 
 def _may_carry(page: Page, start: int) -> bool:
-    return any(carriers.candidates(_name(page, start), _tag(page, start)))
+    name, tag = _name(page, start), _tag(page, start)
+    possible = carriers.candidates(name, tag)
+    if not possible or name not in carriers.COMMON:
+        return bool(possible)
+    markup = page.text(start, start + len(tag))  # `data-url` is common on a `div`, cards of posts are not
+    root = parse(markup)
+    return root is not None and any(selects(rule.selector, root, markup) for _, rule in possible)
 
 
 def _barrier(page: Page, start: int, tags: list[int], index: int) -> int:
@@ -69,9 +86,9 @@ def _read(page: Page, start: int, barrier: int) -> tuple[Match, Element] | None:
     element = element_at(page, start, name, barrier)
     if element is None:
         return None
-    hollow = name in _HOLLOW or not element.closed
-    end = element.inside if name in _HOLLOW else element.end
-    match = fields.of_markup(
-        name, _tag(page, start), page.text(start, end) + (f"</{name}>" if hollow else "")
-    )
+    stop = element.inside if name in HOLLOW else page.parsed(start, element.end)
+    markup = page.text(start, max(stop, element.inside))
+    if stop < element.end or not element.closed:
+        markup += f"</{name}>"
+    match = fields.of_markup(name, _tag(page, start), markup)
     return (match, element) if match is not None else None

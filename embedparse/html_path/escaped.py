@@ -72,6 +72,8 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
     low = page.low
     for word in re.finditer(rb"blockquote", low):
+        if opener is None and _is_markup(page, word.start()):
+            continue
         before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
         if before is None:
             continue
@@ -88,6 +90,8 @@ def _frames(page: Page) -> Iterator[Escaped]:
     low = page.low
     edge = 0
     for word in re.finditer(rb"iframe(?=[\s\\+&%])", low):
+        if _is_markup(page, word.start()):
+            continue
         before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
         if before is None or before["slash"] or before.start() < edge:
             continue
@@ -98,6 +102,11 @@ def _frames(page: Page) -> Iterator[Escaped]:
         closing = re.compile(rb"\s*" + _LT + _SLASH + rb"iframe\s*" + _GT).match(low, end.end())
         edge = (closing or end).end()
         yield Escaped("iframe", before.start(), edge, entities)
+
+
+def _is_markup(page: Page, at: int) -> bool:
+    """Whether the name at ``at`` belongs to a tag of the page's own, the common case by far."""
+    return page.low[at - 1] in b"</" and page.region(at) is None
 
 
 def _speaks(page: Page, at: int, lt: bytes) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from embedparse.dates import match_date
 from embedparse.html_path.carriers import scripts_of
 from embedparse.html_path.page import Element, Page
 from embedparse.platforms import Platform
@@ -22,9 +23,16 @@ _WRAPPER = re.compile(
     rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"
 )
 _SCRIPT = re.compile(
-    rb"(?:<p(?:\s[^<>]{0,300})?>\s*)?<script(?=[\s>])([^<>]{0,2000})>\s*</script\s*>(?:\s*</p\s*>)?"
+    rb"(?:<p(?:\s[^<>]{0,300})?>\s*)?<script(?=[\s>])([^<>]{0,2000}>[^<]{0,1000})</script\s*>(?:\s*</p\s*>)?"
 )
-_VOID = frozenset(("embed", "img", "input", "source"))
+#: VK's embed comes with two.
+_MOST_SCRIPTS = 2
+_LINK = re.compile(rb"<a\s[^<>]{0,2000}>([^<>]{1,80})</a\s*>")
+_AFTER_LINK = re.compile(rb"(?:\s*</(?:p|cite|footer|section)\s*>)*")
+_VOID = frozenset(("embed",))
+#: Elements of which the start tag alone is parsed.
+HOLLOW = frozenset(("iframe", "script"))
+_LONGEST_FALLBACK = 2_000
 
 
 def element_at(page: Page, start: int, name: str, barrier: int) -> Element | None:
@@ -33,21 +41,41 @@ def element_at(page: Page, start: int, name: str, barrier: int) -> Element | Non
     Without an end tag, or with one further away than any embed is long, it ends at ``barrier``
     (the next embed) or where its own paragraph of text does.
     """
-    if name in _VOID:
-        end = page.tag_end(start)
-        return Element(name, start, end, end, end) if end >= 0 else None
-    element = page.elements(name).get(start)
+    if name in _VOID or name in HOLLOW:
+        return _tag_only(page, start, name)
+    element = page.element(name, start, LONGEST_EMBED)
     if element is None:
         return None
-    if not element.closed or element.end - element.start > LONGEST_EMBED or barrier < element.close:
+    if not element.closed or barrier < element.close:
         return _cut(page, element, barrier)
     return element
 
 
+def _tag_only(page: Page, start: int, name: str) -> Element | None:
+    """An element whose start tag says it all; what it holds is for browsers that cannot show it."""
+    inside = page.tag_end(start)
+    if inside < 0:
+        return None
+    closing = (
+        None
+        if name in _VOID
+        else re.compile(rb"</" + name.encode() + rb"\s*>").search(
+            page.low, inside, inside + _LONGEST_FALLBACK
+        )
+    )
+    return Element(name, start, inside, *(closing.span() if closing else (inside, inside)))
+
+
 def _cut(page: Page, element: Element, barrier: int) -> Element:
-    if element.name in ("iframe", "script"):  # their tag says it all; content would be fallback
-        return Element(element.name, element.start, element.inside, element.inside, element.inside)
+    """Where an element without an end tag stops to be the embed: at the next embed, before a script,
+    or after the link that carries the date, whichever is first."""
     limit = min(barrier, element.inside + _UNCLOSED, len(page.low))
+    script = page.low.find(b"<script", element.inside, limit)
+    limit = script if script >= 0 else limit
+    for link in _LINK.finditer(page.low, element.inside, limit):
+        if match_date(page.text(*link.span(1)).strip()):
+            limit = _AFTER_LINK.match(page.low, link.end(), limit).end()  # type: ignore[union-attr]
+            break
     return Element(element.name, element.start, element.inside, limit, limit)
 
 
@@ -66,10 +94,13 @@ def cover(page: Page, platform: Platform, start: int, end: int, floor: int) -> t
 
 
 def _past_script(page: Page, platform: Platform, end: int) -> int:
-    space = _SPACE.match(page.low, end, end + 2_000)
-    script = _SCRIPT.match(page.low, space.end() if space else end)
-    if script and any(name in script[1] for name in scripts_of(platform.name)):
-        return script.end()
+    """Past the scripts after ``end`` whose address or text names the platform's own."""
+    for _ in range(_MOST_SCRIPTS):
+        space = _SPACE.match(page.low, end, end + 2_000)
+        script = _SCRIPT.match(page.low, space.end() if space else end)
+        if not script or not any(name in script[1] for name in scripts_of(platform.name)):
+            break
+        end = script.end()
     return end
 
 

@@ -6,21 +6,27 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import orjson
 import regex
 from bs4 import Tag
 
 from embedparse import clocks, permalinks
 from embedparse.checks import check_date
 from embedparse.dates import match_date
+from embedparse.entities import entities_of
 from embedparse.html_path.carriers import candidates
-from embedparse.html_path.fragments import attribute, parse, selects, text_of, unmarked
+from embedparse.html_path.fragments import Fragment, attribute, parse, read, selects, spaced, unmarked
 from embedparse.models import Match
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, Mark, Platform, get
 
 #: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
 _BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
+_INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
+_BLANKS = regex.compile(r"\s{1,20}")
+_MOST_WORDS = 4
+_LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
 _LONGEST_URL = 4000
 
 
@@ -34,28 +40,36 @@ class Post:
 
 
 def of_markup(name: str, tag: bytes, markup: str) -> Match | None:
-    """A match for ``markup``, which begins with the start tag ``tag`` (lower case) of an element ``name``."""
-    possible = list(candidates(name, tag))
+    """A match for ``markup``, which begins with the start tag ``tag`` (lower case) of an element ``name``.
+
+    Its spans are not yet set. None where no rule holds or the markup shows no post.
+    """
+    possible = candidates(name, tag)
     root = parse(markup) if possible else None
     if root is None:
         return None
+    fragment: Fragment | None = None
     for platform, rule in possible:
-        if selects(rule.selector, root) and (match := read(platform, rule, root)):
-            return match
+        if selects(rule.selector, root, markup[: len(tag)]):
+            fragment = fragment or read(root)
+            if match := _of_fragment(platform, rule, fragment):
+                return match
     return None
 
 
-def read(platform: Platform, rule: HtmlRule, element: Tag) -> Match | None:
-    """A match with all fields that ``element`` shows, spans not yet set; None where it shows no post."""
-    post = _post(platform, rule, element)
+def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Match | None:
+    post, to_post = _post(platform, rule, fragment)
     match = Match(platform.name, [], rule.form, rule.confidence, [rule.name])
     if post is not None:
         match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
     if rule.attributions or rule.labels:
-        _read_text(platform, rule, element, match)
+        _read_text(rule, fragment.text(to_post, breaks=rule.breaks), match)
+        match.lang = fragment.lang
+    if rule.json_keys:
+        _read_json(rule, fragment.root, match)
     if match.post_id is None and not (match.handle and match.body and match.date):
         return None
-    match.posted_at = _posted_at(platform, element, match.post_id)
+    match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
     if platform.clock == "snowflake":
         check_date(match)
     return match
@@ -64,24 +78,31 @@ def read(platform: Platform, rule: HtmlRule, element: Tag) -> Match | None:
 # --- which post -------------------------------------------------------------------------------
 
 
-def _post(platform: Platform, rule: HtmlRule, element: Tag) -> Post | None:
+def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post | None, list[int]]:
+    """The post, and which of the fragment's links lead to it."""
+    linked: list[Post | None] | None = None
+    found: Post | None = None
     for source in rule.post:
         if source in ("a:first", "a:last"):
-            found = [post for link in element.find_all("a") if (post := _of_link(platform, link))]
-            if found:
-                return found[0 if source == "a:first" else -1]
-        elif (value := attribute(element, source)) and (post := of_value(platform, value)):
-            return post
-    return None
-
-
-def _of_link(platform: Platform, link: Tag) -> Post | None:
-    return of_url(platform, attribute(link, "href") or "")
+            linked = linked or [of_url(platform, href) for href in fragment.links]
+            posts = [post for post in linked if post]
+            found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
+        elif value := attribute(fragment.root, source):
+            found = of_value(platform, value)
+        if found is not None:
+            break
+    if found is None:
+        return None, []
+    linked = linked or [of_url(platform, href) for href in fragment.links]
+    to_post = [i for i, post in enumerate(linked) if post and post.post_id == found.post_id]
+    if found.handle is None:  # an id alone; a link beside it may tell more
+        found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
+    return found, to_post
 
 
 def of_value(platform: Platform, value: str) -> Post | None:
     """The post that an attribute names by URL or by id."""
-    if "/" in value and (post := of_url(platform, value)):
+    if ("/" in value or "%" in value) and (post := of_url(platform, value)):
         return post
     bare = _BARE_ID.fullmatch(value)
     if bare is None or "//" in value:
@@ -90,12 +111,14 @@ def of_value(platform: Platform, value: str) -> Post | None:
 
 
 def of_id(platform: Platform, post_id: str) -> Post:
-    """The post with an id, its URL where the id alone makes one."""
+    """The post with an id, and what the URL tells that the id alone makes."""
     for form in platform.canonical:
         try:
-            return Post(post_id, form.format_map({"post_id": post_id}))
+            url = form.format_map({"post_id": post_id})
         except KeyError:
             continue
+        found = permalinks.read(url, platform.name)
+        return Post(post_id, url, found.handle if found else None)
     return Post(post_id, None)
 
 
@@ -105,6 +128,8 @@ def of_url(platform: Platform, url: str) -> Post | None:
     for _ in range(3):
         if found := permalinks.read(url, platform.name):
             return Post(found.post_id, found.url, found.handle)
+        if "//" not in url[8:] and "%" not in url:
+            return None
         inner = _nested(url)
         if inner is None:
             return None
@@ -113,6 +138,8 @@ def of_url(platform: Platform, url: str) -> Post | None:
 
 
 def _nested(url: str) -> str | None:
+    if not _INNER.search(url, 8):
+        return None
     try:
         parameters = dict(parse_qsl(urlsplit(url).query, max_num_fields=60))
     except ValueError:  # a broken address, or more parameters than any embed has
@@ -120,7 +147,7 @@ def _nested(url: str) -> str | None:
     for name in _NESTED:
         if "/" in parameters.get(name, ""):
             return parameters[name]
-    return unquote(url) if "%2F" in url or "%3A" in url or "%3a" in url or "%2f" in url else None
+    return unquote(url) if "%" in url else None
 
 
 # --- its words --------------------------------------------------------------------------------
@@ -131,28 +158,31 @@ def _pattern(source: str) -> regex.Pattern[str]:
     return regex.compile(source, regex.VERBOSE | regex.MULTILINE)
 
 
-def _read_text(platform: Platform, rule: HtmlRule, element: Tag, match: Match) -> None:
-    def is_post(href: str) -> bool:
-        post = of_url(platform, href) if match.post_id else None
-        return post is not None and post.post_id == match.post_id
-
-    text = text_of(element, is_post, breaks=rule.breaks)
+def _read_text(rule: HtmlRule, text: str, match: Match) -> None:
     for label in rule.labels:
-        text = _pattern(label).sub("", text, count=4)
+        if isinstance(label, str):
+            text = _pattern(label).sub("", text, count=4)
+        elif any(anchor in text for anchor in label.anchors):
+            text = _pattern(label.pattern).sub("", text, count=4)
     text = text.strip()
     for attribution in rule.attributions:
-        if found := _pattern(attribution).search(text):
-            _read_attribution(text, found, match)
-            break
-    else:
-        match.body = _body(text)
-    match.lang = _lang(element)
+        if isinstance(attribution, str):
+            if found := _pattern(attribution).search(text):
+                _read_attribution(text, found, match)
+                return
+        elif any(anchor in text for anchor in attribution.anchors):
+            plain = unmarked(text)
+            if found := _pattern(attribution.pattern).search(plain):
+                _read_wording(plain, found, match)
+                return
+    if not _LABELLED.fullmatch(text):  # `View this post on X` and the like
+        _read_body(text, match)
 
 
 def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
     groups = found.groupdict()
     body = groups["body"] if "body" in groups else text[: found.start()]
-    match.body = _body(body or "")
+    _read_body(body or "", match)
     if handle := groups.get("handle"):
         match.handle = handle
     match.author = " ".join(unmarked(groups.get("author") or "").split()) or None
@@ -160,37 +190,78 @@ def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
         match.date = _date(text[found.start("date") :])
 
 
-def _body(text: str) -> str | None:
-    text = unmarked(text)
-    return text if any(not c.isspace() for c in text) else None
+def _read_wording(text: str, found: regex.Match[str], match: Match) -> None:
+    """Like `_read_attribution`, by a rule of the text path: a name in front of it is the author's,
+    since in HTML the wording has a paragraph of its own."""
+    _read_attribution(text, found, match)
+    if match.author is None:
+        line = text.rfind("\n", 0, found.start()) + 1
+        match.author = text[line : found.start()].strip() or None
+        match.body = text[:line].strip() or None
+
+
+def _read_body(text: str, match: Match) -> None:
+    body = unmarked(text)
+    if any(not c.isspace() for c in body):
+        match.body = body
+    if "pic." in text or "://" in text:
+        entities = entities_of(spaced(text), match.platform)
+        match.links, match.media = entities.links, entities.media
 
 
 def _date(text: str) -> str | None:
+    """The date that ``text`` begins with, a few words such as `on` aside."""
     text = unmarked(text)
-    try:
-        if moment := clocks.read_iso(text.split()[0]):
-            return moment.date().isoformat()
-    except IndexError:
+    if not text:
         return None
-    found = match_date(text)
-    return found.date.isoformat() if found else None
+    if moment := clocks.read_iso(text.split()[0]):
+        return moment.date().isoformat()
+    at = 0
+    for _ in range(_MOST_WORDS):
+        if found := match_date(text, at):
+            return found.date.isoformat()
+        blank = _BLANKS.search(text, at)
+        if blank is None:
+            break
+        at = blank.end()
+    return None
 
 
-def _lang(element: Tag) -> str | None:
-    """The language of the post's text: that of its paragraph; the blockquote's names the date's."""
-    paragraph = element.find("p", lang=True)
-    return attribute(paragraph, "lang") if isinstance(paragraph, Tag) else None
+def _read_json(rule: HtmlRule, element: Tag, match: Match) -> None:
+    """Fields from an attribute that holds the post as JSON (Substack)."""
+    attribute_name, keys = rule.json_keys[0][0], rule.json_keys[1:]
+    try:
+        values = orjson.loads(attribute(element, attribute_name) or "")
+    except orjson.JSONDecodeError:
+        return
+    if not isinstance(values, dict):
+        return
+    for name, key in keys:
+        value = values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            continue
+        if name == "url" and (post := of_url(get(match.platform), value)):
+            match.post_id, match.url, match.handle = post.post_id, post.url, match.handle or post.handle
+        elif name == "date":
+            match.date = _date(value)
+        elif name in ("body", "author", "handle"):
+            setattr(match, name, value.strip())
 
 
 # --- its times --------------------------------------------------------------------------------
 
 
-def _posted_at(platform: Platform, element: Tag, post_id: str | None) -> str | None:
+def _posted_at(platform: Platform, fragment: Fragment, post_id: str | None) -> str | None:
     """From the id where it tells the time, else from a `datetime` or `data-datetime` attribute."""
-    if platform.clock and post_id and (moment := clocks.posted_at(post_id, platform.clock)):
-        return clocks.iso(moment)
-    for name in ("datetime", "data-datetime"):
-        for node in element.find_all(attrs={name: True}, limit=4):
-            if moment := clocks.read_iso(attribute(node, name) or ""):
-                return clocks.iso(moment)
+    if told := told_by_id(platform, post_id):
+        return told
+    for value in fragment.times:
+        if moment := clocks.read_iso(value):
+            return clocks.iso(moment)
     return None
+
+
+def told_by_id(platform: Platform, post_id: str | None) -> str | None:
+    """The exact time that the id of a post holds, as `posted_at` gives it."""
+    moment = clocks.posted_at(post_id, platform.clock) if platform.clock and post_id else None
+    return clocks.iso(moment) if moment else None

@@ -1,20 +1,23 @@
-"""A fragment of a page, parsed: its root element, its links, its visible text."""
+"""A fragment of a page, parsed: its root element, its links and times, its visible text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
 
 import soupsieve
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.builder._lxml import LXMLTreeBuilder
+from bs4.element import NavigableString, PreformattedString, Tag
 
 from embedparse.platforms import Mark
 
 #: Elements that begin and end a line of the text.
 _BLOCKS = frozenset(
-    "address article aside blockquote center cite dd div dl dt fieldset figcaption figure footer form h1 h2"
+    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
 #: Elements whose content is never text of a post.
@@ -23,6 +26,63 @@ _DROPPED = frozenset(
 )
 _NEWLINE = re.compile("&#(?:10|x0?a);", re.IGNORECASE)
 _MARKS = {ord(mark): None for mark in (Mark.POST, Mark.LINK, Mark.END)}
+_SPACES = dict.fromkeys(_MARKS, " ")
+#: Within a text under way: a `<br>`, the border of a block.
+_BREAK, _BORDER = "\u2028", "\u2029"
+_MOST_TIMES = 4
+
+
+@dataclass(slots=True)
+class Fragment:
+    """One element and what there is to read in it, gathered in one walk.
+
+    ``links`` are the hrefs in order; ``times`` values of `datetime` and `data-datetime`; ``lang``
+    the language of the first paragraph that names one.
+    """
+
+    root: Tag
+    links: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    lang: str | None = None
+    _pieces: list[str] = field(default_factory=list)
+    _link_pieces: list[int] = field(default_factory=list)
+
+    def text(self, to_post: Collection[int], *, breaks: bool = False) -> str:
+        """The visible text: blocks and `<br>` as line breaks, white space as browsers show it.
+
+        Links stand between `Mark.LINK` and `Mark.END`; those whose index is in ``to_post`` have
+        `Mark.POST` before them. With ``breaks`` a line break of the source stays one.
+        """
+        pieces = self._pieces
+        if to_post:
+            pieces = pieces.copy()
+            for index in to_post:
+                pieces[self._link_pieces[index]] = Mark.POST + Mark.LINK
+        text = "".join(pieces)
+        return _tidy(text.replace("\n", _BREAK) if breaks else text)
+
+
+class _Builder(LXMLTreeBuilder):
+    """BeautifulSoup's lxml builder for many small fragments: one parser for all of them, since making
+    one takes longer than a parse, and no look for XML namespaces, which HTML has none of."""
+
+    _parser: Any = None
+
+    def parser_for(self, encoding: str | None) -> Any:
+        if self._parser is None:
+            self._parser = super().parser_for(encoding)
+        return self._parser
+
+    def start(self, tag: Any, attrib: Any, nsmap: Any = None) -> None:
+        assert self.soup is not None
+        self.soup.handle_starttag(
+            tag, None, None, dict(attrib), namespaces=self.active_namespace_prefixes[-1]
+        )
+
+
+@cache
+def _builder() -> _Builder:
+    return _Builder(multi_valued_attributes=None)
 
 
 def parse(markup: str) -> Tag | None:
@@ -32,68 +92,89 @@ def parse(markup: str) -> Tag | None:
     """
     if "&#" in markup:
         markup = _NEWLINE.sub("<br>", markup)
-    soup = BeautifulSoup(markup, "lxml")
-    body = soup.body or soup
-    return next((node for node in body.children if isinstance(node, Tag)), None)
+    soup = BeautifulSoup(markup, builder=_builder())
+    for part in _elements(soup):  # <html>
+        for half in _elements(part):  # <head>, where a lone script is put, or <body>
+            for element in _elements(half):
+                return element
+    return None
+
+
+def _elements(parent: Tag) -> Iterator[Tag]:
+    return (node for node in parent.contents if isinstance(node, Tag))
 
 
 def attribute(element: Tag, name: str) -> str | None:
     """The value of an attribute as one string, blanks around it removed; None when absent or empty."""
-    value = element.get(name)
-    if isinstance(value, list):
-        value = " ".join(value)
-    return (value or "").strip() or None
+    value = element.attrs.get(name)
+    return (value.strip() or None) if isinstance(value, str) else None
 
 
-def text_of(element: Tag, is_post: Callable[[str], bool], *, breaks: bool = False) -> str:
-    """The visible text: blocks and `<br>` as line breaks, white space as browsers show it.
-
-    Links stand between `Mark.LINK` and `Mark.END`; one to the post itself (``is_post`` of its
-    href) has `Mark.POST` before it. With ``breaks`` a line break of the source stays one.
-    """
-    return _tidy("".join(_pieces(element, is_post, breaks)))
-
-
-def _pieces(element: Tag, is_post: Callable[[str], bool], breaks: bool) -> Iterator[str]:
-    """Depth-first without recursion: a page may nest deeper than Python's stack."""
-    pending: list[object] = list(reversed(element.contents))
+def read(root: Tag) -> Fragment:
+    """Walk through ``root`` without recursion: a page may nest deeper than Python's stack."""
+    fragment = Fragment(root)
+    pieces = fragment._pieces
+    pending: list[Any] = list(reversed(root.contents))
     while pending:
         node = pending.pop()
-        if isinstance(node, str) and not isinstance(node, NavigableString):
-            yield node
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):  # a comment, CDATA, a declaration
-                text = node.translate(_MARKS)
-                yield text.replace("\n", "\u2028") if breaks else text
-        elif isinstance(node, Tag):
+        if isinstance(node, Tag):
             if node.name in _DROPPED:
                 continue
-            if node.name == "br":
-                yield "\u2028"
-                continue
-            before, after = "", ""
-            if node.name in _BLOCKS:
-                before = after = "\u2029"
-            elif node.name == "a":
-                before, after = Mark.LINK, Mark.END
-                if is_post(attribute(node, "href") or ""):
-                    before = Mark.POST + before
-            pending.append(after)
-            pending.extend(reversed(node.contents))
-            yield before
+            after = _enter(fragment, node)
+            if node.contents:
+                pending.append(after)
+                pending.extend(reversed(node.contents))
+            else:
+                pieces.append(after)
+        elif isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):  # a comment, CDATA, a declaration
+                pieces.append(node.translate(_MARKS))
+        else:
+            pieces.append(node)
+    return fragment
+
+
+def _enter(fragment: Fragment, node: Tag) -> str:
+    """Note what the start tag of ``node`` says; the piece of text for its end tag."""
+    name = node.name
+    attributes = node.attrs
+    if attributes:
+        for key in ("datetime", "data-datetime"):
+            if key in attributes and len(fragment.times) < _MOST_TIMES:
+                fragment.times.append(str(attributes[key]))
+        if fragment.lang is None and name == "p" and "lang" in attributes:
+            fragment.lang = attribute(node, "lang")
+    if name == "a":
+        fragment.links.append(attribute(node, "href") or "")
+        fragment._link_pieces.append(len(fragment._pieces))
+        fragment._pieces.append(Mark.LINK)
+        return Mark.END
+    if name == "br":
+        return _BREAK
+    if name in _BLOCKS:
+        fragment._pieces.append(_BORDER)
+        return _BORDER
+    return ""
 
 
 def _tidy(text: str) -> str:
-    """Separators U+2028 and U+2029 become line breaks, blanks around them go, other blanks become one."""
+    """Borders and breaks become line breaks, blanks around them go, other runs of blanks become one."""
     lines: list[str] = []
-    for paragraph in text.split("\u2029"):
-        shown = [" ".join(line.split()) for line in paragraph.split("\u2028")]
-        while shown and not shown[0].strip():
+    for paragraph in text.split(_BORDER):
+        if not paragraph or paragraph.isspace():
+            continue
+        shown = [" ".join(line.split()) for line in paragraph.split(_BREAK)]
+        while shown and not shown[0]:
             shown.pop(0)
-        while shown and not shown[-1].strip():
+        while shown and not shown[-1]:
             shown.pop()
         lines.extend(shown)
     return "\n".join(lines)
+
+
+def spaced(text: str) -> str:
+    """``text`` with blanks for the marks of links: a link glued to the next word ends all the same."""
+    return text.translate(_SPACES)
 
 
 def unmarked(text: str) -> str:
@@ -106,6 +187,20 @@ def _selector(css: str) -> soupsieve.SoupSieve:
     return soupsieve.compile(css)
 
 
-def selects(css: str, element: Tag) -> bool:
-    """Whether the CSS selector ``css`` matches ``element`` itself."""
-    return bool(_selector(css).match(element))
+@lru_cache(maxsize=2_000)
+def _answer(css: str, tag: str) -> list[bool]:
+    """A place for the answer of `selects`, shared by equal start tags: most are copies of one another."""
+    return []
+
+
+def selects(css: str, element: Tag, tag: str) -> bool:
+    """Whether the CSS selector ``css``, which asks for nothing but the element's own attributes,
+    matches ``element``, whose start tag is ``tag``.
+
+    Class names in upper case count too: a page without a doctype shows them as it does the others.
+    """
+    answer = _answer(css, tag)
+    if not answer:
+        low = None if _selector(css).match(element) or tag == tag.lower() else parse(tag.lower())
+        answer.append(bool(_selector(css).match(low or element)))
+    return answer[0]

@@ -9,55 +9,64 @@ from collections.abc import Iterator
 from embedparse import permalinks
 from embedparse.html_path.carriers import traces
 from embedparse.html_path.extents import cover
+from embedparse.html_path.fields import told_by_id
 from embedparse.html_path.page import Page
 from embedparse.models import Match
 from embedparse.platforms import get
 
 #: A URL that is all there is in its block; Markdown may have read the underscores of a handle.
 _ALONE = re.compile(
-    rb"(?:<(?:p|div|figure)(?:\s[^<>]{0,500})?>|\[embed\])\s{0,40}"
-    rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,300})"
-    rb"\s{0,40}(?:</(?:p|div|figure)\s*>|\[/embed\])"
+    rb"(?:<(?:p|div|figure)(?:\s[^<>]{0,200})?>|\[embed\]|\{%\s{1,4}(?:twitter|tweet|embed)\s)\s{0,40}"
+    rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,200})"
+    rb"\s{0,40}(?:</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
-_REACH = 900
+_REACH = 400
+_LONGEST_LINK = 4_000
+_END_OF_LINK = re.compile(rb"</a\s*>")
 _HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>"']{1,2000}))""")
 
 
 def find(page: Page, embeds: list[Match]) -> list[Match]:
     """Links and bare URLs that lie in none of ``embeds``; spans in bytes."""
-    taken = sorted(span for match in embeds for span in match.spans)
     found: list[Match] = []
-    edge, index = 0, 0
-    for hit in traces().finditer(page.low):
-        at = hit.start()
-        while index < len(taken) and taken[index][1] <= at:
-            index += 1
-        if at < edge or (index < len(taken) and taken[index][0] <= at) or page.region(at) is not None:
-            continue
-        match = _link(page, at) or _bare(page, at)
-        if match is not None:
-            found.append(match)
-            edge = match.spans[-1][1]
+    edge = 0
+    for start, end in _gaps(page, embeds):
+        for hit in traces().finditer(page.low, start, end):
+            at = hit.start()
+            if at < edge or page.region(at) is not None:
+                continue
+            match = _link(page, at) or _bare(page, at)
+            if match is not None:
+                found.append(match)
+                edge = match.spans[-1][1]
     return found
+
+
+def _gaps(page: Page, embeds: list[Match]) -> Iterator[tuple[int, int]]:
+    """The parts of the page that lie in no embed."""
+    edge = 0
+    for start, end in sorted(span for match in embeds for span in match.spans):
+        if edge < start:
+            yield edge, start
+        edge = max(edge, end)
+    yield edge, len(page.low)
 
 
 def _link(page: Page, at: int) -> Match | None:
     start = page.tag_around(at)
     if start < 0 or not page.low.startswith(b"<a", start) or not page.low[start + 2 : start + 3].isspace():
         return None
-    element = page.elements("a").get(start)
-    if element is None:
-        return None
-    href = _HREF.search(page.low, start, element.inside)
+    inside = page.tag_end(start)
+    href = _HREF.search(page.low, start, inside)
     if href is None or not href.start() < at < href.end():
         return None
     url = html.unescape(page.text(*href.span(href.lastindex or 1)))
     post = permalinks.read(url)
     if post is None:
         return None
-    end = element.end if element.end - start < 4_000 else element.inside
-    return _match(post, "link", [(start, end)], "link-to-post")
+    closing = _END_OF_LINK.search(page.low, inside, inside + _LONGEST_LINK)
+    return _match(post, "link", [(start, closing.end() if closing else inside)], "link-to-post")
 
 
 def _bare(page: Page, at: int) -> Match | None:
@@ -68,7 +77,7 @@ def _bare(page: Page, at: int) -> Match | None:
         if post is None:
             continue
         start, end = alone.span(1)
-        if page.low[alone.start() : start].startswith(b"[embed]"):
+        if page.low[alone.start()] in b"[{":
             start, end = alone.span()
         match = _match(post, "embed", [cover(page, get(post.platform), start, end, 0)], "bare-url-alone")
         match.layout = "bare-url"
@@ -87,4 +96,5 @@ def _match(post: permalinks.Permalink, layout: str, spans: list[tuple[int, int]]
         post.platform, spans, layout, "likely", [rule], kind="link" if layout == "link" else "embed"
     )
     match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
+    match.posted_at = told_by_id(get(post.platform), post.post_id)
     return match

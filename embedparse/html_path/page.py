@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from embedparse.models import Span
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
 _LONGEST_TAG = 1 << 18
 
+#: How many times its own length a page is searched for end tags one element at a time.
+_PATIENCE = 4
+_LONGEST_PARSED = 40_000
+_SHORTEST_PARSED = 1_000
 #: Attributes as the HTML standard reads them: quotes count only after an equals sign.
 _TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
 #: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
 _RAW = re.compile(rb"<(?:(!--)|(script|style|textarea|title|xmp|noembed|noframes)(?=[\s/>]))")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A comment or the content of a raw-text element: ``start`` and ``end`` of the content."""
 
     name: str
@@ -31,8 +35,7 @@ class Region:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """``start`` to ``inside`` is the start tag, ``close`` to ``end`` the end tag.
 
     An element without an end tag has ``close`` and ``end`` equal to ``inside``.
@@ -57,7 +60,10 @@ class Page:
         self.low = self.raw.lower()
         self._plain = len(self.raw) == len(source)
         self._last_gt = self.low.rfind(b">")
-        self._elements: dict[str, dict[int, Element]] = {}
+        self._paired: dict[str, dict[int, Span]] = {}
+        self._looked = 0
+        self._given = 0
+        self._broken = (0, 0)
 
     def text(self, start: int, end: int) -> str:
         """The source between two offsets; a cut character shows as U+FFFD."""
@@ -116,10 +122,13 @@ class Page:
 
     def tag_end(self, start: int) -> int:
         """Offset after the tag that opens at ``start``, or -1 where it is never closed."""
-        if start >= self._last_gt:
+        if start >= self._last_gt or self._broken[0] <= start < self._broken[1]:
             return -1
         match = _TAG_REST.match(self.low, start + 1, start + _LONGEST_TAG)
-        return match.end() if match else -1
+        if match is None:  # no bracket outside of quotes in all that length: do not try it byte by byte
+            self._broken = (start, start + _LONGEST_TAG)
+            return -1
+        return match.end()
 
     def tag_around(self, at: int) -> int:
         """Offset of the start tag whose attributes hold ``at``, or -1."""
@@ -132,38 +141,73 @@ class Page:
                 return left
         return -1
 
-    def elements(self, name: str) -> dict[int, Element]:
-        """Every element called ``name`` by the offset of its start tag, comments and scripts left out.
+    def element(self, name: str, start: int, reach: int) -> Element | None:
+        """The element ``name`` whose start tag stands at ``start``; None where that tag is never closed.
 
-        An end tag closes the last one open, as in browsers.
+        An end tag closes the last one open, as in browsers. ``reach``: how far the end tag is looked
+        for. Past a few times the page's own length in all, every element of the name is paired at
+        once, so that the whole stays linear however deep a page nests.
         """
-        if name not in self._elements:
-            self._elements[name] = self._pair(name.encode())
-        return self._elements[name]
+        inside = self.tag_end(start)
+        if inside < 0:
+            return None
+        if self._looked > _PATIENCE * len(self.low):
+            close, end = self._pairs(name).get(start, (inside, inside))
+            return (
+                Element(name, start, inside, close, end)
+                if end - inside <= reach
+                else _open(name, start, inside)
+            )
+        depth, stop = 1, min(len(self.low), inside + reach)
+        for closing, at, after in self._tags(name, inside, stop):
+            depth += -1 if closing else 1
+            if depth == 0:
+                self._looked += after - inside
+                return Element(name, start, inside, at, after)
+        self._looked += stop - inside
+        return _open(name, start, inside)
 
-    def _pair(self, name: bytes) -> dict[int, Element]:
-        found: dict[int, Element] = {}
-        open_: list[tuple[int, int]] = []
-        word, at, low = name.decode(), 0, self.low
-        for match in re.finditer(rb"<(/?)" + re.escape(name) + rb"(?=[\s/>])", low):
-            start = match.start()
-            if start < at or self._in_region(start):
-                continue
-            inside = self.tag_end(start)
-            at = inside if inside >= 0 else start + 1
-            if inside < 0:
-                continue
-            if not match[1]:
-                open_.append((start, inside))
-            elif open_:
-                begin, after = open_.pop()
-                found[begin] = Element(word, begin, after, start, inside)
-        for begin, after in open_:
-            found[begin] = Element(word, begin, after, after, after)
-        return found
+    def parsed(self, start: int, end: int) -> int:
+        """Where a parse of ``start`` to ``end`` should stop: nothing of an embed stands so far behind its
+        start, and a page full of carriers without a post is not parsed over and over."""
+        fresh = self._given < _PATIENCE * len(self.low)
+        stop = min(end, start + (_LONGEST_PARSED if fresh else _SHORTEST_PARSED))
+        self._given += stop - start
+        return stop
 
-    def _in_region(self, at: int) -> bool:
-        return self.region(at) is not None
+    def _tags(self, name: str, start: int, stop: int) -> Iterator[tuple[bool, int, int]]:
+        """Start and end tags of ``name``: whether it is an end tag, where it begins and ends."""
+        edge = start
+        for match in _tag_pattern(name).finditer(self.low, start, stop):
+            at = match.start()
+            if at < edge or self.region(at) is not None:
+                continue
+            after = self.tag_end(at)
+            if after >= 0:
+                edge = after
+                yield bool(match[1]), at, after
+
+    def _pairs(self, name: str) -> dict[int, Span]:
+        """The end tag of every element ``name`` that has one, by the offset of its start tag."""
+        if name not in self._paired:
+            pairs: dict[int, Span] = {}
+            pending: list[int] = []
+            for closing, at, after in self._tags(name, 0, len(self.low)):
+                if not closing:
+                    pending.append(at)
+                elif pending:
+                    pairs[pending.pop()] = (at, after)
+            self._paired[name] = pairs
+        return self._paired[name]
+
+
+@cache
+def _tag_pattern(name: str) -> re.Pattern[bytes]:
+    return re.compile(b"<(/?)" + re.escape(name.encode()) + rb"(?=[\s/>])")
+
+
+def _open(name: str, start: int, inside: int) -> Element:
+    return Element(name, start, inside, inside, inside)
 
 
 def _points(raw: bytes, start: int, end: int) -> int:

@@ -58,8 +58,9 @@ class HtmlRule:
     platform's own words. ``attributions``: patterns over that text, first match wins; the post's
     text is the group ``body`` or what stands before the match; groups ``author``, ``handle`` and
     ``date`` (the place where a date is read) are taken where present. In that text `Mark` shows
-    the links. ``breaks``: a line break of the source is one of the post's own (Bluesky). ``form``
-    is the record's ``layout``.
+    the links. ``json_keys``: the attribute that holds the post as JSON, with an empty string, then
+    pairs of a field and its key in there. ``breaks``: a line break of the source is one of the
+    post's own (Bluesky). ``form`` is the record's ``layout``.
     """
 
     name: str
@@ -70,8 +71,9 @@ class HtmlRule:
     post: tuple[str, ...]
     confidence: Confidence
     seen: str
-    labels: tuple[str, ...] = ()
-    attributions: tuple[str, ...] = ()
+    labels: tuple[str | TextRule, ...] = ()
+    attributions: tuple[str | TextRule, ...] = ()
+    json_keys: tuple[tuple[str, str], ...] = ()
     breaks: bool = False
 
 
@@ -95,8 +97,10 @@ class Platform:
     groups were all read is taken, and where there is none the URL as read. See `permalinks.read`.
 
     ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
-    wherever a post of the platform is named: a page without any trace and without a blockquote is
-    never looked at again. ``scripts``: literals in the ``src`` of the script that goes with an embed.
+    wherever a post of the platform is named; those that begin with ``//`` follow a host's
+    subdomain. A page without any trace and without a blockquote is never looked at again.
+    ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
+    names of static-site shortcodes that take the id of a post.
     ``clock``: how the id tells the time, see `embedparse.clocks`.
     """
 
@@ -109,6 +113,7 @@ class Platform:
     html_rules: tuple[HtmlRule, ...] = ()
     traces: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    shortcodes: tuple[str, ...] = ()
     clock: Clock | None = None
     languages: tuple[str, ...] = ()
 

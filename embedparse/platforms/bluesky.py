@@ -63,7 +63,7 @@ PLATFORM = Platform(
             attributions=(_ATTRIBUTION,),
             breaks=True,
             confidence="certain",
-            seen="public pages and the platform's source; fixtures/bluesky/dialog",
+            seen="public pages and the platform's source; fixtures/bluesky/dialog-page",
         ),
         HtmlRule(
             name="bluesky-frame",
@@ -76,7 +76,7 @@ PLATFORM = Platform(
             seen="the platform's source; fixtures/bluesky/frame",
         ),
     ),
-    traces=(r"bsky\.app\\?/profile\\?/", r"embed\.bsky\.app\\?/embed\\?/", r"app\.bsky\.feed\.post\\?/"),
+    traces=(r"//bsky\.app\\?/(?:profile|embed)\\?/", r"app\.bsky\.feed\.post\\?/"),
     scripts=("embed.bsky.app/static/embed.js",),
     clock="tid",
 )

@@ -164,9 +164,9 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
+        r"//(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
         r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media/set|notes)\b",
-        r"fb\.watch\\?/",
+        r"//fb\.watch\\?/",
         "amp-facebook",
     ),
     scripts=("connect.facebook.net/",),

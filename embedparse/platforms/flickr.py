@@ -21,6 +21,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/flickr/link",
         ),
     ),
-    traces=(r"(?:[\w-]{1,20}\.)?flickr\.com\\?/photos\\?/[\w@-]{1,60}\\?/\d",),
+    traces=(r"//flickr\.com\\?/photos\\?/[\w@-]{1,60}\\?/\d",),
     scripts=("embedr.flickr.com/assets/client-code.js",),
 )

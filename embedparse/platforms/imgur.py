@@ -22,6 +22,7 @@ PLATFORM = Platform(
             selector="blockquote.imgur-embed-pub[data-id]",
             post=("data-id",),
             labels=(rf"\A {Mark.POST}? {Mark.LINK} View [ ] post [ ] on [ ] imgur\.com {Mark.END} \Z",),
+            attributions=(rf"\A {Mark.POST}? {Mark.LINK} (?P<body> [^{Mark.END}]{{1,500}} ) {Mark.END} \Z",),
             confidence="certain",
             seen="public pages; fixtures/imgur/blockquote",
         ),
@@ -36,6 +37,6 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/imgur/amp",
         ),
     ),
-    traces=(r"(?:m\.)?imgur\.com\\?/(?!min\\?/)", "amp-imgur"),
+    traces=(r"//imgur\.com\\?/(?!min\\?/)", "amp-imgur"),
     scripts=("s.imgur.com/min/embed.js",),
 )

@@ -138,7 +138,7 @@ _TEXT_RULES = (
 )
 
 #: An embed in HTML prints the same attribution on a line of its own, in any language.
-_CAPTIONED = tuple(rule.pattern for rule in _TEXT_RULES if "attribution" in rule.name)
+_CAPTIONED = tuple(rule for rule in _TEXT_RULES if "attribution" in rule.name)
 _ANY_LANGUAGE = r"(?: \n | \A ) [^\n]{0,200} [(（] [ ]? @ (?P<handle> [\w.]{1,30} ) [ ]? [)）] [^\n]{0,80} \Z"
 
 PLATFORM = Platform(
@@ -163,7 +163,7 @@ PLATFORM = Platform(
             selector="blockquote:is(.instagram-media, [data-instgrm-permalink])",
             post=("data-instgrm-permalink", "a:last", "cite"),
             labels=(
-                *(rule.pattern for rule in _TEXT_RULES if "label" in rule.name),
+                *(rule for rule in _TEXT_RULES if "label" in rule.name),
                 r"© [ ] \d{4} [ ] Instagram",
             ),
             attributions=(*_CAPTIONED, _ANY_LANGUAGE),
@@ -191,7 +191,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/instagram/amp",
         ),
     ),
-    traces=(r"(?:www\.)?instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/", "amp-instagram"),
+    traces=(r"//instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/", "amp-instagram"),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
     languages=tuple(
         dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))

@@ -26,6 +26,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/linkedin/frame",
         ),
     ),
-    traces=(r"(?:[\w-]{1,20}\.)?linkedin\.com\\?/(?:embed\\?/)?(?:feed\\?/update|posts)\\?/",),
+    traces=(r"//linkedin\.com\\?/(?:embed\\?/)?(?:feed\\?/update|posts)\\?/",),
     scripts=(),
 )

@@ -7,6 +7,8 @@ PLATFORM = Platform(
     title="Pinterest",
     hosts=(
         "pinterest.com",
+        *(f"pinterest.{country}" for country in "at ca ch cl de dk es fr ie it jp nl nz ph pt ru se".split()),
+        *(f"pinterest.{country}" for country in "co.kr co.uk com.au com.mx".split()),
         "pin.it",
     ),
     permalinks=(
@@ -49,8 +51,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"(?:[\w-]{1,20}\.)?pinterest\.[a-z.]{2,6}\\?/pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d",
-        r"assets\.pinterest\.com\\?/ext\\?/embed",
+        r"//pinterest\.[a-z.]{2,6}\\?/(?:ext\\?/embed|pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d)",
         "amp-pinterest",
     ),
     scripts=("assets.pinterest.com/js/pinit.js",),

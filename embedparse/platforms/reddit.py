@@ -110,8 +110,8 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com\\?/(?:r\\?/\w{1,30}\\?/|user\\?/[\w-]{1,30}\\?/)?comments\\?/",
-        r"redd\.it\\?/",
+        r"//reddit(?:media)?\.com\\?/(?:[^/\s\"'<>]{1,20}\\?/[^/\s\"'<>]{1,30}\\?/)?comments\\?/",
+        r"//redd\.it\\?/",
         "amp-reddit",
     ),
     scripts=(

@@ -24,6 +24,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/soundcloud/frame",
         ),
     ),
-    traces=(r"w\.soundcloud\.com\\?/player",),
+    traces=(r"//soundcloud\.com\\?/player",),
     scripts=(),
 )

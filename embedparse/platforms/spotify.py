@@ -26,6 +26,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/spotify/frame",
         ),
     ),
-    traces=(r"(?:open|embed|play)\.spotify\.com\\?/",),
+    traces=(r"//spotify\.com\\?/(?!user)",),
     scripts=(),
 )

@@ -37,6 +37,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/telegram/frame",
         ),
     ),
-    traces=(r"(?:t|telegram)\.me\\?/(?:s\\?/)?\w{4,32}\\?/\d", r"telegram\.org\\?/js\\?/telegram-widget"),
+    traces=(r"//(?:t|telegram)\.me\\?/(?:s\\?/)?\w{4,32}\\?/\d", r"//telegram\.org\\?/js\\?/telegram-widget"),
     scripts=("telegram.org/js/telegram-widget.js",),
 )

@@ -49,6 +49,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/threads/blockquote",
         ),
     ),
-    traces=(r"(?:www\.)?threads\.(?:net|com)\\?/(?:@[\w.]{1,30}\\?/post|t)\\?/",),
+    traces=(r"//threads\.(?:net|com)\\?/(?:@[\w.]{1,30}\\?/post|t)\\?/",),
     scripts=("threads.net/embed.js", "threads.com/embed.js"),
 )

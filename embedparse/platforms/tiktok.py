@@ -76,7 +76,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"(?:www\.|m\.)?tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",
+        r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",
         "amp-tiktok",
     ),
     scripts=("tiktok.com/embed.js",),

@@ -24,7 +24,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/truthsocial/frame",
         ),
     ),
-    traces=(r"truthsocial\.com\\?/(?:@|users\\?/)\w{1,30}\\?/",),
+    traces=(r"//truthsocial\.com\\?/(?:@|users\\?/)\w{1,30}\\?/",),
     scripts=("truthsocial.com/embed.js",),
     clock="mastodon",
 )

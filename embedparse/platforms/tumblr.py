@@ -25,9 +25,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/tumblr/post",
         ),
     ),
-    traces=(
-        r"(?:[\w-]{1,50}\.)?tumblr\.com\\?/(?:embed\\?/)?post\\?/",
-        r"(?:www\.)?tumblr\.com\\?/[\w-]{1,50}\\?/\d{5}",
-    ),
+    traces=(r"//tumblr\.com\\?/(?:embed\\?/)?post\\?/", r"//tumblr\.com\\?/[\w-]{1,50}\\?/\d{5}"),
     scripts=("assets.tumblr.com/post.js",),
 )

@@ -11,6 +11,19 @@ _ATTRIBUTION = rf"""
     [(（] [ ]? {Mark.LINK}? @ [ ]? {Mark.LINK}? (?P<handle> \w{{1,20}} ) {Mark.END}? [ ]? [)）]
     [^\n\p{{L}}\p{{N}}]{{0,10}} (?P<date> [^\n]{{0,80}} ) \Z"""
 
+_ANY = f"[{Mark.POST}{Mark.LINK}{Mark.END}]{{0,6}}"
+#: A widget of 2015 to 2018 whose shadow tree was saved: author above, the reader's local time below.
+_RENDERED = rf"""
+    (?: \A | \n ) {_ANY} (?P<author> [^\n@]{{1,80}}? ) [ \n]?
+    {_ANY} @ {_ANY} (?P<handle> \w{{1,20}} ) {_ANY} \n
+    (?P<body> (?: [^\n]{{0,400}} \n ){{1,30}}? ) {_ANY}
+    \d{{1,2}} : \d\d [^\n]{{0,8}} [ ] [-·–] [ ] (?P<date> [^\n]{{6,40}} ) (?: \n | \Z )"""
+#: The first embeds of 2010: the text, `… via web`, then the author's name and handle.
+_PIE = rf"""
+    [ \n]? {Mark.POST} {Mark.LINK} [^\n{Mark.END}]{{0,60}} {Mark.END} [^\n{Mark.LINK}]{{0,60}}
+    (?: {Mark.LINK} {Mark.END} )? \s* {Mark.LINK} (?P<author> [^\n{Mark.END}]{{1,80}} ) {Mark.END}
+    [ \n]{{1,3}} @? (?P<handle> \w{{1,20}} ) \s* \Z"""
+
 PLATFORM = Platform(
     name="twitter",
     title="X (Twitter)",
@@ -61,8 +74,9 @@ PLATFORM = Platform(
             selector=":is(twitterwidget, twitter-widget, iframe)"
             ":is([data-tweet-id], [src*='platform.twitter.com/embed/'])",
             post=("data-tweet-id", "src"),
+            attributions=(_RENDERED,),
             confidence="certain",
-            seen="saved pages; fixtures/twitter/rendered",
+            seen="saved pages; fixtures/twitter/rendered-frame, rendered-widget",
         ),
         HtmlRule(
             name="twitter-frame",
@@ -73,6 +87,35 @@ PLATFORM = Platform(
             post=("data-content", "src"),
             confidence="certain",
             seen="public pages; fixtures/twitter/twitframe",
+        ),
+        HtmlRule(
+            name="twitter-substack",
+            form="json-card",
+            elements=("div",),
+            anchors=("data-attrs",),
+            selector="div:is(.twitter-embed, .tweet)[data-attrs]",
+            post=("a:last",),
+            json_keys=(
+                ("data-attrs", ""),
+                ("url", "url"),
+                ("body", "full_text"),
+                ("handle", "username"),
+                ("author", "name"),
+                ("date", "date"),
+            ),
+            confidence="certain",
+            seen="newsletters; fixtures/twitter/substack",
+        ),
+        HtmlRule(
+            name="twitter-blackbird-pie",
+            form="blackbird-pie",
+            elements=("div", "p"),
+            anchors=("bbpbox",),
+            selector=":is(div, p)[class^=bbpBox], :is(div, p)[class^=bbpbox]",
+            post=("a:last",),
+            attributions=(_PIE,),
+            confidence="likely",
+            seen="recalled, no page found; fixtures/twitter/blackbird-pie",
         ),
         HtmlRule(
             name="twitter-card",
@@ -95,7 +138,13 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
-    traces=(r"status(?:es)?(?:\\?/|%2f|\\u002f)", r"platform\.twitter\.com/embed", r"twitframe\.com/"),
+    traces=(
+        r"status(?:es)?(?:\\?/|%2f|\\u002f)",
+        r"//platform\.twitter\.com/embed",
+        r"//twitframe\.com/",
+        r"//qiita\.com/embed-contents/tweet",
+    ),
     scripts=("platform.twitter.com/widgets.js", "platform.x.com/widgets.js", "/widgets.js"),
+    shortcodes=("tweet", "twitter", "x"),
     clock="snowflake",
 )

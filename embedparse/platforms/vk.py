@@ -27,6 +27,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/vk/post",
         ),
     ),
-    traces=(r"(?:m\.)?vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)", "amp-vk"),
-    scripts=(),
+    traces=(r"//vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)", "amp-vk"),
+    scripts=("vk.com/js/api/openapi.js", "vk.widgets.post"),
 )

@@ -57,8 +57,8 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"(?:www\.|m\.)?youtube(?:-nocookie)?\.com\\?/(?:embed|v|e|shorts|live|watch)\b",
-        r"youtu\.be\\?/",
+        r"//youtube(?:-nocookie)?\.com\\?/(?:embed|v|e|shorts|live|watch)\b",
+        r"//youtu\.be\\?/",
         "amp-youtube",
         "lite-youtube",
     ),

@@ -1,0 +1,149 @@
+"""Platforms as data: each html rule has a page that fires it, and none fires where it should not."""
+
+import re
+
+import pytest
+
+from embedparse import permalinks, scan_html
+from embedparse.html_path import carriers
+from embedparse.platforms import all_platforms
+from tests.fixtures import FIXTURES, FOLDER
+
+RULES = [(platform, rule) for platform in all_platforms() for rule in platform.html_rules]
+RULE_IDS = [rule.name for _, rule in RULES]
+
+
+@pytest.fixture(scope="module")
+def fired():
+    """The names of the rules that fired, by platform of the fixture."""
+    names = {}
+    for fixture in FIXTURES:
+        evidence = {
+            name for e in scan_html(fixture.source, min_confidence="possible").embeds for name in e.evidence
+        }
+        names.setdefault(fixture.platform, set()).update(evidence)
+    return names
+
+
+def test_every_folder_of_fixtures_is_a_platform():
+    assert {fixture.platform for fixture in FIXTURES} - {"plain"} <= {
+        platform.name for platform in all_platforms()
+    }
+
+
+@pytest.mark.parametrize(("platform", "rule"), RULES, ids=RULE_IDS)
+def test_rule_has_a_fixture_that_fires_it(platform, rule, fired):
+    assert rule.name in fired[platform.name]
+
+
+@pytest.mark.parametrize(("platform", "rule"), RULES, ids=RULE_IDS)
+def test_rule_fires_on_no_other_platforms_fixture(platform, rule, fired):
+    assert [other for other, names in fired.items() if other != platform.name and rule.name in names] == []
+
+
+@pytest.mark.parametrize(("platform", "rule"), RULES, ids=RULE_IDS)
+def test_rule_names_the_fixture_it_was_seen_in(platform, rule):
+    folders = re.findall(r"fixtures/([\w/-]+)", rule.seen)
+    assert folders
+    assert all((FOLDER / folder / "source.html").exists() for folder in folders)
+
+
+@pytest.mark.parametrize(("platform", "rule"), RULES, ids=RULE_IDS)
+def test_rule_is_well_formed(platform, rule):
+    assert rule.name.startswith(platform.name + "-")
+    assert rule.anchors
+    assert all(anchor.isascii() and anchor == anchor.lower() for anchor in rule.anchors)
+    assert rule.elements
+    assert rule.post
+
+
+def test_names_are_unique():
+    assert len(set(RULE_IDS)) == len(RULE_IDS)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda f: f"{f.platform}-{f.slug}")
+def test_prefilter_lets_every_fixture_with_a_record_through(fixture):
+    if fixture.expected["embeds"]:
+        assert carriers.may_hold(fixture.source)
+
+
+URLS = [
+    ("https://twitter.com/ada_example/status/20?s=20", "twitter", "20", "ada_example"),
+    ("http://www.twitter.com/#!/ada_example/statuses/20", "twitter", "20", "ada_example"),
+    ("https://mobile.x.com/i/web/status/20", "twitter", "20", None),
+    ("twitter.com/X/status/20", "twitter", "20", None),
+    ("https://platform.twitter.com/embed/Tweet.html?dnt=true&id=20&lang=en", "twitter", "20", None),
+    ("https://www.instagram.com/ada.example/reel/CxExample77/", "instagram", "CxExample77", "ada.example"),
+    ("https://www.instagram.com/tv/CxExample77/?igsh=1", "instagram", "CxExample77", None),
+    ("https://www.facebook.com/ada.example/posts/a-slug/1234567890", "facebook", "1234567890", "ada.example"),
+    (
+        "https://m.facebook.com/story.php?story_fbid=pfbid02abcdefghij&id=7",
+        "facebook",
+        "pfbid02abcdefghij",
+        None,
+    ),
+    ("https://www.facebook.com/watch/?ref=x&v=1234567890", "facebook", "1234567890", None),
+    ("https://fb.watch/aBcDeFg1/", "facebook", "aBcDeFg1", None),
+    ("https://www.tiktok.com/@ada.example/video/706676051", "tiktok", "706676051", "ada.example"),
+    ("https://bsky.app/profile/ada.example/post/3lfbbd5bj2227", "bluesky", "3lfbbd5bj2227", "ada.example"),
+    ("https://bsky.app/profile/did:plc:abc/post/3lfbbd5bj2227", "bluesky", "3lfbbd5bj2227", None),
+    ("https://www.threads.net/@ada.example/post/DNexampleA1", "threads", "DNexampleA1", "ada.example"),
+    ("https://social.example/@ada/113237714534400", "mastodon", "113237714534400", "ada@social.example"),
+    ("https://s.example/users/ada/statuses/113237714534400", "mastodon", "113237714534400", "ada@s.example"),
+    ("https://truthsocial.com/@ada/posts/110310300057600009", "truthsocial", "110310300057600009", "ada"),
+    ("https://old.reddit.com/r/norrby/comments/tq9abc/slug/i2xyz12/", "reddit", "i2xyz12", None),
+    ("https://t.me/s/norrby_news/412", "telegram", "norrby_news/412", "norrby_news"),
+    ("https://youtu.be/a1B2c3D4e5F?t=3", "youtube", "a1B2c3D4e5F", None),
+    ("https://www.youtube.com/watch?list=x&v=a1B2c3D4e5F", "youtube", "a1B2c3D4e5F", None),
+    (
+        "https://www.linkedin.com/posts/ada_bridge-activity-7123456789012-aB",
+        "linkedin",
+        "7123456789012",
+        "ada",
+    ),
+    ("https://www.pinterest.de/pin/99360735500167749/", "pinterest", "99360735500167749", None),
+    ("https://vk.com/club1?w=wall-12345_678", "vk", "-12345_678", None),
+    ("https://imgur.com/gallery/bridge-AbCdE1f", "imgur", "AbCdE1f", None),
+    ("open.spotify.com/intl-de/track/4uLU6hMCjMI75M1A2tKUQC", "spotify", "4uLU6hMCjMI75M1A2tKUQC", None),
+]
+
+
+@pytest.mark.parametrize(("url", "platform", "post_id", "handle"), URLS)
+def test_permalink_is_read(url, platform, post_id, handle):
+    found = permalinks.read(url)
+    assert (found.platform, found.post_id, found.handle) == (platform, post_id, handle)
+    assert permalinks.read(url, platform) == found
+
+
+@pytest.mark.parametrize(("url", "platform", "post_id", "handle"), URLS)
+def test_canonical_url_names_the_same_post(url, platform, post_id, handle):
+    found = permalinks.read(url)
+    assert permalinks.read(found.url).post_id == post_id
+    assert permalinks.read(found.url).url == found.url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://",
+        "https://twitter.com/ada_example",
+        "https://twitter.com/intent/tweet?in_reply_to=20",
+        "https://twitter.com/search?q=status/20",
+        "https://example.org/ada_example/status/20",
+        "https://nottwitter.com/ada_example/status/20",
+        "https://www.instagram.com/ada.example/",
+        "https://www.instagram.com/share/p/abcdef",
+        "https://www.facebook.com/sharer/sharer.php?u=https://example.org/posts/123456",
+        "https://www.facebook.com/ada.example",
+        "https://www.youtube.com/channel/UCexample",
+        "https://www.youtube.com/embed/live_stream?channel=UCexample",
+        "https://www.pinterest.com/pin/create/button/?url=x",
+        "https://t.me/share/url?url=x",
+        "https://social.example/@ada",
+        "https://medium.example/@ada/a-story-1234567890ab",
+        "https://i.imgur.com/AbCdE1f.jpg",
+    ],
+)
+def test_other_urls_name_no_post(url):
+    assert permalinks.read(url) is None
