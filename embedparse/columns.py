@@ -89,9 +89,9 @@ def _without_view(arrow: Any, kind: Any) -> Any:
 def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iterator[int]:
     """The rows of a `text_column` that may hold a post, told from their bytes.
 
-    All rows with a value where the articles are HTML, whose path has a scan of its own.
+    All rows with a value where hyperscan is not installed.
     """
-    sieve = None if kind == "html" or not options.prefilter else _sieve(sniff_html=kind == "auto")
+    sieve = _sieve(kind) if options.prefilter else None
     rows: Iterable[int] = range(len(texts))
     if sieve is not None and len(texts):
         rows = _rows(sieve, *_buffers(arrow, texts))
@@ -101,18 +101,27 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
             yield row
 
 
-def _sieve(*, sniff_html: bool) -> Sieve | None:
-    """The sieve of this thread; None without hyperscan, and every row is decoded."""
-    found: dict[bool, Sieve | None] = _COMPILED.__dict__.setdefault("sieves", {})
-    if sniff_html not in found:
-        from embedparse.text_path import ANCHORS
-
-        literals = ["".join(f"\\x{byte:02x}" for byte in anchor.encode()).encode() for anchor in ANCHORS]
+def _sieve(kind: KindChoice) -> Sieve | None:
+    """The sieve of this thread for ``kind``; None without hyperscan, and every row is decoded."""
+    found: dict[KindChoice, Sieve | None] = _COMPILED.__dict__.setdefault("sieves", {})
+    if kind not in found:
         try:
-            found[sniff_html] = Sieve(literals + [_TAG] * sniff_html)
+            found[kind] = Sieve(_patterns(kind))
         except ImportError:
-            found[sniff_html] = None
-    return found[sniff_html]
+            found[kind] = None
+    return found[kind]
+
+
+def _patterns(kind: KindChoice) -> list[bytes]:
+    """One pattern for each literal that `may_hold` of the text or HTML path looks for."""
+    if kind == "html":
+        from embedparse.html_path.carriers import LITERALS, traces
+
+        return [b"(?i)" + pattern for pattern in (*LITERALS, traces().pattern)]
+    from embedparse.text_path import ANCHORS
+
+    literals = ["".join(f"\\x{byte:02x}" for byte in anchor.encode()).encode() for anchor in ANCHORS]
+    return literals + [_TAG] * (kind == "auto")
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

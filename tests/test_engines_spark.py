@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from embedparse import Options, UsageError
+from tests import sparks
 from tests.command import ARTICLE, PLAIN, PROSE
 from tests.newsroom import articles
 
@@ -28,23 +28,8 @@ from embedparse.engines import spark
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "1g",
-        "spark.ui.enabled": "false",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
-        "spark.pyspark.python": sys.executable,
-    }
-    builder = SparkSession.builder.master("local[2]").appName("embedparse tests")
-    for key, value in settings.items():
-        builder = builder.config(key, value)
-    made = builder.getOrCreate()
-    made.sparkContext.setLogLevel("ERROR")
-    yield made
-    made.stop()
+    with sparks.session() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
