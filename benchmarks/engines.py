@@ -28,7 +28,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from embedparse.arrow import record_schema, scan_batch
-from tests.newsroom import articles
+from tests.newsroom import articles, permalink
 
 
 def median(task: Callable[[], Any], times: int = 5) -> float:
@@ -199,10 +199,9 @@ def _page(row: dict[str, Any]) -> dict[str, str]:
         if line.startswith("— "):
             name, _, rest = line[2:].partition(" (@")
             handle, _, date = rest.partition(") ")
-            link = f"https://twitter.com/{handle}/status/1256000000000000000"
             parts[-1] = (
                 f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{parts[-1][3:-4]}</p>'
-                f'&mdash; {name} (@{handle}) <a href="{link}">{date}</a></blockquote>'
+                f'&mdash; {name} (@{handle}) <a href="{permalink(handle, date)}">{date}</a></blockquote>'
             )
         else:
             parts.append(f"<p>{line}</p>")

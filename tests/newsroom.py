@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from random import Random
 
 _WHO = (
@@ -92,14 +93,19 @@ def _post(random: Random) -> tuple[str, str, str, str]:
     )
 
 
+def permalink(handle: str, date: str) -> str:
+    """The URL of a tweet sent at noon of the printed ``date``, as its id tells the time."""
+    noon = datetime.strptime(f"{date} 12", "%B %d, %Y %H").replace(tzinfo=UTC)
+    return f"https://twitter.com/{handle}/status/{(int(noon.timestamp() * 1000) - 1288834974657) << 22}"
+
+
 def _page(random: Random, *, with_post: bool) -> str:
     parts = [f"<p>{_paragraph(random)}</p>" for _ in range(4)]
     if with_post:
         body, name, handle, date = _post(random)
-        link = f"https://twitter.com/{handle}/status/{random.randint(10**17, 10**18)}"
         parts.insert(
             2,
             f'<blockquote class="twitter-tweet"><p lang="en" dir="ltr">{body}</p>'
-            f'&mdash; {name} (@{handle}) <a href="{link}">{date}</a></blockquote>',
+            f'&mdash; {name} (@{handle}) <a href="{permalink(handle, date)}">{date}</a></blockquote>',
         )
     return "<html><body>\n" + "\n".join(parts) + "\n</body></html>"
