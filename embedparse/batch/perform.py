@@ -78,7 +78,7 @@ class Performer:
             row = rows.load(raw)
             doc = rows.id_of(row, reading.id_field)
             text = rows.text_of(row, reading.field)
-            if not text or text.isspace():
+            if not text:
                 result.skipped["empty"] += 1
                 return None
             kind = kind_of(text, reading.kind)
@@ -115,7 +115,7 @@ class Performer:
     def _document(self, item: Item, number: int, result: Result) -> None:
         found = decode(item, self.work.reading)
         result.size += len(found.text)
-        if not found.text or found.text.isspace():
+        if not found.text:
             result.skipped["empty"] += 1
             return
         scan = self._scan(Document(item.id, found.text, found.kind))

@@ -1,6 +1,6 @@
 """Compressed streams: gzip, bzip2, xz and zstd, of one member or many, whole or cut short.
 
-What is sound is handed on; damage behind it is kept in ``problem`` for the reader to report.
+What is sound is handed on; damage is kept in ``problems`` for the reader to report.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any, BinaryIO
 
 from embedparse.models import UsageError
 
-_MAGIC = ((b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zst"))
 SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
+_MAGICS = {"gz": b"\x1f\x8b\x08", "bz2": b"BZh", "xz": b"\xfd7zXZ\x00", "zst": b"\x28\xb5\x2f\xfd"}
 _PIECE = 1 << 18
 
 
 def compression_of(head: bytes) -> str | None:
     """The compression of a stream that begins with ``head``: gz, bz2, xz, zst or None."""
-    return next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+    return next((name for name, magic in _MAGICS.items() if head.startswith(magic)), None)
 
 
 class _Gzip:
@@ -73,17 +73,23 @@ def zstd() -> Any:
 
 
 class Decompressed(io.RawIOBase):
-    """The plain bytes of a compressed stream; ends where the stream's sound part ends."""
+    """The plain bytes of a compressed stream, up to its end or to a damage.
+
+    Behind a damage `go_on` finds the next member, where there are several.
+    """
 
     def __init__(self, stream: BinaryIO, compression: str) -> None:
         self._stream = stream
         self._make = _maker(compression)
         self._inner = self._make()
+        self._piece = b""  # what the current member was fed last; a member's first piece begins with it
         self._begun = False
-        self.compression = compression
-        #: Why the stream ends before its time: (kind, message), or None.
-        self.problem: tuple[str, str] | None = None
         self._over = False
+        self._broken = False
+        self._waiting = False  # the piece has not been fed yet
+        self.compression = compression
+        #: What was wrong: (kind, message) for each damage met.
+        self.problems: list[tuple[str, str]] = []
 
     def readable(self) -> bool:
         return True
@@ -93,12 +99,29 @@ class Decompressed(io.RawIOBase):
         buffer[: len(data)] = data
         return len(data)
 
+    def go_on(self) -> bool:
+        """Behind a damage: move to the next member. False where none is left, or nothing was wrong."""
+        if not self._broken:
+            return False
+        self._broken = False
+        magic = _MAGICS[self.compression]
+        held, start = self._piece, 1
+        while (at := held.find(magic, start)) < 0:
+            more = self._stream.read(_PIECE)
+            if not more:
+                return False
+            held, start = held[1 - len(magic) :] + more, 0
+        self._inner, self._over, self._begun = self._make(), False, True
+        self._piece = held[at:]
+        self._waiting = True
+        return True
+
     def _next(self, size: int) -> bytes:
         while not self._over:
             try:
                 data = self._step(size)
             except Exception as error:  # each library has errors of its own
-                self._stop("corrupt", f"the {self.compression} data is damaged ({_first_line(error)})")
+                self._break("corrupt", f"the {self.compression} data is damaged ({_first_line(error)})")
                 break
             if data:
                 return data
@@ -106,36 +129,40 @@ class Decompressed(io.RawIOBase):
 
     def _step(self, size: int) -> bytes:
         piece = b""
-        if self._inner.eof:
+        if self._waiting:
+            piece, self._waiting = self._piece, False
+        elif self._inner.eof:
             piece = self._inner.unused_data or self._stream.read(_PIECE)
-            self._begun = False
             piece = piece.lstrip(b"\0") if self.compression in ("gz", "xz") else piece  # padding
             if piece and self.compression in ("gz", "bz2") and not _may_begin(piece, self.compression):
-                self._stop("corrupt", f"what follows the {self.compression} data is none; it was left out")
+                self._piece = piece
+                self._break("corrupt", f"what follows the {self.compression} data is none; it was left out")
                 return b""
+            self._begun = False
             if piece:
                 self._inner = self._make()
         elif self._inner.needs_input:
             piece = self._stream.read(_PIECE)
         if piece:
-            self._begun = True
+            self._begun, self._piece = True, piece
         elif self._inner.eof or (self._inner.needs_input and not self._begun):
             self._over = True
             return b""
         elif self._inner.needs_input:
-            self._stop(
-                "truncated", f"the {self.compression} data ends too early; what came before was scanned"
+            self.problems.append(
+                ("truncated", f"the {self.compression} data ends too early; what came before was scanned")
             )
+            self._over = True
             return b""
         return self._inner.decompress(piece, size)  # type: ignore[no-any-return]
 
-    def _stop(self, kind: str, message: str) -> None:
-        self.problem = (kind, message)
-        self._over = True
+    def _break(self, kind: str, message: str) -> None:
+        self.problems.append((kind, message))
+        self._over = self._broken = True
 
 
 def _may_begin(piece: bytes, compression: str) -> bool:
-    magic = next(magic for magic, name in _MAGIC if name == compression)
+    magic = _MAGICS[compression]
     return piece.startswith(magic[: len(piece)])
 
 

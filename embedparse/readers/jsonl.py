@@ -76,35 +76,42 @@ def _last_row(file: BinaryIO, start: int) -> int:
 
 def _blocks(opened: Opened, stream: IO[bytes], limit: int) -> Iterator[RowBlock]:
     """Blocks of a stream; a row over ``limit`` is passed over without being held."""
-    position, rest = 0, b""
-    pieces: list[bytes] = []
-    held = dropped = 0
+    position = 0
+    going = True
+    while going:  # once, unless a damage divides the stream
+        for data, length in _whole_rows(stream, limit):
+            end = position + length
+            yield _block(opened, position, end, data=data, too_long=data is None)
+            position = end
+        going = opened.go_on()
+
+
+def _whole_rows(stream: IO[bytes], limit: int) -> Iterator[tuple[bytes | None, int]]:
+    """Whole rows of ``stream`` with their length; None for one row over ``limit``."""
+    held: list[bytes] = []  # the beginning of a row
+    size = dropped = 0
     while piece := stream.read(BLOCK):
         cut = piece.rfind(b"\n") + 1
         if not cut:
-            pieces.append(piece)
-            held += len(piece)
-            if held + len(rest) > limit + BLOCK:
-                dropped += sum(map(len, pieces)) + len(rest)
-                pieces, rest, held = [], b"", 0
+            held.append(piece)
+            size += len(piece)
+            if size > limit + BLOCK:
+                dropped += size
+                held, size = [], 0
             continue
-        if dropped:  # the end of the row that was too long
+        first = 0
+        if dropped:  # this is where the row that was too long ends
             first = piece.find(b"\n") + 1
-            dropped += sum(map(len, pieces)) + len(rest) + first
-            yield _block(opened, position, position + dropped, too_long=True)
-            position += dropped
-            pieces, rest, dropped, held = [], b"", 0, 0
-            piece, cut = piece[first:], cut - first
-        data = b"".join((rest, *pieces, piece[:cut]))
-        rest, pieces, held = piece[cut:], [], 0
+            yield None, dropped + size + first
+            held, dropped = [], 0
+        data = b"".join((*held, piece[first:cut]))
+        held, size = [piece[cut:]], len(piece) - cut
         if data:
-            yield _block(opened, position, position + len(data), data=data)
-            position += len(data)
-    data = b"".join((rest, *pieces))
+            yield data, len(data)
     if dropped:
-        yield _block(opened, position, position + dropped + len(data), too_long=True)
-    elif data:
-        yield _block(opened, position, position + len(data), data=data)
+        yield None, dropped + size
+    elif size:
+        yield b"".join(held), size
 
 
 def _block(

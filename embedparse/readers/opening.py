@@ -44,10 +44,13 @@ class Opened:
     depth: int = 0
     raw: Any = None
 
-    @property
-    def problem(self) -> tuple[str, str] | None:
-        """Why a compressed stream ended before its time, once it has been read."""
-        return next((layer.problem for layer in self.layers if layer.problem), None)
+    def problems(self) -> list[tuple[str, str]]:
+        """What was wrong with a compressed stream, once it has been read."""
+        return [problem for layer in self.layers for problem in layer.problems]
+
+    def go_on(self) -> bool:
+        """Behind a damage in a stream of many members: move to the next one, if there is one."""
+        return len(self.layers) == 1 and self.layers[0].go_on()
 
     def head(self) -> bytes:
         """The first bytes, without taking them from the stream."""

@@ -104,8 +104,8 @@ def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
         yield from _by_format(opened, reading, listed)
     except OSError as error:
         yield _failed(opened, "unreadable", f"cannot be read: {error.strerror or error}")
-    if opened.problem is not None:
-        yield _failed(opened, *opened.problem)
+    for problem in opened.problems():
+        yield _failed(opened, *problem)
 
 
 def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]:

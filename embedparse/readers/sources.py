@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -86,7 +87,17 @@ def _folder(root: str) -> Iterator[tuple[str, str | None, str | None]]:
             if file.startswith("."):
                 continue
             path = os.path.join(folder, file)
+            if not _is_file(path):
+                continue
             empty = False
             yield path, os.path.relpath(path, root), None
     if empty:
         yield root, None, "no-files"
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is a file to read, or to fail on; a pipe or a socket in a folder is none."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return True  # it will be named as unreadable

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.opening import Opened
 
+#: What `surrogateescape` makes of bytes that are not in the encoding, so that only their row fails.
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _PIECE = 1 << 20
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
@@ -26,6 +29,9 @@ def item_of(opened: Opened, row: dict[str, Any], number: int, reading: Reading) 
         text = rows.text_of(row, reading.field)
     except ReadError as error:
         return Item(doc, place, opened.inside, error=(error.kind, error.message))
+    if _UNDECODED.search(text):
+        message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
+        return Item(doc, place, opened.inside, error=("encoding", message))
     return Item(doc, place, opened.inside, payload=text)
 
 
@@ -40,44 +46,36 @@ def read_json(opened: Opened, reading: Reading) -> Iterator[Unit]:
     The array is never held whole: the decoder takes element after element from a moving window.
     """
     window = _Window(opened, reading.encoding)
-    if window.next() != "[":
-        yield from _read_object(window, opened, reading)
-        return
-    window.take(1)
     number = 0
-    while (mark := window.next()) not in ("]", ""):
-        if mark == ",":
-            window.take(1)
-            continue
-        number += 1
-        try:
-            value = window.decode()
-        except ReadError as error:
-            yield bad_row(opened, number, error.kind, error.message)
-            return
-        if isinstance(value, dict):
-            yield Row(item_of(opened, value, number, reading), value)
-        else:
-            yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
-    if mark == "":
-        yield bad_row(
-            opened, number + 1, "truncated", "the array ends too early; what came before was scanned"
-        )
-
-
-def _read_object(window: _Window, opened: Opened, reading: Reading) -> Iterator[Unit]:
     try:
-        value = window.decode()
-        if not isinstance(value, dict):
-            raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
-        if window.next():
-            raise ReadError(
-                "json", "more follows the JSON object; rows must be in an array, or one to a line"
-            )
+        if window.next() != "[":
+            yield _only_object(window, opened, reading)
+            return
+        window.take(1)
+        while (mark := window.next()) not in ("]", ""):
+            if mark == ",":
+                window.take(1)
+                continue
+            number += 1
+            value = window.decode()
+            if isinstance(value, dict):
+                yield Row(item_of(opened, value, number, reading), value)
+            else:
+                yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
+        if mark == "":
+            number += 1
+            raise ReadError("truncated", "the array ends too early; what came before was scanned")
     except ReadError as error:
-        yield Item(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
-        return
-    yield Row(item_of(opened, value, 1, reading), value)
+        yield bad_row(opened, max(number, 1), error.kind, error.message)
+
+
+def _only_object(window: _Window, opened: Opened, reading: Reading) -> Unit:
+    value = window.decode()
+    if not isinstance(value, dict):
+        raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
+    if window.next():
+        raise ReadError("json", "more follows the JSON object; rows must be in an array, or one to a line")
+    return Row(item_of(opened, value, 1, reading), value)
 
 
 class _Window:
@@ -86,7 +84,7 @@ class _Window:
     def __init__(self, opened: Opened, encoding: str) -> None:
         self._stream = opened.stream
         name = _by_mark(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
-        self._decoder = codecs.getincrementaldecoder(name)()
+        self._decoder = codecs.getincrementaldecoder(name)("surrogateescape")
         self._json = json.JSONDecoder()
         self._text = ""
         self._at = 0
@@ -96,10 +94,7 @@ class _Window:
         if self._ended:
             return False
         data = self._stream.read(max(_PIECE, len(self._text) - self._at))  # doubles for a large value
-        try:
-            self._text = self._text[self._at :] + self._decoder.decode(data, final=not data)
-        except UnicodeDecodeError as error:
-            raise ReadError("encoding", f"{error}; name the encoding with --encoding") from None
+        self._text = self._text[self._at :] + self._decoder.decode(data, final=not data)
         self._at = 0
         self._ended = not data
         return True
@@ -152,7 +147,6 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
     """
     csv.field_size_limit(_WIDEST)
     encoding = _by_mark(opened.head()) or reading.encoding
-    # What is not in the encoding becomes a lone surrogate, so that only its own row fails.
     lines = io.TextIOWrapper(opened.stream, encoding, "surrogateescape", newline="")
     header = opened.head().decode(encoding, "replace").split("\n", 1)[0]
     delimiter = max(",\t;|", key=header.count)
@@ -182,12 +176,6 @@ def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, read
     if len(cells) != len(names) and item.error is not None:
         message = f"the row has {len(cells)} cells, the header {len(names)}"
         return Row(bad_row(opened, line, "corrupt", message), row)
-    if isinstance(item.payload, str) and not item.payload.isascii():
-        try:
-            item.payload.encode()
-        except UnicodeEncodeError:
-            message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
-            return Row(bad_row(opened, line, "encoding", message), row)
     return Row(item, row)
 
 

@@ -10,6 +10,10 @@ from embedparse.readers.blocks import Item, KindChoice, Reading, Unit
 from embedparse.readers.opening import Opened
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
+_RECORD = b"\r\n\r\nWARC/1."
+_HELD = 1 << 26
+"""Bytes kept to find the next record behind a damage."""
+_PIECE = 1 << 18
 _URL_FIELDS = (("url",), ("WARC-Target-URI",))
 
 
@@ -27,38 +31,74 @@ def fastwarc() -> Any:
 def read_warc(opened: Opened, reading: Reading) -> Iterator[Unit]:
     """The documents of a WARC file; records of other kinds are not counted as documents.
 
-    With ``id_field`` ``url`` the id is the record's URL, else its WARC-Record-ID.
+    With ``id_field`` ``url`` the id is the record's URL, else its WARC-Record-ID. Behind a damaged
+    record reading goes on at the next one.
     """
     warc = fastwarc()
     wanted = warc.WarcRecordType.response | warc.WarcRecordType.conversion | warc.WarcRecordType.resource
     number = 0
-    try:
-        for record in warc.ArchiveIterator(
-            _Stream(opened.stream), record_types=wanted, parse_http=True, auto_decode="all"
-        ):
-            number += 1
-            yield _item(opened, record, number, reading)
-    except BaseException as error:  # a panic of the library's Rust code is no Exception
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        message = f"no sound WARC behind record {number}: {error}"
-        yield Item(opened.place, opened.place, opened.inside, error=("corrupt", message))
+    stream: _Stream | None = _Stream(opened.stream)
+    while stream is not None:
+        try:
+            for record in warc.ArchiveIterator(
+                stream, record_types=wanted, parse_http=True, auto_decode="all"
+            ):
+                number += 1
+                stream.passed(record.stream_pos + 1)
+                yield _item(opened, record, number, reading)
+            stream = _Stream(opened.stream) if opened.go_on() else None
+        except BaseException as error:  # a panic of the library's Rust code is no Exception
+            if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+                raise
+            message = f"no sound WARC behind record {number}: {error}"
+            yield Item(opened.place, opened.place, opened.inside, error=("corrupt", message))
+            stream = stream.behind_damage() if stream is not None else None
 
 
 class _Stream:
-    """What the library needs of a stream, and no more: it must not try to seek."""
+    """What the library needs of a stream (it must not try to seek), and what it has read last."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, held: bytes = b"") -> None:
         self._stream = stream
+        self._held = bytearray(held)  # from the last sound record on
+        self._held_at = 0
         self._position = 0
 
     def read(self, size: int = -1) -> bytes:
-        data = self._stream.read(size)
+        at = self._position - self._held_at
+        if at < len(self._held):  # what another one has read ahead
+            data = bytes(self._held[at:] if size < 0 else self._held[at : at + size])
+        else:
+            data = self._stream.read(size)
+            self._held += data
+            if len(self._held) > _HELD:
+                self.passed(self._position)
         self._position += len(data)
         return data
 
     def tell(self) -> int:
         return self._position
+
+    def passed(self, position: int) -> None:
+        """Nothing before ``position`` is needed any more."""
+        drop = min(position, self._position) - self._held_at
+        if drop > 0:
+            del self._held[:drop]
+            self._held_at += drop
+
+    def behind_damage(self) -> _Stream | None:
+        """A stream that begins with the next record behind the last sound one and the damage."""
+        start = 1
+        while (at := self._held.find(_RECORD, start)) < 0:
+            more = self._stream.read(_PIECE)
+            if not more:
+                return None
+            start = max(1, len(self._held) - len(_RECORD))
+            self._held += more
+            if len(self._held) > _HELD:
+                del self._held[: -len(_RECORD)]
+                start = 0
+        return _Stream(self._stream, bytes(self._held[at + 4 :]))
 
 
 def _is_coded(headers: Any) -> bool:

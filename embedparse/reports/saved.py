@@ -43,8 +43,8 @@ def records(name: str) -> Iterator[Record | DocumentError]:
             raise UsageError(f"{source.path}: {error}") from None
         with opened.stream:
             yield from _checked(_rows(opened), opened.place)
-            if opened.problem is not None:
-                message = opened.problem[1].replace("scanned", "counted")
+            if opened.problems():
+                message = opened.problems()[0][1].replace("scanned", "counted")
                 yield DocumentError(f"{opened.place}: {message}")
 
 
