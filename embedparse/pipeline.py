@@ -27,10 +27,10 @@ class Options:
     platforms: Collection[str] | None = None
     prefilter: bool = True
 
-    def keeps(self, embed: Embed) -> bool:
-        if RANK[embed.confidence] > RANK[self.min_confidence]:
+    def keeps(self, match: Match) -> bool:
+        if RANK[match.confidence] > RANK[self.min_confidence]:
             return False
-        return self.platforms is None or embed.platform in self.platforms
+        return self.platforms is None or match.platform in self.platforms
 
 
 DEFAULT = Options()
@@ -66,7 +66,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
 
     from embedparse.records import to_embeds
 
-    embeds = tuple(e for e in to_embeds(document, path.find(document.text)) if options.keeps(e))
+    embeds = tuple(to_embeds(document, path.find(document.text), options.keeps))
     spans = [span for embed in embeds if embed.kind != "link" for span in embed.spans]
     if not spans:
         return Scan(embeds, document.text, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from embedparse.models import RANK, Document, Embed, Match
 from embedparse.spans import Taken
@@ -29,9 +29,13 @@ def settle(matches: Iterable[Match]) -> list[Match]:
     return sorted(kept, key=lambda match: match.spans[0])
 
 
-def to_embeds(document: Document, matches: Iterable[Match]) -> list[Embed]:
-    """The records of ``document``, in document order, numbered from 0."""
-    return [_embed(document.id, index, match) for index, match in enumerate(settle(matches))]
+def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Match], bool]) -> list[Embed]:
+    """The records of ``document`` that ``keeps`` wants, in document order, numbered from 0.
+
+    Overlaps are settled first, so that a record does not depend on which others are wanted.
+    """
+    wanted = filter(keeps, settle(matches))
+    return [_embed(document.id, index, match) for index, match in enumerate(wanted)]
 
 
 def _embed(doc: str, index: int, match: Match) -> Embed:

@@ -186,17 +186,18 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
     start, name_start, dash, kind = lead
     evidence = [f"dash-{kind}" if kind else "no-dash"]
     if printed is None:
+        beside = _status_beside().match(text, match.end())
         return Attribution(
             start,
             match.end(),
-            match.end(),
+            beside.end() if beside else match.end(),
             clean_name(text[name_start : match.start()]),
             handle,
             None,
             dash,
-            None,
+            beside["url"] if beside else None,
             False,
-            (*evidence, "no-date"),
+            (*evidence, "status-url" if beside else "no-date"),
         )
     close, url = _close(text, printed.end)
     start -= close > printed.end and text[start - 1 : start] == "["  # the whole attribution is the link
@@ -211,6 +212,17 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
         url,
         split,
         (*evidence, "date"),
+    )
+
+
+@cache
+def _status_beside() -> regex.Pattern[str]:
+    """A link to the post where the date should stand: its text is empty, or no date (`View on X`)."""
+    return regex.compile(
+        r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
+        r"\[[^\[\]\n]{0,40}\]\(\s?<?"
+        r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
+        r">?\)"
     )
 
 

@@ -220,12 +220,17 @@ def holds_links(text: str) -> bool:
 
 @cache
 def _closing() -> regex.Pattern[str]:
-    """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)` or ` <URL>`."""
+    """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)` or ` <URL>`;
+
+    or a link without a date in its place: ` [](URL)`.
+    """
     return regex.compile(
         r"""
         [ \t]?\n?[ \t>]{0,8}
         \]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)
       | [ \t]?<https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^<>\s]{1,300}>
+      | [ \t\u00a0]{0,4}\n?[ \t>]{0,8}\[[^\[\]\n]{0,40}\]
+        \(\s?<?https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status[^()\s<>]{1,320}>?\)
       | \](?:\[\d{1,4}\])?
       | \s{1,3}(?:>[ \t]?)?
         \(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}

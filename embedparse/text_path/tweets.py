@@ -39,7 +39,8 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
             above = text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>")
             linked = _ends_in_link(above)
             own = begins_line(text, a.start)
-            if not ends_line(text, a.end) or not (linked or (sure and own)) or a.dash in ("-", ""):
+            told = a.url is not None or linked or (sure and own)
+            if not ends_line(text, a.close) or not told or a.dash in ("-", ""):
                 continue
         elif (not a.dash and not _dashless(text, a)) or _place_and_byline(text, a):
             continue
@@ -175,7 +176,7 @@ def _layout_name(text: str, a: Attribution, extent: Extent) -> str:
 
 def _confidence(a: Attribution, extent: Extent) -> Confidence:
     if a.date is None:
-        return "possible" if extent.head is None else "likely"
+        return "possible" if extent.head is None and a.url is None else "likely"
     if not a.dash:
         return "likely"
     return "certain"
