@@ -13,7 +13,9 @@ from embedparse.html_path.page import Page
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Every embed of a platform without a trace in its URLs is, or holds, one of these.
-LITERALS = (b"blockquote", b"data-tweet", b"bbpbox", b"vk_post_")
+LITERALS = (b"blockquote",)
+#: Attributes that carry an id where no URL names the post.
+_ID_ATTRIBUTES = re.compile(rb"data-(?:tweet|embed-id)")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
 
@@ -28,7 +30,7 @@ def may_hold(source: str) -> bool:
 
 def marks() -> tuple[re.Pattern[bytes], ...]:
     """Patterns for lower-case source: where neither they nor the literals occur, a page holds nothing."""
-    return traces(), _shortcode_mark()
+    return traces(), _ID_ATTRIBUTES, _shortcode_mark()
 
 
 @cache

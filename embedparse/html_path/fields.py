@@ -24,6 +24,7 @@ _BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
+_AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
 _LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
@@ -44,7 +45,7 @@ def of_markup(name: str, tag: bytes, markup: str) -> Match | None:
 
     Its spans are not yet set. None where no rule holds or the markup shows no post.
     """
-    possible = candidates(name, tag)
+    possible = [(p, rule) for p, rule in candidates(name, tag) if _holds(rule, markup)]
     root = parse(markup) if possible else None
     if root is None:
         return None
@@ -55,6 +56,13 @@ def of_markup(name: str, tag: bytes, markup: str) -> Match | None:
             if match := _of_fragment(platform, rule, fragment):
                 return match
     return None
+
+
+def _holds(rule: HtmlRule, markup: str) -> bool:
+    if not rule.inside:
+        return True
+    low = markup.lower()
+    return any(literal in low for literal in rule.inside)
 
 
 def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Match | None:
@@ -72,6 +80,8 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
     match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
     if platform.clock == "snowflake":
         check_date(match)
+    if rule.proven and not _AGREES.intersection(match.evidence):
+        return None
     return match
 
 

@@ -52,6 +52,9 @@ class HtmlRule:
     parsed; for common elements (`div`, `a`) they are looked for in the whole source, so they should
     be rare. ``selector``: CSS that the parsed element must match.
 
+    ``inside``: literals, lower case, one of which must stand in the element besides. ``proven``: the
+    form is so loose that the printed date must agree with the id.
+
     ``post``: where its id stands, best first: names of attributes of the carrier (an id, a
     permalink, or a URL that holds one), or ``a:first`` and ``a:last`` for the first or last link
     inside that is a permalink. ``labels``: patterns of the element's text that are the
@@ -75,6 +78,8 @@ class HtmlRule:
     attributions: tuple[str | TextRule, ...] = ()
     json_keys: tuple[tuple[str, str], ...] = ()
     breaks: bool = False
+    inside: tuple[str, ...] = ()
+    proven: bool = False
 
 
 class Mark:
