@@ -75,7 +75,7 @@ def test_every_anchor_in_every_spelling_wakes_its_row(
     data = "".join(row + "\n" for row in rows).encode()
     sieve = sieve_for(Work())
     assert sieve is not None
-    found = suspects(data, sieve) if is_even(data, b'"text"') else every_row(data)
+    found = suspects(data, sieve) if is_even(data, 3, b'"text"') else every_row(data)
     assert (len(rows[0].encode()) + 1, len("\n".join(rows[:2]).encode())) in list(found)
 
 

@@ -1,6 +1,8 @@
-"""How often bytes occur in bytes: several times faster than `bytes.count` where stringzilla is."""
+"""Looking for bytes in bytes: several times faster than Python itself where stringzilla is installed."""
 
 from __future__ import annotations
+
+import re
 
 try:
     import stringzilla
@@ -8,15 +10,15 @@ except ImportError:
     stringzilla = None
 
 
-def count(haystack: bytes, needle: bytes, start: int = 0) -> int:
-    """How often ``needle`` occurs in ``haystack`` from ``start`` on, overlaps not counted."""
+def count(haystack: bytes, needle: bytes) -> int:
+    """How often ``needle`` occurs in ``haystack``, overlaps not counted."""
     if stringzilla is None:
-        return haystack.count(needle, start)
-    return stringzilla.count(haystack, needle, start)  # type: ignore[no-any-return]
+        return haystack.count(needle)
+    return stringzilla.count(haystack, needle)  # type: ignore[no-any-return]
 
 
-def count_between(haystack: bytes, needle: bytes, start: int, end: int) -> int:
-    """The same between two offsets."""
+def holds_any(haystack: bytes, members: bytes) -> bool:
+    """Whether ``haystack`` holds any of the bytes ``members``."""
     if stringzilla is None:
-        return haystack.count(needle, start, end)
-    return stringzilla.count(haystack, needle, start, end)  # type: ignore[no-any-return]
+        return re.search(b"[" + re.escape(members) + b"]", haystack) is not None
+    return stringzilla.find_first_of(haystack, members) >= 0  # type: ignore[no-any-return]

@@ -7,9 +7,9 @@ output; with others it is refused.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import asdict
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -24,6 +24,8 @@ SUFFIX = ".journal"
 
 def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
     """A digest of what shapes the outputs: inputs with size and time, options, names of the outputs."""
+    import hashlib  # loads OpenSSL: most runs end before they need it
+
     digest = hashlib.sha256()
     shape = asdict(work) | {"outputs": outputs, "schema": SCHEMA_VERSION}
     digest.update(orjson.dumps(shape, option=orjson.OPT_SORT_KEYS, default=list))
@@ -40,9 +42,14 @@ def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
 class Journal:
     """The journal of the run that writes ``output``."""
 
-    def __init__(self, output: str, identity: str) -> None:
+    def __init__(self, output: str, sources: list[Source], work: Work, outputs: dict[str, str]) -> None:
         self.path = output.rstrip(os.sep) + SUFFIX
-        self.identity = identity
+        self._run = (sources, work, outputs)
+
+    @cached_property
+    def identity(self) -> str:
+        """What this run is bound to."""
+        return identity(*self._run)
 
     def exists(self) -> bool:
         return os.path.exists(self.path)

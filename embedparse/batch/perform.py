@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from embedparse.batch.counting import count, count_between
+from embedparse.batch.counting import count
 from embedparse.batch.limits import time_limit
-from embedparse.batch.original import without
 from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.batch.tasks import Article, Failure, Result, Work
-from embedparse.extract import main_text
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.pipeline import scan_document
 from embedparse.readers import rows
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, RowBlock, Task
-from embedparse.readers.files import decode
+from embedparse.readers.files import Decoded, decode
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.kinds import kind_of
 
-#: Told before each document: its line (or number) in the block, so that a death can be traced to it.
+#: Told before each document: its offset (or number) in the block, so that a death can be traced to it.
 Watch = Callable[[int], None]
 Aside = Collection[int]
 NOWHERE: dict[str, str | None] = {}
@@ -37,42 +35,39 @@ class Performer:
         self.key = key_of(work.reading.field)
 
     def __call__(self, task: Task, aside: Aside = ()) -> Result:
-        """Scan ``task``; documents whose line or number is in ``aside`` are not touched or counted."""
+        """Scan ``task``; documents whose offset or number is in ``aside`` are not touched or counted."""
         if isinstance(task, DocumentBlock):
             return self._documents(task, aside)
         if task.too_long:
             return _too_long(task, self.work.reading.max_size)
         block = bytes_of(task)
-        if self.sieve is not None and is_even(block, self.key):
-            return self._rows(block, suspects(block, self.sieve), aside)
-        return self._rows(block, every_row(block), aside)
+        lines = count(block, b"\n") + (not block.endswith(b"\n"))
+        if self.sieve is not None and is_even(block, lines, self.key):
+            return self._rows(block, lines, suspects(block, self.sieve), aside)
+        return self._rows(block, lines, every_row(block), aside)
 
-    def _rows(self, block: bytes, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
-        result = Result(size=len(block))
-        line = position = copied = blank = 0
+    def _rows(self, block: bytes, lines: int, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
+        result = Result(size=len(block), lines=lines)
+        copied = blank = 0
         for start, end in ranges:
-            line += count_between(block, b"\n", position, start)
-            position = start
             raw = block[start:end]
             if not raw.strip():
                 blank += 1
-            elif line not in aside:
-                changed = self._row(raw, line, start, result)
+            elif start not in aside:
+                changed = self._row(raw, block, start, result)
                 if changed is not None:
                     result.rows += (block[copied:start], changed)
                     copied = end
         if self.work.articles:
             result.rows.append(block[copied:])
-        line += count(block, b"\n", position) + (not block.endswith(b"\n"))
-        result.lines = line
-        result.read = line - blank - len(aside)
+        result.read = lines - blank - len(aside)
         result.settle()
         return result
 
-    def _row(self, raw: bytes, line: int, offset: int, result: Result) -> bytes | None:
-        """Scan one row; its article if it holds embeds and articles are wanted."""
+    def _row(self, raw: bytes, block: bytes, offset: int, result: Result) -> bytes | None:
+        """Scan the row at ``offset``; its article if it holds embeds and articles are wanted."""
         work, reading, doc = self.work, self.work.reading, None
-        self.watch(line)
+        self.watch(offset)
         try:
             check_size(len(raw), reading.max_size)
             row = rows.load(raw)
@@ -83,15 +78,17 @@ class Performer:
                 return None
             kind = kind_of(text, reading.kind)
             scan = self._scan(Document(doc or "", text, kind))
-            prose = main_text(scan.prose) if self._extracts(kind) else scan.prose
+            prose = _main_text(scan) if self._extracts(kind) else scan.prose
         except Exception as error:  # one bad document never ends a run
-            result.failures.append(failure_of(error, doc=doc, line=line, offset=offset, size=len(raw)))
+            result.failures.append(
+                failure_of(error, doc=doc, line=line_of(block, offset), offset=offset, size=len(raw))
+            )
             return None
         if not scan.embeds:
             return rows.with_prose(raw, row, reading.field, prose) if prose is not scan.prose else None
         if doc is None and work.records:
             first = len(result.records)
-            result.unnamed += ((first + n, line) for n in range(len(scan.embeds)))
+            result.unnamed += ((first + n, line_of(block, offset)) for n in range(len(scan.embeds)))
         embeds = self._keep(scan, result)
         return rows.with_prose(raw, row, reading.field, prose, embeds) if work.articles else None
 
@@ -123,10 +120,10 @@ class Performer:
         if not self.work.articles:
             return
         if self._extracts(found.kind):
-            prose = main_text(scan.prose)
+            prose = _main_text(scan)
             result.articles.append(Article(number, prose, embeds, prose.encode("utf-8", "replace")))
         elif self.work.whole or embeds is not None:
-            data = without(found, scan.removed) if scan.removed else None
+            data = _without(found, scan) if scan.removed else None
             result.articles.append(Article(number, scan.prose, embeds, data))
 
     def _extracts(self, kind: DocumentKind) -> bool:
@@ -149,6 +146,23 @@ class Performer:
                 del record["doc"]
                 inner.append(rows.dumps(record))
         return b"[" + b",".join(inner) + b"]"
+
+
+def line_of(block: bytes, offset: int) -> int:
+    """The number of the row at ``offset`` of ``block``, from 0."""
+    return count(block[:offset], b"\n")
+
+
+def _without(found: Decoded, scan: Scan) -> bytes:
+    from embedparse.batch.original import without
+
+    return without(found, scan.removed)
+
+
+def _main_text(scan: Scan) -> str:
+    from embedparse.extract import main_text
+
+    return main_text(scan.prose)
 
 
 def _unwatched(_number: int) -> None:

@@ -18,9 +18,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, cast
 
-from embedparse.batch.perform import Performer, failure_of
+from embedparse.batch.perform import Performer, failure_of, line_of
 from embedparse.batch.tasks import Failure, Result, Work
 from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, ReadError, Task
+from embedparse.readers.jsonl import bytes_of
 
 _AHEAD = 3
 """Tasks begun or done per worker before the oldest is due: enough that none waits, and memory stays flat."""
@@ -199,7 +200,8 @@ def _aside(task: Task, number: int, kind: str, message: str) -> Failure:
     if isinstance(task, DocumentBlock):
         item = task.items[number]
         return Failure(kind, message, doc=item.id, place=item.place)
-    return Failure(kind, message, line=number)
+    line = line_of(bytes_of(task), number)
+    return Failure(kind, message, line=line, offset=number)
 
 
 def _settled(job: _Job) -> Result:

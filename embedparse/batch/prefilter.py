@@ -16,11 +16,11 @@ import re
 from collections.abc import Collection, Iterator
 from typing import cast
 
-from embedparse.batch.counting import count
+from embedparse.batch.counting import count, holds_any
 from embedparse.batch.tasks import Work
 
 #: Bytes that stand in no valid row. Other bytes that are not UTF-8 show when their row is decoded.
-_NEVER_UTF8 = rb"[\xC0\xC1\xF5-\xFF\x00]"
+_NEVER_UTF8 = bytes((0x00, 0xC0, 0xC1, *range(0xF5, 0x100)))
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
@@ -29,7 +29,7 @@ _ESCAPED_TAG = rb"(?i)\\u003c"
 _BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ", rb"\\r\\n", rb"\\n\\t"]
 #: How rows are set apart, and a key from its text; another style is told by counting, and decoded.
 _FRAMES = (b"}\n{", b"}\r\n{")
-_JOINTS = (b':"', b': "')
+_JOINTS = (b': "', b':"')  # Python's own comes first
 
 
 def anchor_patterns(anchor: str) -> list[bytes]:
@@ -78,17 +78,17 @@ def page_patterns(field: str) -> list[bytes]:
 
 
 def _always(field: str, needed: str = "") -> list[bytes]:
-    """What makes any row worth decoding: bytes out of place, an empty text, hidden characters.
+    """What makes any row worth decoding: an empty text, hidden characters.
 
     ``needed`` are characters that must not stay hidden even if some encoders always escape them.
     """
-    patterns = [_NEVER_UTF8, re.escape(_key(field)) + rb': ?""']
+    patterns = [re.escape(_key(field)) + rb': ?""']
     codes = (*range(9, 14), *range(32, 127))
     hidden = [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
     return patterns + [rb"(?i)\\u%04x" % code for code in hidden]
 
 
-def is_even(block: bytes, key: bytes) -> bool:
+def is_even(block: bytes, lines: int, key: bytes) -> bool:
     """Whether every row of ``block`` looks like an object in which ``key`` has a text.
 
     Told by counting alone. A block that is not even holds blank lines, broken rows, or rows without
@@ -96,9 +96,9 @@ def is_even(block: bytes, key: bytes) -> bool:
     """
     if not block.startswith(b"{") or not block.endswith((b"}\n", b"}", b"}\r\n")):
         return False
-    inner = count(block, b"\n") - block.endswith(b"\n")
-    framed = any(count(block, frame) == inner for frame in _FRAMES)
-    return framed and any(count(block, key + joint) > inner for joint in _JOINTS)
+    framed = any(count(block, frame) == lines - 1 for frame in _FRAMES)
+    keyed = framed and any(count(block, key + joint) >= lines for joint in _JOINTS)
+    return keyed and not holds_any(block, _NEVER_UTF8)
 
 
 class Sieve:

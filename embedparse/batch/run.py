@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from embedparse.batch.journal import Journal, identity
+from embedparse.batch.journal import Journal
 from embedparse.batch.outputs import Outputs, check_paths
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
@@ -23,7 +23,7 @@ from embedparse.models import UsageError
 from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps
-from embedparse.readers.sources import expand
+from embedparse.readers.sources import Source, expand
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def run(plan: Plan) -> Summary:
     """
     sources = expand(plan.inputs)
     check_paths(plan.outputs, sources)
-    journal = _journal(plan, identity(sources, plan.work, plan.outputs))
+    journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None
     course = Course.of(entry)
     meter = Meter(sources)
@@ -190,7 +190,7 @@ class Interrupts:
             raise KeyboardInterrupt
 
 
-def _journal(plan: Plan, mark: str) -> Journal | None:
+def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
     """The journal beside the first output that is a file; None where there is none.
 
     Raises:
@@ -203,7 +203,7 @@ def _journal(plan: Plan, mark: str) -> Journal | None:
                 "--resume needs outputs in files: name one with -o.\n  Nothing has been written."
             )
         return None
-    journal = Journal(files[0], mark)
+    journal = Journal(files[0], sources, plan.work, plan.outputs)
     if journal.exists() and not plan.resume:
         if not plan.restart:
             raise UsageError(

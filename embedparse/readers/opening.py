@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
@@ -60,6 +59,8 @@ class Opened:
         """The same bytes as a file that can be sought in; a copy where the stream cannot."""
         if not self.layers and self.stream.seekable():
             return self.stream
+        import tempfile
+
         copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         while piece := self.stream.read(_BUFFER):
             copy.write(piece)
