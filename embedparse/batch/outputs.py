@@ -42,6 +42,7 @@ class Outputs:
         self.failures: Sink | None = None
         self.listed = 0
         self._paths = paths
+        self._sources = {"stdin" if source.path == STDIN else source.path for source in sources}
         states: dict[str, State] = entry["states"] if entry else {}
         # A run that was broken off while it put its outputs in place has some there already.
         wanted = [name for name in paths if not entry or not entry["done"] or self._is_open(name)]
@@ -79,13 +80,19 @@ class Outputs:
 
     def _fail(self, failure: Failure) -> None:
         if self.failures is not None:
-            self.failures.write(dumps(failure.to_dict()) + b"\n")
+            self.failures.write(dumps(failure.to_dict(self._source_of(failure.place or ""))) + b"\n")
         self.listed += 1
         if self.listed <= _LISTED:
             print(f"embedparse: {failure.place or failure.doc}: {failure.message}", file=sys.stderr)
         elif self.listed == _LISTED + 1:
             where = "" if self.failures is not None else "; --failures FILE lists all"
             print(f"embedparse: more documents failed{where}", file=sys.stderr)
+
+    def _source_of(self, place: str) -> str | None:
+        """The input that ``place`` is in: ``pages.zip`` of ``pages.zip/a.html``, ``a.csv`` of ``a.csv:7``."""
+        while place and place not in self._sources:
+            place = place[: max(place.rfind("/"), place.rfind(":"), 0)]
+        return place or None
 
     def sync(self) -> dict[str, State]:
         """Everything so far on disk; the states to go on from."""

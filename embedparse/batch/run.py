@@ -20,6 +20,7 @@ from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
 from embedparse.batch.tasks import Result, Work
 from embedparse.models import UsageError
+from embedparse.readers.again import Failed, load
 from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps
@@ -31,7 +32,8 @@ class Plan:
     """What the user asked for.
 
     ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.
-    ``checkpoint`` is in seconds between two entries of the journal.
+    With ``rescan`` the inputs are failures files of earlier runs. ``checkpoint`` is in seconds
+    between two entries of the journal.
     """
 
     inputs: tuple[str, ...]
@@ -41,6 +43,7 @@ class Plan:
     summary: str | None = None
     resume: bool = False
     restart: bool = False
+    rescan: bool = False
     quiet: bool = False
     checkpoint: float = 5.0
 
@@ -53,13 +56,14 @@ def run(plan: Plan) -> Summary:
         EmbedparseError: an output could not be written; the run can be resumed.
         KeyboardInterrupt: the same, by the user.
     """
-    sources = expand(plan.inputs)
+    again = failures_of(plan) if plan.rescan else None
+    sources = expand(plan.inputs if again is None else tuple(again))
     check_paths(plan.outputs, sources)
     journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None
     course = Course.of(entry)
     meter = Meter(sources)
-    tasks = read(sources, plan.work.reading, course.position, meter) if not course.done else iter(())
+    tasks = read(sources, plan.work.reading, course.position, meter, again) if not course.done else iter(())
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
     outputs = Outputs(plan.outputs, sources, first, plan.work, entry)
     work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
@@ -92,6 +96,18 @@ def run(plan: Plan) -> Summary:
     if journal:
         journal.remove()
     return course.summary
+
+
+def failures_of(plan: Plan) -> dict[str, Failed]:
+    """What is to be scanned again. Raises UsageError: nothing failed, or it cannot be done."""
+    if plan.resume:
+        raise UsageError("--rescan cannot go on; run it again from the start.\n  Nothing has been written.")
+    again = load(plan.inputs)
+    if not again:
+        raise UsageError("nothing failed that could be scanned again.\n  Nothing has been written.")
+    if "stdin" in again:
+        raise UsageError("documents from standard input cannot be read again.\n  Nothing has been written.")
+    return again
 
 
 def perform(tasks: Iterable[Task], work: Work, jobs: int) -> Iterator[tuple[Task, Result]]:

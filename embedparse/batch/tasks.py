@@ -48,9 +48,10 @@ class Failure:
         start = None if self.offset is None else offset + self.offset
         return Failure(self.kind, self.message, self.doc or place, place, number, start, self.size)
 
-    def to_dict(self) -> dict[str, object]:
-        """One line of the failures file."""
+    def to_dict(self, source: str | None) -> dict[str, object]:
+        """One line of the failures file; ``source`` is the input that the document came from."""
         return {
+            "source": source,
             "doc": self.doc,
             "reason": self.kind,
             "message": self.message,

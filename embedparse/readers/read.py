@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.readers.again import Failed, only
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
 from embedparse.readers.jsonl import read_jsonl
 from embedparse.readers.opening import Opened, open_source
@@ -48,23 +49,36 @@ def _size(source: Source) -> int | None:
 
 
 def read(
-    sources: list[Source], reading: Reading, start: Position = (0, 0), meter: Meter | None = None
+    sources: list[Source],
+    reading: Reading,
+    start: Position = (0, 0),
+    meter: Meter | None = None,
+    again: dict[str, Failed] | None = None,
 ) -> Iterator[Task]:
     """The tasks of ``sources`` in order, from ``start`` on.
+
+    ``again`` restricts them to what failed in an earlier run, by the path of the source.
 
     Raises:
         UsageError: the first row of the first source has no such field, or a library is missing.
     """
-    return pack(_numbered(sources, reading, start, meter or Meter([])))
+    return pack(_numbered(sources, reading, start, meter or Meter([]), again))
 
 
 def _numbered(
-    sources: list[Source], reading: Reading, start: Position, meter: Meter
+    sources: list[Source],
+    reading: Reading,
+    start: Position,
+    meter: Meter,
+    again: dict[str, Failed] | None,
 ) -> Iterator[tuple[int, int, Unit]]:
     first, done = start
     for source in sources[first:]:
         check = start == (0, 0) and source.number == 0
-        for number, unit in enumerate(units_of(source, reading, meter, check=check)):
+        units = units_of(source, reading, meter, check=check)
+        if again is not None:
+            units = only(units, again[source.path])
+        for number, unit in enumerate(units):
             if source.number > first or number >= done:
                 yield source.number, number, unit
 

@@ -1,0 +1,91 @@
+"""The failures of an earlier run, read again: only the documents that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from embedparse.models import UsageError
+from embedparse.readers.blocks import Row, RowBlock, Unit
+from embedparse.readers.jsonl import bytes_of
+
+#: The file was read all the same: nothing of it has to be read again.
+_NO_DOCUMENT = "mislabelled"
+
+
+@dataclass(slots=True)
+class Failed:
+    """What failed of one source: places of documents, rows by offset, or (``whole``) all of it.
+
+    A source that could not be opened, or that was cut short, is read again as a whole.
+    """
+
+    whole: bool = False
+    places: set[str] = field(default_factory=set)
+    rows: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+
+def load(paths: tuple[str, ...]) -> dict[str, Failed]:
+    """What the failures files ``paths`` name, by source, in their order.
+
+    Raises:
+        UsageError: a file cannot be read, or was not written by ``--failures``.
+    """
+    found: dict[str, Failed] = {}
+    for path in paths:
+        try:
+            with open(path, "rb") as lines:
+                for number, line in enumerate(lines, 1):
+                    _add(found, orjson.loads(line), f"{path}:{number}")
+        except (OSError, orjson.JSONDecodeError) as error:
+            raise UsageError(f"{path}: no failures file: {error}\n  Nothing has been written.") from None
+    return found
+
+
+def _add(found: dict[str, Failed], entry: Any, place: str) -> None:
+    if not isinstance(entry, dict) or not {"source", "place", "reason", "offset"} <= entry.keys():
+        raise UsageError(f"{place}: not written by --failures.\n  Nothing has been written.")
+    if entry["reason"] == _NO_DOCUMENT:
+        return
+    failed = found.setdefault(entry["source"], Failed())
+    if entry["offset"] is not None:
+        failed.rows[entry["offset"]] = entry
+    elif entry["place"] == entry["source"]:
+        failed.whole = True
+    else:
+        failed.places.add(entry["place"])
+
+
+def only(units: Iterator[Unit], failed: Failed) -> Iterator[Unit]:
+    """Those of ``units`` that failed; of blocks the rows that did, each a block of its own."""
+    for unit in units:
+        if failed.whole:
+            yield unit
+        elif isinstance(unit, RowBlock):
+            yield from _rows(unit, failed)
+        elif (unit.item if isinstance(unit, Row) else unit).place in failed.places:
+            yield unit
+
+
+def _rows(block: RowBlock, failed: Failed) -> Iterator[RowBlock]:
+    offsets = sorted(offset for offset in failed.rows if block.start <= offset < block.end)
+    if not offsets:
+        return
+    data = None if block.too_long else bytes_of(block)
+    for offset in offsets:
+        size, line = failed.rows[offset]["size"], failed.rows[offset]["line"]
+        row = None if data is None else data[offset - block.start :].split(b"\n", 1)[0] + b"\n"
+        end = block.end if row is None else offset + (size or len(row))
+        yield RowBlock(
+            block.source,
+            block.name,
+            block.inside,
+            offset,
+            end,
+            data=row,
+            line=line - 1 if line else None,
+            too_long=row is None,
+        )

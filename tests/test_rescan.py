@@ -1,0 +1,69 @@
+"""Documents that failed are scanned again from the failures file, and no others."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
+from tests.test_formats import csv_bytes, zip_bytes
+
+LONG = ARTICLE + "x" * 50_000
+
+
+def test_only_what_failed_is_scanned_again(tmp_path: Path) -> None:
+    rows = [{"id": n, "text": LONG if n % 1_000 == 7 else f"{PLAIN} {n}"} for n in range(20_000)]
+    del rows[3_007]["id"]
+    write_rows(tmp_path / "a.jsonl", rows)
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress((tmp_path / "a.jsonl").read_bytes()))
+    (tmp_path / "c.txt").write_text(LONG, encoding="utf-8")
+    (tmp_path / "d.zip").write_bytes(zip_bytes(x_txt=LONG.encode(), y_txt=ARTICLE.encode()))
+    (tmp_path / "e.csv").write_bytes(csv_bytes() + f'z,1,"{LONG}"\n'.encode())
+    inputs = ("a.jsonl", "b.jsonl.gz", "c.txt", "d.zip", "e.csv")
+    all_docs = [record["doc"] for record in records(embedparse("scan", *inputs, cwd=tmp_path).stdout)]
+    done = embedparse("scan", *inputs, "--max-size", "10K", "--failures", "f.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    first = [record["doc"] for record in records(done.stdout)]
+    failures = records((tmp_path / "f.jsonl").read_bytes())
+    assert len(failures) == 43
+    assert {failure["source"] for failure in failures} == set(inputs)
+    done = embedparse("scan", "f.jsonl", "--rescan", "--failures", "g.jsonl", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    again = [record["doc"] for record in records(done.stdout)]
+    assert len(again) == len(failures)
+    assert again[3] == "a.jsonl:3008"
+    assert sorted(first + again) == sorted(all_docs)
+    assert (tmp_path / "g.jsonl").read_bytes() == b""
+
+
+def test_a_file_that_was_missing_is_scanned_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    embedparse("scan", "a.txt", "late.jsonl", "--failures", "f.jsonl", cwd=tmp_path)
+    write_rows(tmp_path / "late.jsonl", [{"id": n, "text": ARTICLE} for n in range(3)])
+    done = embedparse("scan", "f.jsonl", "--rescan", cwd=tmp_path)
+    assert [record["doc"] for record in records(done.stdout)] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param("", "nothing failed", id="empty"),
+        pytest.param("{}\n", "not written by --failures", id="other rows"),
+        pytest.param("nonsense", "no failures file", id="no JSON"),
+    ],
+)
+def test_what_is_no_failures_file_is_refused(tmp_path: Path, content: str, why: str) -> None:
+    (tmp_path / "f.jsonl").write_text(content, encoding="utf-8")
+    done = embedparse("scan", tmp_path / "f.jsonl", "--rescan")
+    assert done.returncode == 2
+    assert why in done.stderr.decode()
+
+
+def test_a_summary_of_a_rescan_counts_only_that(tmp_path: Path) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": 1, "text": ARTICLE}, {"id": 2, "text": LONG}])
+    embedparse("scan", "a.jsonl", "--max-size", "10K", "--failures", "f.jsonl", cwd=tmp_path)
+    embedparse("scan", "f.jsonl", "--rescan", "--summary", "s.json", cwd=tmp_path)
+    assert json.loads((tmp_path / "s.json").read_bytes())["read"] == 1
