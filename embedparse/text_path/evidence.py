@@ -37,7 +37,7 @@ _BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150,
 
 
 def size_of(length: int) -> str:
-    """Bucket of a length in code points."""
+    """Bucket of a weighted length."""
     for ceiling, name in _BUCKETS:
         if length <= ceiling:
             return name
@@ -48,7 +48,7 @@ def size_of(length: int) -> str:
 class Context:
     """What of the article and the attribution bears on a segment.
 
-    ``home`` is the article's language, ``usual`` the length of its usual paragraph in code points,
+    ``home`` is the article's language, ``usual`` the weighted length of its usual paragraph,
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
     ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart.
     """
@@ -94,7 +94,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     text, words = segment.text, words_of(segment.text)
     if segment.language is None:
         segment.language = _language(text, words, context.home)
-    out = ["size" + size_of(len(text)), "usual-" + _share_of_usual(len(text) / context.usual)]
+    out = ["size" + size_of(segment.weight), "usual-" + _share_of_usual(segment.weight / context.usual)]
     lowered = text.lower()
     if any(name in lowered for name in context.names):
         out.append("names-author")
@@ -132,7 +132,7 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("shout")
     elif segment.last == "colon":
         out.append("colon")
-    elif segment.last == "word" and len(text) < 60:
+    elif segment.last == "word" and segment.weight < 60:
         out.append("open")
     if max(text) > "\U0001f000":
         out.append("emoji")
@@ -181,7 +181,7 @@ def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "ed
     if before is None:
         return [edge, f"{edge}, {after.sep}", f"{edge} before {after.first}"]
     sep, last, first = after.sep, before.last, after.first
-    above, below = size_of(len(before.text)), size_of(len(after.text))
+    above, below = size_of(before.weight), size_of(after.weight)
     out = [
         f"{sep} after {last}",
         f"{sep} before {first}",
@@ -189,12 +189,12 @@ def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "ed
         f"{sep} after {above}",
         f"{sep} before {below}",
         f"{last} ends {above}",
-        f"{_share_of_usual(len(before.text) / usual)} over {_share_of_usual(len(after.text) / usual)}",
+        f"{_share_of_usual(before.weight / usual)} over {_share_of_usual(after.weight / usual)}",
     ]
-    if last == "colon" or (last in ("stop", "word") and len(before.text) < 220):
+    if last == "colon" or (last in ("stop", "word") and before.weight < 220):
         if _cue().search(before.text):
             out.append("cue, " + last)
-        if last == "colon" and len(before.text) > 24:
+        if last == "colon" and before.weight > 24:
             out.append("introduced")
     if sep in INSIDE:
         out.append(f"{sep}, {last} then {first}")
@@ -220,7 +220,7 @@ def of_body(units: list[Segment], share: float, context: Context) -> list[str]:
     """Facts of ``units``, in text order, as one body that fills ``share`` of the limit."""
     count = len(units)
     out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
-    out.append("longest " + _share_of_usual(max(len(s.text) for s in units) / context.usual))
+    out.append("longest " + _share_of_usual(max(s.weight for s in units) / context.usual))
     if context.habit:
         out.append(f"count {min(count, 3)} among {context.habit}")
     if count > 1 and len({s.language for s in units if s.language}) > 1:
@@ -230,7 +230,7 @@ def of_body(units: list[Segment], share: float, context: Context) -> list[str]:
     quotes = sum(_depth(s.text) for s in units)
     if quotes:
         out.append("quotes-open" if quotes > 0 else "quotes-close")
-    if count > 1 and len(units[0].text) < 30:
+    if count > 1 and units[0].weight < 30:
         out.append("short-lead")
     return out
 

@@ -54,7 +54,13 @@ class Gap:
         """The allowed (tail count, head count) pairs: those that do not overlap."""
         tails = range(self.tail.most + 1) if self.tail else (0,)
         heads = range(self.head.most + 1) if self.head else (0,)
-        return [(t, h) for t in tails for h in heads if self.tail_edge(t) <= self.head_edge(h)]
+        free = [(t, h) for t in tails for h in heads if self.tail_edge(t) <= self.head_edge(h)]
+        allowed = [
+            (t, h)
+            for t, h in free
+            if not (self.tail and t in self.tail.barred) and not (self.head and h in self.head.barred)
+        ]
+        return allowed or free
 
     def tail_edge(self, count: int) -> int:
         return self.tail.edge(count, self.lo) if self.tail else self.lo

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from embedparse.text_path.attributions import Attribution
+from embedparse.text_path.segments import wide_length
 
 #: A line longer than this before an attribution holds prose and post together.
 LONG_LINE = 420
@@ -14,7 +15,7 @@ LONG_LINE = 420
 class Layout:
     """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
     ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
-    extractors without blank lines do. ``usual``: median length of its paragraphs, in code points.
+    extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
     ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists"."""
 
     spaced: bool
@@ -84,7 +85,7 @@ def _habit(text: str) -> str:
 
 def _usual(text: str) -> int:
     """Median length of the lines that are sentences rather than headings or tokens."""
-    lengths = sorted(len(line) for line in text[:20000].split("\n") if len(line) > 50)
+    lengths = sorted(n for n in map(wide_length, text[:20000].split("\n")) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 
 

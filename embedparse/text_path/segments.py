@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import regex
 
@@ -15,7 +15,16 @@ MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph",
 SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
 
 
-@dataclass(slots=True)
+#: Characters that count two, but for a few signs that make no difference here.
+_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]")
+
+
+def wide_length(text: str) -> int:
+    """Length of ``text`` with two for each character that X counts two (emoji sequences aside)."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+@dataclass
 class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
@@ -32,6 +41,11 @@ class Segment:
     last: str
     indent: int = 0
     language: str | None = None
+
+    @cached_property
+    def weight(self) -> int:
+        """Length in characters of Latin script: a character of wider scripts counts two."""
+        return wide_length(self.text)
 
 
 _FIRST = {
@@ -198,6 +212,26 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
 
 _ENDS = {"stop", "shout", "question", "ellipsis", "colon"}
 _PARTICLES = tuple("を は が の に で と も や へ 、 。 から まで って という など より だけ".split())
+
+
+_MARKER = re.compile(r"[*•·-] {1,4}(?=\S)")
+
+
+def without_marker(segment: Segment) -> Segment:
+    """``segment`` without the list marker that it begins with."""
+    marker = _MARKER.match(segment.text)
+    if marker is None:
+        return segment
+    text = segment.text[marker.end() :]
+    return Segment(
+        segment.start + marker.end(),
+        segment.end,
+        segment.sep,
+        text,
+        _first(text),
+        segment.last,
+        segment.indent,
+    )
 
 
 def rejoin(rows: list[Segment]) -> list[Segment]:

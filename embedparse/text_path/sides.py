@@ -15,7 +15,7 @@ from typing import Literal
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_links
-from embedparse.text_path.segments import LINE, SPACED, Segment, lines, pieces, rejoin
+from embedparse.text_path.segments import LINE, SPACED, Segment, lines, pieces, rejoin, without_marker
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
 DOUBLED = "2017-11-08"
@@ -40,7 +40,7 @@ class Side:
     ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
     first ``most`` of which may belong to the body; ``own[k]`` the facts of unit k, ``joints[k]``
     those of the joint beyond it, ``bodies[k]`` those of a body that ends with it. ``none`` are the
-    facts for a body without any unit.
+    facts for a body without any unit, ``barred`` the counts that cannot be.
     """
 
     role: Literal["head", "tail"]
@@ -50,6 +50,7 @@ class Side:
     joints: list[list[str]] = field(default_factory=list)
     bodies: list[list[str]] = field(default_factory=list)
     none: list[str] = field(default_factory=list)
+    barred: set[int] = field(default_factory=set)
 
     def facts(self, count: int) -> Iterator[tuple[str, str]]:
         """(group, fact) pairs for a body of ``count`` units, each with its weight's group."""
@@ -90,21 +91,12 @@ class Side:
 
     def length(self, count: int, limit: int) -> int:
         """Weighted length of the nearest ``count`` units, joined by one blank each."""
-        return sum(weighted(unit.text, limit) + 1 for unit in self.units[:count])
+        return sum(weighted(unit, limit) + 1 for unit in self.units[:count])
 
 
-#: Characters that count two, but for a few signs that make no difference here.
-_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]")
-
-
-def weighted(text: str, limit: int = LIMIT) -> int:
-    """Weighted length, near enough for a constraint: two for each character outside Latin scripts.
-
-    Under the old limit every character counted one.
-    """
-    if limit == OLD_LIMIT or text.isascii():
-        return len(text)
-    return len(text) + len(_WIDE.findall(text))
+def weighted(unit: Segment, limit: int = LIMIT) -> int:
+    """Weighted length, near enough for a constraint; under the old limit every character counted one."""
+    return len(unit.text) if limit == OLD_LIMIT else unit.weight
 
 
 def limit_of(date: str | None) -> int:
@@ -127,14 +119,23 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     side = Side("head", segments[::-1], none=["none"])
     length = 0
     for k, unit in enumerate(side.units):
-        length += weighted(unit.text, limit) + 1
+        length += weighted(unit, limit) + 1
+        if k and unit.indent < context.indent and unit.first != "bullet":
+            break  # the block that the attribution closes is indented, this is not
         if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
             k and unit.last == "media"
         ):
             break
         side.most = k + 1
         if unit.first == "reply" or _OPENS_THREAD.match(unit.text):
+            side.barred.update(range(k + 1))  # no prose begins so: the body begins here
             break
+        if unit.first == "bullet" and unit.indent < context.indent:
+            side.units[k] = without_marker(unit)  # the list item that the post is
+            break
+        beyond = side.units[k + 1] if k + 1 < len(side.units) else None
+        if beyond is not None and beyond.last == "comma" and unit.first == "small":
+            side.barred.add(k + 1)  # a sentence runs over this joint
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
 
@@ -145,7 +146,7 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> list[S
         return rejoin(rows)
     out: list[Segment] = []
     for k, row in enumerate(rows):
-        blanks = mode == "flat" or (k == len(rows) - 1 and weighted(row.text, limit) > limit * 1.25)
+        blanks = mode == "flat" or (k == len(rows) - 1 and weighted(row, limit) > limit * 1.25)
         out += pieces(text, row, blanks=blanks)
     return out
 
@@ -168,11 +169,13 @@ def tail_side(
     )
     length = head_length
     for k, unit in enumerate(units):
-        length += weighted(unit.text, limit) + 1
+        length += weighted(unit, limit) + 1
         if media or unit.sep in SPACED or length > limit * OVER:
             break
         side.most = k + 1
         if unit.last == "media":
+            if text[unit.end : hi].strip() or hi == len(text):
+                side.barred.update(range(k + 1))  # no prose ends so, and no other attribution claims it
             break
     _weigh(side, context, limit, head_length, "edge")
     if side.own:
@@ -185,7 +188,7 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int, edge:
     units, most, home = side.units, side.most, context.home
     side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
     for k in range(most):
-        length += weighted(units[k].text, limit) + 1
+        length += weighted(units[k], limit) + 1
         beyond = units[k + 1] if k + 1 < len(units) else None
         if side.role == "head":
             joint = evidence.of_joint(beyond, units[k], context.usual, edge)
