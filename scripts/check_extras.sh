@@ -47,7 +47,7 @@ check() {
     # From a folder of its own: the installed package is tested, not the working tree.
     rm -rf "$work/$name-tests" && mkdir "$work/$name-tests"
     cp -r "$root/tests" "$root/setup.cfg" "$root/fixtures" "$work/$name-tests/"
-    cd "$work/$name-tests" && "$python" -m pytest -q -rs ${tests[$name]}
+    cd "$work/$name-tests" && "$python" -m pytest -rs ${tests[$name]}
 }
 
 failed=0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,6 @@ SETTINGS = {
     "spark.driver.memory": "1g",
     "spark.ui.enabled": "false",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100",
-    "spark.pyspark.python": sys.executable,
 }
 
 
@@ -22,6 +22,7 @@ def session() -> Iterator[Any]:
     """A Spark session with two cores."""
     from pyspark.sql import SparkSession
 
+    os.environ["PYSPARK_PYTHON"] = sys.executable  # else the workers are of the first Python in PATH
     builder = SparkSession.builder.master("local[2]").appName("embedparse tests")
     for key, value in SETTINGS.items():
         builder = builder.config(key, value)
