@@ -120,6 +120,7 @@ def ray(count: int) -> None:
                 began = time.perf_counter()
                 subprocess.run([*command, "--engine", "ray", "-j", str(workers)], check=True)
                 taken[workers].append(time.perf_counter() - began)
+                print(f"{workers} worker(s): {taken[workers][-1]:.1f} s", flush=True)
         print(f"{count:,} articles with posts, median of 3 interleaved runs, start of Ray included")
         one, two = (statistics.median(taken[workers]) for workers in (1, 2))
         print(f"1 worker {one:6.1f} s   2 workers {two:6.1f} s   {one / two:.2f} times as fast")
