@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -80,9 +81,14 @@ class _Builder(LXMLTreeBuilder):
         )
 
 
-@cache
-def _builder() -> _Builder:
-    return _Builder(multi_valued_attributes=None)
+class _Own(threading.local):
+    """A builder for each thread, made when it is first needed: a parse leaves its state in it."""
+
+    def __init__(self) -> None:
+        self.builder = _Builder(multi_valued_attributes=None)
+
+
+_OWN = _Own()
 
 
 def parse(markup: str) -> Tag | None:
@@ -92,7 +98,7 @@ def parse(markup: str) -> Tag | None:
     """
     if "&#" in markup:
         markup = _NEWLINE.sub("<br>", markup)
-    soup = BeautifulSoup(markup, builder=_builder())
+    soup = BeautifulSoup(markup, builder=_OWN.builder)
     for part in _elements(soup):  # <html>
         for half in _elements(part):  # <head>, where a lone script is put, or <body>
             for element in _elements(half):
