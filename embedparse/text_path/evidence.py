@@ -134,7 +134,7 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("colon")
     elif segment.last == "word" and segment.weight < 60:
         out.append("open")
-    if max(text) > "\U0001f000":
+    if not text.isascii() and max(text) > "\U0001f000":
         out.append("emoji")
     if _code().search(text):
         out.append("code")

@@ -83,9 +83,14 @@ def _habit(text: str) -> str:
     return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
 
 
+#: So many lines tell a document's usual one.
+_ENOUGH = 40
+
+
 def _usual(text: str) -> int:
     """Median length of the lines that are sentences rather than headings or tokens."""
-    lengths = sorted(n for n in map(wide_length, text[:20000].split("\n")) if n > 50)
+    lines = [line for line in text[:20000].split("\n") if len(line) > 25][:_ENOUGH]
+    lengths = sorted(n for n in map(wide_length, lines) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 
 

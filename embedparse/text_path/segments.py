@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache
 
 import regex
 
@@ -24,7 +24,7 @@ def wide_length(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
-@dataclass
+@dataclass(slots=True)
 class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
@@ -41,11 +41,10 @@ class Segment:
     last: str
     indent: int = 0
     language: str | None = None
+    weight: int = field(init=False)
 
-    @cached_property
-    def weight(self) -> int:
-        """Length in characters of Latin script: a character of wider scripts counts two."""
-        return wide_length(self.text)
+    def __post_init__(self) -> None:
+        self.weight = wide_length(self.text)
 
 
 _FIRST = {
