@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import orjson
@@ -24,6 +24,9 @@ _BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
+#: Answers kept, and how long the markup may be: 16 MB at the very most.
+_MOST_KEPT = 2_000
+_LONGEST_KEPT = 4_000
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
@@ -43,8 +46,22 @@ class Post:
 def of_markup(name: str, tag: bytes, markup: str) -> Match | None:
     """A match for ``markup``, which begins with the start tag ``tag`` (lower case) of an element ``name``.
 
-    Its spans are not yet set. None where no rule holds or the markup shows no post.
+    Its spans are not yet set. None where no rule holds or the markup shows no post. The code of a
+    post recurs in an archive (syndicated articles, live pages, one page crawled twice), so the
+    answers for the last few are kept.
     """
+    if len(markup) > _LONGEST_KEPT:
+        return _of_markup(name, tag, markup)
+    known = _kept(name, tag, markup)
+    return replace(known, spans=[], evidence=list(known.evidence)) if known is not None else None
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept(name: str, tag: bytes, markup: str) -> Match | None:
+    return _of_markup(name, tag, markup)
+
+
+def _of_markup(name: str, tag: bytes, markup: str) -> Match | None:
     possible = [(p, rule) for p, rule in candidates(name, tag) if _holds(rule, markup)]
     root = parse(markup) if possible else None
     if root is None:

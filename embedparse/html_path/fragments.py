@@ -134,7 +134,7 @@ def read(root: Tag) -> Fragment:
                 pieces.append(after)
         elif isinstance(node, NavigableString):
             if not isinstance(node, PreformattedString):  # a comment, CDATA, a declaration
-                pieces.append(node.translate(_MARKS))
+                pieces.append(node if node.isascii() else node.translate(_MARKS))
         else:
             pieces.append(node)
     return fragment
