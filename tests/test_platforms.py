@@ -3,13 +3,22 @@
 import re
 
 import pytest
+import soupsieve
+from bs4 import BeautifulSoup
 
 from embedparse import permalinks, scan_html
 from embedparse.html_path import carriers
+from embedparse.html_path.selectors import compiled
 from embedparse.platforms import all_platforms
 from tests.fixtures import FIXTURES, FOLDER
 
 RULES = [(platform, rule) for platform in all_platforms() for rule in platform.html_rules]
+ELEMENTS = [
+    element
+    for fixture in FIXTURES
+    if fixture.slug != "upper-case"  # where the rules are more generous than CSS
+    for element in BeautifulSoup(fixture.source, "lxml").body.find_all(True)
+]
 RULE_IDS = [rule.name for _, rule in RULES]
 
 
@@ -55,6 +64,22 @@ def test_rule_is_well_formed(platform, rule):
     assert all(anchor.isascii() and anchor == anchor.lower() for anchor in rule.anchors)
     assert rule.elements
     assert rule.post
+
+
+@pytest.mark.parametrize(("platform", "rule"), RULES, ids=RULE_IDS)
+def test_selector_means_what_css_says(platform, rule):
+    """Held against soupsieve on every element of every fixture."""
+    for element in ELEMENTS:
+        has = {
+            key: " ".join(value) if isinstance(value, list) else value for key, value in element.attrs.items()
+        }
+        assert compiled(rule.selector)(element.name, has) == bool(soupsieve.match(rule.selector, element))
+
+
+@pytest.mark.parametrize("css", ["div > p", "a:hover", "[a|=b]", "div p", "#id"])
+def test_selector_outside_of_the_subset_is_an_error(css):
+    with pytest.raises(ValueError, match="selector"):
+        compiled(css)
 
 
 def test_names_are_unique():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from embedparse.html_path.page import Page
+from embedparse.html_path.page import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Every embed of a platform without a trace in its URLs is, or holds, one of these.
@@ -24,7 +24,7 @@ Candidate = tuple[Platform, HtmlRule]
 
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
-    low = source.encode("utf-8", "surrogatepass").lower()
+    low = as_bytes(source)[1]
     return any(literal in low for literal in LITERALS) or any(mark.search(low) for mark in marks())
 
 

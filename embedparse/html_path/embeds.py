@@ -69,7 +69,7 @@ def _may_carry(page: Page, start: int) -> bool:
         return bool(possible)
     markup = page.text(start, start + len(tag))  # `data-url` is common on a `div`, cards of posts are not
     root = parse(markup)
-    return root is not None and any(selects(rule.selector, root, markup) for _, rule in possible)
+    return root is not None and any(selects(rule.selector, root) for _, rule in possible)
 
 
 def _barrier(page: Page, start: int, tags: list[int], index: int) -> int:

@@ -68,7 +68,7 @@ def _of_markup(name: str, tag: bytes, markup: str) -> Match | None:
         return None
     fragment: Fragment | None = None
     for platform, rule in possible:
-        if selects(rule.selector, root, markup[: len(tag)]):
+        if selects(rule.selector, root):
             fragment = fragment or read(root)
             if match := _of_fragment(platform, rule, fragment):
                 return match

@@ -6,14 +6,14 @@ import re
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-import soupsieve
 from bs4 import BeautifulSoup
 from bs4.builder._lxml import LXMLTreeBuilder
 from bs4.element import NavigableString, PreformattedString, Tag
 
+from embedparse.html_path.selectors import compiled
 from embedparse.platforms import Mark
 
 #: Elements that begin and end a line of the text.
@@ -188,25 +188,6 @@ def unmarked(text: str) -> str:
     return text.translate(_MARKS).strip()
 
 
-@cache
-def _selector(css: str) -> soupsieve.SoupSieve:
-    return soupsieve.compile(css)
-
-
-@lru_cache(maxsize=2_000)
-def _answer(css: str, tag: str) -> list[bool]:
-    """A place for the answer of `selects`, shared by equal start tags: most are copies of one another."""
-    return []
-
-
-def selects(css: str, element: Tag, tag: str) -> bool:
-    """Whether the CSS selector ``css``, which asks for nothing but the element's own attributes,
-    matches ``element``, whose start tag is ``tag``.
-
-    Class names in upper case count too: a page without a doctype shows them as it does the others.
-    """
-    answer = _answer(css, tag)
-    if not answer:
-        low = None if _selector(css).match(element) or tag == tag.lower() else parse(tag.lower())
-        answer.append(bool(_selector(css).match(low or element)))
-    return answer[0]
+def selects(css: str, element: Tag) -> bool:
+    """Whether the CSS selector ``css`` matches ``element`` itself."""
+    return compiled(css)(element.name, cast("dict[str, str]", element.attrs))  # the builder makes no lists

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from embedparse.models import Span
@@ -56,8 +56,7 @@ class Page:
     """The source of one page."""
 
     def __init__(self, source: str) -> None:
-        self.raw = source.encode("utf-8", "surrogatepass")
-        self.low = self.raw.lower()
+        self.raw, self.low = as_bytes(source)
         self._plain = len(self.raw) == len(source)
         self._last_gt = self.low.rfind(b">")
         self._paired: dict[str, dict[int, Span]] = {}
@@ -199,6 +198,13 @@ class Page:
                     pairs[pending.pop()] = (at, after)
             self._paired[name] = pairs
         return self._paired[name]
+
+
+@lru_cache(maxsize=1)
+def as_bytes(source: str) -> tuple[bytes, bytes]:
+    """``source`` in UTF-8 and in lower case; the prefilter and the finder ask for the same page in turn."""
+    raw = source.encode("utf-8", "surrogatepass")
+    return raw, raw.lower()
 
 
 @cache
