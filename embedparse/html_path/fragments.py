@@ -6,7 +6,6 @@ import re
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, cast
 
 from bs4 import BeautifulSoup

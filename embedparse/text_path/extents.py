@@ -52,15 +52,10 @@ class Gap:
 
     def pairs(self) -> list[tuple[int, int]]:
         """The allowed (tail count, head count) pairs: those that do not overlap."""
-        tails = range(self.tail.most + 1) if self.tail else (0,)
-        heads = range(self.head.most + 1) if self.head else (0,)
-        free = [(t, h) for t in tails for h in heads if self.tail_edge(t) <= self.head_edge(h)]
-        allowed = [
-            (t, h)
-            for t, h in free
-            if not (self.tail and t in self.tail.barred) and not (self.head and h in self.head.barred)
-        ]
-        return allowed or free
+        heads = [(h, self.head_edge(h)) for h in _counts(self.head)]
+        tails = [(t, self.tail_edge(t)) for t in _counts(self.tail)]
+        allowed = [(t, h) for t, end in tails for h, start in heads if end <= start]
+        return allowed or [(0, h) for h, _ in heads]
 
     def tail_edge(self, count: int) -> int:
         return self.tail.edge(count, self.lo) if self.tail else self.lo
@@ -73,6 +68,13 @@ class Gap:
         tails = self.tail.scores(upper) if self.tail else [0.0]
         heads = self.head.scores(lower) if self.head else [0.0]
         return max(self.pairs(), key=lambda pair: tails[pair[0]] + heads[pair[1]])
+
+
+def _counts(side: Side | None) -> list[int]:
+    """How many units of ``side`` may belong to its body."""
+    if side is None:
+        return [0]
+    return [count for count in range(side.most + 1) if count not in side.barred] or [0]
 
 
 Quotation = tuple[int, int, int]

@@ -84,12 +84,12 @@ def _habit(text: str) -> str:
 
 
 #: So many lines tell a document's usual one.
-_ENOUGH = 40
+_ENOUGH = 30
 
 
 def _usual(text: str) -> int:
     """Median length of the lines that are sentences rather than headings or tokens."""
-    lines = [line for line in text[:20000].split("\n") if len(line) > 25][:_ENOUGH]
+    lines = [line for line in text[:8000].split("\n") if len(line) > 25][:_ENOUGH]
     lengths = sorted(n for n in map(wide_length, lines) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 
