@@ -34,7 +34,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     for start, end in _gaps(page, embeds):
         for hit in traces().finditer(page.low, start, end):
             at = hit.start()
-            if at < edge or page.region(at) is not None:
+            if at < edge:
                 continue
             match = _link(page, at) or _bare(page, at)
             if match is not None:
@@ -44,9 +44,10 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
 
 
 def _gaps(page: Page, embeds: list[Match]) -> Iterator[tuple[int, int]]:
-    """The parts of the page that lie in no embed."""
+    """The parts of the page that lie in no embed, no script and no comment."""
     edge = 0
-    for start, end in sorted(span for match in embeds for span in match.spans):
+    hidden = [(region.start, region.end) for region in page.regions]
+    for start, end in sorted([*hidden, *(span for match in embeds for span in match.spans)]):
         if edge < start:
             yield edge, start
         edge = max(edge, end)
