@@ -89,8 +89,25 @@ def find_extents(
 ) -> list[Extent]:
     """One extent per attribution, in order; a quotation settles its attribution's extent.
 
-    ``home`` is the article's language; ``quotations`` holds one entry per attribution.
+    ``home`` is the article's language; ``quotations`` holds one entry per attribution. An extractor
+    that prints rests below an attribution prints one line above it: where one is found, all are so.
     """
+    out = _pass(text, attributions, layout, home, quotations)
+    if any(extent.tail for extent in out) and len(out) > 1:
+        out = _pass(text, attributions, layout, home, quotations, one_line=True)
+    return out
+
+
+def _pass(
+    text: str,
+    attributions: Sequence[Attribution],
+    layout: Layout,
+    home: str,
+    quotations: Sequence[Quotation | None],
+    *,
+    one_line: bool = False,
+) -> list[Extent]:
+    """One pass over the gaps; ``one_line``: no head is longer than a line."""
     table = weights()
     out: list[Extent] = []
     head_length, media = 0, False
@@ -107,6 +124,8 @@ def find_extents(
             )
         if lower and not quotation:
             gap.head = head_side(text, gap.lo, lower, mode, context_of(text, lower, layout, home))
+            if one_line:
+                gap.head.most = min(1, gap.head.most)
         tail_count, head_count = gap.best(table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
         if gap.tail and tail_count:
             out[-1].tail = (gap.tail.units[0].start, gap.tail_edge(tail_count))
