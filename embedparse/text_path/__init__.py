@@ -18,13 +18,28 @@ def may_hold(text: str) -> bool:
 
 
 def find(text: str) -> list[Match]:
-    """The embeds of ``text``, overlaps not yet settled."""
+    """The embeds of ``text``, overlaps not yet settled. Only what a literal calls for is loaded."""
+    matches = wordings.find(text)
+    if "(" in text or "（" in text:
+        matches += _tweets(text)
+    if any(remnant in text for remnant in _REMNANTS):
+        matches += _remnants(text, matches)
+    return matches
+
+
+def _tweets(text: str) -> list[Match]:
+    if not any(handle in text for handle in wordings.HANDLES):
+        return []
+    from embedparse.text_path import tweets
+
+    return tweets.find(text)
+
+
+def _remnants(text: str, matches: list[Match]) -> list[Match]:
+    """Links to posts and bodies without attribution, outside of ``matches`` and their markup."""
     from embedparse.spans import Taken
-    from embedparse.text_path import remnants, tweets
+    from embedparse.text_path import remnants
     from embedparse.text_path.markdown import frame
 
-    matches = tweets.find(text)
-    matches += wordings.find(text)
     taken = Taken(frame(text, span) for match in matches for span in match.spans)
-    matches += remnants.find_links(text, taken)
-    return matches + remnants.find_fragments(text, taken)
+    return remnants.find_links(text, taken) + remnants.find_fragments(text, taken)

@@ -7,6 +7,7 @@ confirms), the name backwards to its dash. Variants and their sources: formats c
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ NAME_REACH = 130
 _SHORT_NAME = 30
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
+_DIGIT = re.compile(r"\d")
 #: What may stand between the closing parenthesis and the date.
 _JOINT = r"[ \t\u00a0\u200e\u200f]{0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}){0,2}\\?\[?(?:>[ \t]?){0,4}"
 
@@ -228,6 +230,8 @@ def _status_beside() -> regex.Pattern[str]:
 
 def _date(text: str, at: int) -> PrintedDate | None:
     """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
+    if not _DIGIT.search(text, at, at + _LONGEST_DATE):
+        return None  # before any table of months is loaded
     joint = _joint().match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))
     for start in starts:

@@ -39,18 +39,18 @@ def _stands_without_handle(rule: TextRule) -> bool:
 
 
 #: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
-_HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
+HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
 #: A text without any of these literals holds nothing for this module. They are rare: 42 of 2,290
 #: plain articles hold one, against 367 with a bare "@".
 ANCHORS: tuple[str, ...] = (
-    *_HANDLES,
+    *HANDLES,
     *dict.fromkeys(anchor for _, rule in _rules() if _stands_without_handle(rule) for anchor in rule.anchors),
 )
 
 
 def may_hold(text: str) -> bool:
     """Whether ``text`` holds one of `ANCHORS`, told in a pass or two rather than one for each."""
-    if "＠" in text or ("@" in text and any(handle in text for handle in _HANDLES)):
+    if "＠" in text or ("@" in text and any(handle in text for handle in HANDLES)):
         return True
     for spot in _spot().finditer(text):
         around = text[max(0, spot.start() - _LABEL) : spot.end() + _LABEL]
@@ -143,7 +143,7 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. All labels share the name of their platform.
     """
-    literals = [_BRAND, "♬", *(a for a in ANCHORS if a not in _HANDLES and _BRAND not in a)]
+    literals = [_BRAND, "♬", *(a for a in ANCHORS if a not in HANDLES and _BRAND not in a)]
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
 
