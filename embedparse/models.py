@@ -76,7 +76,8 @@ class Match:
 class Embed:
     """One post of a platform standing in a document: the record that is written.
 
-    Shape: one object per occurrence; a post shown twice gives two. The order of the fields is
+    Shape: one object per occurrence in text, where a post shown twice gives two; one per post in
+    HTML, where its spans cover every copy. The order of the fields is
     the order of the keys in every output.
 
     Units: ``spans`` are half-open code-point offsets into ``Document.text`` (not bytes, not
