@@ -136,7 +136,7 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("open")
     if not text.isascii() and max(text) > "\U0001f000":
         out.append("emoji")
-    if _code().search(text):
+    if _is_code(text):
         out.append("code")
     if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
         out.append("link-trace")
@@ -155,9 +155,15 @@ def _polite() -> regex.Pattern[str]:
     )
 
 
-@cache
-def _code() -> re.Pattern[str]:
-    return re.compile(r"[{}]|[=;]\s*$|\(\)|^\$ |</?\w{1,20}>|^!!!|(?<!:)//")
+_CODE_SIGNS = frozenset("{}=;(<")
+_CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
+
+
+def _is_code(text: str) -> bool:
+    """Whether ``text`` has marks of program text or of a page's markup."""
+    if text.startswith(("$ ", "!!!")) or text.count("//") > text.count("://"):
+        return True
+    return not _CODE_SIGNS.isdisjoint(text) and _CODE.search(text) is not None
 
 
 @cache
