@@ -115,8 +115,7 @@ def _status() -> regex.Pattern[str]:
     return regex.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
 
 
-_MARKUP = regex.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\\(?=[\\`*_{}\[\]()#+.!<>|~-])")
-_WRAP = regex.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
+_WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
 def clean_name(raw: str) -> str:

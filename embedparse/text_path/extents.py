@@ -7,11 +7,12 @@ rests below their attribution), prose, and the body of the lower post. Candidate
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+
+import orjson
 
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
@@ -38,7 +39,7 @@ class Extent:
 def weights() -> dict[str, Table]:
     """Weight of each named fact: mode -> group -> fact. Fitted by ``scripts/fit_weights.py``."""
     raw = (files("embedparse.text_path") / "weights.json").read_bytes()
-    return dict(json.loads(raw))
+    return dict(orjson.loads(raw))
 
 
 @dataclass(slots=True)
