@@ -12,6 +12,7 @@ from functools import cache
 
 import regex
 
+from embedparse.text_path import voices
 from embedparse.text_path.language import language_of, words_of
 from embedparse.text_path.segments import INSIDE, SPACED, Segment
 
@@ -24,13 +25,6 @@ def _cue() -> regex.Pattern[str]:
         ツイート|つぶや|\bfollowing\b|\bthis\b[^.]{0,20}$|\bX\b|thread|account|napsal|příspěv|推)""",
         regex.VERBOSE,
     )
-
-
-#: The voice of posts: the writer speaks of himself, to somebody.
-_SELF = frozenset(
-    "i i'm i've i'd i'll my me we we're we've our you you're your thanks thank lol btw wow hey "
-    "je j'ai mon ma mes notre nos merci ich mein meine wir yo mi mis gracias eu meu minha obrigado".split()
-)
 
 
 _BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))
@@ -73,6 +67,7 @@ def names_of(author: str, handle: str) -> tuple[str, ...]:
 
 
 _DIGIT = re.compile("[0-9]")
+_EMOJI = re.compile("[\U0001f001-\U0010ffff]")
 
 
 def language(segment: Segment, home: str) -> str:
@@ -96,14 +91,18 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         segment.language = _language(text, words, context.home)
     out = ["size" + size_of(segment.weight), "usual-" + _share_of_usual(segment.weight / context.usual)]
     lowered = text.lower()
-    if any(name in lowered for name in context.names):
-        out.append("names-author")
+    for name in context.names:
+        if name in lowered:
+            out.append("names-author")
+            break
     if segment.indent or context.indent:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
     if segment.language and context.home:
         out.append("home" if segment.language == context.home else "foreign")
-    if not _SELF.isdisjoint(words):
+    if not voices.SELF.isdisjoint(words):
         out.append("self")
+    if len(segment.language) == 2:
+        out += voices.heard(words)
     if segment.language == "Jpan" and _polite().search(text, max(0, len(text) - 12)):
         out.append("polite")
     return out + _signs(segment, text)
@@ -134,15 +133,18 @@ def _signs(segment: Segment, text: str) -> list[str]:
         out.append("colon")
     elif segment.last == "word" and segment.weight < 60:
         out.append("open")
-    if not text.isascii() and max(text) > "\U0001f000":
+    if not text.isascii() and _EMOJI.search(text):
         out.append("emoji")
     if _is_code(text):
         out.append("code")
     if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
         out.append("link-trace")
-    if segment.first == "digit" and _numbered().match(text):
-        out.append("numbered")
-    if "\t" in text or len(_DIGIT.findall(text)) * 2 > len(text):
+    if segment.first == "digit":
+        if _numbered().match(text):
+            out.append("numbered")
+        if len(_DIGIT.findall(text)) * 2 > len(text):
+            out.append("table")
+    elif "\t" in text:
         out.append("table")
     return out
 
@@ -155,15 +157,15 @@ def _polite() -> regex.Pattern[str]:
     )
 
 
-_CODE_SIGNS = frozenset("{}=;(<")
 _CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
 
 
 def _is_code(text: str) -> bool:
     """Whether ``text`` has marks of program text or of a page's markup."""
-    if text.startswith(("$ ", "!!!")) or text.count("//") > text.count("://"):
+    if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
         return True
-    return not _CODE_SIGNS.isdisjoint(text) and _CODE.search(text) is not None
+    signs = "{" in text or "}" in text or "=" in text or ";" in text or "()" in text or "<" in text
+    return signs and _CODE.search(text) is not None
 
 
 @cache
@@ -222,23 +224,47 @@ def of_change(left: str, right: str, home: str) -> list[str]:
     ]
 
 
-def of_body(units: list[Segment], share: float, context: Context) -> list[str]:
-    """Facts of ``units``, in text order, as one body that fills ``share`` of the limit."""
-    count = len(units)
-    out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
-    out.append("longest " + _share_of_usual(max(s.weight for s in units) / context.usual))
-    if context.habit:
-        out.append(f"count {min(count, 3)} among {context.habit}")
-    if count > 1 and len({s.language for s in units if s.language}) > 1:
-        out.append("mixed-languages")
-    breaks = sum(1 for s in units[1:] if s.sep in SPACED)
-    out.append(f"paragraphs {min(breaks, 4)}")
-    quotes = sum(_depth(s.text) for s in units)
-    if quotes:
-        out.append("quotes-open" if quotes > 0 else "quotes-close")
-    if count > 1 and units[0].weight < 30:
-        out.append("short-lead")
-    return out
+class Body:
+    """The units that one body would have, from the attribution outwards, and the facts of it so far."""
+
+    __slots__ = ("_context", "_count", "_languages", "_longest", "_quotes", "_seps")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._count = self._longest = self._quotes = 0
+        self._languages: set[str] = set()
+        self._seps: list[str] = []
+
+    def grow(self, unit: Segment, parted: Segment | None) -> None:
+        """Take in the next unit; ``parted`` is the segment whose ``sep`` now lies inside the body."""
+        self._count += 1
+        self._longest = max(self._longest, unit.weight)
+        self._quotes += _depth(unit.text)
+        if unit.language:
+            self._languages.add(unit.language)
+        if parted is not None:
+            self._seps.append(parted.sep)
+
+    def facts(self, share: float, first: Segment, outer: str) -> list[str]:
+        """Facts of a body that begins with ``first`` and fills ``share`` of the limit.
+
+        ``outer`` is what parts it from the text beyond.
+        """
+        count, context = self._count, self._context
+        out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
+        out.append("longest " + _share_of_usual(self._longest / context.usual))
+        if context.habit:
+            out.append(f"count {min(count, 3)} among {context.habit}")
+        if len(self._languages) > 1:
+            out.append("mixed-languages")
+        out.append(f"paragraphs {min(sum(map(self._seps.count, SPACED)), 4)}")
+        # Line breaks inside a post and paragraphs of the page are often printed differently.
+        out.append("+".join(sorted({*self._seps})) + " within " + outer)
+        if self._quotes:
+            out.append("quotes-open" if self._quotes > 0 else "quotes-close")
+        if count > 1 and first.weight < 30:
+            out.append("short-lead")
+        return out
 
 
 def _depth(text: str) -> int:

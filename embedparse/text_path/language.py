@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 # The most frequent function words of each language; a word of several languages counts for none.
@@ -64,7 +65,9 @@ _LETTERS = {
 
 #: So many code points are enough to tell.
 SAMPLE = 240
-_PUNCTUATION = str.maketrans(dict.fromkeys('"“”„«».,;:!?()[]…#@*', " ") | {"’": "'"})
+_PUNCTUATION = str.maketrans(dict.fromkeys('".,;:!?()[]#@*', " "))
+#: The same for any text: `str.translate` is three times as slow outside of ASCII.
+_ANY_PUNCTUATION = re.compile('["“”„«».,;:!?()\\[\\]…#@*]+')
 
 
 @cache
@@ -74,7 +77,10 @@ def _letters() -> dict[str, str]:
 
 def words_of(text: str) -> list[str]:
     """Lower-case words of the beginning of ``text``, without punctuation."""
-    return text[:SAMPLE].lower().translate(_PUNCTUATION).split()
+    sample = text[:SAMPLE].lower()
+    if sample.isascii():
+        return sample.translate(_PUNCTUATION).split()
+    return _ANY_PUNCTUATION.sub(" ", sample).replace("’", "'").split()
 
 
 def language_of(text: str, words: list[str] | None = None) -> str:
@@ -84,8 +90,10 @@ def language_of(text: str, words: list[str] | None = None) -> str:
     """
     votes = _votes()
     tally: dict[str, int] = {}
-    for language in filter(None, map(votes.get, words_of(text) if words is None else words)):
-        tally[language] = tally.get(language, 0) + 1
+    for word in words_of(text) if words is None else words:
+        if word in votes:
+            language = votes[word]
+            tally[language] = tally.get(language, 0) + 1
     if not text.isascii():
         letters = _letters()
         for letter in letters.keys() & set(text[:SAMPLE]):

@@ -83,13 +83,13 @@ def _habit(text: str) -> str:
     return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
 
 
-#: So many lines tell a document's usual one.
-_ENOUGH = 30
+#: So many code points, and of these so many lines, tell a document's usual line.
+_SAMPLE, _ENOUGH = 6000, 16
 
 
 def _usual(text: str) -> int:
     """Median length of the lines that are sentences rather than headings or tokens."""
-    lines = [line for line in text[:8000].split("\n") if len(line) > 25][:_ENOUGH]
+    lines = [line for line in text[:_SAMPLE].split("\n") if len(line) > 25][:_ENOUGH]
     lengths = sorted(n for n in map(wide_length, lines) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 

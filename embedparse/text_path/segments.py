@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -30,7 +31,8 @@ class Segment:
 
     ``start`` and ``end`` are code-point offsets, white space and list or quote marks left out of
     neither; ``sep`` tells what parts it from the segment before; ``first`` and ``last`` are the
-    classes of its outer characters (one letter or a short word, see `_first` and `_last`).
+    classes of its outer characters (one letter or a short word, see `_first` and `_last`);
+    ``weight`` is its `wide_length`. ``language`` is None until it is asked for.
     """
 
     start: int
@@ -39,12 +41,9 @@ class Segment:
     text: str
     first: str
     last: str
+    weight: int
     indent: int = 0
     language: str | None = None
-    weight: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.weight = wide_length(self.text)
 
 
 _FIRST = {
@@ -161,28 +160,56 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     bare = raw.strip(" \t\r\u00a0\u3000")
     if not bare:
         return None
-    begin = start + raw.find(bare)
-    return Segment(begin, begin + len(bare), sep, bare, _first(bare), _last(bare))
+    return _segment(start + raw.find(bare), sep, bare)
 
 
-def lines(text: str, lo: int, hi: int, sep: str = PARAGRAPH) -> list[Segment]:
-    """The non-blank lines of ``text[lo:hi]``; a line after blank ones is a paragraph's first."""
-    out: list[Segment] = []
+def _segment(start: int, sep: str, text: str, indent: int = 0) -> Segment:
+    end = start + len(text)
+    return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
+
+
+def lines_below(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its start on; the first one's ``sep`` is `LINE`."""
     pos, blank = lo, 0
     while pos < hi:
         stop = text.find("\n", pos, hi)
         stop = hi if stop < 0 else stop
-        segment = make(text, pos, stop, sep)
+        segment = make(text, pos, stop, _sep_of(blank))
         if segment is None:
             blank += pos > lo
         else:
-            if blank:
-                segment.sep = PARAGRAPH if blank < 3 else WIDE
             segment.indent = segment.start - pos
-            out.append(segment)
-            sep, blank = LINE, 0
+            yield segment
+            blank = 0
         pos = stop + 1
-    return out
+
+
+def lines_above(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its end on; the topmost one's ``sep`` is no `LINE`."""
+    below: Segment | None = None
+    pos, blank = hi, 0
+    while True:
+        start = max(text.rfind("\n", lo, pos) + 1, lo)
+        segment = make(text, start, pos, PARAGRAPH)
+        if segment is None:
+            blank += start > lo
+        else:
+            if below is not None:
+                below.sep = _sep_of(blank)
+                yield below
+            segment.indent = segment.start - start
+            below, blank = segment, 0
+        if start <= lo:
+            break
+        pos = start - 1
+    if below is not None:
+        below.sep = _sep_of(max(blank, 1))
+        yield below
+
+
+def _sep_of(blank: int) -> str:
+    """What parts a line from the one above, with ``blank`` empty lines between them."""
+    return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
 
 
 def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
@@ -221,15 +248,7 @@ def without_marker(segment: Segment) -> Segment:
     if marker is None:
         return segment
     text = segment.text[marker.end() :]
-    return Segment(
-        segment.start + marker.end(),
-        segment.end,
-        segment.sep,
-        text,
-        _first(text),
-        segment.last,
-        segment.indent,
-    )
+    return _segment(segment.start + marker.end(), segment.sep, text, segment.indent)
 
 
 def rejoin(rows: list[Segment]) -> list[Segment]:
@@ -240,8 +259,10 @@ def rejoin(rows: list[Segment]) -> list[Segment]:
         if above is None or not _continues(above, row):
             out.append(row)
             continue
+        text = above.text + " " + row.text
+        weight = above.weight + row.weight + 1
         out[-1] = Segment(
-            above.start, row.end, above.sep, above.text + " " + row.text, above.first, row.last, above.indent
+            above.start, row.end, above.sep, text, above.first, row.last, weight, above.indent
         )
     return out
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Literal
 
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_links
-from embedparse.text_path.segments import LINE, SPACED, Segment, lines, pieces, rejoin, without_marker
+from embedparse.text_path.segments import SPACED, Segment, lines_above, lines_below, pieces, rejoin, without_marker
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
 DOUBLED = "2017-11-08"
@@ -28,6 +28,9 @@ MARGIN = 330
 LINKED = 2600
 #: More lines than this are never in one post.
 MOST_LINES = 40
+
+#: Units beyond a body in which its neighbour's language is looked for.
+BEYOND = 3
 
 #: A weight table: evidence group -> fact -> weight.
 Table = dict[str, dict[str, float]]
@@ -115,10 +118,12 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     reach = int(limit * OVER) + MARGIN
     if holds_links(text[max(lo, hi - reach) : hi]):
         reach = LINKED
-    segments = _head_segments(text, max(lo, hi - reach), hi, mode, limit)
-    side = Side("head", segments[::-1], none=["none"])
+    side = Side("head", [], none=["none"])
+    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit)
+    units = side.units
+    units += islice(reading, 2)
     length = 0
-    for k, unit in enumerate(side.units):
+    for k, unit in enumerate(units):  # grows while it is read: one unit is known beyond
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
@@ -131,24 +136,25 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
             side.barred.update(range(k + 1))  # no prose begins so: the body begins here
             break
         if unit.first == "bullet" and unit.indent < context.indent:
-            side.units[k] = without_marker(unit)  # the list item that the post is
+            units[k] = without_marker(unit)  # the list item that the post is
             break
-        beyond = side.units[k + 1] if k + 1 < len(side.units) else None
-        if beyond is not None and beyond.last == "comma" and unit.first == "small":
+        if k + 1 < len(units) and units[k + 1].last == "comma" and unit.first == "small":
             side.barred.add(k + 1)  # a sentence runs over this joint
+        units += islice(reading, 1)
+    units += islice(reading, max(0, side.most + BEYOND - len(units)))
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
 
 
-def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> list[Segment]:
-    rows = lines(text, lo, hi)[-MOST_LINES:]
+def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> Iterator[Segment]:
+    """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
+    rows = islice(lines_above(text, lo, hi), MOST_LINES)
     if mode == "tokens":
-        return rejoin(rows)
-    out: list[Segment] = []
+        yield from reversed(rejoin(list(rows)[::-1]))
+        return
     for k, row in enumerate(rows):
-        blanks = mode == "flat" or (k == len(rows) - 1 and weighted(row, limit) > limit * 1.25)
-        out += pieces(text, row, blanks=blanks)
-    return out
+        blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)
+        yield from reversed(pieces(text, row, blanks=blanks))
 
 
 def tail_side(
@@ -161,7 +167,7 @@ def tail_side(
     """
     limit = limit_of(attribution.date)
     ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
-    units = lines(text, attribution.close, ceiling, LINE)[:MOST_LINES]
+    units = list(islice(lines_below(text, attribution.close, ceiling), MOST_LINES))
     if units and "\n" not in text[attribution.close : units[0].start]:
         units = []
     side = Side(
@@ -187,29 +193,32 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int, edge:
     """Collect the facts of the units that may belong, and of the one beyond them."""
     units, most, home = side.units, side.most, context.home
     side.own = [evidence.of_segment(unit, context) for unit in units[: most + 1]]
+    body = evidence.Body(context)
+    upwards = side.role == "head"
     for k in range(most):
-        length += weighted(units[k], limit) + 1
-        beyond = units[k + 1] if k + 1 < len(units) else None
-        if side.role == "head":
-            joint = evidence.of_joint(beyond, units[k], context.usual, edge)
-            joint += evidence.of_change(
-                _known(units[k + 1 : k + 4], home), _known(units[k::-1][:4], home), home
-            )
-            body = units[k::-1]
+        unit, beyond = units[k], units[k + 1] if k + 1 < len(units) else None
+        length += weighted(unit, limit) + 1
+        inner, other = _known(units[max(0, k - BEYOND) : k + 1][::-1], home), ""
+        if inner:
+            other = _known(units[k + 1 : k + 1 + BEYOND], home)
+        if upwards:
+            joint = evidence.of_joint(beyond, unit, context.usual, edge)
+            joint += evidence.of_change(other, inner, home)
+            body.grow(unit, units[k - 1] if k else None)
         else:
             joint = (
-                evidence.of_joint(units[k], beyond, context.usual)
-                if beyond
-                else ["end", "end after " + units[k].last]
+                evidence.of_joint(unit, beyond, context.usual) if beyond else ["end", "end after " + unit.last]
             )
-            joint += evidence.of_change(
-                _known(units[k::-1][:4], home), _known(units[k + 1 : k + 4], home), home
-            )
-            body = units[: k + 1]
+            joint += evidence.of_change(inner, other, home)
+            body.grow(unit, unit if k else None)
         side.joints.append(joint)
-        side.bodies.append(evidence.of_body(body, length / limit, context))
+        outer = unit.sep if upwards else beyond.sep if beyond else "end"
+        side.bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
 
 
 def _known(units: list[Segment], home: str) -> str:
     """The language of the first of ``units`` that shows one."""
-    return next(filter(None, (evidence.language(unit, home) for unit in units)), "")
+    for unit in units:
+        if known := evidence.language(unit, home):
+            return known
+    return ""
