@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of the text path's evidence on labelled pages, and report the left-out figures.
 
-    python scripts/fit_weights.py CORPUS.jsonl[.xz] [--write] [--strength 5] [--mode-strength 4]
+    python scripts/fit_weights.py CORPUS.jsonl[.xz] [--write] [--strength 6] [--mode-strength 4]
 
 A conditional logit over the (tail, head) pairs of each gap between two attributions: a fact's
 weight is shared by all modes, plus a mode's own deviation, which is pulled to zero more strongly.
@@ -18,7 +18,7 @@ import random
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -29,10 +29,10 @@ from scipy.sparse import csr_matrix
 
 from embedparse.text_path import extents, markdown
 from embedparse.text_path.attributions import Attribution, find_attributions
-from embedparse.text_path.evidence import Context
+from embedparse.text_path.evidence import Context, is_polite
 from embedparse.text_path.extents import Gap
 from embedparse.text_path.language import language_of
-from embedparse.text_path.layout import mode_of, read_layout
+from embedparse.text_path.layout import mode_of, read_layout, usual_length
 from embedparse.text_path.sides import Side, head_side, limit_of, tail_side
 
 TARGET = Path(extents.__file__).with_name("weights.json")
@@ -42,6 +42,12 @@ RARE, RARE_IN_MODE = 5, 15
 SWAPPED_WEIGHT = 0.4
 #: The share of swapped cases whose article is cut short above: articles may be as short as a notice.
 SHORTENED = 0.3
+#: Posts set into articles without posts: how these are joined in each mode, and how many paragraphs count.
+JOINTS = {"flat": " ", "lines": "\n", "paragraphs": "\n\n"}
+FEWEST_PARAGRAPHS, NEAR = 6, 8
+#: A shorter last paragraph may be a heading or the article's own introduction of a post.
+SHORTEST_END = 25
+TRANSPLANTED_WEIGHT = 0.5
 SHOWN = 0.01  # smaller weights are left out of the table
 
 
@@ -94,6 +100,7 @@ def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
     if not found:
         return
     layout, home = read_layout(text, found), language_of(text[:1500])
+    contexts = extents.contexts_of(text, found, layout, home)
     gold = _paired(row, found)
     quoted = [markdown.quotation(text, 0, a.start) is not None for a in found]
     modes = ["quoted" if q else mode_of(text, a, layout) for q, a in zip(quoted, found, strict=True)]
@@ -104,18 +111,16 @@ def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
         gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
         right = [0, 0]
         if upper and layout.tails and k - 1 in gold and modes[k - 1] != "quoted":
-            context = extents.context_of(text, upper, layout, home)
-            gap.tail = tail_side(text, upper, gap.hi, length, media, context)
+            gap.tail = tail_side(text, upper, gap.hi, length, media, contexts[k - 1])
             right[0], gap.tail = _right(text, gap.tail, gold[k - 1]["spans"][-1][1], upper.close)
         length, media = 0, False
         if lower and k in gold and modes[k] != "quoted":
-            context = extents.context_of(text, lower, layout, home)
-            gap.head = head_side(text, gap.lo, lower, modes[k], context)
+            gap.head = head_side(text, gap.lo, lower, modes[k], contexts[k])
             right[1], gap.head = _right(text, gap.head, gold[k]["spans"][0][0], lower.start)
             if gap.head and right[1]:
                 start = gap.head_edge(right[1])
                 place = (row["id"], row["extractor"], modes[k], text, gap.lo, start)
-                scenes.append(Scene(*place, lower, context))
+                scenes.append(Scene(*place, lower, contexts[k]))
                 length = gap.head.length(right[1], limit_of(lower.date))
                 media = gap.head.units[0].last == "media"
         if gap.tail or gap.head:
@@ -154,6 +159,52 @@ def _swap(prose: Scene, post: Scene, draw: random.Random) -> Case | None:
     if gap.head is None:
         return None
     return Case(prose.page, prose.extractor, -1, gap, "", prose.mode, 0, count, post.page, SWAPPED_WEIGHT)
+
+
+def transplanted(scenes: list[Scene], articles: Iterable[str], rounds: int) -> Iterator[Case]:
+    """Each scene's post below prose of articles that hold none: news, which the labelled pages seldom are."""
+    by_language: dict[str, list[list[str]]] = defaultdict(list)
+    for text in articles:
+        paragraphs = [line for line in text.split("\n") if line.strip()]
+        if len(paragraphs) >= FEWEST_PARAGRAPHS:
+            by_language[language_of(text[:1500])].append(paragraphs)
+    draw = random.Random(20220914)
+    for scene in scenes:
+        articles_of = by_language.get(scene.context.home, [])
+        for paragraphs in draw.sample(articles_of, min(rounds, len(articles_of))):
+            above = paragraphs[: draw.randrange(2, len(paragraphs))]
+            if draw.random() < SHORTENED:  # as if the article were written in short paragraphs
+                above = _sentences(above[-NEAR:])[-draw.randrange(2, NEAR) :]
+            case = _transplant(scene, above)
+            if case is not None:
+                yield case
+
+
+def _sentences(paragraphs: list[str]) -> list[str]:
+    return [
+        part for line in paragraphs for part in re.split(r"(?<=[.!?]) (?=\S)|(?<=。)(?=\S)", line) if part
+    ]
+
+
+def _transplant(scene: Scene, above: list[str]) -> Case | None:
+    joint = JOINTS.get(scene.mode.split("-")[0])
+    if joint is None or len(above[-1]) < SHORTEST_END:
+        return None
+    lead = joint.join(above[-NEAR:]) + joint
+    text = lead + scene.text[scene.start : scene.attribution.close]
+    shift = len(lead) - scene.start
+    attribution = scene.attribution
+    moved = replace(attribution, start=attribution.start + shift, end=attribution.end + shift)
+    polite = scene.context.home == "Jpan" and is_polite(lead)
+    context = replace(scene.context, usual=usual_length(above), indent=0, polite=polite)
+    gap = Gap(0, moved.start, None, head_side(text, 0, moved, scene.mode, context))
+    assert gap.head
+    count, gap.head = _right(text, gap.head, len(lead), moved.start)
+    if gap.head is None:
+        return None
+    return Case(
+        scene.page, scene.extractor, -1, gap, "", scene.mode, 0, count, scene.page, TRANSPLANTED_WEIGHT
+    )
 
 
 def _recent_start(lead: str, draw: random.Random) -> int:
@@ -328,14 +379,21 @@ def main() -> None:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
-    parser.add_argument("--strength", type=float, default=5.0)
+    parser.add_argument("--strength", type=float, default=6.0)
     parser.add_argument("--mode-strength", type=float, default=4.0)
     parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
+    parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
+    parser.add_argument(
+        "--transplants", type=int, default=4, help="cases made of each post and such articles"
+    )
     options = parser.parse_args()
     scenes: list[Scene] = []
     cases = [case for row in rows(options.corpus) if row["tweets"] for case in cases_of(row, scenes)]
     real = len(cases)
     cases += swapped(scenes, options.swaps)
+    if options.plain:
+        articles = [row["text"] for row in rows(options.plain)]
+        cases += transplanted(scenes, articles, options.transplants)
     problem = Problem(cases, options.strength, options.mode_strength)
     print(f"{real} gaps and {len(cases) - real} swapped ones, {len(problem.names)} weights")
     judged = np.arange(len(cases)) < real

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -9,6 +10,8 @@ import regex
 from embedparse.text_path import markdown
 
 _SPACE = regex.compile(r"[ \t\r\f\v\u00a0]+")
+#: Blanks that tidying would change, or white space at the edge of a line.
+_UNTIDY = re.compile(r"[\t\r\f\v\u00a0]|\s\s|\n\s|\s\n")
 
 
 @cache
@@ -36,7 +39,7 @@ def of_lines(raw: str, *, tokens: bool = False) -> str:
     rows = [row for row in rows if row]
     if rows and all(row[0] == ">" for row in rows):
         rows = [bare for row in rows if (bare := row.lstrip("> "))]
-    if rows and _item().match(rows[0]) and not any(_item().match(row) for row in rows[1:]):
+    if rows and rows[0][0] in "*•-" and _item().match(rows[0]) and not any(map(_item().match, rows[1:])):
         rows[0] = rows[0][2:].lstrip()  # the post stands in an item of the page's list
     return tidy(_joined(rows) if tokens else "\n".join(rows))
 
@@ -61,4 +64,6 @@ def _joined(rows: list[str]) -> str:
 
 def tidy(body: str) -> str:
     """One blank between words, none at the edges of a line."""
-    return "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n")).strip()
+    if _UNTIDY.search(body) is not None:
+        body = "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n"))
+    return body.strip()

@@ -44,7 +44,8 @@ class Context:
 
     ``home`` is the article's language, ``usual`` the weighted length of its usual paragraph,
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
-    ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart.
+    ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
+    ``polite`` whether the article is in the polite form of Japanese.
     """
 
     home: str
@@ -52,6 +53,7 @@ class Context:
     indent: int
     names: tuple[str, ...]
     habit: str = ""
+    polite: bool = False
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:
@@ -103,8 +105,11 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("self")
     if len(segment.language) == 2:
         out += voices.heard(words)
-    if segment.language == "Jpan" and _polite().search(text, max(0, len(text) - 12)):
-        out.append("polite")
+    if segment.language == "Jpan" and context.home == "Jpan":
+        polite = _polite().search(text, max(0, len(text) - 14)) is not None
+        out.append(
+            ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
+        )
     return out + _signs(segment, text)
 
 
@@ -151,10 +156,15 @@ def _signs(segment: Segment, text: str) -> list[str]:
 
 @cache
 def _polite() -> regex.Pattern[str]:
-    """Japanese blogs and manuals are written in the polite form, posts mostly in the plain one."""
+    """How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news."""
     return regex.compile(
-        r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?[。、.!！)）]?\s*$"
+        r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?(?:[。、.!！)）」]|\s*$)"
     )
+
+
+def is_polite(text: str) -> bool:
+    """Whether ``text``, the beginning of a Japanese article, is in the polite form."""
+    return len(_polite().findall(text)) * 4 > text.count("。")
 
 
 _CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
@@ -207,6 +217,11 @@ def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "ed
     if sep in INSIDE:
         out.append(f"{sep}, {last} then {first}")
     return out
+
+
+def of_end(last: Segment) -> list[str]:
+    """Facts of a body that ends with the text, with ``last``."""
+    return ["end", "end after " + last.last]
 
 
 def of_change(left: str, right: str, home: str) -> list[str]:

@@ -79,6 +79,8 @@ def _counts(side: Side | None) -> list[int]:
 
 
 Quotation = tuple[int, int, int]
+#: The beginning of an article, in code points, that tells its style.
+SAMPLE = 1500
 
 
 def find_extents(
@@ -110,6 +112,7 @@ def _pass(
 ) -> list[Extent]:
     """One pass over the gaps; ``one_line``: no head is longer than a line."""
     table = weights()
+    contexts = contexts_of(text, attributions, layout, home)
     out: list[Extent] = []
     head_length, media = 0, False
     for k in range(len(attributions) + 1):
@@ -120,11 +123,9 @@ def _pass(
         gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
         if upper and layout.tails and out[-1].mode != "quoted":
             floor = quotation[0] if quotation else gap.hi
-            gap.tail = tail_side(
-                text, upper, floor, head_length, media, context_of(text, upper, layout, home)
-            )
+            gap.tail = tail_side(text, upper, floor, head_length, media, contexts[k - 1])
         if lower and not quotation:
-            gap.head = head_side(text, gap.lo, lower, mode, context_of(text, lower, layout, home))
+            gap.head = head_side(text, gap.lo, lower, mode, contexts[k])
             if one_line:
                 gap.head.most = min(1, gap.head.most)
         tail_count, head_count = gap.best(table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
@@ -158,10 +159,19 @@ def _reasons(head: Side, count: int, table: Table) -> list[str]:
     return ["begins: " + fact for fact in sorted(speaking, key=lambda fact: -at[fact])[:2]]
 
 
-def context_of(text: str, attribution: Attribution, layout: Layout, home: str) -> evidence.Context:
-    """What of the article bears on the body of ``attribution``."""
+def contexts_of(
+    text: str, attributions: Sequence[Attribution], layout: Layout, home: str
+) -> list[evidence.Context]:
+    """For each attribution what of the article bears on its body."""
+    polite = home == "Jpan" and evidence.is_polite(text[:SAMPLE])
+    return [_context(text, attribution, layout, home, polite) for attribution in attributions]
+
+
+def _context(
+    text: str, attribution: Attribution, layout: Layout, home: str, polite: bool
+) -> evidence.Context:
     line = text.rfind("\n", 0, attribution.start) + 1
     lead = text[line : min(line + 60, attribution.start)]
     indent = 0 if lead.strip(" \t>") else len(lead)
     names = evidence.names_of(attribution.author, attribution.handle)
-    return evidence.Context(home, layout.usual, indent, names, layout.habit)
+    return evidence.Context(home, layout.usual, indent, names, layout.habit, polite)

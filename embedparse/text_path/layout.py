@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
+from operator import methodcaller
 
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.segments import wide_length
@@ -31,16 +33,17 @@ class Layout:
 
 def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
-    breaks = text.count("\n")
-    paragraphs = text.count("\n\n") + text.count("\n \n") + text.count("\r\n\r\n")
+    lines = text.split("\n")
+    breaks = len(lines) - 1
+    blank = sum(1 for line in lines if not line or line.isspace())
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     return Layout(
-        spaced=paragraphs >= 2 and paragraphs * 4 >= breaks,
+        spaced=blank >= 2 and blank * 4 >= breaks,
         tokens=dated > 0 and split * 2 > dated,
         flat=breaks * 700 < len(text) or _runs_on(text, attributions),
-        usual=_usual(text),
-        habit=_habit(text),
+        usual=usual_length(lines),
+        habit=_habit(lines),
     )
 
 
@@ -73,24 +76,25 @@ def _runs_on(text: str, attributions: list[Attribution]) -> bool:
     return both * 2 > len(attributions)
 
 
-def _habit(text: str) -> str:
+def _habit(lines: list[str]) -> str:
     """How list items are printed: versions of one extractor often differ in nothing else."""
-    if "\n-\n" in text:
+    if "-" in lines:
         return "lone-dashes"
-    if "\n- " in text:
+    if any(map(_is_dash_item, lines)):
         return "dash-items"
     # At the start of a line a bullet may be a post's own; extractors indent theirs.
-    return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
+    return "bullets" if any(line.startswith(("    \u2022 ", "  * ")) for line in lines) else "no-lists"
 
 
-#: So many code points, and of these so many lines, tell a document's usual line.
-_SAMPLE, _ENOUGH = 6000, 16
+_is_dash_item = methodcaller("startswith", "- ")
+#: So many lines tell a document's usual one.
+_ENOUGH = 16
 
 
-def _usual(text: str) -> int:
-    """Median length of the lines that are sentences rather than headings or tokens."""
-    lines = [line for line in text[:_SAMPLE].split("\n") if len(line) > 25][:_ENOUGH]
-    lengths = sorted(n for n in map(wide_length, lines) if n > 50)
+def usual_length(lines: list[str]) -> int:
+    """Median weighted length of the lines that are sentences rather than headings or tokens."""
+    told = islice((line for line in lines if len(line) > 25), _ENOUGH)
+    lengths = sorted(n for n in map(wide_length, told) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 
 

@@ -6,6 +6,7 @@ emphasis, hard wraps (a line break without two blanks or a backslash before it i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -247,18 +248,27 @@ def frame(text: str, span: tuple[int, int]) -> tuple[int, int]:
     of the link that the date is, and empty quotation lines.
     """
     start, end = span
-    line = text.rfind("\n", 0, start) + 1
-    mark = _mark().match(text, line, start)
-    if mark is not None and not text[mark.end() : start].strip("[*_\\ \t"):
-        start = line
-    elif text[start - 1 : start] == "[" and "](" in text[start:end]:
+    lead = text[max(0, start - _LEAD) : start]
+    lead = lead[lead.rfind("\n") + 1 :]
+    mark = _mark().match(lead) if ">" in lead else None
+    if mark is not None and not lead[mark.end() :].strip("[*_\\ \t"):
+        start -= len(lead)
+    elif lead.endswith("[") and "](" in text[start:end]:
         start -= 1
+    if _MAY_CLOSE.match(text, end) is None:
+        return start, end
     closing = _closing().match(text, end)
     if closing is not None:
         end = closing.end()
     while (empty := _empty().match(text, end)) is not None:
         end = empty.end()
     return start, end
+
+
+#: Marks before an embed, its line's indentation included, are shorter.
+_LEAD = 200
+#: How all begins that `_closing` and `_empty` take: told at a glance where there is no Markdown.
+_MAY_CLOSE = re.compile(r"[\s>]{0,56}[]\[(<>]")
 
 
 @cache

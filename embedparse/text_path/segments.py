@@ -74,7 +74,9 @@ def _first(text: str) -> str:
             return "retweet" if text.startswith(("RT ", "MT ")) else "capital"
         if char.islower() and not text.startswith(("http", "pic.")):
             return "small"
-        return "link" if char in "hp" else "uncased"
+        if char in "hp":
+            return "link"
+        return "uncased" if _is_ideographic(char) else "capital"
     if char.isdigit():
         return "digit"
     if char == "." and text[1:2] == "@":
@@ -107,7 +109,15 @@ def _last_word(text: str, char: str) -> str:
         return "hashtag"
     if word[0] == "@":
         return "mention"
-    return "uncased" if ord(char) > 0x2E80 else "word"
+    return "uncased" if _is_ideographic(char) else "word"
+
+
+def _is_ideographic(char: str) -> bool:
+    """Whether ``char`` is Chinese or Japanese, where no blank parts words and few marks part sentences.
+
+    Other scripts without case (Hebrew, Arabic, Hindi, Korean) open and close lines as cased ones do.
+    """
+    return char > "\u2e80" and not "\uac00" <= char <= "\ud7a3"
 
 
 @cache
@@ -134,10 +144,19 @@ def _cuts() -> regex.Pattern[str]:
     )
 
 
-#: A cheap look for what any of `_glued_cuts` needs; every branch begins with a rare character.
-_GLUE = re.compile(
-    r"""[.!?…:;”"»)。！？](?:[^\W\da-z_]|[#@“„«])|[ \t\xa0]{2}\S|/[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]"""
-)
+# Cheap looks for what any of `_glued_cuts` needs: each pattern begins with a set or a literal that
+# `re` skips to, which one alternation of them would not.
+_GLUED = re.compile(r"""[.!?…:;”"»)。！？](?:[^\W\da-z_]|[#@“„«])""")
+_BLANKS = re.compile(r"[ \t\xa0]{2}\S")
+_BEHIND_CODE = re.compile(r"""/[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]""")
+
+
+def _may_be_glued(text: str) -> bool:
+    return (
+        _GLUED.search(text) is not None
+        or ("/" in text and _BEHIND_CODE.search(text) is not None)
+        or (("  " in text or "\xa0" in text or "\t" in text) and _BLANKS.search(text) is not None)
+    )
 
 
 @cache
@@ -214,7 +233,7 @@ def _sep_of(blank: int) -> str:
 
 def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
     """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks."""
-    if not blanks and _GLUE.search(line.text) is None:
+    if not blanks and not _may_be_glued(line.text):
         return [line]
     pattern = _cuts() if blanks else _glued_cuts()
     edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
@@ -261,9 +280,7 @@ def rejoin(rows: list[Segment]) -> list[Segment]:
             continue
         text = above.text + " " + row.text
         weight = above.weight + row.weight + 1
-        out[-1] = Segment(
-            above.start, row.end, above.sep, text, above.first, row.last, weight, above.indent
-        )
+        out[-1] = Segment(above.start, row.end, above.sep, text, above.first, row.last, weight, above.indent)
     return out
 
 

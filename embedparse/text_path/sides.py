@@ -15,7 +15,15 @@ from typing import Literal
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_links
-from embedparse.text_path.segments import SPACED, Segment, lines_above, lines_below, pieces, rejoin, without_marker
+from embedparse.text_path.segments import (
+    SPACED,
+    Segment,
+    lines_above,
+    lines_below,
+    pieces,
+    rejoin,
+    without_marker,
+)
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
 DOUBLED = "2017-11-08"
@@ -167,9 +175,10 @@ def tail_side(
     """
     limit = limit_of(attribution.date)
     ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
-    units = list(islice(lines_below(text, attribution.close, ceiling), MOST_LINES))
+    reading = islice(lines_below(text, attribution.close, ceiling), MOST_LINES)
+    units = list(islice(reading, 1))
     if units and "\n" not in text[attribution.close : units[0].start]:
-        units = []
+        units, reading = [], islice(reading, 0)
     side = Side(
         "tail", units, none=["none", "media-above" if media else "no-media", "none among " + context.habit]
     )
@@ -183,6 +192,8 @@ def tail_side(
             if text[unit.end : hi].strip() or hi == len(text):
                 side.barred.update(range(k + 1))  # no prose ends so, and no other attribution claims it
             break
+        units += islice(reading, 1)
+    units += islice(reading, max(0, side.most + BEYOND - len(units)))
     _weigh(side, context, limit, head_length, "edge")
     if side.own:
         side.none += ["rest:" + fact for fact in side.own[0]]
@@ -207,7 +218,9 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int, edge:
             body.grow(unit, units[k - 1] if k else None)
         else:
             joint = (
-                evidence.of_joint(unit, beyond, context.usual) if beyond else ["end", "end after " + unit.last]
+                evidence.of_joint(unit, beyond, context.usual)
+                if beyond
+                else ["end", "end after " + unit.last]
             )
             joint += evidence.of_change(inner, other, home)
             body.grow(unit, unit if k else None)

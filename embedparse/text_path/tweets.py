@@ -96,6 +96,8 @@ def _ends_in_link(text: str) -> bool:
 
 def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, int, int] | None]:
     """For each attribution the quotation it stands in, where the text is Markdown."""
+    if ">" not in text:
+        return [None] * len(attributions)
     out: list[tuple[int, int, int] | None] = []
     edge = 0
     for attribution in attributions:

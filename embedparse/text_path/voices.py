@@ -17,9 +17,9 @@ SELF = frozenset(
 #: What one says to followers: thanks, news, calls to look or to come.
 POSTS = frozenset(
     # English
-    "via cc thx thanks pls plz w/ b/c lol wow omg congrats congratulations excited proud finally hey folks guys "
-    "btw imho imo rt ping yay ugh awesome amazing breaking update tl;dr stay tuned tune rip happy join register "
-    "just today tonight tomorrow live gonna wanna y'all dear friends check "
+    "via cc thx thanks pls plz w/ b/c lol wow omg congrats congratulations excited proud finally hey folks "
+    "guys btw imho imo rt ping yay ugh awesome amazing breaking update tl;dr stay tuned tune rip happy join "
+    "register just today tonight tomorrow live gonna wanna y'all dear friends check "
     # French, German, Spanish, Portuguese, Italian
     "bravo hâte découvrez retrouvez rejoignez bonjour merci lire félicitations aujourd'hui "
     "danke heute jetzt neu glückwunsch hallo "
