@@ -32,7 +32,8 @@ class TextRule:
     document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
     and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
     ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
-    names the fixture or source of the fact.
+    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) without which
+    ``pattern`` has no chance in a text, so that a common wording (`Posted by`) costs nothing.
     """
 
     name: str
@@ -41,6 +42,7 @@ class TextRule:
     pattern: str
     confidence: Confidence
     seen: str
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
