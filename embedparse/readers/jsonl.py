@@ -141,6 +141,9 @@ def bytes_of(block: RowBlock) -> bytes:
     if block.data is not None:
         return block.data
     assert block.path is not None
-    with open(block.path, "rb", buffering=0) as file:
-        file.seek(block.start)
-        return file.read(block.end - block.start)
+    file = os.open(block.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        os.lseek(file, block.start, os.SEEK_SET)
+        return os.read(file, block.end - block.start)
+    finally:
+        os.close(file)

@@ -8,8 +8,8 @@ told may be too much, never too little: the rules themselves decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from embedparse.models import Span
 from embedparse.platforms import Platform, TextRule, all_platforms
@@ -46,8 +46,7 @@ ANCHORS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Anchors:
+class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``spots`` are half-open offsets of words that rules stand on;
     whether an attribution's handle, a link to a post, a media link is there."""
 
@@ -60,7 +59,7 @@ class Anchors:
 
 def read(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
-    handle = "@" in text and any(sign in text for sign in HANDLES)
+    handle = "@" in text and _handle_sign().search(text) is not None
     spots: list[Span] = []
     link = media = whole = False
     for found in _spot().finditer(text):
@@ -106,9 +105,9 @@ def has_chance(anchor: str, text: str) -> bool:
     from embedparse.text_path import visible
 
     labels, others = _by_anchor()
+    rules = [_rules()[index][1] for index in labels.get(anchor) or others.get(anchor) or []]
     seen = visible.read(text).text
-    indices = labels.get(anchor) or others.get(anchor) or []
-    return any(_has_needs(_rules()[index][1], seen) for index in indices)
+    return any(_has_needs(rule, seen) for rule in rules)
 
 
 def _has_needs(rule: TextRule, text: str) -> bool:
@@ -178,6 +177,12 @@ def _names_an_author(text: str, at: int) -> bool:
 def exact_time() -> re.Pattern[str]:
     """A time in UTC, as Bluesky's oEmbed prints it."""
     return re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
+
+
+@cache
+def _handle_sign() -> re.Pattern[str]:
+    """A handle as it stands in attributions; told from the sign backwards, which is rare."""
+    return re.compile("@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
 
 
 @cache

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from embedparse.models import Span
 
@@ -39,6 +40,12 @@ def _token() -> re.Pattern[str]:
 
 
 @cache
+def _mark() -> re.Pattern[str]:
+    """What stands in any text that is not seen as printed, but for one that opens with a quotation."""
+    return re.compile(r"[\]\n(\r](?:(?<=\])[(\[]|(?<=\n)>|(?<=\()http|(?<=\r))")
+
+
+@cache
 def _target() -> re.Pattern[str]:
     return re.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
 
@@ -53,8 +60,7 @@ def _wrap() -> re.Pattern[str]:
 _LONGEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A Markdown link: half-open offsets of its text in the visible text, and its target."""
 
     start: int
@@ -124,9 +130,9 @@ class Visible:
 
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
-    markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
-    if not markdown and "\r" not in text and "(http" not in text:
+    if not _mark().search(text) and not text.startswith(">"):
         return Visible(text, text)
+    markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
     cuts, links, quoted = _cuts(text)
     view = Visible(text, "", markdown)
     parts, edge, offset = [], 0, 0
