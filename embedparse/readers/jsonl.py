@@ -12,7 +12,7 @@ from embedparse.readers.opening import Opened
 
 BLOCK = 1 << 20
 """Bytes of a block: big enough that starting on one costs nothing, small enough for the cache."""
-_STEP = 1 << 16
+_STEP = 1 << 14
 _LONGEST = 1 << 40
 
 
