@@ -2,9 +2,10 @@
 
 Most rows of an archive hold no post. Hyperscan looks for every anchor at once (gigabytes a
 second, `benchmarks/prefilter.py`), in every spelling JSON allows, and for every sign that a row
-is not a plain sound one: so a row it passes over is one that decoding would have found nothing in.
-What it cannot see in a row without an anchor: JSON that is broken inside its braces, and some bytes
-that are not UTF-8. Such a row is counted as scanned and passed on as it is.
+is not a plain sound one; what anchors it finds are looked at twice (`batch.doubts`). So a row it
+passes over is one in which matching would have found nothing. What it cannot see in such a row: JSON
+that is broken inside its braces, and some bytes that are not UTF-8. It is counted as scanned and
+passed on as it is.
 
 Without hyperscan every row is decoded: the same result, several times slower.
 """
@@ -148,6 +149,8 @@ class Sieve:
             self._database.scan(cast(bytes, block[start:]), match_event_handler=self._seen)
         except self._stop:
             return self._hit
+        finally:
+            self._block = b""  # the block may be a caller's memory
         return -1
 
 
