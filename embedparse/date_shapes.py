@@ -6,6 +6,7 @@ pattern is compiled when it is first needed: tables and patterns for an English 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,18 +20,30 @@ import regex
 Start = Literal["word", "year", "number"]  # what a shape begins with
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shape:
     """One order in which dates are printed.
 
-    ``pattern`` has the groups year, month (digits or a word) and day, and may have day_dot.
-    With ``either`` the first two numbers may be day and month or month and day.
+    `pattern` has the groups year, month (digits or a word) and day, and may have day_dot; it takes
+    milliseconds to compile. ``opening`` (for `re`) stands wherever it matches, and is rare.
     """
 
     name: str
     seen: str
-    pattern: regex.Pattern[str]
-    either: bool
+    opening: re.Pattern[str]
+    source: str
+    _pattern: regex.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> regex.Pattern[str]:
+        if self._pattern is None:
+            self._pattern = regex.compile(self.source, regex.IGNORECASE)
+        return self._pattern
+
+    @property
+    def either(self) -> bool:
+        """Whether the first two numbers may be day and month or month and day."""
+        return "-or-" in self.name
 
     @property
     def has_day_dot(self) -> bool:
@@ -144,41 +157,49 @@ _YEAR_SIGN, _MONTH_SIGN, _DAY_SIGN = _any("年년"), _any("月월"), rf"(?:{_B}{
 _DAY_NAME = "[月火水木金土日월화수목금토일]"
 _WEEKDAY = rf"(?:{_B}(?:[（(]{_DAY_NAME}(?:曜日?)?[)）]|星期[一二三四五六日天]|{_DAY_NAME}(?:曜日|요일)))?"
 
-#: Name, where it was seen, pattern. SUFFIX is г., р., года and the like of the tables.
-_SHAPES: dict[Start, list[tuple[str, str, str]]] = {
+_ANY = ""
+_MONTH_SIGNS = "[月월\u110b]"  # the last begins the decomposed form of the one before
+#: Name, where it was seen, opening, pattern. SUFFIX is г., р., года and the like of the tables.
+_SHAPES: dict[Start, list[tuple[str, str, str, str]]] = {
     "word": [
         (
             "month-day-year",
             "`November 3, 2019`; es, pt until 2015: `julio 28, 2015`; Instagram: `Jou… 12, 2019`",
+            _ANY,
             rf"{_MONTH}[.…]?{_G}{_DAY}{_ORDINAL}(?:{_B}[,،]{_G}|{_G1}{_OF}){_YEAR}",
         ),
-        ("thang-day-year", "`tháng 3 5, 2018`", rf"{_THANG}{_G}{_NUMBER}{_G}{_DAY},?{_G}{_YEAR}"),
+        ("thang-day-year", "`tháng 3 5, 2018`", "th", rf"{_THANG}{_G}{_NUMBER}{_G}{_DAY},?{_G}{_YEAR}"),
     ],
     "number": [
         (
             "day-month-year",
             "`23. November 2015`, `17 de marzo de 2018`, `24 марта 2019 г.`, `25 d’agost de 2017`",
+            _ANY,
             rf"(?P<day>\d{{1,2}})(?P<day_dot>\.)?{_ORDINAL},?(?:{_G}|[-/]){_OF}{_MONTH}\.?"
             rf"(?:{_B}[,،]?{_G}{_OF}{_ERA}|[-/]){_YEAR}SUFFIX",
         ),
         (
             "day-thang-year",
             "`ngày 10 tháng 11 năm 2021`, `Ngày 6 tháng 5, 2019`",
+            r"\d{1,2}[^\d]{0,60}?th",
             rf"{_DAY}{_G}{_THANG}{_G}{_NUMBER},?{_G}(?:{_any(['năm', 'nam'])}{_G})?{_YEAR}",
         ),
         (
             "month-sign-day-year",
             "2012 and 2013: `1月 22, 2013`, `8월 7, 2012`",
+            rf"\d{{1,2}}{_MONTH_SIGNS}",
             rf"{_NUMBER}{_MONTH_SIGN}{_G}{_DAY}{_DAY_SIGN}[,，]?{_G}{_YEAR}",
         ),
         (
             "numbers-day-or-month-first",
             "hand-made cards: `13/04/2021`",
+            r"\d{1,2}\W?[-/]",
             rf"{_DAY}{_M}(?P<sep>[-/]){_M}{_NUMBER}{_M}(?P=sep){_M}{_YEAR}(?!\d)",
         ),
         (  # day first: no CLDR locale prints dots between numbers with the month first
             "numbers-with-dots",
             "`05.03.2018`, `5. 3. 2018`",
+            r"\d{1,2}\W?\.\W{0,4}\d",
             rf"{_DAY}{_M}\.{_B}{_NUMBER}{_M}\.{_B}{_YEAR}(?!\d)SUFFIX",
         ),
     ],
@@ -186,22 +207,26 @@ _SHAPES: dict[Start, list[tuple[str, str, str]]] = {
         (
             "year-month-day-signs",
             "`2018年4月12日`, `2019년 12월 1일`; in 2016 `2016, 2月 22`; Instagram: `2017 4月 10`",
+            rf"\d{{4}}[^\d]{{0,60}}?\d{{1,2}}\W{{0,4}}{_MONTH_SIGNS}",
             rf"{_YEAR}(?:{_B}{_YEAR_SIGN}|,)?{_G}{_NUMBER}{_B}{_MONTH_SIGN}{_G}{_DAY}{_DAY_SIGN}{_WEEKDAY}",
         ),
         (
             "year-month-day",
             "`2018. december 24.`, `2018(e)ko martxoaren 5(a)`, `2018 m. kovo 5 d.`",
+            _ANY,
             rf"{_YEAR}(?:(?P<dot>\.)|,|\(e\)ko|{_B}(?:m\.|թ\.))?{_G}{_MONTH}\.?{_G}{_DAY}"
             rf"(?:\(a\)|{_B}d\.|(?(dot)\.))?",
         ),
         (
             "year-day-month",
             "CLDR lv, kk: `2018. gada 5. marts`, `2018 ж. 5 наурыз`",
+            r"\d{4}\.?\W{0,4}(?:gada|ж)",
             rf"{_YEAR}\.?{_B}(?:gada|ж\.){_G}{_DAY}\.?{_G}{_MONTH}",
         ),
         (
             "numbers-year-first",
             "`2026-04-01T03:14:06.000Z`, `2018/03/05`, `2018. 3. 5.`",
+            r"\d{4}\W?[-/.]",
             rf"{_YEAR}{_M}(?P<sep>[-/]|\.(?P<gap>[{_BLANKS}])?){_M}{_NUMBER}{_M}(?P=sep){_M}{_DAY}(?(gap)\.?)",
         ),
     ],
@@ -215,8 +240,8 @@ def shapes(start: Start) -> tuple[Shape, ...]:
     spelt = [*(words().year_suffixes - set(dotted)), "г", "р"]
     suffix = rf"(?:{_G}(?:{_any(dotted)}|{_any(spelt)}(?![\p{{L}}\p{{M}}])))?"
     return tuple(
-        Shape(name, seen, regex.compile(pattern.replace("SUFFIX", suffix), regex.IGNORECASE), "-or-" in name)
-        for name, seen, pattern in _SHAPES[start]
+        Shape(name, seen, re.compile(opening, re.IGNORECASE), pattern.replace("SUFFIX", suffix))
+        for name, seen, opening, pattern in _SHAPES[start]
     )
 
 

@@ -93,6 +93,8 @@ def _date_at(text: str, at: int, limit: int) -> tuple[datetime.date, int] | None
         start = "year" if at + 4 <= limit and text[at : at + 4].isdecimal() else "number"
     best = None
     for shape in shapes(start):
+        if not shape.opening.match(text, at, limit):
+            continue
         match = shape.pattern.match(text, at, limit)
         if match is not None and (best is None or match.end() > best[1]):
             best = _read(shape, match, limit) or best

@@ -10,8 +10,10 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 #: What any URL counts in a weighted length, however long (twitter-text, config v3).
 URL_LENGTH = 23
@@ -143,6 +145,8 @@ _IN_URL = r"[^\s<>\"`|\[\]{}…（）「」『』【】〈〉《》、。，！�
 
 @cache
 def _rules() -> _Rules:
+    import regex  # not above: links to posts have no text to read
+
     media = rf"pic\.(?:twitter|x)\.com/{_CODE}"
     emoji = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
     return _Rules(
@@ -188,6 +192,8 @@ _HANDLES |= dict.fromkeys(("threads", "tiktok", "facebook"), _HANDLES["instagram
 
 @cache
 def _mention_rule(platform: str) -> regex.Pattern[str]:
+    import regex
+
     before = r"(?<=^|[^A-Za-z0-9_!#$%&*@＠]|(?:^|[^A-Za-z0-9_+~.-])[Rr][Tt]:?)"
     handle = _HANDLES.get(platform)
     if handle is not None:

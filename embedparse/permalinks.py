@@ -8,21 +8,19 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import cache
-
-import regex
+from typing import NamedTuple
 
 from embedparse.platforms import Platform, all_platforms, get
 
 #: What stands before the part that permalink patterns describe.
-_SCHEME = regex.compile(r"\s{0,20}(?:https?:)?(?://)?(?:www\.)?", regex.IGNORECASE)
+_SCHEME = re.compile(r"\s{0,20}(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
 #: No permalink is longer; what follows in a longer URL is not looked at.
 LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Permalink:
+class Permalink(NamedTuple):
     """A post as its URL names it.
 
     ``url`` is the canonical permalink; ``handle`` without ``@`` (Mastodon: ``user@host``), None
@@ -58,7 +56,7 @@ def _candidates(url: str, start: int, platform: str | None) -> tuple[Platform, .
     return owners if platform is None else tuple(owner for owner in owners if owner.name == platform)
 
 
-def _permalink(platform: Platform, found: regex.Match[str]) -> Permalink:
+def _permalink(platform: Platform, found: re.Match[str]) -> Permalink:
     groups = {name: value for name, value in found.groupdict().items() if value}
     handle = groups.get("handle")
     if handle is None and "user" in groups and "host" in groups:
@@ -75,7 +73,7 @@ def _permalink(platform: Platform, found: regex.Match[str]) -> Permalink:
     return Permalink(platform.name, groups["post_id"], handle, url, found.end())
 
 
-_HOST = regex.compile(r"[^/?\#:]{0,253}")
+_HOST = re.compile(r"[^/?\#:]{0,253}")
 
 
 def _host(url: str, start: int) -> str:
@@ -104,5 +102,5 @@ def platforms_of_host(host: str) -> tuple[Platform, ...]:
 
 
 @cache
-def _patterns(platform: str) -> tuple[regex.Pattern[str], ...]:
-    return tuple(regex.compile(pattern, regex.IGNORECASE) for pattern in get(platform).permalinks)
+def _patterns(platform: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in get(platform).permalinks)

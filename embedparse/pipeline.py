@@ -39,7 +39,7 @@ DEFAULT = Options()
 class Path(NamedTuple):
     """What reads one kind of document: the literal scan, the matcher, and how embeds are taken out."""
 
-    may_hold: Callable[[str], bool]
+    may_hold: Callable[[str, Confidence], bool]
     find: Callable[[str], list[Match]]
     remove: Callable[[str, Iterable[Span]], tuple[str, list[Span]]]
 
@@ -52,7 +52,7 @@ def path_of(kind: DocumentKind) -> Path:
     if kind == "html":
         from embedparse import html_path
 
-        return Path(html_path.may_hold, html_path.find, prose.of_html)
+        return Path(lambda source, _least: html_path.may_hold(source), html_path.find, prose.of_html)
     from embedparse import text_path
 
     return Path(text_path.may_hold, text_path.find, prose.of_text)
@@ -61,7 +61,7 @@ def path_of(kind: DocumentKind) -> Path:
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
     path = path_of(document.kind)
-    if options.prefilter and not path.may_hold(document.text):
+    if options.prefilter and not path.may_hold(document.text, options.min_confidence):
         return Scan(_NOTHING, document.text, ())
 
     from embedparse.records import to_embeds

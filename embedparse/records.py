@@ -39,9 +39,9 @@ def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Mat
 
 
 def _embed(doc: str, index: int, match: Match) -> Embed:
-    from embedparse.entities import entities_of
+    from embedparse.entities import Entities, entities_of
 
-    found = entities_of(match.body or "", match.platform)
+    found = entities_of(match.body, match.platform) if match.body else Entities()
     links = found.links if match.links is None else match.links
     media = found.media if match.media is None else match.media
     return Embed(

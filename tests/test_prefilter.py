@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from embedparse.batch.perform import Performer
-from embedparse.batch.prefilter import Sieve, every_row, is_even, sieve_for, suspects
+from embedparse.batch.prefilter import Sieve, every_row, is_even, row_patterns, sieve_for, suspects
 from embedparse.batch.tasks import Result, Work
 from embedparse.models import Document
 from embedparse.pipeline import Options, scan_document
 from embedparse.readers.blocks import KindChoice, Reading, RowBlock
-from embedparse.text_path import ANCHORS, may_hold
+from embedparse.text_path import anchors
+from embedparse.text_path.anchors import ANCHORS
 from tests.command import ARTICLE, PLAIN
 
 pytest.importorskip("hyperscan")
@@ -70,20 +71,30 @@ def agree(data: bytes, kind: KindChoice = "auto") -> None:
 def test_every_anchor_in_every_spelling_wakes_its_row(
     anchor: str, encode: Callable[[dict[str, object]], str]
 ) -> None:
-    assert may_hold(f"a {anchor} b")
+    assert anchors.read(f"a {anchor} b") is not None
     rows = [encode({"id": 1, "text": text}) for text in (PLAIN, f"a {anchor} b", PLAIN)]
     data = "".join(row + "\n" for row in rows).encode()
-    sieve = sieve_for(Work())
-    assert sieve is not None
+    sieve = Sieve(row_patterns(ANCHORS, "text", sniff_html=True))
     found = suspects(data, sieve) if is_even(data, 3, b'"text"') else every_row(data)
     assert (len(rows[0].encode()) + 1, len("\n".join(rows[:2]).encode())) in list(found)
+
+
+#: Anchors in articles without a post, as blogs, forums and lists print them.
+IDLE = [
+    "Great cake.\nPosted by\nAda Quill\nat\n5:11 AM\nMore.",
+    "Publicado el 11 de mayo, a las 10.",
+    "The best cakes (@ada_quill)\n7. Bread, and nothing else on this long list of good things to eat.",
+    "r/cakes\nPosted by\nu/ada_quill\n6 days ago",
+    "See twitter.com/i/web/status/1… for more; we are on Threads now.",
+    "The shop opens.</p> It closes.</p>",
+]
 
 
 PIECES = st.sampled_from(
     [
         *ANCHORS, ARTICLE, PLAIN, "\n", " ", "—", "(@ada_quill) May 1, 2020",
         "https://twitter.com/a/status/123456789012345678", "pic.twitter.com/abcdefghij",
-        "<p>", "</p>", "<br>", "<", "&", "ö", "\ud83d", "🎈", "\x00", '"', "\\",
+        *IDLE, "<p>", "</p>", "<br>", "<", "&", "ö", "\ud83d", "🎈", "\x00", '"', "\\",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
@@ -138,8 +149,34 @@ def test_plain_rows_are_never_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert decoded == []
 
 
+@pytest.mark.parametrize("encode", ["as it is", "ASCII", "escaped slashes"])
+def test_anchors_alone_do_not_wake_a_row(encode: str) -> None:
+    sieve = sieve_for(Work())
+    assert sieve is not None
+    for text in IDLE:
+        data = "".join(ENCODERS[encode](row) + "\n" for row in [{"id": 1, "text": text}] * 3).encode()
+        assert list(suspects(data, sieve)) == [], text
+
+
+def test_three_tags_wake_their_row_wherever_they_stand() -> None:
+    sieve = sieve_for(Work())
+    assert sieve is not None
+    rows = [{"id": 1, "text": text} for text in ("a</p>b", "a</p>b</div>c<BR>d", "a</p>b<br/>c", "a</p>b")]
+    lines = [ENCODERS["as it is"](row) for row in rows]
+    start = len(lines[0]) + 1
+    assert list(suspects("\n".join(lines).encode(), sieve)) == [(start, start + len(lines[1]))]
+
+
+def test_the_dial_tells_which_rows_wake() -> None:
+    data = json.dumps({"id": 1, "text": "So late.\npic.twitter.com/abcdefghij\nThen day came."}).encode()
+    for least, woken in (("likely", 0), ("possible", 1)):
+        sieve = sieve_for(Work(options=Options(least)))
+        assert sieve is not None
+        assert len(list(suspects(data, sieve))) == woken
+
+
 def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(self: Sieve, patterns: list[bytes]) -> None:
+    def missing(self: Sieve, *_patterns: object) -> None:
         raise ImportError("hyperscan")
 
     monkeypatch.setattr(Sieve, "__init__", missing)

@@ -2,9 +2,10 @@
 
 Most rows of an archive hold no post. Hyperscan looks for every anchor at once (gigabytes a
 second, `benchmarks/prefilter.py`), in every spelling JSON allows, and for every sign that a row
-is not a plain sound one: so a row it passes over is one that decoding would have found nothing in.
-What it cannot see in a row without an anchor: JSON that is broken inside its braces, and some bytes
-that are not UTF-8. Such a row is counted as scanned and passed on as it is.
+is not a plain sound one; what anchors it finds are looked at twice (`batch.doubts`). So a row it
+passes over is one in which matching would have found nothing. What it cannot see in such a row: JSON
+that is broken inside its braces, and some bytes that are not UTF-8. It is counted as scanned and
+passed on as it is.
 
 Without hyperscan every row is decoded: the same result, several times slower.
 """
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
-from typing import cast
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, cast
 
 from embedparse.batch.counting import count, holds_any
+from embedparse.batch.doubts import Doubts, Look
 from embedparse.batch.tasks import Work
 
 #: Bytes that stand in no valid row. Other bytes that are not UTF-8 show when their row is decoded.
@@ -25,6 +27,11 @@ _NEVER_UTF8 = bytes((0x00, 0xC0, 0xC1, *range(0xF5, 0x100)))
 _OFTEN_ESCAPED = "&<>"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
 _TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
+#: One alone is no sign of a page: see `Doubts.of_tag`.
+TAG_PATTERNS = [
+    *(rb"(?i)<%b%b>" % (slash, tag.encode()) for tag in _TAGS for slash in (rb"/", rb"\\/")),
+    rb"(?i)<br",
+]
 _ESCAPED_TAG = rb"(?i)\\u003c"
 _BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ", rb"\\r\\n", rb"\\n\\t"]
 #: How rows are set apart, and a key from its text; another style is told by counting, and decoded.
@@ -36,16 +43,19 @@ def anchor_patterns(anchor: str) -> list[bytes]:
     """Patterns for the ways in which JSON encoders spell ``anchor``.
 
     ``/`` may stand escaped; what is not ASCII stands as it is, or as ``\\u`` with lower or upper
-    case hexadecimal digits, all of it alike. Literals but for the slash: alternations for single
-    characters would be compiled fifty times as long.
+    case hexadecimal digits, all of it alike. All are literals: one pattern with a class in it
+    (`/status/[0-9]`) takes the compiler as long as all of them, and the scan half as long again.
 
     >>> anchor_patterns("x.com/")
-    [b'x\\\\.com\\\\\\\\?/']
+    [b'x\\\\.com/', b'x\\\\.com\\\\\\\\/']
     """
     escaped = json.dumps(anchor)[1:-1]
     upper = re.sub(r"\\u[0-9a-f]{4}", lambda code: r"\u" + code[0][2:].upper(), escaped)
     spellings = dict.fromkeys((json.dumps(anchor, ensure_ascii=False)[1:-1], escaped, upper))
-    return [rb"\\?/".join(re.escape(part.encode()) for part in each.split("/")) for each in spellings]
+    found = [re.escape(each.encode()) for each in spellings]
+    for _ in range(anchor.count("/")):
+        found = [each.replace(b"/", sign, 1) for each in found for sign in (b"\0", b"\\\\\0")]
+    return [each.replace(b"\0", b"/") for each in found]
 
 
 def _key(name: str) -> bytes:
@@ -63,8 +73,7 @@ def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> l
     patterns += _always(field, "".join(anchors))
     if sniff_html:
         key = re.escape(_key(field))
-        patterns += [rb"(?i)<%b%b>" % (slash, tag.encode()) for tag in _TAGS for slash in (rb"/", rb"\\/")]
-        patterns += [rb"(?i)<br", _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
+        patterns += [*TAG_PATTERNS, _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
     return list(dict.fromkeys(patterns))
 
 
@@ -104,8 +113,12 @@ def is_even(block: bytes, lines: int, key: bytes) -> bool:
 class Sieve:
     """Finds the next row worth decoding. One object per process: it holds scratch memory."""
 
-    def __init__(self, patterns: list[bytes]) -> None:
-        """Compile ``patterns``. Raises ImportError where hyperscan is not installed."""
+    def __init__(self, patterns: list[bytes], looks: Mapping[bytes, Look] | None = None) -> None:
+        """Compile ``patterns``; ``looks`` gives some a second look at what they match.
+
+        Raises:
+            ImportError: hyperscan is not installed.
+        """
         import hyperscan
 
         self._stop = hyperscan.ScanTerminated
@@ -117,19 +130,27 @@ class Sieve:
             elements=len(patterns),
             flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
         )
-        self._end = -1
+        self._looks = [looks.get(pattern) for pattern in patterns] if looks else [None] * len(patterns)
+        self._block: Any = b""
+        self._start = self._hit = -1
 
-    def _seen(self, _id: int, _start: int, end: int, _flags: int, _context: object) -> bool:
-        self._end = end
+    def _seen(self, number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
+        hit = self._start + end - 1
+        look = self._looks[number]
+        if look is not None and not look(self._block, hit):
+            return False
+        self._hit = hit
         return True  # stop here: the caller cuts this row out and comes back behind it
 
     def find(self, block: memoryview, start: int) -> int:
         """The offset in ``block`` of the last byte of the first match from ``start`` on, or -1."""
-        self._end = -1
+        self._block, self._start = block.obj, start
         try:
             self._database.scan(cast(bytes, block[start:]), match_event_handler=self._seen)
         except self._stop:
-            return start + self._end - 1
+            return self._hit
+        finally:
+            self._block = b""  # the block may be a caller's memory
         return -1
 
 
@@ -144,9 +165,15 @@ def sieve_for(work: Work) -> Sieve | None:
     try:
         if kind == "html":
             return Sieve(page_patterns(field))
-        from embedparse.text_path import ANCHORS
+        from embedparse.text_path.anchors import ANCHORS, MEDIA
 
-        return Sieve(row_patterns(ANCHORS, field, sniff_html=kind == "auto"))
+        # A body without attribution is never more than possible.
+        unwanted = () if work.options.min_confidence == "possible" else MEDIA
+        anchors = [anchor for anchor in ANCHORS if anchor not in unwanted]
+        doubts = Doubts(work.reading.field, work.options.min_confidence)
+        looks = {pattern: doubts.of_anchor(each) for each in anchors for pattern in anchor_patterns(each)}
+        looks |= dict.fromkeys(TAG_PATTERNS, doubts.of_tag)
+        return Sieve(row_patterns(anchors, field, sniff_html=kind == "auto"), looks)
     except ImportError:
         return None
 

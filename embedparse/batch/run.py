@@ -6,10 +6,10 @@ import signal
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -27,8 +27,7 @@ from embedparse.readers.rows import dumps
 from embedparse.readers.sources import Source, expand
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What the user asked for.
 
     ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from embedparse.pipeline import DEFAULT, Options
 from embedparse.readers.blocks import Reading
@@ -29,8 +30,7 @@ class Work:
     extract: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A document set aside. ``line`` is None or counts from 0 in its block; ``offset`` likewise, in bytes."""
 
     kind: str

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from embedparse.models import Confidence
 
@@ -24,15 +23,15 @@ Shape = Literal["below", "label", "whole"]
 Clock = Literal["snowflake", "tiktok", "mastodon", "tid"]
 
 
-@dataclass(frozen=True, slots=True)
-class TextRule:
+class TextRule(NamedTuple):
     """One wording that a platform's embed leaves in flattened text.
 
     ``anchors``: literals one of which the text must hold for ``pattern`` to have any chance; a
     document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
     and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
     ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
-    names the fixture or source of the fact.
+    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) without which
+    ``pattern`` has no chance in a text, so that a common wording (`Posted by`) costs nothing.
     """
 
     name: str
@@ -41,10 +40,10 @@ class TextRule:
     pattern: str
     confidence: Confidence
     seen: str
+    needs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlRule:
+class HtmlRule(NamedTuple):
     """One form of a platform's embed in HTML source.
 
     ``elements``: names of the element that carries the post. ``anchors``: ASCII literals, lower
@@ -91,12 +90,11 @@ class Mark:
     END = "\ue002"
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(NamedTuple):
     """What is known of one platform.
 
     ``hosts``: domains whose URLs may name its posts, subdomains included; none: any host.
-    ``permalinks``: patterns (``regex`` module, without case) over URLs without scheme and ``www.``;
+    ``permalinks``: patterns (``re``, without case) over URLs without scheme and ``www.``;
     the named group ``post_id`` is demanded, ``handle`` read where present (or ``user`` and ``host``).
     ``canonical``: formats of the permalink with names of such groups in braces; the first whose
     groups were all read is taken, and where there is none the URL as read. See `permalinks.read`.

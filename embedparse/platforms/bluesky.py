@@ -19,6 +19,7 @@ _TEXT_RULES = (
             \s{{0,80}} (?: lúc\s{{1,4}} )? (?P<date>)""",
         confidence="likely",
         seen="public pages; fixtures/bluesky/dialog",
+        needs=rf"@{_DOMAIN}\s{{0,80}}\)\s{{0,80}}(?:lúc\s{{1,4}})?[\s\S]{{0,80}}?\d{{4}}",
     ),
     TextRule(
         name="bluesky-oembed",  # the exact time makes up for a dash that the extractor lost
@@ -31,6 +32,7 @@ _TEXT_RULES = (
             \s{{0,80}} (?P<date>) (?= {_ISO} )""",
         confidence="likely",
         seen="the platform's source; fixtures/bluesky/oembed",
+        needs=rf"@[A-Za-z0-9.-]{{4,260}}\s{{0,80}}\)?\s{{0,80}}{_ISO}",
     ),
 )
 

@@ -132,6 +132,7 @@ _TEXT_RULES = (
             pattern=_attribution(before, after),
             confidence="likely",
             seen=seen.format(language.removesuffix("-2")),
+            needs=_words(before or after).replace(r"\p{Ll}", r"\w"),
         )
         for language, anchors, before, after, seen in _ATTRIBUTIONS
     ),

@@ -13,6 +13,7 @@ _TEXT_RULES = (
         pattern=rf"(?<![\w/.]) byu/ (?P<handle> [\w-]{{2,24}}? ) \s{{0,80}} \b in {_SUBREDDIT}",
         confidence="certain",
         seen="public pages; fixtures/reddit/glued",
+        needs=r"byu/\S{2,48}?\s{0,80}in",
     ),
     TextRule(
         name="reddit-by-in-spaced",  # prose says `a post by u/ada in r/cats` too, and goes on
@@ -24,6 +25,7 @@ _TEXT_RULES = (
             \w{2,24} (?= [ \t]{0,80} $ | [ ]\p{Lu} )""",
         confidence="likely",
         seen="public pages; fixtures/reddit/spaced",
+        needs=r"by\s{1,80}u/\S{2,48}\s{1,80}in\s",
     ),
     TextRule(
         name="reddit-comment",
@@ -34,6 +36,7 @@ _TEXT_RULES = (
             \s{{1,80}} from\s{{1,80}}discussion \s{{0,80}} \b in \s{{0,80}} {_SUBREDDIT}""",
         confidence="certain",
         seen="public pages; fixtures/reddit/glued",
+        needs=r"by\s{0,80}u/\S{2,48}\s{1,80}from\s{1,80}discussion",
     ),
     TextRule(
         name="reddit-from-subreddit",
@@ -42,6 +45,7 @@ _TEXT_RULES = (
         pattern=r"\b from \s{1,80} r/ \w{2,24} (?= \s{0,80} $ )",
         confidence="likely",
         seen="public pages; fixtures/reddit/card",
+        needs=r"(?m)from\s{1,80}r/\S{2,48}\s{0,80}$",
     ),
 )
 

@@ -13,6 +13,7 @@ _TEXT_RULES = (
             \s{1,3} [-–—] \s{1,3} (?P<artist> [^\n♬]{1,80}+ ) (?! ♬ )""",
         confidence="likely",
         seen="public pages; fixtures/tiktok/original-sound",
+        needs=r"♬[^♬]{1,300}?\s[-–—]\s",
     ),
     TextRule(
         name="tiktok-handle",
@@ -21,6 +22,7 @@ _TEXT_RULES = (
         pattern=r"(?P<label> (?<![\w@]) [@＠] (?P<handle> [\w.]{2,24} ) (?=[\s♬]) )",
         confidence="possible",
         seen="public pages; fixtures/tiktok/original-sound",
+        needs=r"[@＠][^\s♬]{2,48}[\s♬]",
     ),
 )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from embedparse.models import DocumentError
 
@@ -46,8 +45,7 @@ class ReadError(DocumentError):
         return self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How the user wants the input read.
 
     ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
@@ -62,8 +60,7 @@ class Reading:
     carry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowBlock:
+class RowBlock(NamedTuple):
     """Whole rows of JSON Lines: a byte range of ``path``, or ``data`` where there is no such file.
 
     ``start`` is the offset of the first byte in the (decompressed) stream, ``name`` what messages
@@ -84,8 +81,7 @@ class RowBlock:
     after: Position = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One document on its way to a worker: its ``payload`` is text, bytes to decode, or a file to read.
 
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
@@ -111,16 +107,14 @@ class Item:
         return len(self.payload) if self.payload is not None else _FILE_SIZE
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An item of a table, with the row it came from: a mapping, or (Arrow) whatever its writer needs."""
 
     item: Item
     row: Any
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentBlock:
+class DocumentBlock(NamedTuple):
     """Some documents, in order; ``after`` is where reading goes on behind them.
 
     ``rows`` stay with the run and never travel to a worker: the tables' own rows, for the articles
@@ -134,7 +128,7 @@ class DocumentBlock:
 
     def bare(self) -> DocumentBlock:
         """The block as it travels to a worker."""
-        return replace(self, rows=()) if self.rows else self
+        return self._replace(rows=()) if self.rows else self
 
 
 Unit = Item | Row | RowBlock
@@ -164,7 +158,7 @@ def pack(units: Iterable[tuple[int, int, Unit]]) -> Iterator[Task]:
         if isinstance(unit, RowBlock):
             if items:
                 yield packed()
-            yield replace(unit, after=(source, number + 1))
+            yield unit._replace(after=(source, number + 1))
             size = 0
             continue
         item = unit.item if isinstance(unit, Row) else unit

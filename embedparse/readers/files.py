@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedparse.models import DocumentKind
 from embedparse.readers.blocks import Item, ReadError, Reading
@@ -27,8 +27,7 @@ _LOOKED_AT = 4096
 """Bytes at the head of a file that tell what it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A document as text, and as it is stored: ``raw`` (None where it came as text) in ``encoding``."""
 
     text: str

@@ -12,7 +12,7 @@ from embedparse.readers.opening import Opened
 
 BLOCK = 1 << 20
 """Bytes of a block: big enough that starting on one costs nothing, small enough for the cache."""
-_STEP = 1 << 16
+_STEP = 1 << 14
 _LONGEST = 1 << 40
 
 
@@ -141,6 +141,9 @@ def bytes_of(block: RowBlock) -> bytes:
     if block.data is not None:
         return block.data
     assert block.path is not None
-    with open(block.path, "rb", buffering=0) as file:
-        file.seek(block.start)
-        return file.read(block.end - block.start)
+    file = os.open(block.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        os.lseek(file, block.start, os.SEEK_SET)
+        return os.read(file, block.end - block.start)
+    finally:
+        os.close(file)

@@ -14,7 +14,7 @@ _TAG = re.compile(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>
 #: A page's source that does not open with a tag has at least one such tag in so many characters; an
 #: article that quotes code has fewer (a tutorial with 29 quoted tags: one in 416).
 _SPARSE = 100
-_ENOUGH_TAGS = 3
+ENOUGH_TAGS = 3
 
 
 def looks_like_html(text: str) -> bool:
@@ -23,7 +23,7 @@ def looks_like_html(text: str) -> bool:
         return True
     if "<" not in text:
         return False
-    needed = max(_ENOUGH_TAGS, len(text) // _SPARSE)
+    needed = max(ENOUGH_TAGS, len(text) // _SPARSE)
     return sum(1 for _ in islice(_TAG.finditer(text), needed)) == needed
 
 

@@ -6,15 +6,14 @@ import glob
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedparse.models import UsageError
 
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file (or standard input, ``path`` being ``-``) that holds one document or many.
 
     ``inside`` is the path below the folder it was found in; None for a file named by itself.

@@ -2,44 +2,68 @@
 
 from __future__ import annotations
 
-from embedparse.models import Match
-from embedparse.text_path import wordings
+from embedparse.models import Confidence, Match, Span
+from embedparse.text_path import anchors
+from embedparse.text_path.anchors import ANCHORS
 
-#: What is left of a post without its attribution, and links to posts.
-_REMNANTS = ("pic.twitter.com/", "pic.x.com/", "/status/", "/statuses/")
-#: A text without any of these literals holds no embed, no link to a post and no fragment. A handle
-#: counts only where an attribution may have it: "@" alone stands in one plain article of six.
-ANCHORS: tuple[str, ...] = (*wordings.ANCHORS, *_REMNANTS)
+__all__ = ["ANCHORS", "find", "may_hold", "may_hold_by"]
 
 
-def may_hold(text: str) -> bool:
-    """Whether a literal scan leaves any chance for an embed: whether ``text`` holds an anchor."""
-    return wordings.may_hold(text) or any(remnant in text for remnant in _REMNANTS)
+def may_hold(text: str, least: Confidence = "possible") -> bool:
+    """Whether there is any chance for a match of confidence ``least`` or more; most texts have none."""
+    found = anchors.read(text)
+    if found is None:
+        return False
+    if anchors.may_attribute(found):
+        return True
+    if found.link or (found.media and least == "possible"):
+        from embedparse.text_path import remnants
+
+        if remnants.may_hold(text, least):
+            return True
+    return bool(anchors.rules_for(found))
+
+
+def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
+    """`may_hold` of a ``text`` without "@" for what ``anchor``, which stands in it, is the sign of.
+
+    Told sooner. Such a text holds nothing if each of its anchors gives False; at a handle, other
+    rules may have a chance too.
+    """
+    if anchor in anchors.LINKS or anchor in anchors.MEDIA:
+        from embedparse.text_path import remnants
+
+        return remnants.may_hold(text, least)
+    return anchors.has_chance(anchor, text)
 
 
 def find(text: str) -> list[Match]:
-    """The embeds of ``text``, overlaps not yet settled. Only what a literal calls for is loaded."""
-    matches = wordings.find(text)
-    if "(" in text or "（" in text:
-        matches += _tweets(text)
-    if any(remnant in text for remnant in _REMNANTS):
+    """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded."""
+    found = anchors.read(text)
+    if found is None:
+        return []
+    from embedparse.text_path import wordings
+
+    matches = wordings.find(found)
+    if anchors.may_attribute(found):
+        from embedparse.text_path import tweets
+
+        matches += tweets.find(text)
+    if found.link or found.media:
         matches += _remnants(text, matches)
     return matches
-
-
-def _tweets(text: str) -> list[Match]:
-    if not any(handle in text for handle in wordings.HANDLES):
-        return []
-    from embedparse.text_path import tweets
-
-    return tweets.find(text)
 
 
 def _remnants(text: str, matches: list[Match]) -> list[Match]:
     """Links to posts and bodies without attribution, outside of ``matches`` and their markup."""
     from embedparse.spans import Taken
     from embedparse.text_path import remnants
+
+    taken = Taken(_framed(text, matches) if matches else ())
+    return remnants.find_links(text, taken) + remnants.find_fragments(text, taken)
+
+
+def _framed(text: str, matches: list[Match]) -> list[Span]:
     from embedparse.text_path.markdown import frame
 
-    taken = Taken(frame(text, span) for match in matches for span in match.spans)
-    return remnants.find_links(text, taken) + remnants.find_fragments(text, taken)
+    return [frame(text, span) for match in matches for span in match.spans]

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 
-import regex
-
-from embedparse.models import Match
+from embedparse.models import Confidence, Match
 from embedparse.spans import Taken
-from embedparse.text_path import body as bodies
-from embedparse.text_path.layout import begins_line, ends_line
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
+_MARKS, _MARGIN = " \t\r>*-•<", 80
+#: What stands before `/status/` in a URL is shorter than this, and what stands behind its id's beginning.
+_LONGEST_START, _LONGEST_END = 60, 400
 
 
 @cache
-def _status() -> regex.Pattern[str]:
-    return regex.compile(
+def _status() -> re.Pattern[str]:
+    return re.compile(
         r"(?:https?://)?(?:www\.|mobile\.)?(?<![\w.])(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/\d{5,20}(?:/(?:photo|video)/\d)?"
         r"(?:\?[\w=&%^|.~-]{0,300}[\w=&%^|~-])?",
-        regex.IGNORECASE,
+        re.IGNORECASE,
     )
 
 
 @cache
-def _media() -> regex.Pattern[str]:
-    return regex.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
+def _post() -> re.Pattern[str]:
+    """What a link to a post shows in any case; a shortened one (`x.com/i/web/status/1…`) has no id."""
+    return re.compile(r"/status(?:es)?/\d{5}", re.IGNORECASE)
+
+
+@cache
+def _media() -> re.Pattern[str]:
+    return re.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
+
+
+def may_hold(text: str, least: Confidence = "possible") -> bool:
+    """Whether `find_links` or, if ``least`` is so little, `find_fragments` may find anything in ``text``."""
+    return _post().search(text) is not None or (least == "possible" and _media().search(text) is not None)
 
 
 def find_links(text: str, taken: Taken) -> list[Match]:
     """Status URLs outside ``taken`` as records of kind ``link``; alone on its line, a possible embed."""
-    if "/status" not in text:
+    urls = list(_status_urls(text)) if "/status" in text else []
+    if not urls:
         return []
     from embedparse import permalinks
 
     out = []
-    for match in _status().finditer(text):
+    for match in urls:
         link = permalinks.read(match.group(), "twitter")
         if link is None or taken.overlaps(match.span()):
             continue
-        alone = begins_line(text, match.start(), " \t\r>*-•<") and ends_line(text, match.end(), " \t\r>*-•<")
+        alone = _stands_alone(text, match.start(), match.end())
         out.append(
             Match(
                 platform="twitter",
@@ -59,10 +72,35 @@ def find_links(text: str, taken: Taken) -> list[Match]:
     return out
 
 
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing but marks of lists and quotations stands beside it on its line.
+
+    Not told by `layout`, which loads all that attributions need: links are what archives hold most.
+    """
+    before = text[max(0, start - _MARGIN) : start].rstrip(_MARKS)
+    after = text[end : end + _MARGIN].lstrip(_MARKS)
+    begins = before.endswith("\n") if before else start <= _MARGIN
+    return begins and (after.startswith("\n") if after else len(text) - end <= _MARGIN)
+
+
+def _status_urls(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_status`, looked for only where what each of them holds stands."""
+    edge = 0
+    for post in _post().finditer(text):
+        if post.start() < edge:
+            continue
+        match = _status().search(text, max(edge, post.start() - _LONGEST_START), post.end() + _LONGEST_END)
+        if match is not None:
+            edge = match.end()
+            yield match
+
+
 def find_fragments(text: str, taken: Taken) -> list[Match]:
     """Lines that end in a media link and belong to no embed in ``taken``."""
     if "pic.twitter.com/" not in text and "pic.x.com/" not in text:
         return []
+    from embedparse.text_path import body as bodies
+
     out = []
     for match in _media().finditer(text):
         start = text.rfind("\n", max(0, match.start() - LONGEST), match.start()) + 1

@@ -7,39 +7,54 @@ back to the document.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-import regex
+from functools import cache
+from typing import NamedTuple
 
 from embedparse.models import Span
 
-_TOKEN = regex.compile(
-    r"""
-    (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
-  | (?P<return> \r (?=\n) )
-  | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
-  | (?P<open> !?\[ )
-  | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
-        (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
-  | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
-  | (?P<bare> \] )
-  | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
+
+@cache
+def _token() -> re.Pattern[str]:
+    """The syntax. For `re`, as the others here: what is read of most texts shows that they hold nothing."""
+    return re.compile(
+        r"""
+    (?= [ \t*+>\r\\!\[\](-] )  # the first characters of all: most places are passed over at once
+    (?:
+        (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
+      | (?P<return> \r (?=\n) )
+      | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
+      | (?P<open> !?\[ )
+      | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
+            (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
+      | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
+      | (?P<bare> \] )
+      | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
+    )
     """,
-    regex.VERBOSE | regex.MULTILINE,
-)
-_TARGET = regex.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
-#: A long address broken over lines, the quote mark of the next line in it.
-_WRAP = regex.compile(r"\s{1,20}(?:>[ ]?){0,6}")
+        re.VERBOSE | re.MULTILINE,
+    )
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    return re.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
+
+
+@cache
+def _wrap() -> re.Pattern[str]:
+    """A long address broken over lines, the quote mark of the next line in it."""
+    return re.compile(r"\s{1,20}(?:>[ ]?){0,6}")
 
 
 #: Links that start so far behind an offset, in characters, are not about it.
 _LONGEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A Markdown link: half-open offsets of its text in the visible text, and its target."""
 
     start: int
@@ -109,7 +124,9 @@ class Visible:
 
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
-    markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
+    # Single characters first: they are looked for at memory's speed, and most texts hold none.
+    linked = "]" in text and ("](" in text or "][" in text)
+    markdown = linked or (">" in text and ("\n>" in text or text.startswith(">")))
     if not markdown and "\r" not in text and "(http" not in text:
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
@@ -143,7 +160,7 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
     quoted: list[int] = []
     opened: list[tuple[int, int]] = []
     targets: dict[str, str] | None = None
-    for token in _TOKEN.finditer(text):
+    for token in _token().finditer(text):
         kind, (start, end) = token.lastgroup, token.span()
         if token["open"]:
             opened.append((start, end))
@@ -161,12 +178,12 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
             opened.pop()
         else:
             if targets is None:
-                targets = dict(_TARGET.findall(text))
+                targets = dict(_target().findall(text))
             url = token["url"] or targets.get(token["number"], "")
             left = opened.pop()
             cuts.append((*left, "open"))
             cuts.append((start, end, "close"))
-            address = _WRAP.sub("", url.split(' "')[0].split('\n"')[0].split('> "')[0]).rstrip(">")
+            address = _wrap().sub("", url.split(' "')[0].split('\n"')[0].split('> "')[0]).rstrip(">")
             links.append((left[0], start, address))
     cuts.sort()
     return cuts, links, quoted

@@ -6,13 +6,13 @@ fields, `captions` decides which text around it belongs to the post. X is not fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
 from embedparse.models import Match
-from embedparse.platforms import Platform, TextRule, all_platforms
+from embedparse.platforms import Platform, TextRule
+from embedparse.text_path.anchors import Anchors, exact_time, rules_for
 
 if TYPE_CHECKING:
     import regex
@@ -21,135 +21,20 @@ if TYPE_CHECKING:
     from embedparse.text_path.assembly import Hit
     from embedparse.text_path.visible import Visible
 
-#: The name that all labels share, and the length that none of them has.
-_BRAND, _LABEL = "Instagram", 60
-#: Rules' own anchors are looked for within so many characters of a spot.
-_REACH = 160
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
 _LONGEST_NAME = 80
 
 
-@cache
-def _rules() -> tuple[tuple[Platform, TextRule], ...]:
-    return tuple((p, rule) for p in all_platforms() if p.name != "twitter" for rule in p.text_rules)
-
-
-def _stands_without_handle(rule: TextRule) -> bool:
-    return "@" not in rule.pattern and (rule.shape != "label" or "(?P<label>" in rule.pattern)
-
-
-#: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
-HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
-#: A text without any of these literals holds nothing for this module. They are rare: 42 of 2,290
-#: plain articles hold one, against 367 with a bare "@".
-ANCHORS: tuple[str, ...] = (
-    *HANDLES,
-    *dict.fromkeys(anchor for _, rule in _rules() if _stands_without_handle(rule) for anchor in rule.anchors),
-)
-
-
-def may_hold(text: str) -> bool:
-    """Whether ``text`` holds one of `ANCHORS`, told in a pass or two rather than one for each."""
-    if "＠" in text or ("@" in text and any(handle in text for handle in HANDLES)):
-        return True
-    for spot in _spot().finditer(text):
-        around = text[max(0, spot.start() - _LABEL) : spot.end() + _LABEL]
-        if spot.group() != _BRAND or any(label in around for label in ANCHORS if _BRAND in label):
-            return True
-    return False
-
-
-def find(text: str) -> list[Match]:
-    """The embeds of other platforms than X in ``text``, overlaps not yet settled."""
-    near = _near(text)
-    rules = _applicable(near) if near else []
-    if not rules or not may_hold(text):
+def find(anchors: Anchors) -> list[Match]:
+    """The embeds of other platforms than X in a text, overlaps not yet settled."""
+    rules = rules_for(anchors)
+    if not rules:
         return []
     from embedparse.text_path.assembly import assemble
     from embedparse.text_path.visible import read
 
-    view = read(text)
+    view = read(anchors.text)
     return list(assemble(view, _disjoint(_hits(view, rules))))
-
-
-@cache
-def _by_anchor() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Indices of rules by anchor: of labels, which share the name of their platform, and of all else."""
-    labels: dict[str, list[int]] = {}
-    others: dict[str, list[int]] = {}
-    for index, (_, rule) in enumerate(_rules()):
-        for anchor in rule.anchors:
-            (labels if _BRAND in anchor else others).setdefault(anchor, []).append(index)
-    return labels, others
-
-
-def _applicable(near: str) -> list[tuple[Platform, TextRule]]:
-    """The rules that have an anchor in ``near``; those for any handle need one that is a domain."""
-    labels, others = _by_anchor()
-    found = [anchor for anchor in others if anchor in near]
-    if _BRAND in near:
-        found += [anchor for anchor in labels if anchor in near]
-    if "@" in found and not _domain_handle().search(near):
-        found.remove("@")
-    indices = {index for anchor in found for index in (others.get(anchor) or labels[anchor])}
-    return [_rules()[index] for index in sorted(indices)]
-
-
-@cache
-def _domain_handle() -> re.Pattern[str]:
-    return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
-
-
-def _near(text: str) -> str:
-    """The parts of ``text`` around its spots, on one line: all that rules' anchors are looked for in."""
-    spots = [found.start() for found in _spot().finditer(text)]
-    for sign in "@＠":
-        at = text.find(sign)
-        while at >= 0:
-            if _names_an_author(text, at):
-                spots.append(at)
-            at = text.find(sign, at + 1)
-    parts, edge = [], 0
-    for at in sorted(spots):
-        if at - _REACH > edge:
-            parts.append("\n")
-        parts.append(text[max(edge, at - _REACH) : at + _REACH])
-        edge = at + _REACH
-    return " ".join("".join(parts).replace(">", " ").split())
-
-
-def _names_an_author(text: str, at: int) -> bool:
-    """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
-    lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
-    if lead[-1:] in _OPENERS or lead.endswith("by"):
-        return True
-    starts_line = at == 0 or text[at - 1] == "\n"
-    return starts_line and _exact_time().search(text, at, at + _REACH) is not None
-
-
-_OPENERS = frozenset("(（—–―-")
-
-
-@cache
-def _exact_time() -> re.Pattern[str]:
-    """A time in UTC, as Bluesky's oEmbed prints it."""
-    return re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
-
-
-@cache
-def _spot() -> re.Pattern[str]:
-    """Where rules may apply that need no "@": one alternation, each branch led by its rarest character.
-
-    Built for `re`, which then skips by the set of first characters: five times as fast as as many
-    searches. All labels share the name of their platform.
-    """
-    literals = [_BRAND, "♬", *(a for a in ANCHORS if a not in HANDLES and _BRAND not in a)]
-    return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
-
-
-def _led_by_rarest(literal: str) -> str:
-    lead = min(range(len(literal)), key=lambda i: (literal[i].islower() or literal[i].isspace(), i))
-    return re.escape(literal[lead:]) + (f"(?<={re.escape(literal)})" if lead else "")
 
 
 _patterns: dict[str, regex.Pattern[str]] = {}
@@ -209,7 +94,7 @@ def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
     tail = _time(wrapped).match(text, found.end, found.end + 60)
     hit.end = max(hit.end, tail.end() if tail else found.end)
     hit.timed = bool(_clock().search(text, found.start, hit.end))
-    exact = _exact_time().match(text, found.start)
+    exact = exact_time().match(text, found.start)
     if exact is not None:
         hit.end = max(hit.end, exact.end())
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
