@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from embedparse.html_path import fields
-from embedparse.html_path.carriers import scripts_of
+from embedparse.html_path.carriers import candidates, scripts_of
 from embedparse.html_path.extents import LONGEST_EMBED
 from embedparse.html_path.page import Page
 from embedparse.models import Match
@@ -56,7 +56,7 @@ def find(page: Page) -> list[Match]:
     for piece in (*_blockquotes(page), *_frames(page)):
         markup = decoded(page.text(piece.start, piece.end), entities=piece.entities)
         tag = markup[:_FRAME_TAG].lower().encode("utf-8", "replace")
-        match = fields.of_markup(piece.name, tag, markup)
+        match = fields.of_markup(candidates(piece.name, tag), markup)
         if match is None:
             continue
         match.layout = "escaped"
