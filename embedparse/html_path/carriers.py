@@ -13,8 +13,6 @@ from typing import NamedTuple
 from embedparse.html_path.page import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
-#: Every embed of a platform without a trace in its URLs is, or holds, one of these.
-LITERALS = (b"blockquote",)
 #: Attributes that carry an id where no URL names the post.
 _ID_ATTRIBUTES = re.compile(rb"data-(?:tweet|embed-id)")
 _COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
@@ -27,7 +25,9 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    return any(literal in low for literal in LITERALS) or any(mark.search(low) for mark in _marks())
+    if b"blockquote" in low and _quotations().search(low):
+        return True
+    return any(mark.search(low) for mark in (traces(), _ID_ATTRIBUTES, _shortcode_mark()))
 
 
 class Sign(NamedTuple):
@@ -37,13 +37,17 @@ class Sign(NamedTuple):
 
 
 def marks() -> tuple[Sign, ...]:
-    """Where neither these nor the literals occur in a page, it holds nothing: plain or as a JSON string.
+    """Where neither these nor `LITERALS` occur in a page, it holds nothing: plain or as a JSON string.
 
     They may find more than the look at the page itself: without subdomains and with open repeats, of
     which an automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = _trace_patterns()
-    found = (f"[/.](?:{hosts}|{words})", _ID_ATTRIBUTES.pattern.decode(), _shortcode_mark().pattern.decode())
+    found = (
+        f"[/.](?:{hosts}|{'|'.join(words)})",
+        _ID_ATTRIBUTES.pattern.decode(),
+        _shortcode_mark().pattern.decode(),
+    )
     return tuple(Sign(_in_json(_COUNTED.sub("*", pattern)).encode()) for pattern in found)
 
 
@@ -51,10 +55,6 @@ def _in_json(pattern: str) -> str:
     """``pattern`` for a string whose backslashes and line breaks, and perhaps brackets, are escaped."""
     pattern = pattern.removesuffix(r"\s").replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
     return pattern.replace("<|", r"<|\\u003c|").replace("&lt;", r"(?:&|\\u0026)lt;")
-
-
-def _marks() -> tuple[re.Pattern[bytes], ...]:
-    return traces(), _ID_ATTRIBUTES, _shortcode_mark()
 
 
 @cache
@@ -67,14 +67,22 @@ def _shortcode_mark() -> re.Pattern[bytes]:
 def traces() -> re.Pattern[bytes]:
     """What follows a slash wherever a post is named; the slash may be escaped (`\\/`)."""
     hosts, words = _trace_patterns()
-    return re.compile(rf"/(?:\\?/(?:[\w-]{{1,50}}\.){{0,2}}(?:{hosts})|{words})".encode())
+    return re.compile(rf"/(?:[/\\]/?(?:[\w-]{{1,50}}\.){{0,2}}(?:{hosts})|{_by_letter(words)})".encode())
 
 
-def _trace_patterns() -> tuple[str, str]:
+def _by_letter(words: list[str]) -> str:
+    """``words`` as alternatives, with one look at the first letter for all: most slashes end there."""
+    lettered = [word for word in words if word[0].isalpha()]
+    others = [word for word in words if not word[0].isalpha()]
+    first = "".join(sorted({word[0] for word in lettered}))
+    return "|".join((f"[{first}](?:{'|'.join(word[1:] for word in lettered)})", *others))
+
+
+def _trace_patterns() -> tuple[str, list[str]]:
     """What follows two slashes and a subdomain, and what follows a slash."""
     every = [trace for platform in all_platforms() for trace in platform.traces]
     hosts = "|".join(trace.removeprefix("//") for trace in every if trace.startswith("//"))
-    return hosts, "|".join(trace for trace in every if not trace.startswith("//"))
+    return hosts, [trace for trace in every if not trace.startswith("//")]
 
 
 @cache
@@ -92,6 +100,19 @@ def shortcodes() -> re.Pattern[bytes]:
 @cache
 def _rules() -> tuple[Candidate, ...]:
     return tuple((platform, rule) for platform in all_platforms() for rule in platform.html_rules)
+
+
+def _named_quotations() -> tuple[str, ...]:
+    """The anchors of blockquotes that show a post without its URL; those of a URL leave a trace."""
+    found = {anchor for _, rule in _rules() if "blockquote" in rule.elements for anchor in rule.anchors}
+    return tuple(sorted(anchor for anchor in found if "-" in anchor))
+
+
+@cache
+def _quotations() -> re.Pattern[bytes]:
+    """These anchors from their first hyphen on, the rarest of their characters, and then looked back at."""
+    parts = (f"{anchor.partition('-')[2]}(?<={anchor})" for anchor in _named_quotations())
+    return re.compile(f"-(?:{'|'.join(parts)})".encode())
 
 
 @cache
@@ -148,3 +169,7 @@ def candidates(name: str, tag: bytes) -> list[Candidate]:
 def scripts_of(platform: str) -> tuple[bytes, ...]:
     """Literals in the address of the script that goes with an embed of ``platform``."""
     return tuple(name.encode() for name in get(platform).scripts)
+
+
+#: Literals without case; where neither they nor `marks` occur, a page holds nothing.
+LITERALS = tuple(anchor.encode() for anchor in _named_quotations())

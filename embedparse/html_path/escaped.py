@@ -30,6 +30,9 @@ _SCRIPT = re.compile(
     + (_LT + _SLASH + rb"script\s*" + _GT),
     re.DOTALL,
 )
+#: From a rare letter on: the search for it is what a look through a page costs.
+_BLOCKQUOTE = re.compile(rb"quote(?<=blockquote)")
+_IFRAME = re.compile(rb"frame(?<=iframe)(?=[\s\\+&%])")
 _LONGEST_LT = 12
 #: Raw-text elements whose content a script may turn into markup.
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
@@ -71,10 +74,11 @@ def find(page: Page) -> list[Match]:
 def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
     low = page.low
-    for word in re.finditer(rb"blockquote", low):
-        if opener is None and _is_markup(page, word.start()):
+    for word in _BLOCKQUOTE.finditer(low):
+        start = word.start() - len("block")
+        if opener is None and _is_markup(page, start):
             continue
-        before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
+        before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None:
             continue
         if not before["slash"]:
@@ -89,10 +93,11 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
 def _frames(page: Page) -> Iterator[Escaped]:
     low = page.low
     edge = 0
-    for word in re.finditer(rb"iframe(?=[\s\\+&%])", low):
-        if _is_markup(page, word.start()):
+    for word in _IFRAME.finditer(low):
+        start = word.start() - len("i")
+        if _is_markup(page, start):
             continue
-        before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
+        before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None or before["slash"] or before.start() < edge:
             continue
         entities = _speaks(page, before.start(), before["lt"])
