@@ -113,7 +113,6 @@ class _Reading:
         self._fragment: Fragment | None = None
         self._depth = 0  # of elements open, the root included
         self._hidden = 0  # the depth of the element within which no text is shown
-        self._data: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if self._fragment is None:
@@ -123,8 +122,6 @@ class _Reading:
             self._depth += 1
             if self._hidden:
                 return
-            if self._data:
-                self._flush()
             if name in DROPPED:
                 self._hidden = self._depth
             else:
@@ -138,22 +135,12 @@ class _Reading:
             if self._depth < self._hidden:
                 self._hidden = 0
             return
-        if self._data:
-            self._flush()
         if self._depth:
             self._fragment.leave(name)
 
     def data(self, text: str) -> None:
-        if self._depth and not self._hidden:
-            self._data.append(text)
-
-    def _flush(self) -> None:
-        assert self._fragment is not None
-        text = "".join(self._data)
-        if text.isspace() and text.isascii():  # a blank run from tag to tag is one character
-            text = "\n" if "\n" in text else " "
-        self._fragment.add(text)
-        self._data.clear()
+        if self._depth and not self._hidden and self._fragment is not None:
+            self._fragment.add(text)
 
     def close(self) -> Fragment | None:
         return self._fragment

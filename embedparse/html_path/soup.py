@@ -14,7 +14,9 @@ from embedparse.html_path.fragments import DROPPED, Fragment
 def read(markup: str) -> Fragment | None:
     """The first element of ``markup``, or None where there is none."""
     whole = markup.encode("utf-8", "replace").decode()  # a lone half of a pair is no character
-    root = _first(BeautifulSoup(whole, "lxml", multi_valued_attributes=None))
+    root = _first(
+        BeautifulSoup(whole, "lxml", multi_valued_attributes=None, preserve_whitespace_tags={"html"})
+    )
     if root is None:
         return None
     fragment = Fragment(root.name, cast("dict[str, str]", root.attrs))  # the builder makes no lists
