@@ -13,7 +13,7 @@ from embedparse.models import Match
 from embedparse.platforms import get
 
 _NAME = re.compile(rb"<([a-z][a-z0-9-]*)")
-#: So many carriers behind a blockquote are looked at for the next blockquote.
+#: So many carriers behind one are looked at for the next blockquote, or for what it holds.
 _NEAR = 7
 
 
@@ -42,6 +42,8 @@ def find(page: Page) -> list[Match]:
         if answer is None:
             continue
         match, element = answer
+        if match.body is None and carrier.name in carriers.COMMON:
+            match = _inside(page, possible, index, match, element) or match
         begin, edge = cover(page, get(match.platform), element.start, element.end, edge)
         match.spans = [(begin, edge)]
         found.append(match)
@@ -74,12 +76,35 @@ def _shows(tag: str, rules: list[carriers.Candidate]) -> bool:
 
 
 def _barrier(page: Page, possible: list[Carrier], index: int) -> int:
-    """Where the next carrier of the same name begins: a blockquote cannot hold another's embed."""
-    if possible[index].name == "blockquote":
+    """Where the next embed of the same name begins: a blockquote cannot hold another's.
+
+    It may hold a quotation, though, which is a carrier only because any blockquote is.
+    """
+    own = possible[index]
+    if own.name == "blockquote":
         for after in possible[index + 1 : index + 1 + _NEAR]:
-            if after.name == "blockquote":
+            if after.name == "blockquote" and (_is_named(after) or not _is_named(own)):
                 return after.start
     return len(page.low)
+
+
+def _is_named(carrier: Carrier) -> bool:
+    return any(not rule.proven for _, rule in carrier.rules)
+
+
+def _inside(page: Page, possible: list[Carrier], index: int, card: Match, whole: Element) -> Match | None:
+    """The same post as ``card`` shows, with its words: a card may be the wrapper of a blockquote."""
+    for after in possible[index + 1 : index + 1 + _NEAR]:
+        if after.start >= whole.end:
+            break
+        answer = _read(page, after, whole.end) if after.name == "blockquote" else None
+        if (
+            answer
+            and answer[0].body
+            and (answer[0].platform, answer[0].post_id) == (card.platform, card.post_id)
+        ):
+            return answer[0]
+    return None
 
 
 def _read(page: Page, carrier: Carrier, barrier: int) -> tuple[Match, Element] | None:

@@ -18,9 +18,9 @@ from embedparse.html_path.extents import LONGEST_EMBED
 from embedparse.html_path.page import Page
 from embedparse.models import Match
 
-_LT = rb"(?:<|\\u003c|\\x3c|&(?:amp;)?lt;|&\#(?:60|x3c);|%3c)"
-_GT = rb"(?:>|\\u003e|\\x3e|&(?:amp;)?gt;|&\#(?:62|x3e);|%3e)"
-_SLASH = rb"\\{0,3}(?:/|u002f|&\#(?:47|x2f);|%2f)"
+_LT = rb"(?:<|\\{1,4}u003c|\\{1,4}x3c|&(?:amp;)?lt;|&\#(?:60|x3c);|%3c)"
+_GT = rb"(?:>|\\{1,4}u003e|\\{1,4}x3e|&(?:amp;)?gt;|&\#(?:62|x3e);|%3e)"
+_SLASH = rb"\\{0,4}(?:/|u002f|&\#(?:47|x2f);|%2f)"
 _BEFORE = re.compile(rb"(?P<lt>" + _LT + rb")(?P<slash>" + _SLASH + rb")?\Z")
 _CLOSED = re.compile(rb"\s*" + _GT)
 _PADDING = rb"(?:\s|\\{1,3}[nrt]|" + _LT + rb"p" + _GT + rb"){0,12}"
@@ -33,7 +33,7 @@ _SCRIPT = re.compile(
 #: From a rare letter on: the search for it is what a look through a page costs.
 _BLOCKQUOTE = re.compile(rb"quote(?<=blockquote)")
 _IFRAME = re.compile(rb"frame(?<=iframe)(?=[\s\\+&%])")
-_LONGEST_LT = 12
+_LONGEST_LT = 16
 #: Raw-text elements whose content a script may turn into markup.
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
 _JS_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)

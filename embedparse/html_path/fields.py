@@ -28,6 +28,8 @@ _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
 _LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
 _LONGEST_URL = 4000
+#: Marks of width and direction, which editors and systems leave around names.
+_INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(slots=True)
@@ -191,7 +193,7 @@ def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
     _read_body(body or "", match)
     if handle := groups.get("handle"):
         match.handle = handle
-    match.author = " ".join(unmarked(groups.get("author") or "").split()) or None
+    match.author = " ".join(unmarked(groups.get("author") or "").split()).strip(_INVISIBLE) or None
     if groups.get("date") is not None:
         match.date = _date(text[found.start("date") :])
 

@@ -37,6 +37,7 @@ _BREAK, _BORDER = "\u2028", "\u2029"
 #: What the end of an element leaves in the text.
 _ENDS = {**dict.fromkeys(_BLOCKS, _BORDER), "a": Mark.END, "br": _BREAK}
 _MOST_TIMES = 4
+_ADDRESS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,6 +55,10 @@ class Fragment:
     lang: str | None = None
     _pieces: list[str] = field(default_factory=list)
     _link_pieces: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.name == "iframe" and not _ADDRESS.match(self.attributes.get("src", "")):
+            self.attributes = {**self.attributes, "src": _lazy_address(self.attributes)}
 
     def attribute(self, name: str) -> str | None:
         """The value of an attribute, blanks around it removed; None when absent or empty."""
@@ -92,6 +97,11 @@ class Fragment:
         elif name in _BLOCKS:
             self._pieces.append(_BORDER)
 
+    def skip(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Note an element that shows no text, unless it is the picture of an emoji."""
+        if name == "img" and "emoji" in attributes.get("class", "").lower():
+            self.add(attributes.get("alt", ""))
+
     def leave(self, name: str) -> None:
         """Note the end of an element inside."""
         if end := _ENDS.get(name):
@@ -100,6 +110,13 @@ class Fragment:
     def add(self, text: str) -> None:
         """Add text of the page, whose own private-use characters cannot pass for marks of links."""
         self._pieces.append(text if text.isascii() else _without_marks(text, ""))
+
+
+def _lazy_address(attributes: Mapping[str, str]) -> str:
+    """Where a frame will lead once a script, or the reader's consent, lets it: `data-src`,
+    `data-lazy-src`, `data-cmp-src` and what other loaders call it."""
+    later = (value for name, value in attributes.items() if "src" in name and _ADDRESS.match(value))
+    return next(later, "")
 
 
 class _Reading:
@@ -124,6 +141,7 @@ class _Reading:
                 return
             if name in DROPPED:
                 self._hidden = self._depth
+                self._fragment.skip(name, attributes)
             else:
                 self._fragment.enter(name, attributes)
 

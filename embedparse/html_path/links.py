@@ -19,7 +19,7 @@ from embedparse.spans import Taken
 _ALONE = re.compile(
     rb"(?:<(?:p|div|figure)(?:\s[^<>]{0,200})?>|\[embed\]|\{%\s{1,4}(?:twitter|tweet|embed)\s)\s{0,40}"
     rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,200})"
-    rb"\s{0,40}(?:</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
+    rb"\s{0,40}(?:(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400

@@ -42,8 +42,11 @@ def _walk(root: Tag, fragment: Fragment) -> None:
     while pending:
         node = pending.pop()
         if isinstance(node, Tag):
-            if node.name not in DROPPED:
-                fragment.enter(node.name, cast("dict[str, str]", node.attrs))
+            attributes = cast("dict[str, str]", node.attrs)
+            if node.name in DROPPED:
+                fragment.skip(node.name, attributes)
+            else:
+                fragment.enter(node.name, attributes)
                 pending.append(node.name)
                 pending.extend(reversed(node.contents))
         elif not isinstance(node, NavigableString):
