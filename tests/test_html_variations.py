@@ -259,6 +259,17 @@ def test_instagram_labels_are_no_words_of_the_post(label, attribution):
     assert (embed.post_id, embed.handle, embed.body) == (POST, "mira.example", None)
 
 
+def test_signature_with_the_handle_of_the_link_is_no_body():
+    source = (
+        f'<blockquote class=twitter-tweet><p>The bridge is open.</p><p>— <a href="{STATUS}">mira_example</a>'
+        " | 2020-05-14 | 11 retweets, 51 favorites.</p></blockquote>"
+    )
+    (embed,) = embeds(source)
+    assert fields(embed, WHOLE) == WHOLE | {"author": None}
+    (other,) = embeds(source.replace(">mira_example<", ">ada_example<"))
+    assert other.body.endswith("favorites.")
+
+
 @pytest.mark.parametrize("thread", ["tq93vt/look_at_the_bay/comment/i2abcde/", "tq93vt/comment/i2abcde/"])
 def test_reddit_comment_has_its_own_id(thread):
     url = f"https://www.reddit.com/r/bays/comments/{thread}"

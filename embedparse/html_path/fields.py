@@ -27,6 +27,7 @@ _AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
 _LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
+_SIGNATURE = regex.compile(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z")
 _LONGEST_URL = 4000
 #: Marks of width and direction, which editors and systems leave around names.
 _INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
@@ -71,6 +72,7 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
     if rule.attributions or rule.labels:
         _read_text(rule, fragment.text(to_post, breaks=rule.breaks), match)
         match.lang = fragment.lang
+        _read_signature(match)
     if rule.json_keys:
         _read_json(rule, fragment, match)
     if match.post_id is None and not (match.handle and match.body and match.date):
@@ -215,6 +217,17 @@ def _read_body(text: str, match: Match) -> None:
     if "pic." in text or "://" in text:
         entities = entities_of(spaced(text), match.platform)
         match.links, match.media = entities.links, entities.media
+
+
+def _read_signature(match: Match) -> None:
+    """`— HANDLE | DATE | …` as the last line: no wording of the platform's, but its handle is the post's."""
+    if match.body is None or match.handle is None or match.author or match.date:
+        return
+    words, _, last = match.body.rpartition("\n")
+    signed = _SIGNATURE.match(last)
+    if words and signed and signed["handle"].lower() == match.handle.lower():
+        match.body = words.rstrip()
+        match.date = _date(signed["rest"])
 
 
 def _date(text: str) -> str | None:
