@@ -1,7 +1,7 @@
 """Which start tags may carry a post: the rules' anchors as a few passes over the source.
 
-A regex that begins with a literal is searched at the speed of memory; an alternation is not. So
-all patterns in here begin with one: a slash, a tag's bracket, `data-`.
+A regex that begins with a literal is searched fast, an alternation is not, a rare literal fastest. So
+all patterns in here begin with a literal: a slash, a tag's bracket, `data-`.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from embedparse.html_path.literals import holds, offsets
 from embedparse.html_path.page import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Attributes that carry an id where no URL names the post.
-_ID_ATTRIBUTES = re.compile(rb"data-(?:tweet|embed-id)")
+_ID_ATTRIBUTES = (b"data-tweet", b"data-embed-id")
 _COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
@@ -25,9 +26,16 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if b"blockquote" in low and _quotations().search(low):
+    if holds(low, b"blockquote") and _quotations().search(low):
         return True
-    return any(mark.search(low) for mark in (traces(), _ID_ATTRIBUTES, _shortcode_mark()))
+    if any(holds(low, name) for name in _ID_ATTRIBUTES) or traces().search(low):
+        return True
+    return may_hold_shortcodes(low) and _shortcode_mark().search(low) is not None
+
+
+def may_hold_shortcodes(low: bytes) -> bool:
+    """Whether any of the brackets around shortcodes occurs, which few pages hold."""
+    return holds(low, b"{{") or holds(low, b"{%")
 
 
 class Sign(NamedTuple):
@@ -43,11 +51,8 @@ def marks() -> tuple[Sign, ...]:
     which an automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = _trace_patterns()
-    found = (
-        f"[/.](?:{hosts}|{'|'.join(words)})",
-        _ID_ATTRIBUTES.pattern.decode(),
-        _shortcode_mark().pattern.decode(),
-    )
+    ids = (name.decode() for name in _ID_ATTRIBUTES)
+    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), *ids)
     return tuple(Sign(_in_json(_COUNTED.sub("*", pattern)).encode()) for pattern in found)
 
 
@@ -116,33 +121,42 @@ def _quotations() -> re.Pattern[bytes]:
 
 
 @cache
-def _tags() -> re.Pattern[bytes]:
+def _names() -> tuple[str, ...]:
+    """Names of elements that are looked at one by one, the longest first."""
     names = {name for _, rule in _rules() for name in rule.elements} - COMMON
-    return re.compile(
-        ("<(?:" + "|".join(sorted(names, key=lambda n: (-len(n), n))) + r")(?=[\s/>])").encode()
-    )
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 @cache
-def _attributes() -> tuple[re.Pattern[bytes], ...]:
-    """One pattern for all anchors that begin with `data-`, one for each other."""
+def _openings() -> tuple[bytes, ...]:
+    """How tags of these elements begin; those of AMP are looked for at once."""
+    return tuple({b"<amp-" if name.startswith("amp-") else b"<" + name.encode() for name in _names()})
+
+
+@cache
+def _tags() -> re.Pattern[bytes]:
+    return re.compile(f"<(?:{'|'.join(_names())})(?=[\\s/>])".encode())
+
+
+@cache
+def _attributes() -> tuple[re.Pattern[bytes], tuple[bytes, ...]]:
+    """One pattern for all anchors of common elements that begin with `data-`; the others, which are rare."""
     anchors = {a for _, rule in _rules() if COMMON & set(rule.elements) for a in rule.anchors}
     data = sorted(a.removeprefix("data-") for a in anchors if a.startswith("data-"))
-    patterns = [re.escape(a) for a in sorted(anchors) if not a.startswith("data-")]
-    if data:
-        patterns.append("data-(?:" + "|".join(map(re.escape, data)) + ")")
-    return tuple(re.compile(pattern.encode()) for pattern in patterns)
+    others = tuple(a.encode() for a in sorted(anchors) if not a.startswith("data-"))
+    return re.compile(f"data-(?:{'|'.join(map(re.escape, data))})".encode()), others
 
 
 def starts(page: Page) -> list[int]:
     """Offsets of start tags that may carry a post, in order."""
     low = page.low
-    found = {match.start() for match in _tags().finditer(low)}
-    for pattern in _attributes():
-        for match in pattern.finditer(low):
-            start = page.tag_around(match.start())
-            if start >= 0:
-                found.add(start)
+    tag = _tags()
+    found = {at for opening in _openings() for at in offsets(low, opening) if tag.match(low, at)}
+    pattern, others = _attributes()
+    attributes = [match.start() for match in pattern.finditer(low)]
+    for literal in others:
+        attributes += offsets(low, literal)
+    found.update(start for at in attributes if (start := page.tag_around(at)) >= 0)
     return sorted(found)
 
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from embedparse.html_path import fields
 from embedparse.html_path.carriers import candidates, scripts_of
 from embedparse.html_path.extents import LONGEST_EMBED
+from embedparse.html_path.literals import offsets
 from embedparse.html_path.page import Page
 from embedparse.models import Match
 
@@ -30,9 +31,7 @@ _SCRIPT = re.compile(
     + (_LT + _SLASH + rb"script\s*" + _GT),
     re.DOTALL,
 )
-#: From a rare letter on: the search for it is what a look through a page costs.
-_BLOCKQUOTE = re.compile(rb"quote(?<=blockquote)")
-_IFRAME = re.compile(rb"frame(?<=iframe)(?=[\s\\+&%])")
+_FRAME_NAME = re.compile(rb"iframe(?=[\s\\+&%])")
 _LONGEST_LT = 16
 #: Raw-text elements whose content a script may turn into markup.
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
@@ -74,8 +73,7 @@ def find(page: Page) -> list[Match]:
 def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
     low = page.low
-    for word in _BLOCKQUOTE.finditer(low):
-        start = word.start() - len("block")
+    for start in offsets(low, b"blockquote"):
         if opener is None and _is_markup(page, start):
             continue
         before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
@@ -84,7 +82,7 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
         if not before["slash"]:
             entities = _speaks(page, before.start(), before["lt"])
             opener = None if entities is None else (before.start(), entities)
-        elif opener is not None and (closed := _CLOSED.match(low, word.end())):
+        elif opener is not None and (closed := _CLOSED.match(low, start + len("blockquote"))):
             if closed.end() - opener[0] <= LONGEST_EMBED:
                 yield Escaped("blockquote", opener[0], closed.end(), opener[1])
             opener = None
@@ -93,15 +91,15 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
 def _frames(page: Page) -> Iterator[Escaped]:
     low = page.low
     edge = 0
-    for word in _IFRAME.finditer(low):
-        start = word.start() - len("i")
-        if _is_markup(page, start):
+    for start in offsets(low, b"iframe"):
+        name = _FRAME_NAME.match(low, start)
+        if name is None or _is_markup(page, start):
             continue
         before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None or before["slash"] or before.start() < edge:
             continue
         entities = _speaks(page, before.start(), before["lt"])
-        end = re.compile(_GT).search(low, word.end(), word.end() + _FRAME_TAG)
+        end = re.compile(_GT).search(low, name.end(), name.end() + _FRAME_TAG)
         if entities is None or end is None:
             continue
         closing = re.compile(rb"\s*" + _LT + _SLASH + rb"iframe\s*" + _GT).match(low, end.end())
