@@ -4,17 +4,9 @@
 
 Every page is scanned as HTML, then flattened (BeautifulSoup's get_text with line breaks, or
 trafilatura with the extra `embedparse[extract]`) and scanned as text. Records that print a handle and
-a body are paired by post: the same handle, bodies alike. Prints a Markdown table of agreements and of
-disagreements by class, then examples. Classes:
-  agree               same handle, same body (white space aside)
-  body begins early   the text record's body holds the HTML record's and more before it
-  body ends late      ... and more behind it
-  body cut            the text record's body is part of the HTML record's
-  body differs        the same handle, another body
-  dropped             the flattened text does not hold the body: the extractor left the post out
-  missed              the text holds the body, and no text record has the handle
-  shown again         a second text record of a post: HTML gives one record per post and page
-  only in text        a text record whose handle no HTML record has
+a body are paired by post: the same handle (or, where the flattened wording prints none, the same
+platform), the most alike bodies first. Prints a Markdown table of agreements and of disagreements by
+class, what each class means, and examples.
 """
 
 from __future__ import annotations
@@ -29,17 +21,17 @@ from bs4 import BeautifulSoup
 
 from embedparse import Embed, scan, scan_html
 
-CLASSES = (
-    "agree",
-    "body begins early",
-    "body ends late",
-    "body cut",
-    "body differs",
-    "dropped",
-    "missed",
-    "shown again",
-    "only in text",
-)
+CLASSES = {
+    "agree": "same post, same body (white space aside)",
+    "body begins early": "text: prose before the post was taken for its beginning: no seam shows",
+    "body ends late": "text: prose behind the post was taken for its end",
+    "body cut": "text: the post's beginning stayed in the prose, mostly where each link has a line",
+    "body differs": "text: the body is that of another post or holds other words",
+    "dropped": "the flattened text does not hold the body, or not in one piece",
+    "missed": "the text holds the body and no text record shows it: no wording that text rules know",
+    "shown again": "a second text record of a post: HTML gives one record per post and page",
+    "only in text": "a text record of a post that the HTML path does not name",
+}
 #: Classes that are no disagreement over a post that both prints hold.
 _ASIDE = ("dropped", "shown again", "only in text")
 
@@ -63,50 +55,72 @@ def told(embeds: tuple[Embed, ...]) -> list[Embed]:
     return [e for e in embeds if e.kind == "embed" and e.handle and e.body]
 
 
-def verdict(wanted: Embed, texts: list[Embed], flat: str) -> tuple[str, Embed | None]:
-    """The class of one HTML record and the text record it is paired with."""
-    body = squash(wanted.body)
-    if not texts:
-        return ("missed" if body in flat else "dropped"), None
-    best = max(texts, key=lambda e: (squash(e.body) == body, len(_shared(body, squash(e.body)))))
-    said = squash(best.body)
+def class_of(body: str, said: str, flat: str) -> str:
+    """The class of a post of which HTML gives ``body`` and the text ``said``, both squashed."""
     if said == body:
-        return "agree", best
+        return "agree"
     if body in said:
-        return ("body ends late" if said.startswith(body) else "body begins early"), best
+        return "body ends late" if said.startswith(body) else "body begins early"
     if said in body:
-        return "body cut", best
-    return ("body differs" if body in flat else "dropped"), best
+        return "body cut"
+    return "body differs" if body in flat else "dropped"
 
 
-def _shared(first: str, second: str) -> str:
-    size = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
-            break
-        size += 1
-    return first[:size]
+def alike(body: str, said: str) -> int:
+    """How much two squashed bodies share: all, one within the other, or their beginnings and ends."""
+    if body == said:
+        return 1_000_000
+    if body in said or said in body:
+        return 1_000 + min(len(body), len(said))
+    return _shared(body, said) + _shared(body[::-1], said[::-1])
+
+
+def _shared(first: str, second: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), 0)
+
+
+def pairs(htmls: list[Embed], texts: list[Embed]) -> dict[int, int]:
+    """Which text record tells of which HTML record, by position: the most alike first."""
+    scores = [
+        (alike(squash(wanted.body), squash(told.body)), -i, -k)
+        for i, wanted in enumerate(htmls)
+        for k, told in enumerate(texts)
+        if _may_be(wanted, told)
+    ]
+    found: dict[int, int] = {}
+    for score, i, k in sorted(scores, reverse=True):
+        named = texts[-k].handle is not None
+        if -i not in found and -k not in found.values() and (named or score >= 1_000):
+            found[-i] = -k
+    return found
+
+
+def _may_be(wanted: Embed, told: Embed) -> bool:
+    if told.handle is None:
+        return told.platform == wanted.platform
+    return told.handle.lower() == (wanted.handle or "").lower()
 
 
 def compare(page: str, extractor: str) -> list[tuple[str, str, str | None, str | None]]:
     """(class, handle, body by HTML, body by text) for every post of one page."""
     text = flatten(page, extractor)
     flat = squash(text)
-    by_handle: dict[str, list[Embed]] = defaultdict(list)
-    for embed in told(scan(text).embeds):
-        by_handle[(embed.handle or "").lower()].append(embed)
+    htmls = [e for e in scan_html(page).embeds if e.kind == "embed" and e.handle and e.body]
+    texts = [e for e in scan(text).embeds if e.kind == "embed" and e.body]
+    paired = pairs(htmls, texts)
     found: list[tuple[str, str, str | None, str | None]] = []
-    for wanted in told(scan_html(page).embeds):
-        handle = (wanted.handle or "").lower()
-        name, pair = verdict(wanted, by_handle[handle], flat)
-        if pair is not None:
-            by_handle[handle].remove(pair)
-        found.append((name, handle, wanted.body, pair.body if pair else None))
-    known = {(handle, squash(body)) for _, handle, body, _ in found}
-    for handle, embeds in by_handle.items():
-        for embed in embeds:
-            again = (handle, squash(embed.body)) in known
-            found.append(("shown again" if again else "only in text", handle, None, embed.body))
+    for i, wanted in enumerate(htmls):
+        told = texts[paired[i]] if i in paired else None
+        body = squash(wanted.body)
+        if told is None:
+            name = "missed" if body in flat else "dropped"
+        else:
+            name = class_of(body, squash(told.body), flat)
+        found.append((name, wanted.handle or "", wanted.body, told.body if told else None))
+    for k, told in enumerate(texts):
+        if k not in paired.values() and told.handle:
+            again = any(_may_be(e, told) and alike(squash(e.body), squash(told.body)) >= 1_000 for e in htmls)
+            found.append(("shown again" if again else "only in text", told.handle, None, told.body))
     return found
 
 
@@ -128,10 +142,10 @@ def main() -> None:
                 if name not in ("agree", "shown again") and len(examples[name]) < options.list:
                     examples[name].append(f"{row['id']} @{handle}\n    html: {html!r}\n    text: {text!r}")
     total = max(1, counts.total() - sum(counts[name] for name in _ASIDE))
-    print(f"| {options.extractor} | posts | % of those in the text |\n|---|--:|--:|")
-    for name in CLASSES:
+    print(f"| {options.extractor} | posts | % of those in the text | what it means |\n|---|--:|--:|---|")
+    for name, meaning in CLASSES.items():
         share = "" if name in _ASIDE else f"{100 * counts[name] / total:.1f}"
-        print(f"| {name} | {counts[name]} | {share} |")
+        print(f"| {name} | {counts[name]} | {share} | {meaning} |")
     for name in CLASSES:
         for example in examples[name]:
             print(f"\n{name}: {example}")

@@ -115,9 +115,9 @@ def _sieve(kind: KindChoice) -> Sieve | None:
 def _patterns(kind: KindChoice) -> list[bytes]:
     """One pattern for each literal that `may_hold` of the text or HTML path looks for."""
     if kind == "html":
-        from embedparse.html_path.carriers import LITERALS, traces
+        from embedparse.html_path.carriers import LITERALS, marks
 
-        return [b"(?i)" + pattern for pattern in (*LITERALS, traces().pattern)]
+        return [b"(?i)" + pattern for pattern in (*LITERALS, *(mark.pattern for mark in marks()))]
     from embedparse.text_path import ANCHORS
 
     literals = ["".join(f"\\x{byte:02x}" for byte in anchor.encode()).encode() for anchor in ANCHORS]

@@ -241,6 +241,8 @@ PIECES = st.sampled_from(
         HTML,
         "@",
         "—",
+        "<div data-tweet-id=123456789012345678></div>",
+        "{{< tweet 1260902681413681159 >}}",
         "<br>" * 3,
         "\n",
         " ",

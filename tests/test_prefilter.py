@@ -40,12 +40,17 @@ def all_escapes(line: str) -> str:
     return line[:start] + "".join(f"\\u{ord(c):04x}" for c in body if ord(c) < 0x10000) + line[-2:]
 
 
+def escaped_brackets(line: str) -> str:
+    return line.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
 ENCODERS: dict[str, Callable[[dict[str, object]], str]] = {
     "as it is": lambda row: json.dumps(row, ensure_ascii=False),
     "ASCII": lambda row: json.dumps(row),
     "compact": lambda row: json.dumps(row, separators=(",", ":")),
     "upper case escapes": lambda row: upper_case_escapes(json.dumps(row)),
     "escaped slashes": lambda row: escape_slashes(json.dumps(row, ensure_ascii=False)),
+    "escaped brackets": lambda row: escaped_brackets(json.dumps(row, ensure_ascii=False)),
     "all escaped": lambda row: all_escapes(json.dumps(row, ensure_ascii=False)),
     "wide": lambda row: json.dumps(row, separators=(" , ", "  :  ")),
 }
@@ -125,6 +130,9 @@ PAGES = [
     '<iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe>',
     '<a href="https://twitter.com/a/status/123456789012345678">x</a>',
     "<div data-tweet-id=123456789012345678></div>",
+    r'<script>x = "\u003ciframe src=\"https:\/\/www.youtube.com\/embed\/abcdefghijk\"\u003e"</script>',
+    "<p>{{< tweet 1260902681413681159 >}}</p>",
+    "<p>{{&lt; x user=a id=1260902681413681159 &gt;}}</p>",
     "<p>nothing</p>",
 ]
 

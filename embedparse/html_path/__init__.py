@@ -1,7 +1,7 @@
 """The HTML path: every form of embed in a page's source, with exact offsets.
 
-literal scan -> start tags that may carry a post -> the element's extent -> BeautifulSoup on that
-fragment -> fields -> spans over script and wrapper -> one match per post
+literal scan -> start tags that may carry a post -> the element's extent -> lxml on that fragment
+(BeautifulSoup where it is unusual) -> fields -> spans over script and wrapper -> one match per post
 """
 
 from __future__ import annotations

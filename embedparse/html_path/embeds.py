@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from embedparse.html_path import carriers, fields
 from embedparse.html_path.extents import HOLLOW, cover, element_at
-from embedparse.html_path.fragments import parse, selects
+from embedparse.html_path.fragments import read
 from embedparse.html_path.page import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
 
 _NAME = re.compile(rb"<([a-z][a-z0-9-]*)")
+#: So many carriers behind one are looked at for the next blockquote, or for what it holds.
+_NEAR = 7
+
+
+class Carrier(NamedTuple):
+    """A start tag that may carry a post: bytes ``start`` to ``inside``, and the rules it may satisfy."""
+
+    name: str
+    start: int
+    inside: int
+    rules: list[carriers.Candidate]
 
 
 def find(page: Page) -> list[Match]:
@@ -21,68 +33,82 @@ def find(page: Page) -> list[Match]:
     of its own, and the outer one ends where it begins.
     """
     found: list[Match] = []
-    tags = _possible(page)
+    possible = _possible(page)
     edge = 0
-    for index, start in enumerate(tags):
-        if start < edge:
+    for index, carrier in enumerate(possible):
+        if carrier.start < edge:
             continue
-        barrier = _barrier(page, start, tags, index)
-        read = _read(page, start, barrier)
-        if read is None:
+        answer = _read(page, carrier, _barrier(page, possible, index))
+        if answer is None:
             continue
-        match, element = read
-        platform = get(match.platform)
-        begin, end = cover(page, platform, element.start, element.end, edge)
-        match.spans = [(begin, end)]
+        match, element = answer
+        if match.body is None and carrier.name in carriers.COMMON:
+            match = _inside(page, possible, index, match, element) or match
+        begin, edge = cover(page, get(match.platform), element.start, element.end, edge)
+        match.spans = [(begin, edge)]
         found.append(match)
-        edge = end
     return found
 
 
-def _possible(page: Page) -> list[int]:
+def _possible(page: Page) -> list[Carrier]:
     """The start tags that may carry a post, those in the attributes of another one left out."""
-    tags: list[int] = []
+    found: list[Carrier] = []
     edge = 0
     for start in carriers.starts(page):
         if start < edge or page.region(start) is not None:
             continue
-        edge = max(edge, page.tag_end(start))
-        if _may_carry(page, start):
-            tags.append(start)
-    return tags
+        inside = page.tag_end(start)
+        edge = max(edge, inside)
+        name = _NAME.match(page.low, start)
+        if inside < 0 or name is None:
+            continue
+        carrier = name[1].decode()
+        rules = carriers.candidates(carrier, page.low[start:inside])
+        if rules and (carrier not in carriers.COMMON or _shows(page.text(start, inside), rules)):
+            found.append(Carrier(carrier, start, inside, rules))
+    return found
 
 
-def _name(page: Page, start: int) -> str:
-    name = _NAME.match(page.low, start)
-    return name[1].decode() if name else ""
+def _shows(tag: str, rules: list[carriers.Candidate]) -> bool:
+    """Whether a rule holds for ``tag``: `data-url` is common on a `div`, cards of posts are not."""
+    element = read(tag)
+    return element is not None and any(element.matches(rule.selector) for _, rule in rules)
 
 
-def _tag(page: Page, start: int) -> bytes:
-    end = page.tag_end(start)
-    return page.low[start:end] if end >= 0 else b""
+def _barrier(page: Page, possible: list[Carrier], index: int) -> int:
+    """Where the next embed of the same name begins: a blockquote cannot hold another's.
+
+    It may hold a quotation, though, which is a carrier only because any blockquote is.
+    """
+    own = possible[index]
+    if own.name == "blockquote":
+        for after in possible[index + 1 : index + 1 + _NEAR]:
+            if after.name == "blockquote" and (_is_named(after) or not _is_named(own)):
+                return after.start
+    return len(page.low)
 
 
-def _may_carry(page: Page, start: int) -> bool:
-    name, tag = _name(page, start), _tag(page, start)
-    possible = carriers.candidates(name, tag)
-    if not possible or name not in carriers.COMMON:
-        return bool(possible)
-    markup = page.text(start, start + len(tag))  # `data-url` is common on a `div`, cards of posts are not
-    root = parse(markup)
-    return root is not None and any(selects(rule.selector, root) for _, rule in possible)
+def _is_named(carrier: Carrier) -> bool:
+    return any(not rule.proven for _, rule in carrier.rules)
 
 
-def _barrier(page: Page, start: int, tags: list[int], index: int) -> int:
-    """Where the next carrier of the same name begins: a blockquote cannot hold another's embed."""
-    name = _name(page, start)
-    if name != "blockquote":
-        return len(page.low)
-    after = (tag for tag in tags[index + 1 : index + 8] if _name(page, tag) == name)
-    return next(after, len(page.low))
+def _inside(page: Page, possible: list[Carrier], index: int, card: Match, whole: Element) -> Match | None:
+    """The same post as ``card`` shows, with its words: a card may be the wrapper of a blockquote."""
+    for after in possible[index + 1 : index + 1 + _NEAR]:
+        if after.start >= whole.end:
+            break
+        answer = _read(page, after, whole.end) if after.name == "blockquote" else None
+        if (
+            answer
+            and answer[0].body
+            and (answer[0].platform, answer[0].post_id) == (card.platform, card.post_id)
+        ):
+            return answer[0]
+    return None
 
 
-def _read(page: Page, start: int, barrier: int) -> tuple[Match, Element] | None:
-    name = _name(page, start)
+def _read(page: Page, carrier: Carrier, barrier: int) -> tuple[Match, Element] | None:
+    name, start = carrier.name, carrier.start
     element = element_at(page, start, name, barrier)
     if element is None:
         return None
@@ -90,5 +116,5 @@ def _read(page: Page, start: int, barrier: int) -> tuple[Match, Element] | None:
     markup = page.text(start, max(stop, element.inside))
     if stop < element.end or not element.closed:
         markup += f"</{name}>"
-    match = fields.of_markup(name, _tag(page, start), markup)
+    match = fields.of_markup(carrier.rules, markup)
     return (match, element) if match is not None else None

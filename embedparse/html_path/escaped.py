@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from embedparse.html_path import fields
-from embedparse.html_path.carriers import scripts_of
+from embedparse.html_path.carriers import candidates, scripts_of
 from embedparse.html_path.extents import LONGEST_EMBED
+from embedparse.html_path.literals import offsets
 from embedparse.html_path.page import Page
 from embedparse.models import Match
 
-_LT = rb"(?:<|\\u003c|\\x3c|&(?:amp;)?lt;|&\#(?:60|x3c);|%3c)"
-_GT = rb"(?:>|\\u003e|\\x3e|&(?:amp;)?gt;|&\#(?:62|x3e);|%3e)"
-_SLASH = rb"\\{0,3}(?:/|u002f|&\#(?:47|x2f);|%2f)"
+_LT = rb"(?:<|\\{1,4}u003c|\\{1,4}x3c|&(?:amp;)?lt;|&\#(?:60|x3c);|%3c)"
+_GT = rb"(?:>|\\{1,4}u003e|\\{1,4}x3e|&(?:amp;)?gt;|&\#(?:62|x3e);|%3e)"
+_SLASH = rb"\\{0,4}(?:/|u002f|&\#(?:47|x2f);|%2f)"
 _BEFORE = re.compile(rb"(?P<lt>" + _LT + rb")(?P<slash>" + _SLASH + rb")?\Z")
 _CLOSED = re.compile(rb"\s*" + _GT)
 _PADDING = rb"(?:\s|\\{1,3}[nrt]|" + _LT + rb"p" + _GT + rb"){0,12}"
@@ -30,7 +31,8 @@ _SCRIPT = re.compile(
     + (_LT + _SLASH + rb"script\s*" + _GT),
     re.DOTALL,
 )
-_LONGEST_LT = 12
+_FRAME_NAME = re.compile(rb"iframe(?=[\s\\+&%])")
+_LONGEST_LT = 16
 #: Raw-text elements whose content a script may turn into markup.
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
 _JS_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -56,7 +58,7 @@ def find(page: Page) -> list[Match]:
     for piece in (*_blockquotes(page), *_frames(page)):
         markup = decoded(page.text(piece.start, piece.end), entities=piece.entities)
         tag = markup[:_FRAME_TAG].lower().encode("utf-8", "replace")
-        match = fields.of_markup(piece.name, tag, markup)
+        match = fields.of_markup(candidates(piece.name, tag), markup)
         if match is None:
             continue
         match.layout = "escaped"
@@ -71,16 +73,16 @@ def find(page: Page) -> list[Match]:
 def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
     low = page.low
-    for word in re.finditer(rb"blockquote", low):
-        if opener is None and _is_markup(page, word.start()):
+    for start in offsets(low, b"blockquote"):
+        if opener is None and _is_markup(page, start):
             continue
-        before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
+        before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None:
             continue
         if not before["slash"]:
             entities = _speaks(page, before.start(), before["lt"])
             opener = None if entities is None else (before.start(), entities)
-        elif opener is not None and (closed := _CLOSED.match(low, word.end())):
+        elif opener is not None and (closed := _CLOSED.match(low, start + len("blockquote"))):
             if closed.end() - opener[0] <= LONGEST_EMBED:
                 yield Escaped("blockquote", opener[0], closed.end(), opener[1])
             opener = None
@@ -89,14 +91,15 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
 def _frames(page: Page) -> Iterator[Escaped]:
     low = page.low
     edge = 0
-    for word in re.finditer(rb"iframe(?=[\s\\+&%])", low):
-        if _is_markup(page, word.start()):
+    for start in offsets(low, b"iframe"):
+        name = _FRAME_NAME.match(low, start)
+        if name is None or _is_markup(page, start):
             continue
-        before = _BEFORE.search(low, max(0, word.start() - _LONGEST_LT), word.start())
+        before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None or before["slash"] or before.start() < edge:
             continue
         entities = _speaks(page, before.start(), before["lt"])
-        end = re.compile(_GT).search(low, word.end(), word.end() + _FRAME_TAG)
+        end = re.compile(_GT).search(low, name.end(), name.end() + _FRAME_TAG)
         if entities is None or end is None:
             continue
         closing = re.compile(rb"\s*" + _LT + _SLASH + rb"iframe\s*" + _GT).match(low, end.end())

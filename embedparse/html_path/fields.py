@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import orjson
 import regex
-from bs4 import Tag
 
 from embedparse import clocks, permalinks
 from embedparse.checks import check_date
 from embedparse.dates import match_date
 from embedparse.entities import entities_of
-from embedparse.html_path.carriers import candidates
-from embedparse.html_path.fragments import Fragment, attribute, parse, read, selects, spaced, unmarked
+from embedparse.html_path.carriers import Candidate
+from embedparse.html_path.fragments import Fragment, read, spaced, unmarked
 from embedparse.models import Match
 from embedparse.platforms import HtmlRule, Mark, Platform, get
 
@@ -24,14 +23,14 @@ _BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
-#: Answers kept, and how long the markup may be: 16 MB at the very most.
-_MOST_KEPT = 2_000
-_LONGEST_KEPT = 4_000
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
 _LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
+_SIGNATURE = regex.compile(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z")
 _LONGEST_URL = 4000
+#: Marks of width and direction, which editors and systems leave around names.
+_INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
 
 
 @dataclass(slots=True)
@@ -43,35 +42,18 @@ class Post:
     handle: str | None = None
 
 
-def of_markup(name: str, tag: bytes, markup: str) -> Match | None:
-    """A match for ``markup``, which begins with the start tag ``tag`` (lower case) of an element ``name``.
+def of_markup(rules: list[Candidate], markup: str) -> Match | None:
+    """A match for ``markup``, whose start tag may satisfy ``rules``.
 
-    Its spans are not yet set. None where no rule holds or the markup shows no post. The code of a
-    post recurs in an archive (syndicated articles, live pages, one page crawled twice), so the
-    answers for the last few are kept.
+    Its spans are not yet set. None where no rule holds or the markup shows no post.
     """
-    if len(markup) > _LONGEST_KEPT:
-        return _of_markup(name, tag, markup)
-    known = _kept(name, tag, markup)
-    return replace(known, spans=[], evidence=list(known.evidence)) if known is not None else None
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def _kept(name: str, tag: bytes, markup: str) -> Match | None:
-    return _of_markup(name, tag, markup)
-
-
-def _of_markup(name: str, tag: bytes, markup: str) -> Match | None:
-    possible = [(p, rule) for p, rule in candidates(name, tag) if _holds(rule, markup)]
-    root = parse(markup) if possible else None
-    if root is None:
+    possible = [(platform, rule) for platform, rule in rules if _holds(rule, markup)]
+    fragment = read(markup) if possible else None
+    if fragment is None:
         return None
-    fragment: Fragment | None = None
     for platform, rule in possible:
-        if selects(rule.selector, root):
-            fragment = fragment or read(root)
-            if match := _of_fragment(platform, rule, fragment):
-                return match
+        if fragment.matches(rule.selector) and (match := _of_fragment(platform, rule, fragment)):
+            return match
     return None
 
 
@@ -90,8 +72,9 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
     if rule.attributions or rule.labels:
         _read_text(rule, fragment.text(to_post, breaks=rule.breaks), match)
         match.lang = fragment.lang
+        _read_signature(match)
     if rule.json_keys:
-        _read_json(rule, fragment.root, match)
+        _read_json(rule, fragment, match)
     if match.post_id is None and not (match.handle and match.body and match.date):
         return None
     match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
@@ -114,7 +97,7 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
             linked = linked or [of_url(platform, href) for href in fragment.links]
             posts = [post for post in linked if post]
             found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
-        elif value := attribute(fragment.root, source):
+        elif value := fragment.attribute(source):
             found = of_value(platform, value)
         if found is not None:
             break
@@ -212,7 +195,7 @@ def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
     _read_body(body or "", match)
     if handle := groups.get("handle"):
         match.handle = handle
-    match.author = " ".join(unmarked(groups.get("author") or "").split()) or None
+    match.author = " ".join(unmarked(groups.get("author") or "").split()).strip(_INVISIBLE) or None
     if groups.get("date") is not None:
         match.date = _date(text[found.start("date") :])
 
@@ -236,6 +219,17 @@ def _read_body(text: str, match: Match) -> None:
         match.links, match.media = entities.links, entities.media
 
 
+def _read_signature(match: Match) -> None:
+    """`— HANDLE | DATE | …` as the last line: no wording of the platform's, but its handle is the post's."""
+    if match.body is None or match.handle is None or match.author or match.date:
+        return
+    words, _, last = match.body.rpartition("\n")
+    signed = _SIGNATURE.match(last)
+    if words and signed and signed["handle"].lower() == match.handle.lower():
+        match.body = words.rstrip()
+        match.date = _date(signed["rest"])
+
+
 def _date(text: str) -> str | None:
     """The date that ``text`` begins with, a few words such as `on` aside."""
     text = unmarked(text)
@@ -254,11 +248,11 @@ def _date(text: str) -> str | None:
     return None
 
 
-def _read_json(rule: HtmlRule, element: Tag, match: Match) -> None:
+def _read_json(rule: HtmlRule, fragment: Fragment, match: Match) -> None:
     """Fields from an attribute that holds the post as JSON (Substack)."""
     attribute_name, keys = rule.json_keys[0][0], rule.json_keys[1:]
     try:
-        values = orjson.loads(attribute(element, attribute_name) or "")
+        values = orjson.loads(fragment.attribute(attribute_name) or "")
     except orjson.JSONDecodeError:
         return
     if not isinstance(values, dict):

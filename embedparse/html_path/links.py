@@ -13,12 +13,13 @@ from embedparse.html_path.fields import told_by_id
 from embedparse.html_path.page import Page
 from embedparse.models import Match
 from embedparse.platforms import get
+from embedparse.spans import Taken
 
 #: A URL that is all there is in its block; Markdown may have read the underscores of a handle.
 _ALONE = re.compile(
     rb"(?:<(?:p|div|figure)(?:\s[^<>]{0,200})?>|\[embed\]|\{%\s{1,4}(?:twitter|tweet|embed)\s)\s{0,40}"
     rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,200})"
-    rb"\s{0,40}(?:</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
+    rb"\s{0,40}(?:(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400
@@ -28,30 +29,19 @@ _HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>
 
 
 def find(page: Page, embeds: list[Match]) -> list[Match]:
-    """Links and bare URLs that lie in none of ``embeds``; spans in bytes."""
+    """Links and bare URLs that lie in none of ``embeds``, no script and no comment; spans in bytes."""
     found: list[Match] = []
+    taken = Taken(span for match in embeds for span in match.spans)
     edge = 0
-    for start, end in _gaps(page, embeds):
-        for hit in traces().finditer(page.low, start, end):
-            at = hit.start()
-            if at < edge:
-                continue
-            match = _link(page, at) or _bare(page, at)
-            if match is not None:
-                found.append(match)
-                edge = match.spans[-1][1]
+    for hit in traces().finditer(page.low):
+        at = hit.start()
+        if at < edge or page.region(at) is not None or taken.overlaps((at, at + 1)):
+            continue
+        match = _link(page, at) or _bare(page, at)
+        if match is not None:
+            found.append(match)
+            edge = match.spans[-1][1]
     return found
-
-
-def _gaps(page: Page, embeds: list[Match]) -> Iterator[tuple[int, int]]:
-    """The parts of the page that lie in no embed, no script and no comment."""
-    edge = 0
-    hidden = [(region.start, region.end) for region in page.regions]
-    for start, end in sorted([*hidden, *(span for match in embeds for span in match.spans)]):
-        if edge < start:
-            yield edge, start
-        edge = max(edge, end)
-    yield edge, len(page.low)
 
 
 def _link(page: Page, at: int) -> Match | None:

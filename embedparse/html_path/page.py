@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from embedparse.models import Span
@@ -23,8 +23,13 @@ _LONGEST_PARSED = 40_000
 _SHORTEST_PARSED = 1_000
 #: Attributes as the HTML standard reads them: quotes count only after an equals sign.
 _TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
-#: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
-_RAW = re.compile(rb"<(?:(!--)|(script|style|textarea|title|xmp|noembed|noframes)(?=[\s/>]))")
+#: Where markup is text: what a browser reads up to the end tag without looking for tags in it. Nearly
+#: every tag is a plain one, which is read along with its name.
+_RAW = re.compile(
+    rb"""<(?:!--|(script|style|textarea|title|xmp|noembed|noframes)(?=[\s/>])
+    ([^<>"'=]*+(?:="[^"<>]*+"[^<>"'=]*+)*+>)?)""",
+    re.VERBOSE,
+)
 
 
 class Region(NamedTuple):
@@ -59,6 +64,10 @@ class Page:
         self.raw, self.low = as_bytes(source)
         self._plain = len(self.raw) == len(source)
         self._last_gt = self.low.rfind(b">")
+        self._regions: list[Region] = []
+        self._region_starts: list[int] = []
+        self._next_region = self._read_regions()
+        self._read_to = 0
         self._paired: dict[str, dict[int, Span]] = {}
         self._looked = 0
         self._given = 0
@@ -84,40 +93,43 @@ class Page:
             at = edge
         return [[(seen[start], seen[end]) for start, end in spans] for spans in groups]
 
-    @cached_property
-    def regions(self) -> list[Region]:
+    def region(self, at: int) -> Region | None:
+        """The comment or raw text that offset ``at`` lies in. The page is read no further than asked for."""
+        while self._read_to <= at:
+            region = next(self._next_region, None)
+            if region is None:
+                self._read_to = len(self.low) + 1
+            else:
+                self._regions.append(region)
+                self._region_starts.append(region.start)
+                self._read_to = region.end
+        index = bisect_right(self._region_starts, at) - 1
+        if index >= 0 and at < self._regions[index].end:
+            return self._regions[index]
+        return None
+
+    def _read_regions(self) -> Iterator[Region]:
         """Comments and raw-text elements in order, disjoint."""
-        found, at, low = [], 0, self.low
+        at, low = 0, self.low
         unclosed: set[bytes] = set()
         while match := _RAW.search(low, at):
             at = match.end()
-            if match[1]:
+            name = match[1]
+            if name is None:
                 end = low.find(b"-->", match.start() + 2)  # <!--> and <!---> are whole comments
                 end = len(low) if end < 0 else max(end, at)  # an open comment hides all the rest
-                found.append(Region("comment", at, end))
+                yield Region("comment", at, end)
                 at = end
                 continue
-            name, begin = match[2], self.tag_end(match.start())
+            begin = at if match[2] else self.tag_end(match.start())
             if begin < 0 or name in unclosed:
                 continue
             end = low.find(b"</" + name, begin)
             if end < 0:  # a browser would read to the end; pages cut short or in XHTML are read on
                 unclosed.add(name)
                 continue
-            found.append(Region(name.decode(), begin, end))
+            yield Region(name.decode(), begin, end)
             at = end
-        return found
-
-    @cached_property
-    def _region_starts(self) -> list[int]:
-        return [region.start for region in self.regions]
-
-    def region(self, at: int) -> Region | None:
-        """The comment or raw text that offset ``at`` lies in."""
-        index = bisect_right(self._region_starts, at) - 1
-        if index >= 0 and at < self.regions[index].end:
-            return self.regions[index]
-        return None
 
     def tag_end(self, start: int) -> int:
         """Offset after the tag that opens at ``start``, or -1 where it is never closed."""
@@ -200,11 +212,17 @@ class Page:
         return self._paired[name]
 
 
-@lru_cache(maxsize=1)
+_last: tuple[str, bytes, bytes] = ("", b"", b"")
+
+
 def as_bytes(source: str) -> tuple[bytes, bytes]:
     """``source`` in UTF-8 and in lower case; the prefilter and the finder ask for the same page in turn."""
-    raw = source.encode("utf-8", "surrogatepass")
-    return raw, raw.lower()
+    global _last
+    last = _last  # read once: another thread may put its page there
+    if last[0] is not source:
+        raw = source.encode("utf-8", "surrogatepass")
+        last = _last = (source, raw, raw.lower())
+    return last[1], last[2]
 
 
 @cache

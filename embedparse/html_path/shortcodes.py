@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from embedparse.html_path.carriers import shortcodes
+from embedparse.html_path.carriers import may_hold_shortcodes, shortcodes
 from embedparse.html_path.extents import cover
 from embedparse.html_path.fields import told_by_id
 from embedparse.html_path.page import Page
@@ -18,7 +18,9 @@ _CODE = re.compile(rb"<(/?)(?:code|pre)\b")
 
 def find(page: Page) -> list[Match]:
     """Matches with spans in bytes."""
-    found = []
+    found: list[Match] = []
+    if not may_hold_shortcodes(page.low):
+        return found
     for hit in shortcodes().finditer(page.low):
         platform = _platform(hit[0])
         if platform is None or page.region(hit.start()) is not None or _in_code(page, hit.start()):

@@ -75,6 +75,9 @@ _ATTRIBUTION = rf"""
     (?: \n | \A ) [^\n{Mark.LINK}]{{2,60}} {Mark.LINK} (?P<author> [^\n{Mark.END}]{{1,120}} ) {Mark.END}
     [^\n\p{{N}}{Mark.LINK}]{{0,60}}? {Mark.POST}? {Mark.LINK}? (?P<date> [^\n]{{0,80}} ) \Z"""
 
+#: The title of a video, above its text.
+_TITLE = rf"\A {Mark.POST} {Mark.LINK} [^{Mark.END}]{{0,300}} {Mark.END}"
+
 PLATFORM = Platform(
     name="facebook",
     title="Facebook",
@@ -126,7 +129,7 @@ PLATFORM = Platform(
             anchors=("data-href",),
             selector="div.fb-video[data-href]",
             post=("data-href",),
-            labels=(rf"\A {Mark.POST} {Mark.LINK} [^{Mark.END}]{{0,300}} {Mark.END}",),
+            labels=(_TITLE,),
             attributions=(_ATTRIBUTION,),
             confidence="certain",
             seen="public pages; fixtures/facebook/video",
@@ -138,6 +141,7 @@ PLATFORM = Platform(
             anchors=("fb-xfbml-parse-ignore", "facebook.com/"),
             selector="blockquote[cite*='facebook.com/']",
             post=("cite", "a:last"),
+            labels=(_TITLE,),
             attributions=(_ATTRIBUTION,),
             confidence="certain",
             seen="public pages; fixtures/facebook/blockquote",

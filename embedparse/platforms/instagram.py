@@ -1,6 +1,6 @@
 """Instagram: blockquotes with and without caption, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _PAGES = "public pages; fixtures/instagram/{}"
 _RECALLED = "recalled, no page found; fixtures/instagram/{}"
@@ -140,6 +140,11 @@ _TEXT_RULES = (
 
 #: An embed in HTML prints the same attribution on a line of its own, in any language.
 _CAPTIONED = tuple(rule for rule in _TEXT_RULES if "attribution" in rule.name)
+#: So does the label in front of it, whole in the link to the post.
+_ANY_LABEL = rf"""
+    \A {Mark.POST} {Mark.LINK} \s* [^\n{Mark.END}\#@]{{0,60}}
+    \b Instagram \w{{0,4}} \b [^\n{Mark.END}\#@]{{0,30}}
+    \s* {Mark.END}"""
 _ANY_LANGUAGE = r"(?: \n | \A ) [^\n]{0,200} [(（] [ ]? @ (?P<handle> [\w.]{1,30} ) [ ]? [)）] [^\n]{0,80} \Z"
 
 PLATFORM = Platform(
@@ -166,6 +171,7 @@ PLATFORM = Platform(
             labels=(
                 *(rule for rule in _TEXT_RULES if "label" in rule.name),
                 r"© [ ] \d{4} [ ] Instagram",
+                _ANY_LABEL,
             ),
             attributions=(*_CAPTIONED, _ANY_LANGUAGE),
             confidence="certain",

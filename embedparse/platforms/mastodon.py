@@ -50,7 +50,10 @@ PLATFORM = Platform(
             seen="the platform's source; fixtures/mastodon/frame",
         ),
     ),
-    traces=(r"(?:@|users\\?/)\w{1,60}(?:@[a-z0-9.-]{3,100})?\\?/(?:statuses\\?/)?\d{15}",),
+    traces=(
+        r"@\w{1,60}(?:@[a-z0-9.-]{3,100})?\\?/(?:statuses\\?/)?\d{15}",
+        r"users\\?/\w{1,60}\\?/(?:statuses\\?/)?\d{15}",
+    ),
     scripts=("/embed.js",),
     clock="mastodon",
 )

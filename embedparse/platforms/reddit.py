@@ -64,7 +64,7 @@ PLATFORM = Platform(
     ),
     permalinks=(
         r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
-        r"(?P<thread>[a-z0-9]{3,10})/[^/?\#\s]{0,300}/(?P<post_id>[a-z0-9]{4,10})\b",
+        r"(?P<thread>[a-z0-9]{3,10})/[^/?\#\s]{0,300}(?:/comment)?/(?P<post_id>(?!comment\b)[a-z0-9]{4,10})\b",
         r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
         r"(?P<post_id>[a-z0-9]{3,10})\b",
         r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/user/(?P<user_page>[\w-]{1,30})/comments/"

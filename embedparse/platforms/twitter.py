@@ -9,7 +9,8 @@ _ATTRIBUTION = rf"""
     {Mark.POST}? {Mark.LINK}? {_DASH}? [ ]?
     (?P<author> [^\n]{{0,120}}? ) [ ]?
     [(（] [ ]? {Mark.LINK}? @ [ ]? {Mark.LINK}? (?P<handle> \w{{1,20}} ) {Mark.END}? [ ]? [)）]
-    [^\n\p{{L}}\p{{N}}]{{0,10}} (?P<date> [^\n]{{0,80}} ) \Z"""
+    [^\n\p{{L}}\p{{N}}]{{0,10}} (?P<date> [^\n]{{0,80}} )
+    (?: \n {Mark.POST} {Mark.LINK} [^\n{Mark.END}]{{0,60}} {Mark.END} )? \Z"""  # `View on X`
 
 _ANY = f"[{Mark.POST}{Mark.LINK}{Mark.END}]{{0,6}}"
 #: A widget of 2015 to 2018 whose shadow tree was saved: author above, the reader's local time below.
