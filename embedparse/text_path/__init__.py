@@ -11,11 +11,11 @@ __all__ = ["ANCHORS", "find", "may_hold", "may_hold_by"]
 
 def may_hold(text: str, least: Confidence = "possible") -> bool:
     """Whether there is any chance for a match of confidence ``least`` or more; most texts have none."""
+    if anchors.may_attribute(text):  # told soonest
+        return True
     found = anchors.read(text)
     if found is None:
         return False
-    if anchors.may_attribute(found):
-        return True
     if found.link or (found.media and least == "possible"):
         from embedparse.text_path import remnants
 
@@ -45,7 +45,7 @@ def find(text: str) -> list[Match]:
     from embedparse.text_path import wordings
 
     matches = wordings.find(found)
-    if anchors.may_attribute(found):
+    if anchors.may_attribute(text):
         from embedparse.text_path import tweets
 
         matches += tweets.find(text)

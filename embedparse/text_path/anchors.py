@@ -205,15 +205,17 @@ def _led_by_rarest(literal: str) -> str:
 #: What stands for the date beside a handle, or above it, where none is printed.
 _DATELESS = ("t.co/", *MEDIA, _LINK)
 _BEFORE, _BEHIND = 300, 450
+#: What may stand between a parenthesis and the sign in it, in characters.
+_LEAD = 8
 """Characters of a name and the link above it; of a link with a wrapped address."""
 
 
-def may_attribute(anchors: Anchors) -> bool:
-    """Whether any handle may belong to a tweet's attribution: a date or a link is at it."""
-    if not anchors.handle:
+def may_attribute(text: str) -> bool:
+    """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it."""
+    first = 0 if "＠" in text else text.find("@")
+    if first < 0:
         return False
-    text = anchors.text
-    for found in _in_parentheses().finditer(text):
+    for found in _in_parentheses().finditer(text, max(0, first - _LEAD)):
         start, end = found.span()
         if _may_date(text, end):
             return True

@@ -35,7 +35,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
     lines = text.split("\n")
     breaks = len(lines) - 1
-    blank = sum(1 for line in lines if not line or line.isspace())
+    blank = lines.count("") + sum(map(str.isspace, lines))
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     return Layout(
@@ -83,10 +83,11 @@ def _habit(lines: list[str]) -> str:
     if any(map(_is_dash_item, lines)):
         return "dash-items"
     # At the start of a line a bullet may be a post's own; extractors indent theirs.
-    return "bullets" if any(line.startswith(("    \u2022 ", "  * ")) for line in lines) else "no-lists"
+    return "bullets" if any(map(_is_bullet, lines)) else "no-lists"
 
 
 _is_dash_item = methodcaller("startswith", "- ")
+_is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
 #: So many lines tell a document's usual one.
 _ENOUGH = 16
 
