@@ -16,16 +16,23 @@ from typing import Any
 import regex
 
 from embedparse.dates import PrintedDate, match_date
+from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
 NAME_REACH = 130
 #: A part of a name before a dash inside it is shorter: the whole has at most 50 characters.
 _SHORT_NAME = 30
+#: Hyphens are the weakest dashes, those glued to a word the weakest of all.
+_HYPHENS = ("hyphen", "glued")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
-#: What may stand between the closing parenthesis and the date.
-_JOINT = r"[ \t\u00a0\u200e\u200f]{0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}){0,2}\\?\[?(?:>[ \t]?){0,4}"
+#: What may stand between the closing parenthesis and the date: blanks (written out where the print shows
+#: its entities), line breaks with the marks of a quotation, a cell's border, a link's number or bracket.
+_JOINT = (
+    r"(?:[ \t\u00a0\u200e\u200f]|&nbsp;){0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}[ \t]{0,40}){0,2}"
+    r"(?P<border>[·•|][ \t\u00a0]{1,4})?(?:\[\d{1,4}\]|\\?\[)?(?:>[ \t]?){0,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,12 @@ def _handle() -> regex.Pattern[str]:
 @cache
 def _after_link() -> regex.Pattern[str]:
     """The end of a body: a link of ten characters' code, and blanks."""
-    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ \t\u00a0]{0,4}$")
+    return regex.compile(_link().pattern + r"[ \t\u00a0]{0,4}\Z")
+
+
+@cache
+def _link() -> regex.Pattern[str]:
+    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
 
 
 @cache
@@ -87,7 +99,9 @@ def _dash() -> regex.Pattern[str]:
         (?P<em>—|&(?:amp;)?(?:mdash|\#8212|\#x2014);|â€”|â€\u201d|â\x80\x94|\\u2014|―)
       | (?P<en>(?<!\d)–|–(?!\d)|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
       | (?<!-)(?P<double>-{2,3})(?!-)
-      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))-(?=[ \t\u00a0]))
+      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))
+          -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{1,3}\b))
+      | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
       | (?P<lost>(?:(?<=^)|(?<=\n))\?(?=[ ]))
         """,
         regex.VERBOSE,
@@ -96,14 +110,15 @@ def _dash() -> regex.Pattern[str]:
 
 @cache
 def _target() -> regex.Pattern[str]:
-    """What closes a date that is a link: `](URL)`, `][26]`, or ` (URL)` after a bare date."""
+    """What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date."""
     return regex.compile(
         r"""
         [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?
           (?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
       | \](?:\[\d{1,4}\])?
       | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?
-          \((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+          (?:\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+           | \[(?P<square>https?://[^\[\]\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^\[\]\s]{1,200}){0,4})\])
       | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
         """,
         regex.VERBOSE,
@@ -122,9 +137,9 @@ def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
     name = _WRAP.sub(" ", raw).strip(" \t\u200e\u200f")
     if "\\" in name:
-        name = regex.sub(r"\\(?=[\\`*_{}\[\]()#+.!<>|~-])", "", name)
+        name = unescaped(name)
     if "&" in name:
-        name = html.unescape(name)
+        name = html.unescape(name).strip(" \u00a0")
     if len(name) > 4 and name[:2] == name[-2:] == "**":
         name = name[2:-2]
     return name
@@ -185,6 +200,8 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
     if lead is None:
         return None
     start, name_start, dash, kind = lead
+    if printed is not None and kind != "em" and _bordered(text, match.end()):
+        return None  # a row of a table
     evidence = [f"dash-{kind}" if kind else "no-dash"]
     if printed is None:
         beside = _status_beside().match(text, match.end())
@@ -201,7 +218,7 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
             (*evidence, "status-url" if beside else "no-date"),
         )
     close, url = _close(text, printed.end)
-    start -= close > printed.end and text[start - 1 : start] == "["  # the whole attribution is the link
+    start -= _opening(text, start, linked=close > printed.end)
     return Attribution(
         start,
         printed.end,
@@ -214,6 +231,20 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
         split,
         (*evidence, "date"),
     )
+
+
+def _opening(text: str, start: int, *, linked: bool) -> int:
+    """How many code points before ``start`` open the link that the whole attribution is: `[`, `[12]`."""
+    if linked and text[start - 1 : start] == "[":
+        return 1
+    before = text[max(0, start - 6) : start]
+    number = _number().search(before) if before.endswith("]") else None
+    return len(number[0]) if number else 0
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    return regex.compile(r"\[\d{1,4}\]$")
 
 
 @cache
@@ -234,21 +265,27 @@ def _date(text: str, at: int) -> PrintedDate | None:
     joint = _joint().match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))
     for start in starts:
-        printed = match_date(text, start) or _escaped_date(text, start)
+        printed = match_date(text, start) or _marked_date(text, start)
         if printed is not None:
             return printed
     return None
 
 
-def _escaped_date(text: str, at: int) -> PrintedDate | None:
-    """A date whose dots a converter escaped: `23\\. November 2015`."""
+def _bordered(text: str, at: int) -> bool:
+    """Whether a cell's border parts the handle from the date."""
+    joint = _joint().match(text, at)
+    return joint is not None and joint["border"] is not None
+
+
+def _marked_date(text: str, at: int) -> PrintedDate | None:
+    """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined."""
     window = text[at : at + _LONGEST_DATE]
-    if "\\." not in window:
-        return None
-    printed = match_date(window.replace("\\.", "."))
-    if printed is None:
+    if "\\." not in window and "_" not in window:
         return None
     kept = [i for i in range(len(window)) if not window.startswith("\\.", i)]
+    printed = match_date("".join(window[i] for i in kept).replace("_", " "))
+    if printed is None:
+        return None
     return PrintedDate(printed.date, at + kept[printed.start], at + kept[printed.end - 1] + 1)
 
 
@@ -257,6 +294,9 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
     floor = max(edge, paren - NAME_REACH)
     line = text.rfind("\n", floor, paren)
     dashes = list(_dash().finditer(text, floor, paren))
+    alone = _dash_alone(text, dashes, floor, paren) if dated else None
+    if alone is not None:
+        return alone.start(), alone.end(), alone.group(), alone.lastgroup
     # The name may be wrapped onto a second line, never onto a third.
     if line >= 0:
         above = text.rfind("\n", floor, line)
@@ -270,12 +310,38 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
         return best.start(), best.end(), best.group(), best.lastgroup
     if not dated:
         return None
+    return _dashless(text, paren, floor, edge, line)
+
+
+def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[int, int, str, str] | None:
+    """The name that is all of its line up to the handle, or all that stands behind a link."""
     start = line + 1 if line >= 0 else floor
+    links = [link.end() for link in _link().finditer(text, start, paren)]
+    if links:
+        start = links[-1]
     while start < paren and text[start] in " \t>\u00a0":
         start += 1
-    if (line < 0 and floor > 0 and floor != edge) or not 0 < paren - start <= 60:
+    if (line < 0 and floor > 0 and floor != edge and not links) or not 0 < paren - start <= 60:
         return None
     return start, start, "", ""
+
+
+def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
+    """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
+    for dash in reversed(dashes):
+        if _after_link().search(text, max(floor, dash.start() - 40), dash.start()):
+            return None  # it ends a body of one line
+        above = text.rfind("\n", floor, dash.start())
+        first, *name = text[dash.end() : paren].split("\n")
+        if (
+            dash.lastgroup in ("em", "en")
+            and above >= 0
+            and name
+            and not (text[above : dash.start()] + first).strip(" \t\r\n>\u00a0")
+            and sum(bool(row.strip(" \t\r>")) for row in name) <= 2
+        ):
+            return dash
+    return None
 
 
 def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
@@ -288,33 +354,35 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
         return None
     strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
     # A hyphen far before a dash is the mark of a list's item.
-    opening = [d for d in dashes if d.lastgroup != "hyphen" or strong - d.end() <= _SHORT_NAME]
+    opening = [d for d in dashes if d.lastgroup not in _HYPHENS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
         if _after_link().search(text, max(0, dash.start() - 40), dash.start()):
             return dash  # the name may hold dashes of its own
     for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
             return dash
-    for kind in ("em", "double", "en", "hyphen"):
+    for kind in ("em", "double", "en", *_HYPHENS):
         ranked = [d for d in dashes if d.lastgroup == kind]
         if ranked:
-            return next((d for d in ranked[:-1] if _after_stop(text, d, ranked[-1])), ranked[-1])
+            return next((d for d in ranked[:-1] if _after_end(text, d, ranked[-1])), ranked[-1])
     return None
 
 
-def _after_stop(text: str, dash: Any, last: Any) -> bool:
-    """Whether ``dash`` stands behind a sentence's end, and what parts it from ``last`` may be a name."""
+def _after_end(text: str, dash: Any, last: Any) -> bool:
+    """Whether ``dash`` stands behind a sentence or a tag, and what parts it from ``last`` may be a name."""
     if last.start() - dash.end() > _SHORT_NAME:
         return False
-    before = text[max(0, dash.start() - 4) : dash.start()].rstrip(" \t\u00a0").rstrip("\"'”’»")
-    return before.endswith((".", "!", "?", "…", "。", "！", "？"))
+    before = text[max(0, dash.start() - 40) : dash.start()].rstrip(" \t\u00a0")
+    words = before.split()
+    tag = bool(words) and words[-1].startswith(("#", "＃"))
+    return tag or before.rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _close(text: str, end: int) -> tuple[int, str | None]:
     target = _target().match(text, end)
     if target is None:
         return end, None
-    raw = target["inline"] or target["bare"] or target["angle"]
+    raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
     if raw is None:
         return target.end(), None
     url = regex.sub(r"\s+(?:>[ \t]?)?", "", raw)

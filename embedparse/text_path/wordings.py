@@ -39,7 +39,21 @@ def _stands_without_handle(rule: TextRule) -> bool:
 
 
 #: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
-HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
+HANDLES = (
+    "(@",
+    "（@",
+    "[@",
+    "( @",
+    "(\n@",
+    "(\\@",
+    "[\\@",
+    "＠",
+    "— @",
+    "—\n@",
+    "Post by @",
+    "shared by @",
+    "♬",
+)
 #: A text without any of these literals holds nothing for this module. They are rare: 42 of 2,290
 #: plain articles hold one, against 367 with a bare "@".
 ANCHORS: tuple[str, ...] = (
