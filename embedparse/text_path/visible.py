@@ -19,11 +19,15 @@ _TOKEN = regex.compile(
     r"""
     (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
   | (?P<return> \r (?=\n) )
-  | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
+  | (?P<escape> \\ (?=[!-/:-@\[-`{-~\n]) )
+  | (?P<number> (?<![\w\]]) \[\d{1,4}\] (?= [@#♬"(\w] ) )
+  | (?P<square> [ ]{0,2} (?: \n [ \t]{0,12} (?:>[ ]?){0,6} )?
+        \[ (?P<page> https?://[^\[\]\s]{4,700}+ (?: \s{1,4} (?:>[ ]?){0,6} [^\[\]\s]{1,200}+ ){0,4} )
+        \] (?!\() )
   | (?P<open> !?\[ )
   | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
         (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
-  | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
+  | (?P<reference> \] \[ (?P<entry> \d{1,4} ) \] )
   | (?P<bare> \] )
   | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
     """,
@@ -34,6 +38,8 @@ _TARGET = regex.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\
 _WRAP = regex.compile(r"\s{1,20}(?:>[ ]?){0,6}")
 
 
+#: One of these stands in any text that is no Markdown and yet has something to take out.
+_SIGNS = ("\r", "(http", "[http", "\\_", "\\@", "[1]")
 #: Links that start so far behind an offset, in characters, are not about it.
 _LONGEST = 3000
 
@@ -110,7 +116,7 @@ class Visible:
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
     markdown = "](" in text or "\n>" in text or text.startswith(">") or "][" in text
-    if not markdown and "\r" not in text and "(http" not in text:
+    if not markdown and not any(sign in text for sign in _SIGNS):
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
     view = Visible(text, "", markdown)
@@ -150,11 +156,11 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         elif token["quote"]:
             quoted.append(start)
             cuts.append((start, end, "quote"))
-        elif token["escape"] or token["return"]:
+        elif token["escape"] or token["return"] or token["number"]:
             cuts.append((start, end, "nothing"))
-        elif token["echo"]:
+        elif token["echo"] or token["square"]:
             cuts.append((start, end, "close"))
-            links.append((start, start, token["target"]))
+            links.append((start, start, token["target"] or _WRAP.sub("", token["page"])))
         elif not opened:
             continue
         elif kind == "bare" or token["bare"]:
@@ -162,7 +168,7 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         else:
             if targets is None:
                 targets = dict(_TARGET.findall(text))
-            url = token["url"] or targets.get(token["number"], "")
+            url = token["url"] or targets.get(token["entry"], "")
             left = opened.pop()
             cuts.append((*left, "open"))
             cuts.append((start, end, "close"))
