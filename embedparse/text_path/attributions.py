@@ -27,11 +27,15 @@ _HYPHENS = ("hyphen", "glued")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
-#: What may stand between the closing parenthesis and the date: blanks (written out where the print shows
-#: its entities), line breaks with the marks of a quotation, a cell's border, a link's number or bracket.
+#: Blanks of any width, and marks that show nothing.
+_BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
+#: What may stand between the closing parenthesis and the date: emphasis, blanks (written out where the
+#: print shows its entities), line breaks with the marks of a quotation, a border (of a cell, of what a
+#: hand set in parentheses), a link's number or bracket, tags that were left.
 _JOINT = (
-    r"(?:[ \t\u00a0\u200e\u200f]|&nbsp;){0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}[ \t]{0,40}){0,2}"
-    r"(?P<border>[·•|][ \t\u00a0]{1,4})?(?:\[\d{1,4}\]|\\?\[)?(?:>[ \t]?){0,4}"
+    rf"\*{{0,2}}(?:[{_BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
+    rf"(?P<border>[·•|,][{_BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+    r"(?:<(?:a|time|span)\b[^<>]{0,400}>){0,2}"
 )
 
 
@@ -61,11 +65,12 @@ class Attribution:
 def _handle() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        \\?[(（][ \t\u200e\u200f]{0,2}
-        (?:\[[ \t]?)?\\?[@＠](?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
-        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?)?
-        [ \t\u200e\u200f]{0,2}\\?[)）]
-        """,
+        \\?[(（][BLANKS]{0,4}
+        (?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
+        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?
+        [BLANKS]{0,4}\\?[)）]
+        (?:\]\(https?://[^()\s]{1,300}\))?
+        """.replace("BLANKS", _BLANKS.replace(" ", "[ ]", 1).replace("[ ]", "\\ ")),
         regex.VERBOSE,
     )
 
@@ -96,13 +101,14 @@ def _dash() -> regex.Pattern[str]:
     """Dashes in the order of trust; the group's name is the kind."""
     return regex.compile(
         r"""
-        (?P<em>—|&(?:amp;)?(?:mdash|\#8212|\#x2014);|â€”|â€\u201d|â\x80\x94|\\u2014|―)
-      | (?P<en>(?<!\d)–|–(?!\d)|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
+        (?P<em>—{1,2}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
+          |â\x80\x94|\x97|\\u2014|[―⸺])
+      | (?P<en>(?<!\d)–|–(?!\d)|‒|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
       | (?<!-)(?P<double>-{2,3})(?!-)
       | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))
           -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{1,3}\b))
       | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
-      | (?P<lost>(?:(?<=^)|(?<=\n))\?(?=[ ]))
+      | (?P<lost>(?<=^|\n|(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ ]?)[?~\ufffd](?=[ ]))
         """,
         regex.VERBOSE,
     )
@@ -130,12 +136,24 @@ def _status() -> regex.Pattern[str]:
     return regex.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
 
 
+#: What a name never begins or ends with: blanks and marks of direction.
+_INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+
+
+@cache
+def _name_link() -> regex.Pattern[str]:
+    """A name that is a link to the account: `[NAME](URL)`, `NAME (URL)`."""
+    return regex.compile(r"\[(?P<text>[^\[\]]{1,100})\]\([^()\s]{1,300}\)|[ ]\(https?://[^()\s]{1,300}\)$")
+
+
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
 def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
-    name = _WRAP.sub(" ", raw).strip(" \t\u200e\u200f")
+    name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
+    if "http" in name:
+        name = _name_link().sub(r"\g<text>", name).strip()
     if "\\" in name:
         name = unescaped(name)
     if "&" in name:
@@ -200,46 +218,84 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
     if lead is None:
         return None
     start, name_start, dash, kind = lead
-    if printed is not None and kind != "em" and _bordered(text, match.end()):
-        return None  # a row of a table
-    evidence = [f"dash-{kind}" if kind else "no-dash"]
+    name = clean_name(text[name_start : match.start()])
+    if "](" in match[0] and not match["profile"]:
+        name = name.removeprefix("[")  # name and handle are one link
+    evidence = f"dash-{kind}" if kind else "no-dash"
     if printed is None:
-        beside = _status_beside().match(text, match.end())
-        return Attribution(
-            start,
-            match.end(),
-            beside.end() if beside else match.end(),
-            clean_name(text[name_start : match.start()]),
-            handle,
-            None,
-            dash,
-            beside["url"] if beside else None,
-            False,
-            (*evidence, "status-url" if beside else "no-date"),
-        )
-    close, url = _close(text, printed.end)
-    start -= _opening(text, start, linked=close > printed.end)
+        return _undated(text, match.end(), start, name, handle, dash, evidence)
+    if not _parted_well(text, match.end(), start, kind):
+        return None
+    opening = _opening(text, start)
+    end = _end(text, match.end(), printed, emphasised="*" in text[start - opening : start])
+    close, url = _close(text, end)
+    opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
+    iso = printed.date.isoformat()
+    return Attribution(start - opening, end, close, name, handle, iso, dash, url, split, (evidence, "date"))
+
+
+def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, evidence: str) -> Attribution:
+    """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
+    beside = _status_beside().match(text, at)
+    if beside is None:
+        return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
+    end = at if "](" in beside[0] else beside.end()
+    told = "status-url" if beside["url"] else "no-date"
     return Attribution(
-        start,
-        printed.end,
-        close,
-        clean_name(text[name_start : match.start()]),
-        handle,
-        printed.date.isoformat(),
-        dash,
-        url,
-        split,
-        (*evidence, "date"),
+        start, end, beside.end(), name, handle, None, dash, beside["url"], False, (evidence, told)
     )
 
 
-def _opening(text: str, start: int, *, linked: bool) -> int:
-    """How many code points before ``start`` open the link that the whole attribution is: `[`, `[12]`."""
-    if linked and text[start - 1 : start] == "[":
-        return 1
-    before = text[max(0, start - 6) : start]
-    number = _number().search(before) if before.endswith("]") else None
-    return len(number[0]) if number else 0
+def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
+    """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
+    joint = _joint().match(text, at)
+    border = (joint["border"] or "")[:1] if joint else ""
+    if not border:
+        return True
+    before = text[max(0, start - 8) : start].rstrip(" \t>*")
+    return kind == "em" and (border not in ",(" or before.endswith("\n"))
+
+
+def _opening(text: str, start: int) -> int:
+    """How many code points before ``start`` open the attribution: a link's number, emphasis, marks."""
+    found = _opener().search(text, max(0, start - 8), start)
+    return start - found.start() if found else 0
+
+
+@cache
+def _opener() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:\[\d{1,4}\]|(?<=\n[ \t]{0,4}(?:>[ ]?)?)\*{1,2}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,3})\Z"
+    )
+
+
+def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
+    """The end of the date with what closes it, and the name of the program the post was sent from."""
+    opened = text[at : printed.start]
+    end = printed.end
+    if emphasised or any(sign in opened for sign in "*<("):
+        closer = _closer().match(text, end)
+        end = closer.end() if closer else end
+    app = _app().match(text, end)
+    return app.end() if app else end
+
+
+@cache
+def _closer() -> regex.Pattern[str]:
+    return regex.compile(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
+
+
+@cache
+def _app() -> regex.Pattern[str]:
+    """Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1."""
+    program = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
+    name = rf"{program}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
+    line = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
+    end = r"(?=[ \t\r]{0,8}(?:\n|$))"
+    return regex.compile(
+        rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{name}){end})?"
+        rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{line}){end})?"
+    )
 
 
 @cache
@@ -249,12 +305,12 @@ def _number() -> regex.Pattern[str]:
 
 @cache
 def _status_beside() -> regex.Pattern[str]:
-    """A link to the post where the date should stand: its text is empty, or no date (`View on X`)."""
+    """What stands where the date should: a link to the post (`View on X`), or a date nobody can read."""
     return regex.compile(
         r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
-        r"\[[^\[\]\n]{0,40}\]\(\s?<?"
+        r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
         r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
-        r">?\)"
+        r">?\)?|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d))"
     )
 
 
@@ -269,12 +325,6 @@ def _date(text: str, at: int) -> PrintedDate | None:
         if printed is not None:
             return printed
     return None
-
-
-def _bordered(text: str, at: int) -> bool:
-    """Whether a cell's border parts the handle from the date."""
-    joint = _joint().match(text, at)
-    return joint is not None and joint["border"] is not None
 
 
 def _marked_date(text: str, at: int) -> PrintedDate | None:
