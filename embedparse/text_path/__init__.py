@@ -28,7 +28,7 @@ def find(text: str) -> list[Match]:
 
 
 def _tweets(text: str) -> list[Match]:
-    if not any(handle in text for handle in wordings.HANDLES):
+    if not wordings.names_handle(text):
         return []
     from embedparse.text_path import tweets
 

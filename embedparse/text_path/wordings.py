@@ -66,9 +66,24 @@ ANCHORS: tuple[str, ...] = (
 )
 
 
+_BEFORE_SIGN = tuple(handle[:-1] for handle in HANDLES if handle.endswith("@"))
+
+
+def names_handle(text: str) -> bool:
+    """Whether an "@" of ``text`` stands as one of `HANDLES` has it: a look at each, for they are few."""
+    if "＠" in text:
+        return True
+    at = text.find("@")
+    while at >= 0:
+        if text.endswith(_BEFORE_SIGN, 0, at):
+            return True
+        at = text.find("@", at + 1)
+    return False
+
+
 def may_hold(text: str) -> bool:
     """Whether ``text`` holds one of `ANCHORS`, told in a pass or two rather than one for each."""
-    if "＠" in text or ("@" in text and any(handle in text for handle in HANDLES)):
+    if names_handle(text):
         return True
     for spot in _spot().finditer(text):
         around = text[max(0, spot.start() - _LABEL) : spot.end() + _LABEL]
