@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import re
 
@@ -105,9 +106,9 @@ def test_every_case(case: cases.Case) -> None:
 
 @pytest.mark.parametrize("case", cases.params("synthetic"))
 def test_a_body_stands_in_its_spans(case: cases.Case) -> None:
-    """Word for word: only markup and white space went."""
+    """Word for word: only markup and white space went, and entities are read."""
     for embed in case.scan().embeds:
-        inside = squash("".join(case.text[start:end] for start, end in embed.spans))
+        inside = squash(html.unescape("".join(case.text[start:end] for start, end in embed.spans)))
         assert all(squash(word) in inside for word in (embed.body or "").split())
 
 

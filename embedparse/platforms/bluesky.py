@@ -3,7 +3,9 @@
 from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
-_DASH = r"(?P<dash> [—–―] | (?<=\s|^) --? ) [ \t]{0,4} \n? [ \t]{0,40}"
+_DASH = (
+    r"(?P<dash> [—–―] | & (?: mdash | \#8212 | \#x2014 ) ; | (?<=\s|^) -{1,3} ) [ \t]{0,4} \n? [ \t]{0,40}"
+)
 _NAME = r"(?P<author> [^\n—]{0,100}? )"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
 

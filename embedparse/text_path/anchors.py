@@ -31,7 +31,25 @@ def _stands_without_handle(rule: TextRule) -> bool:
 
 
 #: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
-HANDLES = ("(@", "（@", "[@", "( @", "(\n@", "(\\@", "＠", "— @", "—\n@", "Post by @", "shared by @", "♬")
+HANDLES = (
+    "(@",
+    "（@",
+    "[@",
+    "( @",
+    "(\n@",
+    "(\u200e@",
+    "(\u200f@",
+    "(\u2066@",
+    "(\n\n@",
+    "(\\@",
+    "[\\@",
+    "＠",
+    "— @",
+    "—\n@",
+    "Post by @",
+    "shared by @",
+    "♬",
+)
 #: Links to posts, and what is left of a post without its attribution.
 LINKS = ("/status/", "/statuses/")
 MEDIA = ("pic.twitter.com/", "pic.x.com/")
@@ -225,19 +243,24 @@ def may_attribute(text: str) -> bool:
     return False
 
 
+#: Blanks of any width and marks that show nothing, as `attributions` allows them beside a handle.
+_BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
+
+
 @cache
 def _in_parentheses() -> re.Pattern[str]:
     """A handle as `attributions` reads it, with the link of the profile."""
     return re.compile(
-        r"[(（][ \t\u200e\u200f]{0,2}(?:\[[ \t]?)?\\?[@＠](?:[A-Za-z0-9_]|\\_){1,30}"
-        r"(?:\]\([^()\s]{1,300}\)|\](?:\[\d{1,4}\])?)?[ \t\u200e\u200f]{0,2}\\?[)）]"
+        rf"[(（][{_BLANKS}]{{0,4}}(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{{0,2}}(?:[A-Za-z0-9_]|\\_){{1,30}}"
+        r"(?:\]\([^()\s]{1,300}\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
+        rf"[{_BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
     )
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    """The first number behind a handle, and what no weekday, preposition or month before it holds."""
-    return re.compile(r"[^\d!?;\"“”„#@*/()（）+=%&$|]{0,80}\d")
+    """The first number behind a handle (or a tag with one), and what nothing that stands before it holds."""
+    return re.compile(r"(?:&nbsp;|[^\d!?;\"“”„#@+=%$<]){0,80}(?:\d|<(?:a|time|span)\b)")
 
 
 @cache

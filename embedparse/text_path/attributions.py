@@ -16,16 +16,27 @@ from typing import Any
 import regex
 
 from embedparse.dates import PrintedDate, match_date
+from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
 NAME_REACH = 130
 #: A part of a name before a dash inside it is shorter: the whole has at most 50 characters.
 _SHORT_NAME = 30
+#: Hyphens are the weakest dashes, those glued to a word the weakest of all.
+_HYPHENS = ("hyphen", "glued")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
-#: What may stand between the closing parenthesis and the date.
-_JOINT = r"[ \t\u00a0\u200e\u200f]{0,8}(?:\r?\n[ \t]{0,40}(?:>[ \t]?){0,4}){0,2}\\?\[?(?:>[ \t]?){0,4}"
+#: Blanks of any width, and marks that show nothing.
+_BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
+#: What may stand between the closing parenthesis and the date: emphasis, blanks (written out where the
+#: print shows its entities), line breaks with the marks of a quotation, a border (of a cell, of what a
+#: hand set in parentheses), a link's number or bracket, tags that were left.
+_JOINT = (
+    rf"\*{{0,2}}(?:[{_BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
+    rf"(?P<border>[·•|,][{_BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+    r"(?:<(?:a|time|span)\b[^<>]{0,400}>){0,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +65,12 @@ class Attribution:
 def _handle() -> regex.Pattern[str]:
     return regex.compile(
         r"""
-        \\?[(（][ \t\u200e\u200f]{0,2}
-        (?:\[[ \t]?)?\\?[@＠](?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
-        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?)?
-        [ \t\u200e\u200f]{0,2}\\?[)）]
-        """,
+        \\?[(（][BLANKS]{0,4}
+        (?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
+        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?
+        [BLANKS]{0,4}\\?[)）]
+        (?:\]\(https?://[^()\s]{1,300}\))?
+        """.replace("BLANKS", _BLANKS.replace(" ", "[ ]", 1).replace("[ ]", "\\ ")),
         regex.VERBOSE,
     )
 
@@ -66,7 +78,12 @@ def _handle() -> regex.Pattern[str]:
 @cache
 def _after_link() -> regex.Pattern[str]:
     """The end of a body: a link of ten characters' code, and blanks."""
-    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ \t\u00a0]{0,4}$")
+    return regex.compile(_link().pattern + r"[ \t\u00a0]{0,4}\Z")
+
+
+@cache
+def _link() -> regex.Pattern[str]:
+    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
 
 
 @cache
@@ -84,11 +101,14 @@ def _dash() -> regex.Pattern[str]:
     """Dashes in the order of trust; the group's name is the kind."""
     return regex.compile(
         r"""
-        (?P<em>—|&(?:amp;)?(?:mdash|\#8212|\#x2014);|â€”|â€\u201d|â\x80\x94|\\u2014|―)
-      | (?P<en>(?<!\d)–|–(?!\d)|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
+        (?P<em>—{1,2}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
+          |â\x80\x94|\x97|\\u2014|[―⸺])
+      | (?P<en>(?<!\d)–|–(?!\d)|‒|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
       | (?<!-)(?P<double>-{2,3})(?!-)
-      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))-(?=[ \t\u00a0]))
-      | (?P<lost>(?:(?<=^)|(?<=\n))\?(?=[ ]))
+      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))
+          -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{1,3}\b))
+      | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
+      | (?P<lost>(?<=^|\n|(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ ]?)[?~\ufffd](?=[ ]))
         """,
         regex.VERBOSE,
     )
@@ -96,14 +116,15 @@ def _dash() -> regex.Pattern[str]:
 
 @cache
 def _target() -> regex.Pattern[str]:
-    """What closes a date that is a link: `](URL)`, `][26]`, or ` (URL)` after a bare date."""
+    """What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date."""
     return regex.compile(
         r"""
         [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?
           (?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
       | \](?:\[\d{1,4}\])?
       | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?
-          \((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+          (?:\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
+           | \[(?P<square>https?://[^\[\]\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^\[\]\s]{1,200}){0,4})\])
       | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
         """,
         regex.VERBOSE,
@@ -115,16 +136,28 @@ def _status() -> regex.Pattern[str]:
     return regex.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
 
 
+#: What a name never begins or ends with: blanks and marks of direction.
+_INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+
+
+@cache
+def _name_link() -> regex.Pattern[str]:
+    """A name that is a link to the account: `[NAME](URL)`, `NAME (URL)`."""
+    return regex.compile(r"\[(?P<text>[^\[\]]{1,100})\]\([^()\s]{1,300}\)|[ ]\(https?://[^()\s]{1,300}\)$")
+
+
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
 def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
-    name = _WRAP.sub(" ", raw).strip(" \t\u200e\u200f")
+    name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
+    if "http" in name:
+        name = _name_link().sub(r"\g<text>", name).strip()
     if "\\" in name:
-        name = regex.sub(r"\\(?=[\\`*_{}\[\]()#+.!<>|~-])", "", name)
+        name = unescaped(name)
     if "&" in name:
-        name = html.unescape(name)
+        name = html.unescape(name).strip(" \u00a0")
     if len(name) > 4 and name[:2] == name[-2:] == "**":
         name = name[2:-2]
     return name
@@ -185,45 +218,99 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
     if lead is None:
         return None
     start, name_start, dash, kind = lead
-    evidence = [f"dash-{kind}" if kind else "no-dash"]
+    name = clean_name(text[name_start : match.start()])
+    if "](" in match[0] and not match["profile"]:
+        name = name.removeprefix("[")  # name and handle are one link
+    evidence = f"dash-{kind}" if kind else "no-dash"
     if printed is None:
-        beside = _status_beside().match(text, match.end())
-        return Attribution(
-            start,
-            match.end(),
-            beside.end() if beside else match.end(),
-            clean_name(text[name_start : match.start()]),
-            handle,
-            None,
-            dash,
-            beside["url"] if beside else None,
-            False,
-            (*evidence, "status-url" if beside else "no-date"),
-        )
-    close, url = _close(text, printed.end)
-    start -= close > printed.end and text[start - 1 : start] == "["  # the whole attribution is the link
+        return _undated(text, match.end(), start, name, handle, dash, evidence)
+    if not _parted_well(text, match.end(), start, kind):
+        return None
+    opening = _opening(text, start)
+    end = _end(text, match.end(), printed, emphasised="*" in text[start - opening : start])
+    close, url = _close(text, end)
+    opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
+    iso = printed.date.isoformat()
+    return Attribution(start - opening, end, close, name, handle, iso, dash, url, split, (evidence, "date"))
+
+
+def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, evidence: str) -> Attribution:
+    """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
+    beside = _status_beside().match(text, at)
+    if beside is None:
+        return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
+    end = at if "](" in beside[0] else beside.end()
+    told = "status-url" if beside["url"] else "no-date"
     return Attribution(
-        start,
-        printed.end,
-        close,
-        clean_name(text[name_start : match.start()]),
-        handle,
-        printed.date.isoformat(),
-        dash,
-        url,
-        split,
-        (*evidence, "date"),
+        start, end, beside.end(), name, handle, None, dash, beside["url"], False, (evidence, told)
+    )
+
+
+def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
+    """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
+    joint = _joint().match(text, at)
+    border = (joint["border"] or "")[:1] if joint else ""
+    if not border:
+        return True
+    before = text[max(0, start - 8) : start].rstrip(" \t>*")
+    return kind == "em" and (border not in ",(" or before.endswith("\n"))
+
+
+def _opening(text: str, start: int) -> int:
+    """How many code points before ``start`` open the attribution: a link's number, emphasis, marks."""
+    found = _opener().search(text, max(0, start - 8), start)
+    return start - found.start() if found else 0
+
+
+@cache
+def _opener() -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:\[\d{1,4}\]|(?<=\n[ \t]{0,4}(?:>[ ]?)?)\*{1,2}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,3})\Z"
+    )
+
+
+def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
+    """The end of the date with what closes it, and the name of the program the post was sent from."""
+    opened = text[at : printed.start]
+    end = printed.end
+    if emphasised or any(sign in opened for sign in "*<("):
+        closer = _closer().match(text, end)
+        end = closer.end() if closer else end
+    app = _app().match(text, end)
+    return app.end() if app else end
+
+
+@cache
+def _closer() -> regex.Pattern[str]:
+    return regex.compile(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
+
+
+@cache
+def _app() -> regex.Pattern[str]:
+    """Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1."""
+    program = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
+    name = rf"{program}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
+    line = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
+    end = r"(?=[ \t\r]{0,8}(?:\n|$))"
+    return regex.compile(
+        rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{name}){end})?"
+        rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{line}){end})?"
     )
 
 
 @cache
+def _number() -> regex.Pattern[str]:
+    return regex.compile(r"\[\d{1,4}\]$")
+
+
+@cache
 def _status_beside() -> regex.Pattern[str]:
-    """A link to the post where the date should stand: its text is empty, or no date (`View on X`)."""
+    """What stands where the date should: a link to the post (`View on X`), or a date nobody can read."""
     return regex.compile(
         r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
-        r"\[[^\[\]\n]{0,40}\]\(\s?<?"
+        r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
         r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
-        r">?\)"
+        r">?\)?|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d))"
     )
 
 
@@ -234,21 +321,21 @@ def _date(text: str, at: int) -> PrintedDate | None:
     joint = _joint().match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))
     for start in starts:
-        printed = match_date(text, start) or _escaped_date(text, start)
+        printed = match_date(text, start) or _marked_date(text, start)
         if printed is not None:
             return printed
     return None
 
 
-def _escaped_date(text: str, at: int) -> PrintedDate | None:
-    """A date whose dots a converter escaped: `23\\. November 2015`."""
+def _marked_date(text: str, at: int) -> PrintedDate | None:
+    """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined."""
     window = text[at : at + _LONGEST_DATE]
-    if "\\." not in window:
-        return None
-    printed = match_date(window.replace("\\.", "."))
-    if printed is None:
+    if "\\." not in window and "_" not in window:
         return None
     kept = [i for i in range(len(window)) if not window.startswith("\\.", i)]
+    printed = match_date("".join(window[i] for i in kept).replace("_", " "))
+    if printed is None:
+        return None
     return PrintedDate(printed.date, at + kept[printed.start], at + kept[printed.end - 1] + 1)
 
 
@@ -257,6 +344,9 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
     floor = max(edge, paren - NAME_REACH)
     line = text.rfind("\n", floor, paren)
     dashes = list(_dash().finditer(text, floor, paren))
+    alone = _dash_alone(text, dashes, floor, paren) if dated else None
+    if alone is not None:
+        return alone.start(), alone.end(), alone.group(), alone.lastgroup
     # The name may be wrapped onto a second line, never onto a third.
     if line >= 0:
         above = text.rfind("\n", floor, line)
@@ -270,12 +360,38 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
         return best.start(), best.end(), best.group(), best.lastgroup
     if not dated:
         return None
+    return _dashless(text, paren, floor, edge, line)
+
+
+def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[int, int, str, str] | None:
+    """The name that is all of its line up to the handle, or all that stands behind a link."""
     start = line + 1 if line >= 0 else floor
+    links = [link.end() for link in _link().finditer(text, start, paren)]
+    if links:
+        start = links[-1]
     while start < paren and text[start] in " \t>\u00a0":
         start += 1
-    if (line < 0 and floor > 0 and floor != edge) or not 0 < paren - start <= 60:
+    if (line < 0 and floor > 0 and floor != edge and not links) or not 0 < paren - start <= 60:
         return None
     return start, start, "", ""
+
+
+def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
+    """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
+    for dash in reversed(dashes):
+        if _after_link().search(text, max(floor, dash.start() - 40), dash.start()):
+            return None  # it ends a body of one line
+        above = text.rfind("\n", floor, dash.start())
+        first, *name = text[dash.end() : paren].split("\n")
+        if (
+            dash.lastgroup in ("em", "en")
+            and above >= 0
+            and name
+            and not (text[above : dash.start()] + first).strip(" \t\r\n>\u00a0")
+            and sum(bool(row.strip(" \t\r>")) for row in name) <= 2
+        ):
+            return dash
+    return None
 
 
 def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
@@ -288,33 +404,35 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
         return None
     strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
     # A hyphen far before a dash is the mark of a list's item.
-    opening = [d for d in dashes if d.lastgroup != "hyphen" or strong - d.end() <= _SHORT_NAME]
+    opening = [d for d in dashes if d.lastgroup not in _HYPHENS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
         if _after_link().search(text, max(0, dash.start() - 40), dash.start()):
             return dash  # the name may hold dashes of its own
     for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
             return dash
-    for kind in ("em", "double", "en", "hyphen"):
+    for kind in ("em", "double", "en", *_HYPHENS):
         ranked = [d for d in dashes if d.lastgroup == kind]
         if ranked:
-            return next((d for d in ranked[:-1] if _after_stop(text, d, ranked[-1])), ranked[-1])
+            return next((d for d in ranked[:-1] if _after_end(text, d, ranked[-1])), ranked[-1])
     return None
 
 
-def _after_stop(text: str, dash: Any, last: Any) -> bool:
-    """Whether ``dash`` stands behind a sentence's end, and what parts it from ``last`` may be a name."""
+def _after_end(text: str, dash: Any, last: Any) -> bool:
+    """Whether ``dash`` stands behind a sentence or a tag, and what parts it from ``last`` may be a name."""
     if last.start() - dash.end() > _SHORT_NAME:
         return False
-    before = text[max(0, dash.start() - 4) : dash.start()].rstrip(" \t\u00a0").rstrip("\"'”’»")
-    return before.endswith((".", "!", "?", "…", "。", "！", "？"))
+    before = text[max(0, dash.start() - 40) : dash.start()].rstrip(" \t\u00a0")
+    words = before.split()
+    tag = bool(words) and words[-1].startswith(("#", "＃"))
+    return tag or before.rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _close(text: str, end: int) -> tuple[int, str | None]:
     target = _target().match(text, end)
     if target is None:
         return end, None
-    raw = target["inline"] or target["bare"] or target["angle"]
+    raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
     if raw is None:
         return target.end(), None
     url = regex.sub(r"\s+(?:>[ \t]?)?", "", raw)

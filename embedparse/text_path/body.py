@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache
 
@@ -21,6 +22,12 @@ def _token() -> regex.Pattern[str]:
 
 
 @cache
+def _escaped() -> regex.Pattern[str]:
+    """A sign that every converter to Markdown protects; quotes may be escaped by the post itself."""
+    return regex.compile(r"\\[_*<>\[\]]")
+
+
+@cache
 def _item() -> regex.Pattern[str]:
     """The mark of a list's item as extractors print it."""
     return regex.compile(r"[*•-][ \t](?=\S)")
@@ -33,7 +40,7 @@ def of_quotation(raw: str, depth: int) -> str:
 
 def of_lines(raw: str, *, tokens: bool = False) -> str:
     """Body of plain lines; ``tokens``: every inline element stood on a line of its own."""
-    if markdown.holds_links(raw) or "(http" in raw or "<http" in raw or "\\_" in raw:
+    if "[" in raw or "(http" in raw or "<http" in raw or ("\\" in raw and _escaped().search(raw)):
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
     rows = [row for row in rows if row]
@@ -63,7 +70,23 @@ def _joined(rows: list[str]) -> str:
 
 
 def tidy(body: str) -> str:
-    """One blank between words, none at the edges of a line."""
+    """One blank between words, none at the edges of a line; entities and broken links made whole."""
+    if "&" in body:
+        body = _entity().sub(lambda found: html.unescape(found[0]), body)
+    if ".co" in body:
+        body = _broken().sub("", body)
     if _UNTIDY.search(body) is not None:
         body = "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n"))
     return body.strip()
+
+
+@cache
+def _entity() -> regex.Pattern[str]:
+    """An entity that the extractor left, of a sign that markup demands or of a blank."""
+    return regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|\#0?39|\#x27);")
+
+
+@cache
+def _broken() -> regex.Pattern[str]:
+    """A line break that a converter put behind the slash of a link."""
+    return regex.compile(r"(?<=(?:t\.co|pic\.(?:twitter|x)\.com)/)\s{1,12}(?=[A-Za-z0-9]{10}(?!\w))")

@@ -38,11 +38,22 @@ def _link() -> regex.Pattern[str]:
 
 @cache
 def _echo() -> regex.Pattern[str]:
-    """A link's target printed in parentheses after its text: `pic.twitter.com/C (https://t.co/C)`."""
+    """A link's target printed after its text: `pic.twitter.com/C (https://t.co/C)`, `#tag [https://...]`.
+
+    A long address may be broken over lines.
+    """
+    page = r"https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()\[\]]{1,200}(?:\s{1,4}[^\s()\[\]]{1,200}){0,4}"
+    target = rf"(?:https?://t\.co/(?:(?P=media)|(?P=code))|{page})"
     return regex.compile(
         r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60})"
-        r"\s{1,8}\((?:https?://t\.co/(?:(?P=media)|(?P=code))|https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()]{1,200})\)"
+        rf"\s{{1,8}}(?:\({target}\)|\[{target}\])"
     )
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    """The number of a link, which text browsers print before its text: `[4]#tag`."""
+    return regex.compile(r"(?<![\w\]])\[\d{1,4}\](?=[#＃@＠]|https?://|pic\.)")
 
 
 @cache
@@ -52,7 +63,8 @@ def _autolink() -> regex.Pattern[str]:
 
 @cache
 def _escape() -> regex.Pattern[str]:
-    return regex.compile(r"\\(?=[\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
+    """A backslash and the sign it protects; the arm of a shrug is none."""
+    return regex.compile(r"(?<!¯(?=\\_\())\\([\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
 
 
 #: A quotation is looked at no farther than so many code points above its attribution.
@@ -125,13 +137,16 @@ def _quoted_above(text: str, line: int, edge: int) -> int:
 def _resumed(text: str, line: int, edge: int) -> int:
     """Offset of the quoted line that goes on at ``line``: a converter left hard breaks unmarked.
 
-    The lines between are blank or end in a hard break, all but the last of them.
+    The lines between are blank or end in a hard break, all but the last of them; or none is blank, as
+    Markdown itself has it of a paragraph that goes on.
     """
+    lazy = True
     for count, (above, raw) in enumerate(_lines_above(text, line, edge, _LAZY)):
         broken = raw.endswith(("  ", "  \r"))
+        lazy = lazy and bool(raw.strip())
         if _mark().match(raw) is not None:
-            return above if broken else -1
-        if raw.strip() and not broken and count > 0:
+            return above if broken or lazy else -1
+        if raw.strip() and not broken and not lazy and count > 0:
             return -1
     return -1
 
@@ -145,13 +160,16 @@ def _address() -> regex.Pattern[str]:
 def unquote(text: str, depth: int) -> str:
     """The lines of a quotation without ``depth`` marks, hard wraps undone, one line break a paragraph."""
     out: list[str] = []
-    fresh = True
+    fresh, opened = True, False
     for raw in text.split("\n"):
         line = _strip_marks(raw, depth)
         bare = line.strip()
-        if not bare or (_address().match(bare) and bare[0] == "["):
+        defined = bare.startswith("[") and _address().match(bare)
+        if not bare or defined or (opened and _address().match(bare)):
+            opened = bool(defined) and bare.endswith(":")  # the address was wrapped onto the next line
             fresh = True
             continue
+        opened = False
         if out and not fresh:
             out[-1] += " " + bare if not _open_target(out[-1]) else bare
         else:
@@ -191,11 +209,14 @@ def plain(text: str) -> str:
             text = _link().sub(_shown, text)
     if "<http" in text:
         text = _autolink().sub(r"\1", text)
-    if "(http" in text:
+    if "(http" in text or "[http" in text:
         text = _echo().sub(r"\g<text>", text)
-    if "\\" in text:
-        text = _escape().sub("", text)
-    return text
+    return unescaped(_number().sub("", text) if "[" in text else text)
+
+
+def unescaped(text: str) -> str:
+    """``text`` without the backslashes that protect a sign from being read as Markdown."""
+    return _escape().sub(r"\1", text) if "\\" in text else text
 
 
 def _shown(match: regex.Match[str]) -> str:
@@ -221,7 +242,7 @@ def holds_links(text: str) -> bool:
 
 @cache
 def _closing() -> regex.Pattern[str]:
-    """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)` or ` <URL>`;
+    """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)`, ` [URL]`, ` <URL>`;
 
     or a link without a date in its place: ` [](URL)`.
     """
@@ -234,8 +255,8 @@ def _closing() -> regex.Pattern[str]:
         \(\s?<?https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status[^()\s<>]{1,320}>?\)
       | \](?:\[\d{1,4}\])?
       | \s{1,3}(?:>[ \t]?)?
-        \(https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\s]{1,300}
-        (?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4}\)
+        [(\[]https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\[\]\s]{1,300}
+        (?:\s{1,4}(?:>[ \t]?)?[^()\[\]\s]{1,200}){0,4}[)\]]
         """,
         regex.VERBOSE,
     )

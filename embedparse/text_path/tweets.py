@@ -24,28 +24,31 @@ def find(text: str) -> list[Match]:
     quoted = _quotations(text, attributions)
     extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted)
     targets = references.definitions(text)
+    shared: set[str] = set()
     return [
-        _match(text, attribution, extent, layout, targets)
+        _match(text, attribution, extent, layout, targets, shared)
         for attribution, extent in zip(attributions, extents, strict=True)
     ]
 
 
 def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
     """Attributions with a date, and those without that end their line where others of the text are sure."""
-    sure = any(a.date and a.dash for a in found)
+    sure = any(a.dash and (a.date or (_told(text, a) and ends_line(text, a.close))) for a in found)
     out = []
     for a in found:
         if a.date is None:
-            above = text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>")
-            linked = _ends_in_link(above)
-            own = begins_line(text, a.start)
-            told = a.url is not None or linked or (sure and own)
+            told = _told(text, a) or (sure and begins_line(text, a.start))
             if not ends_line(text, a.close) or not told or a.dash in ("-", ""):
                 continue
         elif (not a.dash and not _dashless(text, a)) or _place_and_byline(text, a):
             continue
         out.append(a)
     return out
+
+
+def _told(text: str, a: Attribution) -> bool:
+    """Whether a link tells the post: its own beside the handle, or one at the end of the body."""
+    return a.url is not None or _ends_in_link(text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>"))
 
 
 _BYLINE = (
@@ -72,7 +75,7 @@ _BYLINE = (
 
 def _dashless(text: str, a: Attribution) -> bool:
     """Without a dash the name must begin its line, be no byline, and something must stand above it."""
-    if a.author.lower().startswith(_BYLINE) or not a.author or a.start == 0:
+    if not a.author or a.start == 0 or "(@" in a.author or a.author.lower().startswith(_BYLINE):
         return False
     above = text[max(0, a.start - 100) : a.start].rstrip(" \t\r\n>")
     rest = text[a.close : a.close + 40].split("\n", 1)[0].strip()
@@ -107,10 +110,15 @@ def _quotations(text: str, attributions: list[Attribution]) -> list[tuple[int, i
 
 
 def _match(
-    text: str, a: Attribution, extent: Extent, layout: Layout, targets: dict[str, Definition]
+    text: str,
+    a: Attribution,
+    extent: Extent,
+    layout: Layout,
+    targets: dict[str, Definition],
+    shared: set[str],
 ) -> Match:
     spans = [span for span in (extent.head, (a.start, a.end), extent.tail) if span]
-    own = _definitions_of(text, a, extent, targets) if targets else []
+    own = _definitions_of(text, a, extent, targets, shared) if targets else []
     spans = bridge(text, [*spans, *((target.start, target.end) for target in own)])
     url = a.url or next((target.url for target in own if "/status" in target.url), None)
     link = permalinks.read(url, "twitter") if url else None
@@ -136,13 +144,19 @@ def _match(
 
 
 def _definitions_of(
-    text: str, a: Attribution, extent: Extent, targets: dict[str, Definition]
+    text: str, a: Attribution, extent: Extent, targets: dict[str, Definition], shared: set[str]
 ) -> list[Definition]:
-    """The addresses that only this post's reference links name; its own link's is the last."""
+    """The addresses that this post's reference links name; its own link's is the last.
+
+    Posts may share one (of an account they mention): it goes with the first. ``shared`` are those gone.
+    """
     head = text[slice(*extent.head)] if extent.head else ""
     # The date's bracket opens before it: the whole attribution is read.
     labels = [*references.labels(head), *references.labels(text[a.start : a.close])]
-    return [targets[name] for name in dict.fromkeys(labels) if name in targets and _is_own(targets[name].url)]
+    own = [name for name in dict.fromkeys(labels) if name in targets and name not in shared]
+    own = [name for name in own if _is_own(targets[name].url)]
+    shared.update(own)
+    return [targets[name] for name in own]
 
 
 def _is_own(url: str) -> bool:

@@ -26,11 +26,14 @@ def _token() -> re.Pattern[str]:
     (?:
         (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
       | (?P<return> \r (?=\n) )
-      | (?P<escape> \\ (?=[!-/:-@\[-`{-~]) )
+      | (?P<escape> \\ (?=[!-/:-@\[-`{-~\n]) )
+      | (?P<number> (?<![\w\]]) \[\d{1,4}\] (?= [@#♬"(\w] ) )
+      | (?P<square> \[ (?P<page> https?://[^\[\]\s]{4,700}+
+            (?: \s{1,4} (?:>[ ]?){0,6} [^\[\]\s]{1,200}+ ){0,4} ) \] (?!\() )
       | (?P<open> !?\[ )
       | (?P<close> \] \( \s{0,4} <? (?P<url> (?:https?:|/|\#|mailto:) [^()]{0,700}+
             (?: \( [^()]{0,200}+ \) [^()]{0,300}+ ){0,4} ) \) )
-      | (?P<reference> \] \[ (?P<number> \d{1,4} ) \] )
+      | (?P<reference> \] \[ (?P<entry> \d{1,4} ) \] )
       | (?P<bare> \] )
       | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
     )
@@ -50,6 +53,8 @@ def _wrap() -> re.Pattern[str]:
     return re.compile(r"\s{1,20}(?:>[ ]?){0,6}")
 
 
+#: One of these stands in any text that is no Markdown and yet has something to take out.
+_SIGNS = ("\r", "(http", "[http", "\\_", "\\@", "[1]")
 #: Links that start so far behind an offset, in characters, are not about it.
 _LONGEST = 3000
 
@@ -127,7 +132,7 @@ def read(text: str) -> Visible:
     # Single characters first: they are looked for at memory's speed, and most texts hold none.
     linked = "]" in text and ("](" in text or "][" in text)
     markdown = linked or (">" in text and ("\n>" in text or text.startswith(">")))
-    if not markdown and "\r" not in text and "(http" not in text:
+    if not markdown and not any(sign in text for sign in _SIGNS):
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
     view = Visible(text, "", markdown)
@@ -167,11 +172,11 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         elif token["quote"]:
             quoted.append(start)
             cuts.append((start, end, "quote"))
-        elif token["escape"] or token["return"]:
+        elif token["escape"] or token["return"] or token["number"]:
             cuts.append((start, end, "nothing"))
-        elif token["echo"]:
+        elif token["echo"] or token["square"]:
             cuts.append((start, end, "close"))
-            links.append((start, start, token["target"]))
+            links.append((start, start, token["target"] or _wrap().sub("", token["page"])))
         elif not opened:
             continue
         elif kind == "bare" or token["bare"]:
@@ -179,7 +184,7 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         else:
             if targets is None:
                 targets = dict(_target().findall(text))
-            url = token["url"] or targets.get(token["number"], "")
+            url = token["url"] or targets.get(token["entry"], "")
             left = opened.pop()
             cuts.append((*left, "open"))
             cuts.append((start, end, "close"))
