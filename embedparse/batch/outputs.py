@@ -14,7 +14,7 @@ from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.articles import Articles, articles_out
-from embedparse.writers.part import SUFFIX, Sink, State, open_sink
+from embedparse.writers.part import SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out
 
 _LISTED = 20
@@ -121,19 +121,24 @@ class Outputs:
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = ", ".join(path for path in self._paths.values() if path != "-")
-            raise EmbedparseError(
-                f"cannot write {where}: {error.strerror or error}.\n"
-                "  What was complete is kept; make room and run the same with --resume to go on."
-            ) from None
+            files = [path for path in self._paths.values() if not is_stream(path)]
+            where = ", ".join(files) or "standard output"
+            what_now = "What was written there is not the whole."
+            if len(files) == len(self._paths):
+                what_now = "What was complete is kept; make room and run the same with --resume to go on."
+            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {what_now}") from None
 
 
-def check_paths(paths: dict[str, str], sources: list[Source]) -> None:
-    """Refuse to write over an input, or two outputs into one file.
+def check_paths(paths: dict[str, str], sources: list[Source], summary: str | None = None) -> None:
+    """Refuse to write over an input, two outputs into one file, or a summary where there is no folder.
 
     Raises:
-        UsageError: one of both was asked for.
+        UsageError: one of these was asked for.
     """
+    if summary is not None:
+        if os.path.isdir(summary) or not os.path.isdir(os.path.dirname(summary) or "."):
+            raise UsageError(f"{summary}: the summary cannot be written there.\n  Nothing has been written.")
+        paths = {**paths, "summary": summary}
     seen: dict[str, str] = {}
     for name, path in paths.items():
         real = os.path.realpath(path) if path != "-" else path

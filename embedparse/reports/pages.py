@@ -7,14 +7,14 @@ run a script that is not its own.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from embedparse.models import UsageError
-from embedparse.readers.sources import STDIN
-from embedparse.writers.part import Part, Stdout
+from embedparse.models import EmbedparseError
+from embedparse.writers.part import SUFFIX, Part, Stream, is_stream
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,9 +67,10 @@ def write(path: str, page: str) -> None:
     """Write ``page`` to ``path`` (``-``: standard output), whole or not at all.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: there can be no such file.
+        EmbedparseError: the disk is full.
     """
-    out = Stdout() if path == STDIN else Part(path)
+    out = Stream(path) if is_stream(path) else Part(path)
     try:
         out.write(page.encode("utf-8"))
         out.finish()
@@ -77,4 +78,6 @@ def write(path: str, page: str) -> None:
         raise
     except OSError as error:
         out.abandon()
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+        if not is_stream(path):
+            os.remove(path + SUFFIX)
+        raise EmbedparseError(f"{path}: cannot be written: {error.strerror}") from None

@@ -40,6 +40,8 @@ class Part:
             UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says.
         """
         self.path = path
+        if os.path.isdir(path):
+            raise UsageError(f"{path}: cannot be written: it is a folder\n  Nothing has been written.")
         size = state["size"] if state else 0
         try:
             self._file = open(path + SUFFIX, "r+b" if size else "wb")  # noqa: SIM115
@@ -106,11 +108,24 @@ class Compressed:
         self._sink.abandon()
 
 
-class Stdout:
-    """Standard output: no name to appear under, nothing to go on with."""
+def is_stream(path: str) -> bool:
+    """Whether what is written to ``path`` goes on at once: standard output, a pipe, a device."""
+    return path == "-" or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
 
-    def __init__(self) -> None:
-        self._file = sys.stdout.buffer
+
+class Stream:
+    """Standard output or a pipe: no name to appear under, nothing to go on with."""
+
+    def __init__(self, path: str) -> None:
+        """Raises UsageError where it cannot be written."""
+        if path == "-" and sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with -o.\n  Nothing has been written.")
+        try:
+            self._file = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115
+        except OSError as error:
+            raise UsageError(
+                f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
+            ) from None
 
     def write(self, data: bytes) -> None:
         self._file.write(data)
@@ -150,12 +165,10 @@ def compressor(name: str) -> Callable[[bytes], bytes] | None:
 
 
 def open_sink(path: str, state: State | None = None) -> Sink:
-    """The sink for ``path``: standard output for ``-``, else a part file, compressed as its suffix says."""
-    if path == "-":
-        return Stdout()
+    """The sink for ``path``: a stream or else a part file, compressed as its suffix says."""
     compress = compressor(path)
-    part = Part(path, state)
-    return Compressed(part, compress, state) if compress is not None else part
+    sink = Stream(path) if is_stream(path) else Part(path, state)
+    return Compressed(sink, compress, state) if compress is not None else sink
 
 
 def put_in_place(part: str, path: str) -> None:
