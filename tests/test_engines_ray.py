@@ -23,6 +23,7 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet as pq  # noqa: E402
 
+from embedparse.engines import parts  # noqa: E402
 from embedparse.engines import ray as engine  # noqa: E402
 
 
@@ -134,9 +135,10 @@ def _ancestors(pid: int) -> list[int]:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param(["-o", "records.jsonl"], "writes a folder of Parquet files", id="a-file"),
-        pytest.param([], "writes a folder of Parquet files", id="standard-output"),
-        pytest.param(["-o", "out", "--articles", "prose"], "leave --articles out", id="articles"),
+        pytest.param(["-o", "records.jsonl"], "writes a folder of files", id="a-file"),
+        pytest.param([], "writes a folder of files", id="standard-output"),
+        pytest.param(["-o", "out", "--articles", "prose.jsonl"], "--articles articles/", id="article-file"),
+        pytest.param(["-o", "out", "--rescan"], "not failures", id="rescan"),
         pytest.param(["-o", "out", "--resume"], "cannot --resume", id="resume"),
         pytest.param(["-o", "full"], "there is something already", id="not-empty"),
         pytest.param(["-o", "out", "--field", "body"], 'no column "body"', id="no-such-column"),
@@ -171,10 +173,10 @@ def test_without_ray_the_command_to_install_it_is_named(monkeypatch: pytest.Monk
 
 def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
-    with engine._whole("memory://bucket/out") as folder:
-        engine._write([], folder, 3)
+    with parts.whole({"records": "memory://bucket/out"}) as folders:
+        parts.put_nothing(folders["records"])
     memory = fsspec.filesystem("memory")
     assert sorted(memory.ls("/bucket/out", detail=False)) == [
         "/bucket/out/_SUCCESS",
-        "/bucket/out/part-000003.parquet",
+        "/bucket/out/part-000000.parquet",
     ]
