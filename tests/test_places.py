@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.command import ARTICLE, PROSE, embedparse, records, write_rows
+from embedparse.writers.part import Part
+from tests.command import ARTICLE, PROSE, archive, embedparse, records, write_rows
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes of Linux")
 
@@ -80,6 +83,7 @@ def test_a_full_disk_under_standard_output_is_one_message(
         ("view - <&-", 1, "standard input is closed"),
         ("scan in.jsonl -o folder.jsonl", 2, "folder.jsonl: cannot be written: it is a folder"),
         ("scan in.jsonl --summary in.jsonl", 2, "in.jsonl is also an input"),
+        ("view in.jsonl --html in.jsonl", 2, "in.jsonl is also an input"),
         ("scan in.jsonl -o x.jsonl --summary x.jsonl", 2, "would go to the same place"),
         ("scan in.jsonl -o x.jsonl --summary nowhere/s.json", 2, "the summary cannot be written there"),
     ],
@@ -104,3 +108,44 @@ def test_a_summary_appears_whole_under_its_name(rows: Path, tmp_path: Path) -> N
     assert (tmp_path / "s.json").read_bytes().endswith(b"}\n")
     assert records((tmp_path / "out.jsonl").read_bytes())[0]["text"] == PROSE
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_two_runs_do_not_write_the_same_file(rows: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    other = Part(str(out))
+    other.write(b"of another run\n")
+    done = embedparse("scan", rows, "-o", out)
+    assert done.returncode == 2
+    assert b"out.jsonl: another run is writing this" in done.stderr
+    other.finish()
+    assert out.read_bytes() == b"of another run\n"
+    assert embedparse("scan", rows, "-o", out, "-q").returncode == 0
+    assert [record["doc"] for record in records(out.read_bytes())] == ["a"]
+
+
+def test_outputs_may_stand_in_the_folder_that_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    archive(folder / "a.jsonl", 30_000)
+    expected = embedparse("scan", folder, "-q").stdout
+    out = folder / "out.jsonl"
+    command = [sys.executable, "-m", "embedparse", "scan", str(folder), "-o", str(out), "-q"]
+    with subprocess.Popen([*command, "-j", "1", "--checkpoint", "0"], stderr=subprocess.DEVNULL) as run:
+        until = time.monotonic() + 60
+        while not Path(f"{out}.journal").exists() and time.monotonic() < until:
+            time.sleep(0.005)
+        run.send_signal(signal.SIGINT)
+    assert run.returncode == 130, "the run was over before it could be broken off"
+    assert embedparse(*command[3:], "--resume").returncode == 0
+    assert out.read_bytes() == expected
+    assert sorted(path.name for path in folder.iterdir()) == ["a.jsonl", "out.jsonl"]
+
+
+def test_a_report_does_not_replace_the_records(rows: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert embedparse("scan", rows, "-o", out, "-q").returncode == 0
+    before = out.read_bytes()
+    done = embedparse("stats", out, "--html", tmp_path / "." / "out.jsonl")
+    assert done.returncode == 2
+    assert b"out.jsonl is also an input" in done.stderr
+    assert out.read_bytes() == before

@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from embedparse.batch.journal import Journal
-from embedparse.batch.outputs import Outputs, check_paths
+from embedparse.batch.outputs import Outputs, check_paths, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
@@ -58,7 +58,7 @@ def run(plan: Plan) -> Summary:
         KeyboardInterrupt: the same, by the user.
     """
     again = failures_of(plan) if plan.rescan else None
-    sources = expand(plan.inputs if again is None else tuple(again))
+    sources = others(expand(plan.inputs if again is None else tuple(again)), plan.outputs)
     check_paths(plan.outputs, sources, plan.summary)
     journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None

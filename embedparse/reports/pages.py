@@ -63,13 +63,17 @@ def render(name: str, **values: Any) -> str:
     return _environment().get_template(name).render(version=__version__, **values)
 
 
-def write(path: str, page: str) -> None:
-    """Write ``page`` to ``path`` (``-``: standard output), whole or not at all.
+def write(path: str, page: str, inputs: tuple[str, ...]) -> None:
+    """Write ``page``, made of ``inputs``, to ``path`` (``-``: standard output), whole or not at all.
 
     Raises:
-        UsageError: there can be no such file.
+        UsageError: there can be no such file, or it is an input.
         EmbedparseError: the disk is full.
     """
+    from embedparse.batch.outputs import check_paths
+    from embedparse.readers.sources import expand
+
+    check_paths({"page": path}, expand(inputs))
     out = Stream(path) if is_stream(path) else Part(path)
     try:
         out.write(page.encode("utf-8"))

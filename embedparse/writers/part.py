@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from embedparse.models import UsageError
 
@@ -15,6 +15,8 @@ SUFFIX = ".part"
 
 #: What an output says of itself for the journal; JSON. Given back, it goes on from there.
 State = dict[str, Any]
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 _FRAME = 1 << 22
 """Plain bytes in one compressed frame. Frames are cut by count alone, so that a run that was broken
@@ -37,14 +39,16 @@ class Part:
         """Begin, or go on from ``state``.
 
         Raises:
-            UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says.
+            UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says;
+                another run is writing the same file.
         """
         self.path = path
         if os.path.isdir(path):
             raise UsageError(f"{path}: cannot be written: it is a folder\n  Nothing has been written.")
         size = state["size"] if state else 0
         try:
-            self._file = open(path + SUFFIX, "r+b" if size else "wb")  # noqa: SIM115
+            self._file = os.fdopen(os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+            _claim(self._file, path)
             there = os.fstat(self._file.fileno()).st_size
         except OSError as error:
             raise UsageError(
@@ -74,6 +78,26 @@ class Part:
         """Close without finishing; what was synced stays for a later run."""
         with suppress(OSError):  # the disk is full: what was synced is all there is
             self._file.close()
+
+
+def _claim(file: BinaryIO, path: str) -> None:
+    """Keep other runs from writing ``file``. Raises UsageError where one does.
+
+    The lock is this process's own: workers do not inherit it, so none outlives a run that was killed.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        file.close()
+        raise UsageError(
+            f"{path}: another run is writing this.\n  Wait for it, or name another. Nothing has been written."
+        ) from None
+    except OSError:  # a file system without locks
+        return
 
 
 class Compressed:
