@@ -108,7 +108,11 @@ def parquet(count: int) -> None:
 
 
 def ray(count: int) -> None:
-    """The command on Ray with one and two workers, start-up included. Every article holds posts."""
+    """The command on Ray with one and two workers, start-up included. Every article holds posts.
+
+    Beside the time by the clock, which other work on the machine spoils, the CPU seconds of each
+    worker: what the busiest one used is the least that the run can take.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _, tables = write(folder, count, every=1, files=8)
@@ -118,12 +122,30 @@ def ray(count: int) -> None:
                 out = folder / f"out-{turn}-{workers}"
                 command = [sys.executable, "-m", "embedparse", "scan", str(tables), "-o", str(out), "--quiet"]
                 began = time.perf_counter()
-                subprocess.run([*command, "--engine", "ray", "-j", str(workers)], check=True)
+                used = _worker_cpu([*command, "--engine", "ray", "-j", str(workers)])
                 taken[workers].append(time.perf_counter() - began)
-                print(f"{workers} worker(s): {taken[workers][-1]:.1f} s", flush=True)
+                cpu = " + ".join(f"{seconds:.1f}" for seconds in used)
+                print(f"{workers} worker(s): {taken[workers][-1]:.1f} s, CPU of workers {cpu} s", flush=True)
         print(f"{count:,} articles with posts, median of 3 interleaved runs, start of Ray included")
         one, two = (statistics.median(taken[workers]) for workers in (1, 2))
         print(f"1 worker {one:6.1f} s   2 workers {two:6.1f} s   {one / two:.2f} times as fast")
+
+
+def _worker_cpu(command: list[str]) -> list[float]:
+    """Run ``command``; the CPU seconds of each process that Ray ran pieces in, the most first."""
+    used: dict[str, float] = {}
+    with subprocess.Popen(command) as run:
+        while run.poll() is None:
+            for process in Path("/proc").iterdir():
+                try:
+                    if process.name.isdigit() and (process / "cmdline").read_bytes().startswith(b"ray::Map"):
+                        used[process.name] = float((process / "schedstat").read_text().split()[0]) / 1e9
+                except OSError:  # it has ended
+                    continue
+            time.sleep(0.2)
+    if run.returncode:
+        raise SystemExit(f"the command failed with {run.returncode}")
+    return sorted(used.values(), reverse=True)
 
 
 def cost(count: int) -> None:

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from embedparse.batch.outputs import Outputs, check_paths
-from embedparse.batch.run import Plan, save_summary
+from embedparse.batch.run import Interrupts, Plan, save_summary
 from embedparse.batch.summary import Summary
 from embedparse.batch.tasks import Result, Work
 from embedparse.engines.parts import Folders, Parts, check_folder, put_nothing, whole
@@ -50,7 +50,7 @@ def run(plan: Plan, address: str | None = None) -> Summary:
     named = {name: path for name, path in plan.outputs.items() if name == "failures"}
     outputs = Outputs(named, sources, None, plan.work)
     try:
-        with whole(folders) as targets, _cluster(ray, address, plan.jobs) as workers:
+        with whole(folders) as targets, _cluster(ray, address, plan.jobs) as workers, Interrupts():
             pieces = pieces_of(sources, plan.work.reading, workers)
             came = _all_done(ray, pieces, plan.work, targets)
             if not any(done.summary.embeds for done in came):
