@@ -101,10 +101,9 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
         settings |= {"_node_ip_address": "127.0.0.1"}
     try:
         ray.init(address or "local", **settings)
-    except (ConnectionError, RuntimeError, ValueError, OSError) as error:
-        raise UsageError(
-            f"Ray cannot be used: {str(error).splitlines()[0]}\n  Nothing has been written."
-        ) from None
+    except Exception as error:  # Ray has no class for what goes wrong at its start
+        reason = (str(error) or type(error).__name__).splitlines()[0]
+        raise UsageError(f"Ray cannot be used: {reason}\n  Nothing has been written.") from None
     try:
         yield max(int(ray.cluster_resources().get("CPU", 1)), 1)
     finally:
