@@ -31,14 +31,11 @@ from embedparse.arrow import record_schema, scan_batch
 from tests.newsroom import articles, permalink
 
 
-def median(task: Callable[[], Any], times: int = 5) -> float:
-    """Seconds of wall time, the median of some runs."""
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        task()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken)
+def cpu_seconds(task: Callable[[], Any]) -> float:
+    """CPU seconds that ``task`` takes in this process: other work on the machine does not count."""
+    began = time.process_time()
+    task()
+    return time.process_time() - began
 
 
 def write(folder: Path, count: int, *, every: int = 9, files: int = 1) -> tuple[Path, Path]:
@@ -99,16 +96,20 @@ def parquet(count: int) -> None:
             task()  # once for what is loaded and compiled
         for _ in range(5):  # interleaved, so that a busy moment falls on all of them
             for label, task in runs.items():
-                taken[label].append(median(task, 1))
+                taken[label].append(cpu_seconds(task))
         first = statistics.median(taken["JSON Lines, the command"])
         print(f"{count:,} articles, median of 5 interleaved runs")
         for label, each in taken.items():
             middle = statistics.median(each)
-            print(f"{label:<26}{middle:7.2f} s{count / middle:10,.0f}/s   speed {first / middle:5.2f}")
+            print(f"{label:<26}{middle:7.2f} CPU s{count / middle:10,.0f}/s   speed {first / middle:5.2f}")
 
 
 def ray(count: int) -> None:
-    """The command on Ray with one and two workers, start-up included. Every article holds posts."""
+    """The command on Ray with one and two workers, start-up included. Every article holds posts.
+
+    Beside the time by the clock, which other work on the machine spoils, the CPU seconds of each
+    worker: what the busiest one used is the least that the run can take.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _, tables = write(folder, count, every=1, files=8)
@@ -118,12 +119,30 @@ def ray(count: int) -> None:
                 out = folder / f"out-{turn}-{workers}"
                 command = [sys.executable, "-m", "embedparse", "scan", str(tables), "-o", str(out), "--quiet"]
                 began = time.perf_counter()
-                subprocess.run([*command, "--engine", "ray", "-j", str(workers)], check=True)
+                used = _worker_cpu([*command, "--engine", "ray", "-j", str(workers)])
                 taken[workers].append(time.perf_counter() - began)
-                print(f"{workers} worker(s): {taken[workers][-1]:.1f} s", flush=True)
+                cpu = " + ".join(f"{seconds:.1f}" for seconds in used)
+                print(f"{workers} worker(s): {taken[workers][-1]:.1f} s, CPU of workers {cpu} s", flush=True)
         print(f"{count:,} articles with posts, median of 3 interleaved runs, start of Ray included")
         one, two = (statistics.median(taken[workers]) for workers in (1, 2))
         print(f"1 worker {one:6.1f} s   2 workers {two:6.1f} s   {one / two:.2f} times as fast")
+
+
+def _worker_cpu(command: list[str]) -> list[float]:
+    """Run ``command``; the CPU seconds of each process that Ray ran pieces in, the most first."""
+    used: dict[str, float] = {}
+    with subprocess.Popen(command) as run:
+        while run.poll() is None:
+            for process in Path("/proc").iterdir():
+                try:
+                    if process.name.isdigit() and (process / "cmdline").read_bytes().startswith(b"ray::Map"):
+                        used[process.name] = float((process / "schedstat").read_text().split()[0]) / 1e9
+                except OSError:  # it has ended
+                    continue
+            time.sleep(0.2)
+    if run.returncode:
+        raise SystemExit(f"the command failed with {run.returncode}")
+    return sorted(used.values(), reverse=True)
 
 
 def cost(count: int) -> None:

@@ -23,6 +23,12 @@ _SELDOM = 20_000
 """Objects made between two looks for cycles: what is loaded and compiled has none, documents few."""
 
 
+def _silence() -> None:
+    """Let what is left for standard output go nowhere: it would fail again when the process ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 class LazyGroup(click.Group):
     """A group whose commands are the modules of `embedparse.commands`, each loaded on first use."""
 
@@ -41,6 +47,15 @@ class LazyGroup(click.Group):
             raise TypeError(f"embedparse/commands/{cmd_name}.py must define a click command {cmd_name}()")
         return command
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # standard output is a file on a full disk, for one
+            where = f"{error.filename}: " if error.filename else "cannot read or write: "
+            click.echo(f"embedparse: {where}{error.strerror or error}", err=True)
+            _silence()
+            sys.exit(SOME_FAILED)
+
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(_SELDOM)
         try:
@@ -49,7 +64,7 @@ class LazyGroup(click.Group):
             click.echo(f"embedparse: {error}", err=True)
             sys.exit(WRONG_USAGE)
         except BrokenPipeError:  # the reader of our output has what it wanted: end quietly
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence()
             sys.exit(DONE)
         except EmbedparseError as error:
             click.echo(f"embedparse: {error}", err=True)

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from embedparse.readers.blocks import Item, Reading
+from embedparse.readers.read import Meter, units_of
+from embedparse.readers.sources import Source
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import JSONL, ROWS, csv_bytes, tar_bytes, warc_bytes, write_parquet, zip_bytes
 
@@ -70,6 +73,7 @@ CASES = [
     pytest.param("a.json", json.dumps(ROWS).encode()[:-40], {"truncated"}, 13, id="JSON array, truncated"),
     pytest.param("a.json", corrupt(json.dumps(ROWS).encode()), None, 4, id="JSON array, corrupt"),
     pytest.param("a.json", b'{"id": 1, "text": ""}{"id": 2}', {"json"}, 0, id="JSON, two objects"),
+    pytest.param("a.json", json.dumps(ROWS).encode() * 2, {"json"}, 14, id="JSON, two arrays"),
     pytest.param("a.csv", csv_bytes() + b'z,1,"open', {"truncated"}, 13, id="CSV, a quote left open"),
     pytest.param("a.csv", csv_bytes() + b"x\n", {"corrupt"}, 14, id="CSV, a row too short"),
     pytest.param("a.csv", csv_bytes() + b'e1,1,"caf\xe9 here"\n', {"encoding"}, 14, id="CSV, not UTF-8"),
@@ -137,6 +141,22 @@ def test_damaged_warc(tmp_path: Path, compressed: bool) -> None:
     done = embedparse("scan", path)
     assert done.returncode == 1
     assert len(records(done.stdout)) >= 2, "records behind the damage are sound"
+
+
+def test_a_warc_is_known_to_be_cut_wherever_it_is(tmp_path: Path) -> None:
+    whole = warc_bytes(compressed=False)
+    starts = [at for at in range(len(whole)) if whole.startswith(b"WARC/1.", at)]
+    last = starts[-1]
+    for end in (*range(7, starts[1] - 6, 23), *range(last + 8, len(whole) - 4, 37)):
+        path = tmp_path / "cut.warc"
+        path.write_bytes(whole[:end])
+        units = units_of(Source(0, str(path)), Reading(), Meter([]))
+        reasons = [item.error[0] for item in units if isinstance(item, Item) and item.error is not None]
+        assert reasons in (["truncated"], ["corrupt"]), end
+    for end in (starts[1], last, len(whole)):
+        path.write_bytes(whole[:end])
+        units = units_of(Source(0, str(path)), Reading(), Meter([]))
+        assert all(isinstance(item, Item) and item.error is None for item in units), end
 
 
 def test_a_folder_of_odd_files(tmp_path: Path) -> None:

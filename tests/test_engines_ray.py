@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from embedparse import UsageError
+from embedparse.batch.tasks import Work
 from tests.command import ARTICLE, embedparse, records, write_rows
 from tests.newsroom import articles
 
@@ -23,7 +25,9 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet as pq  # noqa: E402
 
+from embedparse.engines import parts  # noqa: E402
 from embedparse.engines import ray as engine  # noqa: E402
+from embedparse.engines.pieces import Piece  # noqa: E402
 
 
 def parquet(path: Path, rows: list[dict[str, Any]], group: int) -> Path:
@@ -134,9 +138,10 @@ def _ancestors(pid: int) -> list[int]:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param(["-o", "records.jsonl"], "writes a folder of Parquet files", id="a-file"),
-        pytest.param([], "writes a folder of Parquet files", id="standard-output"),
-        pytest.param(["-o", "out", "--articles", "prose"], "leave --articles out", id="articles"),
+        pytest.param(["-o", "records.jsonl"], "writes a folder of files", id="a-file"),
+        pytest.param([], "writes a folder of files", id="standard-output"),
+        pytest.param(["-o", "out", "--articles", "prose.jsonl"], "--articles articles/", id="article-file"),
+        pytest.param(["-o", "out", "--rescan"], "not failures", id="rescan"),
         pytest.param(["-o", "out", "--resume"], "cannot --resume", id="resume"),
         pytest.param(["-o", "full"], "there is something already", id="not-empty"),
         pytest.param(["-o", "out", "--field", "body"], 'no column "body"', id="no-such-column"),
@@ -171,10 +176,68 @@ def test_without_ray_the_command_to_install_it_is_named(monkeypatch: pytest.Monk
 
 def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
-    with engine._whole("memory://bucket/out") as folder:
-        engine._write([], folder, 3)
+    with parts.whole({"records": "memory://bucket/out"}) as folders:
+        parts.put_nothing(folders["records"])
     memory = fsspec.filesystem("memory")
     assert sorted(memory.ls("/bucket/out", detail=False)) == [
         "/bucket/out/_SUCCESS",
-        "/bucket/out/part-000003.parquet",
+        "/bucket/out/part-000000.parquet",
     ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_leaves_nothing_and_says_what_next(tmp_path: Path, number: signal.Signals) -> None:
+    parquet(tmp_path / "archive.parquet", list(articles(6000, every=1)), 100)
+    command = [sys.executable, "-m", "embedparse", "scan", str(tmp_path / "archive.parquet")]
+    run = subprocess.Popen(
+        [*command, "-o", str(tmp_path / "out"), "--engine", "ray", "-j", "1"], stderr=subprocess.PIPE
+    )
+    try:
+        wait_for_parts(run, tmp_path / "out.part", 1)
+        run.send_signal(number)
+        _, said = run.communicate(timeout=120)
+    finally:
+        run.kill()
+    assert run.returncode == 130
+    assert said == b"embedparse: interrupted. Nothing is in place; run the same again.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["archive.parquet"]
+
+
+def test_a_piece_that_cannot_be_done_ends_the_run_with_its_reason(tmp_path: Path) -> None:
+    write_rows(tmp_path / "rows.jsonl", [{"id": "a", "text": ARTICLE}])
+    source = engine.expand((str(tmp_path / "rows.jsonl"),))[0]
+    row = {"number": 0, "piece": pickle.dumps(Piece(0, source))}
+    came = engine._perform(row, Work(), {"records": str(tmp_path / "nowhere")})
+    reason = pickle.loads(came["done"])
+    assert "rows.jsonl: a worker could not do this: " in reason
+    assert "No such file or directory" in reason
+
+
+def test_articles_are_written_beside_the_records(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    rows = list(articles(60, every=3))
+    parquet(archive / "a.parquet", rows[:40], 20)
+    write_rows(archive / "b.jsonl", rows[40:])
+    (archive / "c.txt").write_text(ARTICLE, encoding="utf-8")
+    done = embedparse(
+        "scan", archive, "-o", tmp_path / "out", "--articles", tmp_path / "clean", "--engine", "ray",
+        "-j", "2", "-q",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    local = embedparse("clean", archive, "-q")
+    expected = [(row["text"], len(row.get("embeds") or [])) for row in records(local.stdout)]
+    made: list[dict[str, Any]] = []
+    for part in sorted((tmp_path / "clean").iterdir()):
+        is_table = part.suffix == ".parquet"
+        made += pq.read_table(part).to_pylist() if is_table else records(part.read_bytes())
+    assert [(row["text"], len(row.get("embeds") or [])) for row in made] == expected
+    assert len(parts_of(tmp_path / "out")) == sum(count for _, count in expected)
+
+
+def test_a_remote_folder_with_something_in_it_is_refused() -> None:
+    fsspec = pytest.importorskip("fsspec")
+    fsspec.filesystem("memory").pipe("/taken/part-000007.parquet", b"of another run")
+    with pytest.raises(UsageError, match="there is something already"):
+        parts.check_folder("records", "memory://taken/")
+    assert parts.check_folder("records", "memory://results-2020.05/") == "memory://results-2020.05"

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from embedparse.models import FIELD_NAMES
+from embedparse.writers.csv_records import bare, cell
 from tests.command import ARTICLE, PLAIN, PROSE, archive, embedparse, records, write_rows
 from tests.test_formats import ROWS, csv_bytes, write_parquet
 
@@ -49,6 +50,17 @@ def write(rows: Path, name: str) -> Path:
 def test_compressed_by_suffix(rows: Path, expected: list[Any], suffix: str, decompress: Any) -> None:
     assert records(decompress(write(rows, f"r.jsonl.{suffix}").read_bytes())) == expected
     assert decompress(write(rows, f"r.csv.{suffix}").read_bytes()).startswith(b"\xef\xbb\xbfdoc,index,")
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [(text, True) for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "'=1", "''+1")]
+    + [(text, True) for text in ("1303028311532486656", "007", "12e5", "'007")]
+    + [(text, False) for text in ("2020-05-01", "15-109", "0", "12", "1.5", "a=1", "12e5f", "'twas", "")],
+)
+def test_cells_that_a_spreadsheet_would_change_are_kept_as_text(text: str, changed: bool) -> None:
+    assert cell(text) == ("'" + text if changed else text)
+    assert bare(cell(text)) == text
 
 
 def test_csv_opens_rightly_in_a_spreadsheet(tmp_path: Path) -> None:

@@ -6,15 +6,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
+from embedparse.batch import journal
 from embedparse.batch.tasks import Failure, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.articles import Articles, articles_out
-from embedparse.writers.part import SUFFIX, Sink, State, open_sink
+from embedparse.writers.part import SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out
 
 _LISTED = 20
@@ -64,9 +66,10 @@ class Outputs:
         return os.path.exists(self._paths[name].rstrip(os.sep) + SUFFIX)
 
     def _remove_parts(self) -> None:
-        for path in self._paths.values():
-            if path != "-" and os.path.isfile(path + SUFFIX):
-                os.remove(path + SUFFIX)
+        for name, _ in self._all():  # no others: another run may be writing them
+            part = self._paths[name] + SUFFIX
+            if os.path.isfile(part):
+                os.remove(part)
 
     def take(self, task: Task, result: Result) -> None:
         """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
@@ -121,19 +124,49 @@ class Outputs:
         except BrokenPipeError:
             raise
         except OSError as error:
-            where = ", ".join(path for path in self._paths.values() if path != "-")
-            raise EmbedparseError(
-                f"cannot write {where}: {error.strerror or error}.\n"
-                "  What was complete is kept; make room and run the same with --resume to go on."
-            ) from None
+            files = [path for path in self._paths.values() if not is_stream(path)]
+            where = ", ".join(files) or "standard output"
+            what_now = "What was written there is not the whole."
+            if len(files) == len(self._paths):
+                what_now = "What was complete is kept; make room and run the same with --resume to go on."
+            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {what_now}") from None
 
 
-def check_paths(paths: dict[str, str], sources: list[Source]) -> None:
-    """Refuse to write over an input, or two outputs into one file.
+def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
+    """``sources`` without what a broken off run has left beside its outputs ``paths``, numbered anew.
+
+    Outputs may stand in a folder that is read.
+    """
+    beside = (SUFFIX, SUFFIX + "2", journal.SUFFIX, journal.SUFFIX + "2")
+    own = [path.rstrip(os.sep) + suffix for path in paths.values() for suffix in beside]
+    left = {os.path.realpath(path) for path in own if os.path.exists(path)}
+    if not left:
+        return sources
+    kept = [
+        source
+        for source in sources
+        if source.inside is None or left.isdisjoint(_above(os.path.realpath(source.path)))
+    ]
+    return [replace(source, number=number) for number, source in enumerate(kept)]
+
+
+def _above(path: str) -> Iterator[str]:
+    """``path`` and the folders around it."""
+    while path != (above := os.path.dirname(path)):
+        yield path
+        path = above
+
+
+def check_paths(paths: dict[str, str], sources: list[Source], summary: str | None = None) -> None:
+    """Refuse to write over an input, two outputs into one file, or a summary where there is no folder.
 
     Raises:
-        UsageError: one of both was asked for.
+        UsageError: one of these was asked for.
     """
+    if summary is not None:
+        if os.path.isdir(summary) or not os.path.isdir(os.path.dirname(summary) or "."):
+            raise UsageError(f"{summary}: the summary cannot be written there.\n  Nothing has been written.")
+        paths = {**paths, "summary": summary}
     seen: dict[str, str] = {}
     for name, path in paths.items():
         real = os.path.realpath(path) if path != "-" else path

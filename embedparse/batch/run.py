@@ -14,17 +14,18 @@ from typing import Any, NamedTuple
 import orjson
 
 from embedparse.batch.journal import Journal
-from embedparse.batch.outputs import Outputs, check_paths
+from embedparse.batch.outputs import Outputs, check_paths, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
 from embedparse.batch.tasks import Result, Work
-from embedparse.models import UsageError
+from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.again import Failed, load
 from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import Source, expand
+from embedparse.writers.part import is_stream, open_sink
 
 
 class Plan(NamedTuple):
@@ -56,8 +57,8 @@ def run(plan: Plan) -> Summary:
         KeyboardInterrupt: the same, by the user.
     """
     again = failures_of(plan) if plan.rescan else None
-    sources = expand(plan.inputs if again is None else tuple(again))
-    check_paths(plan.outputs, sources)
+    sources = others(expand(plan.inputs if again is None else tuple(again)), plan.outputs)
+    check_paths(plan.outputs, sources, plan.summary)
     journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None
     course = Course.of(entry)
@@ -89,12 +90,24 @@ def run(plan: Plan) -> Summary:
     finally:
         outputs.abandon()
     course.stop()
-    if plan.summary is not None:
-        with open(plan.summary, "wb") as file:
-            file.write(orjson.dumps(course.summary.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
     if journal:
         journal.remove()
+    save_summary(plan.summary, course.summary)
     return course.summary
+
+
+def save_summary(path: str | None, summary: Summary) -> None:
+    """Write the counts to ``path``, where there is one. Raises EmbedparseError."""
+    if path is None:
+        return
+    try:
+        sink = open_sink(path)
+        sink.write(orjson.dumps(summary.to_dict(), option=orjson.OPT_INDENT_2) + b"\n")
+        sink.finish()
+    except OSError as error:
+        raise EmbedparseError(
+            f"{path}: the summary cannot be written: {error.strerror}; all else is in place."
+        ) from None
 
 
 def failures_of(plan: Plan) -> dict[str, Failed]:
@@ -211,8 +224,8 @@ def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
     Raises:
         UsageError: a run was broken off here and neither ``resume`` nor ``restart`` is asked for.
     """
-    files = [path for name, path in plan.outputs.items() if path != "-" and name != "failures"]
-    if not files or "-" in plan.outputs.values():
+    files = [path for name, path in plan.outputs.items() if not is_stream(path) and name != "failures"]
+    if not files or any(map(is_stream, plan.outputs.values())):
         if plan.resume:
             raise UsageError(
                 "--resume needs outputs in files: name one with -o.\n  Nothing has been written."

@@ -157,14 +157,21 @@ def start(
     try:
         counts = engine(plan)
     except KeyboardInterrupt:
-        if "-" in outputs.values():
-            click.echo("embedparse: interrupted; what was written is not the whole.", err=True)
-        else:
-            click.echo("embedparse: interrupted. Run the same with --resume to go on from here.", err=True)
+        click.echo(f"embedparse: interrupted. {_what_now(engine, outputs)}", err=True)
         sys.exit(INTERRUPTED)
     if not quiet:
         click.echo(counts.to_text(), err=True)
     sys.exit(1 if counts.failures else 0)
+
+
+def _what_now(engine: Engine, outputs: dict[str, str]) -> str:
+    from embedparse.writers.part import is_stream
+
+    if engine is not local:
+        return "Nothing is in place; run the same again."
+    if any(map(is_stream, outputs.values())):
+        return "What was written is not the whole."
+    return "Run the same with --resume to go on from here."
 
 
 def _cores() -> int:

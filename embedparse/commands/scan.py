@@ -21,7 +21,7 @@ from embedparse.commands._options import input_options, run_options, start
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="What runs it: this machine, or Ray, here or on a cluster.",
+    help="What runs it: this machine, or Ray, here or on a cluster; Ray writes folders.",
 )
 @click.option("--address", metavar="ADDRESS", help="Of a running Ray; without one, Ray is started here.")
 @input_options

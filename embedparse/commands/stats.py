@@ -52,7 +52,7 @@ def stats(ctx: click.Context, records: tuple[str, ...], html: str | None, posts:
         from embedparse.reports.stats_page import stats_page
 
         title = ", ".join(records) or "Records"
-        write(html, stats_page(title, counts, listed, top))
+        write(html, stats_page(title, counts, listed, top), records or ("-",))
         click.echo(f"embedparse: wrote {html}", err=True)
     else:
         from embedparse.reports.tables import print_tables

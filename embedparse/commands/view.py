@@ -58,7 +58,7 @@ def view(
         from embedparse.reports.article_page import article_page
         from embedparse.reports.pages import write
 
-        write(html, article_page(document, shown, embeds))
+        write(html, article_page(document, shown, embeds), (source,))
         if html != "-":
             click.echo(f"embedparse: wrote {html}", err=True)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, Protocol
 
 from embedparse.readers.blocks import Reading, RowBlock
 from embedparse.readers.opening import Opened
@@ -16,20 +16,27 @@ _STEP = 1 << 14
 _LONGEST = 1 << 40
 
 
+class Readable(Protocol):
+    """What gives its next bytes."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
 def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
     """The rows of ``opened`` in blocks: ranges of a plain file, bytes of anything else."""
     limit = reading.max_size or _LONGEST
     stream: IO[bytes] = opened.stream
-    encoding = _encoding_of(opened.head(), reading.encoding)
+    encoding = encoding_of(opened.head(), reading.encoding)
     if encoding != "utf-8":
         stream = codecs.EncodedFile(stream, "utf-8", encoding, errors="replace")
     elif opened.path is not None and not opened.layers:
         yield from _ranges(opened, opened.path, limit)
         return
-    yield from _blocks(opened, stream, limit)
+    yield from blocks_from(opened, stream, reading)
 
 
-def _encoding_of(head: bytes, encoding: str) -> str:
+def encoding_of(head: bytes, encoding: str) -> str:
+    """The encoding of rows that begin with ``head``: by its byte order mark, else ``encoding``."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return encoding
@@ -43,7 +50,7 @@ def _ranges(opened: Opened, path: str, limit: int) -> Iterator[RowBlock]:
         while start < size:
             end = min(start + BLOCK, size)
             if end < size:
-                end = _behind_row(file, end - 1, size)
+                end = behind_row(file, end - 1, size)
             if end - start > max(limit, BLOCK):
                 begin = _last_row(file, start)
                 if begin > start:
@@ -54,7 +61,7 @@ def _ranges(opened: Opened, path: str, limit: int) -> Iterator[RowBlock]:
             start = end
 
 
-def _behind_row(file: BinaryIO, position: int, size: int) -> int:
+def behind_row(file: IO[bytes], position: int, size: int) -> int:
     """The offset behind the first line break at or after ``position``."""
     file.seek(position)
     while position < size:
@@ -74,19 +81,18 @@ def _last_row(file: BinaryIO, start: int) -> int:
     return start + file.read(BLOCK).rfind(b"\n", 0, BLOCK - 1) + 1
 
 
-def _blocks(opened: Opened, stream: IO[bytes], limit: int) -> Iterator[RowBlock]:
-    """Blocks of a stream; a row over ``limit`` is passed over without being held."""
-    position = 0
+def blocks_from(opened: Opened, stream: Readable, reading: Reading, position: int = 0) -> Iterator[RowBlock]:
+    """Blocks of a stream that begins at ``position``; a row over the limit is passed over, never held."""
     going = True
     while going:  # once, unless a damage divides the stream
-        for data, length in _whole_rows(stream, limit):
+        for data, length in _whole_rows(stream, reading.max_size or _LONGEST):
             end = position + length
             yield _block(opened, position, end, data=data, too_long=data is None)
             position = end
         going = opened.go_on()
 
 
-def _whole_rows(stream: IO[bytes], limit: int) -> Iterator[tuple[bytes | None, int]]:
+def _whole_rows(stream: Readable, limit: int) -> Iterator[tuple[bytes | None, int]]:
     """Whole rows of ``stream`` with their length; None for one row over ``limit``."""
     held: list[bytes] = []  # the beginning of a row
     size = dropped = 0

@@ -80,6 +80,8 @@ def open_source(source: Source, field: tuple[str, ...]) -> Opened:
             "no-files", "no file here; name a file, a folder that holds some, or a pattern that fits"
         )
     if source.path == STDIN:
+        if sys.stdin is None:
+            raise ReadError("unreadable", "standard input is closed")
         return open_stream(sys.stdin.buffer, source.number, "stdin", "stdin", "stdin", field)
     inside = source.inside or os.path.basename(source.path)
     try:

@@ -9,6 +9,7 @@ from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.opening import Opened
+from embedparse.readers.sections import Rows, batches_of
 
 _ROWS = 256
 """Rows of a batch: a few megabytes of articles."""
@@ -55,16 +56,20 @@ def _example(fields: Any) -> dict[str, Any]:
     }
 
 
-def read_parquet(opened: Opened, reading: Reading) -> Iterator[Unit]:
+def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) -> Iterator[Unit]:
     """The rows of a Parquet file as items; with ``carry`` each brings (batch, number in the batch)."""
     arrow = pyarrow()
-    number = 0
+    number = section.row if section is not None else 0
     try:
         file = arrow.parquet.ParquetFile(opened.seekable())
         names = set(file.schema_arrow.names)
         wanted = [path for path in (reading.field, reading.id_field) if path[0] in names]
         columns = None if reading.carry else [".".join(path) for path in wanted]
-        for batch in file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False):
+        if section is not None:
+            batches = batches_of(file, section, columns, _ROWS)
+        else:
+            batches = file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False)
+        for batch in batches:
             texts = _column(batch, reading.field)
             ids = _column(batch, reading.id_field)
             for row in range(batch.num_rows):
@@ -72,9 +77,14 @@ def read_parquet(opened: Opened, reading: Reading) -> Iterator[Unit]:
                 yield Row(item, (batch, row)) if reading.carry else item
                 number += 1
     except (OSError, arrow.ArrowException, ValueError) as error:
-        kind = "truncated" if "magic bytes not found" in str(error) else "corrupt"
-        message = f"no sound Parquet: {str(error).splitlines()[0]}; {number} rows were read"
-        yield Item(opened.place, opened.place, opened.inside, error=(kind, message))
+        yield damaged(opened, error, number)
+
+
+def damaged(opened: Opened, error: Exception, number: int) -> Item:
+    """What says that the file cannot be read behind its first ``number`` rows."""
+    kind = "truncated" if "magic bytes not found" in str(error) else "corrupt"
+    message = f"no sound Parquet: {str(error).splitlines()[0]}; {number} rows were read"
+    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
 
 
 def _column(batch: Any, path: tuple[str, ...]) -> list[Any] | None:

@@ -62,9 +62,12 @@ def read_json(opened: Opened, reading: Reading) -> Iterator[Unit]:
                 yield Row(item_of(opened, value, number, reading), value)
             else:
                 yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
+        number += 1
         if mark == "":
-            number += 1
             raise ReadError("truncated", "the array ends too early; what came before was scanned")
+        window.take(1)
+        if window.next():
+            raise ReadError("json", "more follows the JSON array; it was not read")
     except ReadError as error:
         yield bad_row(opened, max(number, 1), error.kind, error.message)
 

@@ -11,6 +11,7 @@ from embedparse.readers.opening import Opened
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _RECORD = b"\r\n\r\nWARC/1."
+_BLANK_LINE = b"\r\n\r\n"
 _HELD = 1 << 26
 """Bytes kept to find the next record behind a damage."""
 _PIECE = 1 << 18
@@ -36,7 +37,8 @@ def read_warc(opened: Opened, reading: Reading) -> Iterator[Unit]:
     """
     warc = fastwarc()
     wanted = warc.WarcRecordType.response | warc.WarcRecordType.conversion | warc.WarcRecordType.resource
-    number = 0
+    number = end = 0
+    sound = True  # nothing was said yet against the last record
     stream: _Stream | None = _Stream(opened.stream)
     while stream is not None:
         try:
@@ -45,14 +47,21 @@ def read_warc(opened: Opened, reading: Reading) -> Iterator[Unit]:
             ):
                 number += 1
                 stream.passed(record.stream_pos + 1)
-                yield _item(opened, record, number, reading)
+                end = stream.end_of(record)
+                item = _item(opened, record, number, reading)
+                sound = item.error is None
+                yield item
+            if sound and stream.cut_short(end) and not opened.problems():
+                message = f"the file ends inside a record, behind number {number}"
+                yield Item(opened.place, opened.place, opened.inside, error=("truncated", message))
+            end = 0
             stream = _Stream(opened.stream) if opened.go_on() else None
         except BaseException as error:  # a panic of the library's Rust code is no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
             message = f"no sound WARC behind record {number}: {error}"
             yield Item(opened.place, opened.place, opened.inside, error=("corrupt", message))
-            stream = stream.behind_damage() if stream is not None else None
+            stream, end = (stream.behind_damage() if stream is not None else None), 0
 
 
 class _Stream:
@@ -85,6 +94,23 @@ class _Stream:
         if drop > 0:
             del self._held[:drop]
             self._held_at += drop
+
+    def end_of(self, record: Any) -> int:
+        """Where the content of ``record`` ends, by its header; nothing but its first byte was passed."""
+        header = self._held.find(_BLANK_LINE, max(record.stream_pos - self._held_at, 0))
+        length = record.headers.get("Content-Length")
+        if header < 0 or length is None or not length.strip().isdigit():
+            return int(record.stream_pos)
+        return self._held_at + header + len(_BLANK_LINE) + int(length)
+
+    def cut_short(self, end: int) -> bool:
+        """Whether the stream, read to its end, is over before ``end``, or in a header behind it."""
+        if self._position < end:
+            return True
+        begin = self._held.rfind(_RECORD[4:], max(end - self._held_at, 0))
+        if begin < 0 and end <= self._held_at:  # the mark of a record whose first byte was passed
+            begin = 0
+        return begin >= 0 and self._held.find(_BLANK_LINE, begin) < 0
 
     def behind_damage(self) -> _Stream | None:
         """A stream that begins with the next record behind the last sound one and the damage."""

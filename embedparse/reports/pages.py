@@ -7,14 +7,14 @@ run a script that is not its own.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from embedparse.models import UsageError
-from embedparse.readers.sources import STDIN
-from embedparse.writers.part import Part, Stdout
+from embedparse.models import EmbedparseError
+from embedparse.writers.part import SUFFIX, Part, Stream, is_stream
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,13 +63,18 @@ def render(name: str, **values: Any) -> str:
     return _environment().get_template(name).render(version=__version__, **values)
 
 
-def write(path: str, page: str) -> None:
-    """Write ``page`` to ``path`` (``-``: standard output), whole or not at all.
+def write(path: str, page: str, inputs: tuple[str, ...]) -> None:
+    """Write ``page``, made of ``inputs``, to ``path`` (``-``: standard output), whole or not at all.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: there can be no such file, or it is an input.
+        EmbedparseError: the disk is full.
     """
-    out = Stdout() if path == STDIN else Part(path)
+    from embedparse.batch.outputs import check_paths
+    from embedparse.readers.sources import expand
+
+    check_paths({"page": path}, expand(inputs))
+    out = Stream(path) if is_stream(path) else Part(path)
     try:
         out.write(page.encode("utf-8"))
         out.finish()
@@ -77,4 +82,6 @@ def write(path: str, page: str) -> None:
         raise
     except OSError as error:
         out.abandon()
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
+        if not is_stream(path):
+            os.remove(path + SUFFIX)
+        raise EmbedparseError(f"{path}: cannot be written: {error.strerror}") from None

@@ -15,7 +15,7 @@ from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Ta
 from embedparse.readers.formats import split_compression
 from embedparse.readers.rows import dumps, replaced
 from embedparse.readers.sources import Source
-from embedparse.writers.part import Sink, State, open_sink
+from embedparse.writers.part import Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 
@@ -46,7 +46,7 @@ def articles_out(
     name = split_compression(path.lower())[0]
     suffix = os.path.splitext(name)[1]
     single = len(sources) == 1 and _is_single(first)
-    if path == "-":
+    if path == "-" or (is_stream(path) and not suffix):
         return (
             Plain(open_sink(path)) if single and sources[0].inside is None else Rows(open_sink(path), reading)
         )

@@ -4,7 +4,9 @@
 - Lists in one cell, their parts set apart by a blank (none holds one; those of the evidence do: by
   a semicolon); spans as ``start-end``.
 - A cell that a spreadsheet would change gets an apostrophe in front: what it would take for a
-  formula (``=``, ``+``, ``-``, ``@``, tab) and numbers of more than 15 digits, such as post ids.
+  formula (``=``, ``+``, ``-``, ``@`` and their wide forms, tab, line breaks), numbers of more than 15
+  digits, such as post ids, and ids that look like numbers: ``007``, ``12e5``. So does what would be
+  taken for such a cell when it is read back.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import orjson
 from embedparse.writers.part import Sink, State
 from embedparse.writers.schema import COLUMNS
 
-_CHANGED = re.compile(r"[=+\-@\t\r]|\d{16,}\Z")
+_CHANGED = re.compile(r"'*(?:[=+\-@＝＋－＠\t\r\n]|0\d+\Z|\d{16,}\Z|\d+[eE]\d+\Z)")
 _BETWEEN = {"evidence": "; "}
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from embedparse.models import UsageError
 
@@ -15,6 +15,8 @@ SUFFIX = ".part"
 
 #: What an output says of itself for the journal; JSON. Given back, it goes on from there.
 State = dict[str, Any]
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
 
 _FRAME = 1 << 22
 """Plain bytes in one compressed frame. Frames are cut by count alone, so that a run that was broken
@@ -37,12 +39,16 @@ class Part:
         """Begin, or go on from ``state``.
 
         Raises:
-            UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says.
+            UsageError: the folder does not exist, cannot be written, or holds less than ``state`` says;
+                another run is writing the same file.
         """
         self.path = path
+        if os.path.isdir(path):
+            raise UsageError(f"{path}: cannot be written: it is a folder\n  Nothing has been written.")
         size = state["size"] if state else 0
         try:
-            self._file = open(path + SUFFIX, "r+b" if size else "wb")  # noqa: SIM115
+            self._file = os.fdopen(os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+            _claim(self._file, path)
             there = os.fstat(self._file.fileno()).st_size
         except OSError as error:
             raise UsageError(
@@ -72,6 +78,26 @@ class Part:
         """Close without finishing; what was synced stays for a later run."""
         with suppress(OSError):  # the disk is full: what was synced is all there is
             self._file.close()
+
+
+def _claim(file: BinaryIO, path: str) -> None:
+    """Keep other runs from writing ``file``. Raises UsageError where one does.
+
+    The lock is this process's own: workers do not inherit it, so none outlives a run that was killed.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        file.close()
+        raise UsageError(
+            f"{path}: another run is writing this.\n  Wait for it, or name another. Nothing has been written."
+        ) from None
+    except OSError:  # a file system without locks
+        return
 
 
 class Compressed:
@@ -106,11 +132,24 @@ class Compressed:
         self._sink.abandon()
 
 
-class Stdout:
-    """Standard output: no name to appear under, nothing to go on with."""
+def is_stream(path: str) -> bool:
+    """Whether what is written to ``path`` goes on at once: standard output, a pipe, a device."""
+    return path == "-" or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
 
-    def __init__(self) -> None:
-        self._file = sys.stdout.buffer
+
+class Stream:
+    """Standard output or a pipe: no name to appear under, nothing to go on with."""
+
+    def __init__(self, path: str) -> None:
+        """Raises UsageError where it cannot be written."""
+        if path == "-" and sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with -o.\n  Nothing has been written.")
+        try:
+            self._file = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115
+        except OSError as error:
+            raise UsageError(
+                f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
+            ) from None
 
     def write(self, data: bytes) -> None:
         self._file.write(data)
@@ -150,12 +189,10 @@ def compressor(name: str) -> Callable[[bytes], bytes] | None:
 
 
 def open_sink(path: str, state: State | None = None) -> Sink:
-    """The sink for ``path``: standard output for ``-``, else a part file, compressed as its suffix says."""
-    if path == "-":
-        return Stdout()
+    """The sink for ``path``: a stream or else a part file, compressed as its suffix says."""
     compress = compressor(path)
-    part = Part(path, state)
-    return Compressed(part, compress, state) if compress is not None else part
+    sink = Stream(path) if is_stream(path) else Part(path, state)
+    return Compressed(sink, compress, state) if compress is not None else sink
 
 
 def put_in_place(part: str, path: str) -> None:

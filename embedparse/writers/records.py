@@ -10,7 +10,7 @@ import orjson
 
 from embedparse.models import UsageError
 from embedparse.readers.formats import split_compression
-from embedparse.writers.part import SUFFIX, Part, Sink, State, open_sink, put_in_place
+from embedparse.writers.part import SUFFIX, Part, Sink, State, is_stream, open_sink, put_in_place
 
 #: Turns a file of JSON lines into the finished output.
 Convert = Callable[[Iterable[dict[str, Any]], str], None]
@@ -33,22 +33,24 @@ def records_out(path: str, state: State | None = None) -> Records:
     """
     stem, compression = split_compression(path.lower())
     suffix = os.path.splitext(stem)[1]
-    if path == "-" or suffix in (".jsonl", ".ndjson", ".json"):
+    if suffix in (".jsonl", ".ndjson", ".json"):
         return JsonLines(open_sink(path, state))
     if suffix in (".csv", ".tsv"):
         from embedparse.writers.csv_records import CsvRecords
 
         return CsvRecords(open_sink(path, state), "\t" if suffix == ".tsv" else ",", begun=state is not None)
-    if compression is None and suffix == ".parquet":
+    if compression is None and suffix == ".parquet" and not is_stream(path):
         from embedparse.readers.parquet import pyarrow
         from embedparse.writers.parquet_records import write_parquet
 
         pyarrow()
         return Converted(path, write_parquet, state)
-    if compression is None and suffix in (".sqlite", ".sqlite3", ".db"):
+    if compression is None and suffix in (".sqlite", ".sqlite3", ".db") and not is_stream(path):
         from embedparse.writers.sqlite_records import write_sqlite
 
         return Converted(path, write_sqlite, state)
+    if is_stream(path):
+        return JsonLines(open_sink(path))
     raise UsageError(
         f"{path}: records go to .jsonl, .csv, .tsv (each also with .gz, .zst, .bz2, .xz), .parquet,"
         " .sqlite or .db.\n  Nothing has been written."
