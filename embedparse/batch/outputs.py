@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from embedparse.batch import journal
@@ -147,7 +146,7 @@ def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
         for source in sources
         if source.inside is None or left.isdisjoint(_above(os.path.realpath(source.path)))
     ]
-    return [replace(source, number=number) for number, source in enumerate(kept)]
+    return [source._replace(number=number) for number, source in enumerate(kept)]
 
 
 def _above(path: str) -> Iterator[str]:
