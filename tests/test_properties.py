@@ -76,8 +76,8 @@ def read(text: str) -> str:
 
 
 def check_fields(text: str, embed: Embed) -> None:
-    """Author, handle and date are read from the embed's own characters."""
-    inside = "".join(text[start:end] for start, end in embed.spans)
+    """Author, handle and date are read from the embed's own characters, as a reader sees them."""
+    inside = re.sub(r"\](?:\([^()\s]*\)|\[\d+\])", "", "".join(text[start:end] for start, end in embed.spans))
     if embed.handle and embed.kind != "link":
         assert embed.handle.replace("_", "") in inside.replace("\\", "").replace("_", "")
     if embed.author:
