@@ -299,11 +299,6 @@ def _app() -> regex.Pattern[str]:
 
 
 @cache
-def _number() -> regex.Pattern[str]:
-    return regex.compile(r"\[\d{1,4}\]$")
-
-
-@cache
 def _status_beside() -> regex.Pattern[str]:
     """What stands where the date should: a link to the post (`View on X`), or a date nobody can read."""
     return regex.compile(

@@ -18,13 +18,12 @@ from embedparse.text_path.segments import INSIDE, SPACED, Segment
 
 
 @cache
-def _cue() -> regex.Pattern[str]:
-    """Words by which an article introduces a post."""
-    return regex.compile(
-        r"""(?i:tweet|twitt|wrote|writes|posted|said|says|schrieb|schreibt|écrit|publi[éc]|escribió|
-        ツイート|つぶや|\bfollowing\b|\bthis\b[^.]{0,20}$|\bX\b|thread|account|napsal|příspěv|推)""",
-        regex.VERBOSE,
-    )
+def _cue() -> re.Pattern[str]:
+    """Words by which an article introduces a post, in lower case; each begins with a letter to skip to."""
+    words = "tweet twitt wrote writes posted said says schrieb schreibt écrit publié publica publicó escribió"
+    others = "ツイート つぶや following thread account napsal příspěv 推"
+    alone = (r"this(?<!\wthis)(?!\w)[^.]{0,20}$", r"x(?<!\wx)(?!\w)")
+    return re.compile("|".join((*words.split(), *others.split(), *alone)))
 
 
 _BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))
@@ -210,7 +209,7 @@ def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "ed
         f"{_share_of_usual(before.weight / usual)} over {_share_of_usual(after.weight / usual)}",
     ]
     if last == "colon" or (last in ("stop", "word") and before.weight < 220):
-        if _cue().search(before.text):
+        if _cue().search(before.text.lower()):
             out.append("cue, " + last)
         if last == "colon" and before.weight > 24:
             out.append("introduced")

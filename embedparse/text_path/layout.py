@@ -7,7 +7,7 @@ from itertools import islice
 from operator import methodcaller
 
 from embedparse.text_path.attributions import Attribution
-from embedparse.text_path.segments import wide_length
+from embedparse.text_path.segments import holds_wide, wide_length
 
 #: A line longer than this before an attribution holds prose and post together.
 LONG_LINE = 420
@@ -94,8 +94,10 @@ _ENOUGH = 16
 
 def usual_length(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
-    told = islice((line for line in lines if len(line) > 25), _ENOUGH)
-    lengths = sorted(n for n in map(wide_length, told) if n > 50)
+    told = [*islice((line for line in lines if len(line) > 25), _ENOUGH)]
+    # The longest line tells whether any are in a wide script.
+    measure = wide_length if told and holds_wide(max(told, key=len)) else len
+    lengths = sorted(n for n in map(measure, told) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
 
 

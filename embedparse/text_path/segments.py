@@ -25,6 +25,11 @@ def wide_length(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
+def holds_wide(text: str) -> bool:
+    """Whether ``text`` holds a character that X counts two."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
 @dataclass(slots=True)
 class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
