@@ -143,7 +143,7 @@ _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2
 @cache
 def _name_link() -> regex.Pattern[str]:
     """A name that is a link to the account: `[NAME](URL)`, `NAME (URL)`."""
-    return regex.compile(r"^\[(?P<text>[^\[\]]{1,100})\]\([^()\s]{1,300}\)$|[ ]\(https?://[^()\s]{1,300}\)$")
+    return regex.compile(r"\[(?P<text>[^\[\]]{1,100})\]\([^()\s]{1,300}\)|[ ]\(https?://[^()\s]{1,300}\)$")
 
 
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
