@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Fit the weights of the text path's evidence on labelled pages, and report the left-out figures.
 
-    python scripts/fit_weights.py CORPUS.jsonl[.xz] [--write] [--strength 6] [--mode-strength 4]
+    python scripts/fit_weights.py CORPUS.jsonl[.xz] --plain ARTICLES.jsonl[.xz] [--write]
 
 A conditional logit over the (tail, head) pairs of each gap between two attributions: a fact's
 weight is shared by all modes, plus a mode's own deviation, which is pulled to zero more strongly.
-Every page weighs the same. The figures that count are those with whole pages, and with whole
+Beside the labelled gaps stand made ones, whose parts are real: posts swapped between pages, and posts
+set into articles that hold none (``--plain``). Every page weighs the same. The figures that count are those with whole pages, and with whole
 sites, left out. Needs numpy and scipy (``pip install 'embedparse[fit]'``).
 """
 
