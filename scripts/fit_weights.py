@@ -7,7 +7,8 @@ A conditional logit over the (tail, head) pairs of each gap between two attribut
 weight is shared by all modes, plus a mode's own deviation, which is pulled to zero more strongly.
 Beside the labelled gaps stand made ones, whose parts are real: posts swapped between pages, and posts
 set into articles that hold none (``--plain``). Every page weighs the same. The figures that count
-are those with whole pages, and with whole sites, left out. Needs numpy and scipy (``pip install 'embedparse[fit]'``).
+are those with whole pages, and with whole sites, left out.
+Needs numpy and scipy (``pip install 'embedparse[fit]'``).
 """
 
 from __future__ import annotations

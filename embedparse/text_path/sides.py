@@ -217,11 +217,7 @@ def _weigh(side: Side, context: evidence.Context, limit: int, length: int, edge:
             joint += evidence.of_change(other, inner, home)
             body.grow(unit, units[k - 1] if k else None)
         else:
-            joint = (
-                evidence.of_joint(unit, beyond, context.usual)
-                if beyond
-                else ["end", "end after " + unit.last]
-            )
+            joint = evidence.of_joint(unit, beyond, context.usual) if beyond else evidence.of_end(unit)
             joint += evidence.of_change(inner, other, home)
             body.grow(unit, unit if k else None)
         side.joints.append(joint)
