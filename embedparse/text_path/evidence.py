@@ -273,7 +273,7 @@ class Body:
             out.append("mixed-languages")
         out.append(f"paragraphs {min(sum(map(self._seps.count, SPACED)), 4)}")
         # Line breaks inside a post and paragraphs of the page are often printed differently.
-        out.append("+".join(sorted({*self._seps})) + " within " + outer)
+        out.append("+".join(sorted({*self._seps}) if self._seps else ()) + " within " + outer)
         if self._quotes:
             out.append("quotes-open" if self._quotes > 0 else "quotes-close")
         if count > 1 and first.weight < 30:
