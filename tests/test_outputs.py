@@ -188,3 +188,21 @@ def test_articles_that_do_not_fit_are_refused(rows: Path, name: str) -> None:
     done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--articles", rows.parent / name)
     assert done.returncode == 2
     assert [path.name for path in rows.parent.iterdir()] == ["a.jsonl"]
+
+
+def test_half_a_character_in_a_post_is_no_obstacle_for_the_articles(tmp_path: Path) -> None:
+    text = json.dumps(ARTICLE.replace("Lanterns", "\ud83d Lanterns"))
+    row, unnamed = f'{{"id": "a", "text": {text}}}', f'{{"text": {text}}}'
+    (tmp_path / "a.jsonl").write_text(f"{row}\n{unnamed}\n", encoding="utf-8")
+    (tmp_path / "a.json").write_text(f"[{row}, {unnamed}]", encoding="utf-8")
+    for name in ("a.jsonl", "a.json"):
+        done = embedparse(
+            "scan", name, "-o", f"r-{name}", "--articles", f"p-{name}", "-q", "-j", "1", cwd=tmp_path
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        found = [json.loads(line) for line in (tmp_path / f"r-{name}").read_bytes().splitlines()]
+        assert [record["doc"] for record in found] == ["a", f"{name}:2"]
+        assert found[0]["body"].startswith("\ud83d Lanterns")
+        prose = (tmp_path / f"p-{name}").read_text("utf-8")
+        assert prose.count('"embeds"') == 2
+        assert "\\ud83d Lanterns" in prose

@@ -67,3 +67,14 @@ def test_a_summary_of_a_rescan_counts_only_that(tmp_path: Path) -> None:
     embedparse("scan", "a.jsonl", "--max-size", "10K", "--failures", "f.jsonl", cwd=tmp_path)
     embedparse("scan", "f.jsonl", "--rescan", "--summary", "s.json", cwd=tmp_path)
     assert json.loads((tmp_path / "s.json").read_bytes())["read"] == 1
+
+
+def test_a_document_with_half_a_character_in_its_id_is_scanned_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "\\ud83d", "text": 5}\n{"id": "b", "text": ""}\n', encoding="utf-8"
+    )
+    assert embedparse("scan", "a.jsonl", "--failures", "f.jsonl", "-q", cwd=tmp_path).returncode == 1
+    again = embedparse("scan", "f.jsonl", "--rescan", "--summary", "s.json", "-q", cwd=tmp_path)
+    assert again.returncode == 1
+    assert b"no failures file" not in again.stderr
+    assert b'"not-text": 1' in (tmp_path / "s.json").read_bytes()

@@ -23,7 +23,7 @@ from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.again import Failed, load
 from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.read import Meter, read
-from embedparse.readers.rows import dumps
+from embedparse.readers.rows import dumps, loads
 from embedparse.readers.sources import Source, expand
 from embedparse.writers.part import is_stream, open_sink
 
@@ -164,7 +164,7 @@ class Course:
 
     def _place(self, task: RowBlock, result: Result) -> None:
         for number, line in result.unnamed:
-            record = orjson.loads(result.records[number])
+            record = loads(result.records[number])
             record["doc"] = f"{task.name}:{self.line + line + 1}"
             result.records[number] = dumps(record)
         result.failures = [failure.placed(task.name, self.line, task.start) for failure in result.failures]

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
 from embedparse.models import UsageError
 from embedparse.readers.blocks import Row, RowBlock, Unit
 from embedparse.readers.jsonl import bytes_of
+from embedparse.readers.rows import loads
 
 #: The file was read all the same: nothing of it has to be read again.
 _NO_DOCUMENT = "mislabelled"
@@ -39,8 +38,8 @@ def load(paths: tuple[str, ...]) -> dict[str, Failed]:
         try:
             with open(path, "rb") as lines:
                 for number, line in enumerate(lines, 1):
-                    _add(found, orjson.loads(line), f"{path}:{number}")
-        except (OSError, orjson.JSONDecodeError) as error:
+                    _add(found, loads(line), f"{path}:{number}")
+        except (OSError, ValueError) as error:
             raise UsageError(f"{path}: no failures file: {error}\n  Nothing has been written.") from None
     return found
 

@@ -52,6 +52,14 @@ def dumps(value: Any) -> bytes:
         return json.dumps(value, separators=(",", ":")).encode()
 
 
+def loads(data: bytes) -> Any:
+    """The value that `dumps` made ``data`` of."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:  # a lone surrogate as an escape
+        return json.loads(data)
+
+
 def lookup(row: dict[str, Any], path: tuple[str, ...]) -> Any:
     """The value at ``path``; None where the row has no such field."""
     value: Any = row
@@ -111,7 +119,7 @@ def with_prose(
         end = raw.rindex(b"}")
         added = b"" if embeds is None else b',"embeds":' + embeds
         return b"".join((raw[: place[0]], dumps(prose), raw[place[1] : end], added, raw[end:]))
-    found = {} if embeds is None else {"embeds": orjson.loads(embeds)}
+    found = {} if embeds is None else {"embeds": loads(embeds)}
     return dumps({**replaced(row, path, prose), **found})
 
 

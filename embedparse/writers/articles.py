@@ -7,13 +7,11 @@ import io
 import os
 from typing import Any, Protocol
 
-import orjson
-
 from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
 from embedparse.readers.formats import split_compression
-from embedparse.readers.rows import dumps, replaced
+from embedparse.readers.rows import dumps, loads, replaced
 from embedparse.readers.sources import Source
 from embedparse.writers.part import Sink, State, is_stream, open_sink
 
@@ -155,7 +153,7 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
         if own is not None:
             row = replaced(row, reading.field, article.prose)
         if article.embeds is not None:
-            row = {**row, "embeds": orjson.loads(article.embeds)}
+            row = {**row, "embeds": loads(article.embeds)}
         rows.append(row)
     return rows
 

@@ -10,14 +10,12 @@ import os
 from itertools import groupby
 from typing import Any
 
-import orjson
-
 from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.parquet import pyarrow
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
-from embedparse.writers.records import sync_file
+from embedparse.writers.records import sync_file, typed
 from embedparse.writers.schema import record_schema
 
 _ROWS = 1 << 14
@@ -54,7 +52,7 @@ class ParquetArticles:
                 batch = batch.set_column(number, field.name, batch.column(number).dictionary_decode())
         if any(article is not None for article in articles):
             batch = _with_prose(arrow, batch, self._reading.field, articles)
-        embeds = [None if a is None or a.embeds is None else orjson.loads(a.embeds) for a in articles]
+        embeds = [None if a is None or a.embeds is None else typed(a.embeds) for a in articles]
         kind = arrow.list_(arrow.struct(list(record_schema(arrow, articles=True))))
         if "embeds" in batch.schema.names:
             batch = batch.drop_columns(["embeds"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
@@ -101,15 +102,15 @@ class Converted(JsonLines):
 def _lines(path: str) -> Iterator[dict[str, Any]]:
     with open(path, "rb") as lines:
         for line in lines:
-            yield orjson.loads(line) if b"\\ud" not in line else _with_surrogates(line)
+            yield typed(line)
 
 
-def _with_surrogates(line: bytes) -> dict[str, Any]:
-    """A record whose text may hold lone surrogates, which no typed format can: each becomes U+FFFD."""
-    import json
-
+def typed(line: bytes) -> Any:
+    """The value of JSON that `dumps` made; lone surrogates, which no typed format can hold, become U+FFFD."""
+    if b"\\ud" not in line:
+        return orjson.loads(line)
     text = json.dumps(json.loads(line), ensure_ascii=False)
-    return orjson.loads(text.encode("utf-8", "replace"))  # type: ignore[no-any-return]
+    return orjson.loads(text.encode("utf-8", "replace"))
 
 
 def sync_file(path: str) -> None:
