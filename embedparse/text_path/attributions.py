@@ -142,8 +142,10 @@ _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2
 
 @cache
 def _name_link() -> regex.Pattern[str]:
-    """A name that is a link to the account: `[NAME](URL)`, `NAME (URL)`."""
-    return regex.compile(r"\[(?P<text>[^\[\]]{1,100})\]\([^()\s]{1,300}\)|[ ]\(https?://[^()\s]{1,300}\)$")
+    """A link in a name: `[NAME](URL)`, `[NAME][26]`, `NAME (URL)`."""
+    return regex.compile(
+        r"\[(?P<text>[^\[\]]{1,100})\](?:\([^()\s]{1,300}\)|\[\d{1,4}\])|[ ]\(https?://[^()\s]{1,300}\)$"
+    )
 
 
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
@@ -152,7 +154,7 @@ _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
     name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
-    if "http" in name:
+    if "http" in name or "][" in name:
         name = _name_link().sub(r"\g<text>", name).strip()
     if "\\" in name:
         name = unescaped(name)
