@@ -6,11 +6,13 @@ and failures come back to the driver, which puts them in the order of the input.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
 import tempfile
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -69,6 +71,7 @@ def run(plan: Plan, address: str | None = None) -> Summary:
 
 def _ray() -> Any:
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is reported to anyone
+    os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")  # no second one starts unasked
     try:
         import ray
         import ray.data
@@ -106,6 +109,11 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
         raise UsageError(f"Ray cannot be used: {reason}\n  Nothing has been written.") from None
     try:
         yield max(int(ray.cluster_resources().get("CPU", 1)), 1)
+    except BaseException as error:
+        # Ray's iterators end themselves when they are forgotten: now, while there is a Ray to tell.
+        traceback.clear_frames(error.__traceback__)
+        gc.collect()
+        raise
     finally:
         ray.shutdown()
 
