@@ -243,17 +243,17 @@ def may_attribute(text: str) -> bool:
     return False
 
 
-#: Blanks of any width and marks that show nothing, as `attributions` allows them beside a handle.
-_BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
+#: Blanks of any width, and marks that show nothing: what attributions may have beside a handle.
+BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 
 
 @cache
 def _in_parentheses() -> re.Pattern[str]:
     """A handle as `attributions` reads it, with the link of the profile."""
     return re.compile(
-        rf"[(（][{_BLANKS}]{{0,4}}(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{{0,2}}(?:[A-Za-z0-9_]|\\_){{1,30}}"
+        rf"[(（][{BLANKS}]{{0,4}}(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{{0,2}}(?:[A-Za-z0-9_]|\\_){{1,30}}"
         r"(?:\]\([^()\s]{1,300}\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
-        rf"[{_BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
+        rf"[{BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import regex
 
 from embedparse.dates import PrintedDate, match_date
+from embedparse.text_path.anchors import BLANKS
 from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
@@ -27,14 +28,12 @@ _HYPHENS = ("hyphen", "glued")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
-#: Blanks of any width, and marks that show nothing.
-_BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 #: What may stand between the closing parenthesis and the date: emphasis, blanks (written out where the
 #: print shows its entities), line breaks with the marks of a quotation, a border (of a cell, of what a
 #: hand set in parentheses), a link's number or bracket, tags that were left.
 _JOINT = (
-    rf"\*{{0,2}}(?:[{_BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
-    rf"(?P<border>[·•|,][{_BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+    rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
+    rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
     r"(?:<(?:a|time|span)\b[^<>]{0,400}>){0,2}"
 )
 
@@ -70,7 +69,7 @@ def _handle() -> regex.Pattern[str]:
         (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?
         [BLANKS]{0,4}\\?[)）]
         (?:\]\(https?://[^()\s]{1,300}\))?
-        """.replace("BLANKS", _BLANKS.replace(" ", "[ ]", 1).replace("[ ]", "\\ ")),
+        """.replace("BLANKS", BLANKS.replace(" ", "[ ]", 1).replace("[ ]", "\\ ")),
         regex.VERBOSE,
     )
 
