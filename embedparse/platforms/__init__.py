@@ -30,8 +30,8 @@ class TextRule(NamedTuple):
     document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
     and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
     ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
-    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) without which
-    ``pattern`` has no chance in a text, so that a common wording (`Posted by`) costs nothing.
+    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) that must
+    match at an anchor for ``pattern`` to have a chance, so that a common wording (`Posted by`) costs nothing.
     """
 
     name: str

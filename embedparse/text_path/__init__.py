@@ -25,10 +25,9 @@ def may_hold(text: str, least: Confidence = "possible") -> bool:
 
 
 def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
-    """`may_hold` of a ``text`` without "@" for what ``anchor``, which stands in it, is the sign of.
+    """`may_hold` of ``text`` for what ``anchor``, which stands in it, is the sign of.
 
-    Told sooner. Such a text holds nothing if each of its anchors gives False; at a handle, other
-    rules may have a chance too.
+    Told sooner. A text holds nothing if each of its anchors gives False.
     """
     if anchor in anchors.LINKS or anchor in anchors.MEDIA:
         from embedparse.text_path import remnants
@@ -45,7 +44,7 @@ def find(text: str) -> list[Match]:
     from embedparse.text_path import wordings
 
     matches = wordings.find(found)
-    if anchors.may_attribute(text):
+    if found.handle and anchors.may_attribute(text):
         from embedparse.text_path import tweets
 
         matches += tweets.find(text)

@@ -8,6 +8,7 @@ told may be too much, never too little: the rules themselves decide.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -16,8 +17,10 @@ from embedparse.platforms import Platform, TextRule, all_platforms
 
 #: The name that all labels share, and the length that none of them has.
 _BRAND, _LABEL = "Instagram", 60
-#: Rules' own anchors are looked for within so many characters of a spot.
+#: Rules' own anchors are looked for within so many characters of a spot, what they need this far before
+#: and behind it: no pattern of ``needs`` is longer, floods of blanks aside.
 _REACH = 160
+_NEEDED = (500, 800)
 _OPENERS = frozenset("(（—–―-")
 
 
@@ -105,31 +108,31 @@ def _in_label(text: str, start: int, end: int) -> bool:
 
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
-    if not (anchors.handle or anchors.spots):
-        return []
-    text = anchors.text
-    near = _near(text, [start for start, _ in anchors.spots])
-    rules = _applicable(near) if near else []
-    if not rules:
-        return []
-    from embedparse.text_path import visible
-
-    seen = visible.read(text).text
-    return [(platform, rule) for platform, rule in rules if _has_needs(rule, seen)]
+    spots = [start for start, _ in anchors.spots]
+    if anchors.handle:
+        spots += _authors(anchors.text)
+    return _called(anchors.text, spots)
 
 
 def has_chance(anchor: str, text: str) -> bool:
-    """Whether any rule that stands on ``anchor`` has one in ``text``."""
+    """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
+    if anchor in HANDLES and (may_attribute(text) or _called(text, _authors(text))):
+        return True
+    return bool(_called(text, list(_places(anchor, text))))
+
+
+def _called(text: str, spots: list[int]) -> list[tuple[Platform, TextRule]]:
+    """The rules that have an anchor near one of ``spots``, and what they need not far from it."""
+    near = " ".join(_around(text, spots, _REACH, _REACH).replace(">", " ").split())
+    rules = _applicable(near) if near else []
+    if not any(rule.needs for _, rule in rules):
+        return rules
     from embedparse.text_path import visible
 
-    labels, others = _by_anchor()
-    rules = [_rules()[index][1] for index in labels.get(anchor) or others.get(anchor) or []]
-    seen = visible.read(text).text
-    return any(_has_needs(rule, seen) for rule in rules)
-
-
-def _has_needs(rule: TextRule, text: str) -> bool:
-    return not rule.needs or _needed(rule.needs).search(text) is not None
+    seen = _around(text, spots, *_NEEDED)
+    if not visible.is_plain(seen):
+        seen = visible.read(text).text
+    return [each for each in rules if not each[1].needs or _needed(each[1].needs).search(seen)]
 
 
 @cache
@@ -137,27 +140,42 @@ def _needed(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+class _Index(NamedTuple):
+    """Rules by anchor, as indices into `_rules`: labels, which share the name of their platform;
+    those that stand beside a handle; all else."""
+
+    labels: dict[str, list[int]]
+    handles: dict[str, list[int]]
+    others: dict[str, list[int]]
+
+
 @cache
-def _by_anchor() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Indices of rules by anchor: of labels, which share the name of their platform, and of all else."""
-    labels: dict[str, list[int]] = {}
-    others: dict[str, list[int]] = {}
-    for index, (_, rule) in enumerate(_rules()):
+def _by_anchor() -> _Index:
+    index = _Index({}, {}, {})
+    for number, (_, rule) in enumerate(_rules()):
         for anchor in rule.anchors:
-            (labels if _BRAND in anchor else others).setdefault(anchor, []).append(index)
-    return labels, others
+            beside = "@" in rule.pattern and anchor not in HANDLES
+            kind = index.labels if _BRAND in anchor else index.handles if beside else index.others
+            kind.setdefault(anchor, []).append(number)
+    return index
 
 
 def _applicable(near: str) -> list[tuple[Platform, TextRule]]:
     """The rules that have an anchor in ``near``; those for any handle need one that is a domain."""
-    labels, others = _by_anchor()
-    found = [anchor for anchor in others if anchor in near]
+    index = _by_anchor()
+    kinds = [index.others]
     if _BRAND in near:
-        found += [anchor for anchor in labels if anchor in near]
-    if "@" in found and not _domain_handle().search(near):
-        found.remove("@")
-    indices = {index for anchor in found for index in (others.get(anchor) or labels[anchor])}
-    return [_rules()[index] for index in sorted(indices)]
+        kinds.append(index.labels)
+    if "@" in near or "＠" in near:
+        kinds.append(index.handles)
+    numbers = {
+        number
+        for kind in kinds
+        for anchor, called in kind.items()
+        if anchor in near and (anchor != "@" or _domain_handle().search(near))
+        for number in called
+    }
+    return [_rules()[number] for number in sorted(numbers)]
 
 
 @cache
@@ -165,21 +183,32 @@ def _domain_handle() -> re.Pattern[str]:
     return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
 
 
-def _near(text: str, spots: list[int]) -> str:
-    """The parts of ``text`` around ``spots`` and the names of authors, on one line."""
-    for sign in "@＠":
-        at = text.find(sign)
-        while at >= 0:
-            if _names_an_author(text, at):
-                spots.append(at)
-            at = text.find(sign, at + 1)
+def _authors(text: str) -> list[int]:
+    """Offsets of the signs of authors' handles."""
+    return [at for at in _signs(text) if _names_an_author(text, at)]
+
+
+def _signs(text: str) -> list[int]:
+    """Offsets of the signs that begin a handle, one kind after the other."""
+    return [*_places("@", text), *_places("＠", text)]
+
+
+def _places(literal: str, text: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def _around(text: str, spots: list[int], before: int, behind: int) -> str:
+    """The parts of ``text`` around ``spots``, a line break between parts that do not touch."""
     parts, edge = [], 0
     for at in sorted(spots):
-        if at - _REACH > edge:
+        if at - before > edge:
             parts.append("\n")
-        parts.append(text[max(edge, at - _REACH) : at + _REACH])
-        edge = at + _REACH
-    return " ".join("".join(parts).replace(">", " ").split())
+        parts.append(text[max(edge, at - before) : at + behind])
+        edge = at + behind
+    return "".join(parts)
 
 
 def _names_an_author(text: str, at: int) -> bool:
@@ -230,10 +259,14 @@ _LEAD = 8
 
 def may_attribute(text: str) -> bool:
     """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it."""
-    first = 0 if "＠" in text else text.find("@")
-    if first < 0:
-        return False
-    for found in _in_parentheses().finditer(text, max(0, first - _LEAD)):
+    for sign in _signs(text):
+        lead = text[max(0, sign - _LEAD) : sign]
+        opener = max(lead.rfind("("), lead.rfind("（"))
+        if opener < 0:
+            continue
+        found = _in_parentheses().match(text, sign - len(lead) + opener)
+        if found is None:
+            continue
         start, end = found.span()
         if _may_date(text, end):
             return True
