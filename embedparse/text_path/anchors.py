@@ -8,15 +8,15 @@ told may be too much, never too little: the rules themselves decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from embedparse.models import Span
 from embedparse.platforms import Platform, TextRule, all_platforms
 
-#: The name that all labels share, and the length that none of them has.
-_BRAND, _LABEL = "Instagram", 60
+#: The name that most labels share, and the length that no anchor has.
+_BRAND, _LONGEST = "Instagram", 60
 #: Rules' own anchors are looked for within so many characters of a spot, what they need this far before
 #: and behind it: no pattern of ``needs`` is longer, floods of blanks aside.
 _REACH = 160
@@ -102,29 +102,30 @@ def read(text: str) -> Anchors | None:
 
 def _in_label(text: str, start: int, end: int) -> bool:
     """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
-    around = text[max(0, start - _LABEL) : end + _LABEL]
+    around = text[max(0, start - _LONGEST) : end + _LONGEST]
     return any(label in around for label in ANCHORS if _BRAND in label)
 
 
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
+    text = anchors.text
     spots = [start for start, _ in anchors.spots]
-    if anchors.handle:
-        spots += _authors(anchors.text)
-    return _called(anchors.text, spots)
+    tight = _around(text, spots, _LONGEST, _LONGEST)
+    words = [anchor for anchor in _by_anchor().others if anchor in tight]
+    return _called(text, words, spots + _authors(text) if anchors.handle else spots)
 
 
 def has_chance(anchor: str, text: str) -> bool:
     """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
-    if anchor in HANDLES and (may_attribute(text) or _called(text, _authors(text))):
+    if anchor in HANDLES and (may_attribute(text) or _called(text, (), _authors(text))):
         return True
-    return bool(_called(text, list(_places(anchor, text))))
+    return bool(_called(text, (anchor,), list(_places(anchor, text))))
 
 
-def _called(text: str, spots: list[int]) -> list[tuple[Platform, TextRule]]:
-    """The rules that have an anchor near one of ``spots``, and what they need not far from it."""
+def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Platform, TextRule]]:
+    """The rules that stand on ``words`` or have an anchor near ``spots``, and what they need not far off."""
     near = " ".join(_around(text, spots, _REACH, _REACH).replace(">", " ").split())
-    rules = _applicable(near) if near else []
+    rules = _applicable(words, near)
     if not any(rule.needs for _, rule in rules):
         return rules
     from embedparse.text_path import visible
@@ -141,7 +142,7 @@ def _needed(pattern: str) -> re.Pattern[str]:
 
 
 class _Index(NamedTuple):
-    """Rules by anchor, as indices into `_rules`: labels, which share the name of their platform;
+    """Rules by anchor, as indices into `_rules`: labels with the name of their platform;
     those that stand beside a handle; all else."""
 
     labels: dict[str, list[int]]
@@ -160,21 +161,18 @@ def _by_anchor() -> _Index:
     return index
 
 
-def _applicable(near: str) -> list[tuple[Platform, TextRule]]:
-    """The rules that have an anchor in ``near``; those for any handle need one that is a domain."""
+def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRule]]:
+    """The rules that stand on ``words``, and labels and handles' rules with an anchor in ``near``.
+
+    Those for any handle need one that is a domain.
+    """
     index = _by_anchor()
-    kinds = [index.others]
-    if _BRAND in near:
-        kinds.append(index.labels)
-    if "@" in near or "＠" in near:
-        kinds.append(index.handles)
-    numbers = {
-        number
-        for kind in kinds
-        for anchor, called in kind.items()
-        if anchor in near and (anchor != "@" or _domain_handle().search(near))
-        for number in called
-    }
+    numbers = {number for word in words for number in index.others.get(word, ())}
+    nearby = [*(index.labels.items() if _BRAND in near else ())]
+    nearby += index.handles.items() if "@" in near or "＠" in near else ()
+    for anchor, called in nearby:
+        if anchor in near and (anchor != "@" or _domain_handle().search(near)):
+            numbers.update(called)
     return [_rules()[number] for number in sorted(numbers)]
 
 
@@ -237,7 +235,7 @@ def _spot() -> re.Pattern[str]:
     """All anchors but handles with "@": one alternation, each branch led by its rarest character.
 
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
-    searches. All labels share the name of their platform.
+    searches. Most labels share the name of their platform.
     """
     literals = [_BRAND, "♬", "＠", _LINK, *MEDIA]
     literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA) and _BRAND not in a)
