@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from embedparse.batch.perform import Performer
 from embedparse.batch.prefilter import Sieve, every_row, is_even, row_patterns, sieve_for, suspects
 from embedparse.batch.tasks import Result, Work
-from embedparse.models import Document
-from embedparse.pipeline import Options, scan_document
+from embedparse.pipeline import Options
 from embedparse.readers.blocks import KindChoice, Reading, RowBlock
 from embedparse.text_path import anchors
 from embedparse.text_path.anchors import ANCHORS
@@ -191,9 +190,3 @@ def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch)
     assert sieve_for(Work()) is None
     data = json.dumps({"id": 1, "text": ARTICLE}).encode()
     assert len(outcome(data, prefilter=True).records) == 1
-
-
-def test_the_pipeline_agrees_too() -> None:
-    for text in (ARTICLE, PLAIN):
-        fast = scan_document(Document("x", text), Options("possible"))
-        assert fast == scan_document(Document("x", text), Options("possible", prefilter=False))

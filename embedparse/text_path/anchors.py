@@ -68,10 +68,11 @@ ANCHORS: tuple[str, ...] = (
 
 
 class Anchors(NamedTuple):
-    """What one pass over ``text`` found: ``spots`` are half-open offsets of words that rules stand on;
-    whether an attribution's handle, a link to a post, a media link is there."""
+    """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
+    that rules stand on; whether an attribution's handle, a link to a post, a media link is there."""
 
     text: str
+    signs: list[int]
     spots: list[Span]
     handle: bool
     link: bool
@@ -80,7 +81,9 @@ class Anchors(NamedTuple):
 
 def read(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
-    handle = "@" in text and _handle_sign().search(text) is not None
+    signs = signs_of(text)
+    stands = _handle_sign().match
+    handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
     link = media = whole = False
     for found in _spot().finditer(text):
@@ -89,15 +92,13 @@ def read(text: str) -> Anchors | None:
             link = True
         elif word[0] == ".":
             media = True
-        elif word == "＠":
-            handle = True
         else:
             handle = handle or word == "♬"
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     if not (handle or link or media or whole):
         return None
-    return Anchors(text, spots if handle or whole else [], handle, link, media)
+    return Anchors(text, signs, spots if handle or whole else [], handle, link, media)
 
 
 def _in_label(text: str, start: int, end: int) -> bool:
@@ -112,13 +113,15 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     spots = [start for start, _ in anchors.spots]
     tight = _around(text, spots, _LONGEST, _LONGEST)
     words = [anchor for anchor in _by_anchor().others if anchor in tight]
-    return _called(text, words, spots + _authors(text) if anchors.handle else spots)
+    return _called(text, words, spots + _authors(text, anchors.signs) if anchors.handle else spots)
 
 
 def has_chance(anchor: str, text: str) -> bool:
     """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
-    if anchor in HANDLES and (may_attribute(text) or _called(text, (), _authors(text))):
-        return True
+    if anchor in HANDLES:
+        signs = signs_of(text)
+        if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):
+            return True
     return bool(_called(text, (anchor,), list(_places(anchor, text))))
 
 
@@ -181,14 +184,16 @@ def _domain_handle() -> re.Pattern[str]:
     return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
 
 
-def _authors(text: str) -> list[int]:
-    """Offsets of the signs of authors' handles."""
-    return [at for at in _signs(text) if _names_an_author(text, at)]
+def _authors(text: str, signs: list[int]) -> list[int]:
+    """Those of ``signs`` that begin an author's handle."""
+    return [at for at in signs if _names_an_author(text, at)]
 
 
-def _signs(text: str) -> list[int]:
-    """Offsets of the signs that begin a handle, one kind after the other."""
-    return [*_places("@", text), *_places("＠", text)]
+def signs_of(text: str) -> list[int]:
+    """Offsets of the signs that begin a handle, in order."""
+    if "＠" in text:
+        return [found.start() for found in re.finditer("[@＠]", text)]
+    return list(_places("@", text))
 
 
 def _places(literal: str, text: str) -> Iterator[int]:
@@ -227,7 +232,7 @@ def exact_time() -> re.Pattern[str]:
 @cache
 def _handle_sign() -> re.Pattern[str]:
     """A handle as it stands in attributions; told from the sign backwards, which is rare."""
-    return re.compile("@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
+    return re.compile("＠|@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
 
 
 @cache
@@ -237,7 +242,7 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, "♬", "＠", _LINK, *MEDIA]
+    literals = [_BRAND, "♬", _LINK, *MEDIA]
     literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA) and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
@@ -255,9 +260,12 @@ _LEAD = 8
 """Characters of a name and the link above it; of a link with a wrapped address."""
 
 
-def may_attribute(text: str) -> bool:
-    """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it."""
-    for sign in _signs(text):
+def may_attribute(text: str, signs: list[int]) -> bool:
+    """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it.
+
+    ``signs`` are those of `signs_of`.
+    """
+    for sign in signs:
         lead = text[max(0, sign - _LEAD) : sign]
         opener = max(lead.rfind("("), lead.rfind("（"))
         if opener < 0:

@@ -16,7 +16,7 @@ from typing import Any
 import regex
 
 from embedparse.dates import PrintedDate, match_date
-from embedparse.text_path.anchors import BLANKS
+from embedparse.text_path.anchors import BLANKS, signs_of
 from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
@@ -185,7 +185,7 @@ def find_attributions(text: str) -> list[Attribution]:
 def _handles(text: str) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
     pattern = _handle()
-    for sign in _at_signs(text):
+    for sign in signs_of(text):
         lead = text[max(0, sign - 6) : sign]
         paren = max(lead.rfind("("), lead.rfind("（"))
         if paren < 0:
@@ -194,17 +194,6 @@ def _handles(text: str) -> Iterator[Any]:
         match = pattern.match(text, sign - len(lead) + paren, sign + 340)
         if match is not None:
             yield match
-
-
-def _at_signs(text: str) -> Iterator[int]:
-    """Offsets of the signs that begin a handle."""
-    if "＠" in text:
-        yield from (found.start() for found in regex.finditer("[@＠]", text))
-        return
-    at = text.find("@")
-    while at >= 0:
-        yield at
-        at = text.find("@", at + 1)
 
 
 def _read(text: str, match: Any, edge: int) -> Attribution | None:
