@@ -152,8 +152,8 @@ def _cuts() -> regex.Pattern[str]:
 # Cheap looks for what any of `_glued_cuts` needs: each pattern begins with a set or a literal that
 # `re` skips to, which one alternation of them would not.
 _GLUED = re.compile(
-    r"""[.!?…:;”"»)。！？](?:(?<=[^\WA-Z\u3040-\u9fff].)(?:[^\W\da-z_]|[#@“„«])"""
-    r"""|(?<=[。！？])(?:[^\W\da-z_\u3040-\u9fff]|[#@]))\w"""
+    r"""[.!?…:;”"»)。！？](?:(?<=[^\WA-Z].)(?<![\u3040-\u9fff].)(?:[^\W\da-z_]|[#@“„«])"""
+    r"""|(?<=[。！？])(?![\u3040-\u9fff])(?:[^\W\da-z_]|[#@]))\w"""
 )
 _BLANKS = re.compile(r"[ \t\xa0]{2}\S")
 _BEHIND_CODE = re.compile(r"""/(?:(?<=t\.co/)|(?<=twitter\.com/))[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]""")
