@@ -64,7 +64,7 @@ _TEXT_RULES = tuple(
                 | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {_weekday(language)} )""",
         confidence="likely",
         seen=seen.format(language),
-        needs=rf"{_words(verb)}[\s\S]{{1,340}}?{_words(preposition + ' ') if preposition else ''}"
+        needs=rf"{_words(verb)}[\s\S]{{1,250}}{_words(preposition + ' ') if preposition else ''}"
         rf"(?:\d{{1,2}}\s\S{{3,20}}\s\d{{4}},?\s)?{_weekday(language)}",
     )
     for language, anchor, verb, preposition, seen in _WORDINGS
