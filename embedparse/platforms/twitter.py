@@ -154,7 +154,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(
-        r"status(?:es)?(?:\\?/|%2f|\\u002f)",
+        r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",
         r"//platform\.twitter\.com/embed",
         r"//twitframe\.com/",
         r"//qiita\.com/embed-contents/tweet",
