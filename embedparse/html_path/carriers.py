@@ -26,9 +26,9 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if holds(low, b"blockquote") and _quotations().search(low):
+    if traces_in(low) or any(holds(low, name) for name in _ID_ATTRIBUTES) or _holds_own_element(low):
         return True
-    if any(holds(low, name) for name in _ID_ATTRIBUTES) or _holds_own_element(low) or traces().search(low):
+    if holds(low, b"blockquote") and _quotations().search(low):
         return True
     return may_hold_shortcodes(low) and _shortcode_mark().search(low) is not None
 
@@ -65,7 +65,8 @@ def marks() -> tuple[Sign, ...]:
 
 def _in_json(pattern: str) -> str:
     """``pattern`` for a string whose backslashes and line breaks, and perhaps brackets, are escaped."""
-    pattern = pattern.removesuffix(r"\s").replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
+    pattern = re.sub(r"\\s\Z", r"[\\s\\\\]", pattern)
+    pattern = pattern.replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
     pattern = pattern.replace(r"\\u", r"\\+u").replace("(?:<", r"(?:\\u003c|<")
     return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
 
@@ -74,6 +75,18 @@ def _in_json(pattern: str) -> str:
 def _shortcode_mark() -> re.Pattern[bytes]:
     names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
     return re.compile(rf"\{{[{{%](?:<|&lt;|%)?\s{{0,4}}(?:{names})\s".encode())
+
+
+_last: tuple[bytes, list[int]] = (b"", [])
+
+
+def traces_in(low: bytes) -> list[int]:
+    """Where `traces` stand; the prefilter and the search for links ask for the same page in turn."""
+    global _last
+    last = _last  # read once: another thread may put its page there
+    if last[0] is not low:
+        last = _last = (low, [match.start() for match in traces().finditer(low)])
+    return last[1]
 
 
 @cache
