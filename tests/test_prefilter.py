@@ -137,6 +137,9 @@ PAGES = [
     r'<script>x = "\u003cblockquote\u003e\u003cp\u003eThe bridge is open.\u003c/p\u003e\u2014 Mira (@mira) '
     r"\u003ca href=\"https://twitter.com/mira/status\u002f1260902681413681159\"\u003e"
     r'May 14, 2020\u003c/a\u003e\u003c/blockquote\u003e"</script>',
+    '<iframe src="https://twitframe.com/show?url=https%3A%2F%2Ftwitter.com%2Fa%2Fstatus%2F20"></iframe>',
+    '<iframe src="https://platform.twitter.com/embed/Tweet.html?id=20"></iframe>',
+    '<a href="https://www.facebook.com/media/set/?set=a.1234567890">x</a>',
     "<amp-youtube\ndata-videoid=a1B2c3D4e5F></amp-youtube>",
     "<p>https://youtu.be/<em>B2c3D4e5</em>F</p>",
     "<p>nothing</p>",

@@ -171,7 +171,7 @@ PLATFORM = Platform(
     ),
     traces=(
         r"//(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
-        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media/set|notes)\b",
+        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media\\?/set|notes)\b",
         r"//fb\.watch\\?/",
     ),
     scripts=("connect.facebook.net/",),

@@ -155,9 +155,9 @@ PLATFORM = Platform(
     ),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",
-        r"//platform\.twitter\.com/embed",
-        r"//twitframe\.com/",
-        r"//qiita\.com/embed-contents/tweet",
+        r"//platform\.twitter\.com\\?/embed",
+        r"//twitframe\.com\\?/",
+        r"//qiita\.com\\?/embed-contents\\?/tweet",
     ),
     scripts=("platform.twitter.com/widgets.js", "platform.x.com/widgets.js", "/widgets.js"),
     shortcodes=("tweet", "twitter", "x"),
