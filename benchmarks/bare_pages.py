@@ -21,7 +21,7 @@ from pathlib import Path
 
 from embedparse import scan_html
 
-SCAN = ["-m", "embedparse", "scan", "--field", "html", "--kind", "html", "--jobs", "1", "-o"]
+SCAN = ["-P", "-m", "embedparse", "scan", "--field", "html", "--kind", "html", "--jobs", "1", "-o"]
 ROUNDS = 5
 
 
