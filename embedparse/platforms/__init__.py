@@ -101,7 +101,8 @@ class Platform(NamedTuple):
 
     ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
     wherever a post of the platform is named; those that begin with ``//`` follow a host's
-    subdomain. A page without any trace, id attribute or anchor of a blockquote is never looked at again.
+    subdomain. A page without any trace, id attribute, element of an embed's own (`amp-twitter`) or
+    anchor of a blockquote is never looked at again.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
     names of static-site shortcodes that take the id of a post.
     ``clock``: how the id tells the time, see `embedparse.clocks`.

@@ -171,9 +171,8 @@ PLATFORM = Platform(
     ),
     traces=(
         r"//(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
-        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media/set|notes)\b",
+        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media\\?/set|notes)\b",
         r"//fb\.watch\\?/",
-        "amp-facebook",
     ),
     scripts=("connect.facebook.net/",),
     languages=tuple(dict.fromkeys(language.removesuffix("-2") for language, *_ in _WORDINGS)),

@@ -79,10 +79,7 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/tiktok/amp",
         ),
     ),
-    traces=(
-        r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",
-        "amp-tiktok",
-    ),
+    traces=(r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",),
     scripts=("tiktok.com/embed.js",),
     clock="tiktok",
 )
