@@ -16,6 +16,9 @@ from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Attributes that carry an id where no URL names the post.
 _ID_ATTRIBUTES = (b"data-tweet-id", b"data-tweetid", b"data-embed-id")
+#: A slash that a script hides: what stands behind it is seen only when the script is read.
+_HIDDEN_SLASH = rb"\u002f"
+_ALONE = (*_ID_ATTRIBUTES, _HIDDEN_SLASH)
 _COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
@@ -26,7 +29,7 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if traces_in(low) or any(holds(low, name) for name in _ID_ATTRIBUTES) or _holds_own_element(low):
+    if traces_in(low) or any(holds(low, word) for word in _ALONE) or _holds_own_element(low):
         return True
     if holds(low, b"blockquote") and _quotations().search(low):
         return True
@@ -57,9 +60,9 @@ def marks() -> tuple[Sign, ...]:
     which an automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = _trace_patterns()
-    ids = (name.decode() for name in _ID_ATTRIBUTES)
+    alone = (re.escape(word).decode() for word in _ALONE)
     own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
-    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *ids)
+    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *alone)
     return tuple(Sign(_in_json(_COUNTED.sub("*", pattern)).encode()) for pattern in found)
 
 
