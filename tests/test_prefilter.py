@@ -141,7 +141,7 @@ PAGES = [
     '<a href="https://www.facebook.com/media/set/?set=a.1234567890">x</a>',
     "<amp-youtube\ndata-videoid=a1B2c3D4e5F></amp-youtube>",
     "<p>https://youtu.be/<em>B2c3D4e5</em>F</p>",
-    r'<script>x = "\u003Ciframe src=\"https:\u002F\u002Fwww.youtube.com\u002Fembed\u002FabcdefghijK\""</script>',
+    r'<script>"\u003Ciframe src=\"https:\u002F\u002Fwww.youtube.com\u002Fembed\u002FabcdefghijK\""</script>',
     "<p>nothing</p>",
 ]
 
