@@ -278,23 +278,38 @@ def without_marker(segment: Segment) -> Segment:
     return _segment(segment.start + marker.end(), segment.sep, text, segment.indent)
 
 
-def rejoin(rows: list[Segment]) -> list[Segment]:
+def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
     """Lines of inline elements put back together where the joint can be no paragraph's end."""
     out: list[Segment] = []
     for row in rows:
         above = out[-1] if out else None
-        if above is None or not _continues(above, row):
+        if above is None or not (_continues(above, row) or _shows_blank(text, above, row)):
             out.append(row)
             continue
-        text = above.text + " " + row.text
-        weight = above.weight + row.weight + 1
-        out[-1] = Segment(above.start, row.end, above.sep, text, above.first, row.last, weight, above.indent)
+        joined = above.text + " " * (above.text != ".") + row.text
+        out[-1] = _segment(above.start, above.sep, joined, above.indent)
+        out[-1].end = row.end
     return out
 
 
+#: What a link, a mention or a tag ends with and begins with.
+_ELEMENT_ENDS = frozenset(("hashtag", "mention", "tco", "url", "media"))
+_ELEMENT_BEGINS = frozenset(("hashtag", "mention", "link"))
+
+
+def _shows_blank(text: str, above: Segment, row: Segment) -> bool:
+    """Whether only a line break and the blank between inline elements stand there: some leave it in place."""
+    gap = text[above.end : row.start].replace("\u00a0", " ")
+    if gap == "\n \n":  # pages without line breaks have the same between paragraphs
+        return above.last in _ELEMENT_ENDS and row.first in _ELEMENT_BEGINS
+    return gap in (" \n", "\n ", " \n ")
+
+
 def _continues(above: Segment, row: Segment) -> bool:
-    if above.text in ("@", "#", "＠", "＃") or row.first == "mark":
-        return True
+    if row.first == "mark":
+        return row.text != "." or above.last not in _ENDS
+    if above.text in ("@", "#", "＠", "＃") or (above.text == "." and row.first == "mention"):
+        return True  # `.@ada`, for all to see
     if above.last in _ENDS:
         return False
     return row.first == "small" or (
