@@ -9,6 +9,8 @@ from functools import cache
 
 import regex
 
+from embedparse.text_path import markdown
+
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
 MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph", "wide"
@@ -35,9 +37,10 @@ class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
     ``start`` and ``end`` are code-point offsets, white space and list or quote marks left out of
-    neither; ``sep`` tells what parts it from the segment before; ``first`` and ``last`` are the
-    classes of its outer characters (one letter or a short word, see `_first` and `_last`);
-    ``weight`` is its `wide_length`. ``language`` is None until it is asked for.
+    neither; ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
+    from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
+    or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``language`` is None
+    until it is asked for.
     """
 
     start: int
@@ -187,11 +190,12 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     bare = raw.strip(" \t\r\u00a0\u3000")
     if not bare:
         return None
-    return _segment(start + raw.find(bare), sep, bare)
+    start += raw.find(bare)
+    shown = markdown.plain(bare).strip() if markdown.holds_targets(bare) else bare
+    return _segment(start, start + len(bare), sep, shown or bare)
 
 
-def _segment(start: int, sep: str, text: str, indent: int = 0) -> Segment:
-    end = start + len(text)
+def _segment(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
     return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
 
 
@@ -245,7 +249,8 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
         return [line]
     pattern = _cuts() if blanks else _glued_cuts()
     edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
-    if edges and ("://" in line.text or "pic." in line.text):
+    raw = text[line.start : line.end]
+    if edges and ("://" in raw or "pic." in raw):
         shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
         edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
     if not edges:
@@ -275,7 +280,7 @@ def without_marker(segment: Segment) -> Segment:
     if marker is None:
         return segment
     text = segment.text[marker.end() :]
-    return _segment(segment.start + marker.end(), segment.sep, text, segment.indent)
+    return _segment(segment.start + marker.end(), segment.end, segment.sep, text, segment.indent)
 
 
 def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
@@ -287,8 +292,7 @@ def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
             out.append(row)
             continue
         joined = above.text + " " * (above.text != ".") + row.text
-        out[-1] = _segment(above.start, above.sep, joined, above.indent)
-        out[-1].end = row.end
+        out[-1] = _segment(above.start, row.end, above.sep, joined, above.indent)
     return out
 
 
