@@ -82,8 +82,9 @@ def tidy(body: str) -> str:
 
 @cache
 def _entity() -> regex.Pattern[str]:
-    """An entity that the extractor left, of a sign that markup demands or of a blank."""
-    return regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|\#0?39|\#x27);")
+    """A character reference that the extractor left: of a sign of markup, of typography, or by its number."""
+    names = "amp|lt|gt|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|sbquo|bdquo|[lr]aquo|bull|middot|[lr]arr"
+    return regex.compile(rf"&(?:{names}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
 
 
 @cache

@@ -38,8 +38,10 @@ class Extent:
 @cache
 def weights() -> dict[str, Table]:
     """Weight of each named fact: mode -> group -> fact. Fitted by ``scripts/fit_weights.py``."""
-    raw = get_data("embedparse.text_path", "weights.json")
-    return dict(orjson.loads(raw or b"{}"))
+    tables = dict(orjson.loads(get_data("embedparse.text_path", "weights.json") or b"{}"))
+    # No labelled page is printed so; blank lines say there what they say elsewhere.
+    tables["tokens-spaced"] = tables["paragraphs-own"]
+    return tables
 
 
 @dataclass(slots=True)

@@ -137,17 +137,19 @@ def _quoted_above(text: str, line: int, edge: int) -> int:
 def _resumed(text: str, line: int, edge: int) -> int:
     """Offset of the quoted line that goes on at ``line``: a converter left hard breaks unmarked.
 
-    The lines between are blank or end in a hard break, all but the last of them; or none is blank, as
-    Markdown itself has it of a paragraph that goes on.
+    What stands above a blank line ends in a hard break; where none is blank, the paragraph just goes on,
+    as Markdown itself has it.
     """
-    lazy = True
-    for count, (above, raw) in enumerate(_lines_above(text, line, edge, _LAZY)):
-        broken = raw.endswith(("  ", "  \r"))
-        lazy = lazy and bool(raw.strip())
-        if _mark().match(raw) is not None:
-            return above if broken or lazy else -1
-        if raw.strip() and not broken and not lazy and count > 0:
+    blank = False
+    for above, raw in _lines_above(text, line, edge, _LAZY):
+        if not raw.strip():
+            blank = True
+            continue
+        if blank and not raw.endswith(("  ", "  \r")):
             return -1
+        blank = False
+        if _mark().match(raw) is not None:
+            return above
     return -1
 
 

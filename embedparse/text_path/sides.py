@@ -17,6 +17,7 @@ from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_links
 from embedparse.text_path.segments import (
     SPACED,
+    WIDE,
     Segment,
     lines_above,
     lines_below,
@@ -150,14 +151,27 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
             side.barred.add(k + 1)  # a sentence runs over this joint
         units += islice(reading, 1)
     units += islice(reading, max(0, side.most + BEYOND - len(units)))
+    if mode == "tokens-spaced":
+        _end_at_blank_lines(side)
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
+
+
+def _end_at_blank_lines(side: Side) -> None:
+    """Where each element has a line and blank lines part blocks, a body begins behind a blank line.
+
+    It begins no farther above than behind several: more than between paragraphs stand around a quotation.
+    """
+    ends = [count for count, unit in enumerate(side.units[: side.most], 1) if unit.sep in SPACED]
+    if ends:
+        side.most = next((count for count in ends if side.units[count - 1].sep == WIDE), ends[-1])
+        side.barred.update({*range(1, side.most + 1)}.difference(ends))
 
 
 def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> Iterator[Segment]:
     """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
     rows = islice(lines_above(text, lo, hi), MOST_LINES)
-    if mode == "tokens":
+    if mode.startswith("tokens"):
         yield from reversed(rejoin(text, list(rows)[::-1]))
         return
     for k, row in enumerate(rows):
