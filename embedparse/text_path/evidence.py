@@ -44,7 +44,8 @@ class Context:
     ``home`` is the article's language, ``usual`` the weighted length of its usual paragraph,
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
     ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
-    ``polite`` whether the article is in the polite form of Japanese.
+    ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
+    in a line part no more than one (`layout.Layout`).
     """
 
     home: str
@@ -53,6 +54,7 @@ class Context:
     names: tuple[str, ...]
     habit: str = ""
     polite: bool = False
+    padded: bool = False
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:

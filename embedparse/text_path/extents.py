@@ -176,4 +176,4 @@ def _context(
     lead = text[line : min(line + 60, attribution.start)]
     indent = 0 if lead.strip(" \t>") else len(lead)
     names = evidence.names_of(attribution.author, attribution.handle)
-    return evidence.Context(home, layout.usual, indent, names, layout.habit, polite)
+    return evidence.Context(home, layout.usual, indent, names, layout.habit, polite, layout.padded)

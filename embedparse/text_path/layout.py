@@ -18,13 +18,15 @@ class Layout:
     """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
     ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
     extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
-    ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists"."""
+    ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
+    ``padded``: a blank parts each piece of text from the next, beside those that it had."""
 
     spaced: bool
     tokens: bool
     flat: bool
     usual: int
     habit: str
+    padded: bool
 
     @property
     def tails(self) -> bool:
@@ -44,6 +46,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         flat=breaks * 700 < len(text) or _runs_on(text, attributions),
         usual=usual_length(lines),
         habit=_habit(lines),
+        padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
     )
 
 

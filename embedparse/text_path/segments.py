@@ -243,8 +243,11 @@ def _sep_of(blank: int) -> str:
     return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
 
 
-def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
-    """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks."""
+def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> list[Segment]:
+    """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks.
+
+    ``padded``: several blanks are no sign of a joint.
+    """
     if not blanks and not _may_be_glued(line.text):
         return [line]
     pattern = _cuts() if blanks else _glued_cuts()
@@ -253,6 +256,8 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
     if edges and ("://" in raw or "pic." in raw):
         shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
         edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
+    if padded and not blanks:
+        edges = [edge for edge in edges if not text[edge - 1].isspace()]
     if not edges:
         return [line]
     out: list[Segment] = []

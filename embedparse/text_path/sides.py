@@ -128,7 +128,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     if holds_links(text[max(lo, hi - reach) : hi]):
         reach = LINKED
     side = Side("head", [], none=["none"])
-    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit)
+    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, padded=context.padded)
     units = side.units
     units += islice(reading, 2)
     length = 0
@@ -168,7 +168,7 @@ def _end_at_blank_lines(side: Side) -> None:
         side.barred.update({*range(1, side.most + 1)}.difference(ends))
 
 
-def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> Iterator[Segment]:
+def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int, *, padded: bool) -> Iterator[Segment]:
     """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
     rows = islice(lines_above(text, lo, hi), MOST_LINES)
     if mode.startswith("tokens"):
@@ -176,7 +176,7 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> Iterat
         return
     for k, row in enumerate(rows):
         blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)
-        yield from reversed(pieces(text, row, blanks=blanks))
+        yield from reversed(pieces(text, row, blanks=blanks, padded=padded))
 
 
 def tail_side(
