@@ -43,10 +43,10 @@ def _echo() -> regex.Pattern[str]:
     A long address may be broken over lines.
     """
     page = r"https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()\[\]]{1,200}(?:\s{1,4}[^\s()\[\]]{1,200}){0,4}"
-    target = rf"(?:https?://t\.co/(?:(?P=media)|(?P=code))|{page})"
+    target = rf"(?:https?://t\.co/(?:(?P=media)|(?P=code)|(?(short)\w{{1,12}}|(?!)))|{page})"
     return regex.compile(
-        r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60})"
-        rf"\s{{1,8}}(?:\({target}\)|\[{target}\])"
+        r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60}"
+        rf"|(?P<short>[\w./-]{{4,80}}…))\s{{1,8}}(?:\({target}\)|\[{target}\])"
     )
 
 
@@ -240,11 +240,6 @@ def _shown(match: regex.Match[str]) -> str:
 def holds_targets(text: str) -> bool:
     """Whether ``text`` may show the targets of links, in Markdown's way or behind their texts."""
     return "](" in text or "][" in text or "(http" in text
-
-
-def holds_links(text: str) -> bool:
-    """Whether ``text`` shows Markdown links at all."""
-    return "](" in text or "][" in text
 
 
 @cache

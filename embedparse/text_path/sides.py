@@ -14,7 +14,7 @@ from typing import Literal
 
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
-from embedparse.text_path.markdown import holds_links
+from embedparse.text_path.markdown import holds_targets
 from embedparse.text_path.segments import (
     SPACED,
     WIDE,
@@ -125,7 +125,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     limit = limit_of(attribution.date)
     hi = attribution.start
     reach = int(limit * OVER) + MARGIN
-    if holds_links(text[max(lo, hi - reach) : hi]):
+    if holds_targets(text[max(lo, hi - reach) : hi]):
         reach = LINKED
     side = Side("head", [], none=["none"])
     reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, padded=context.padded)
