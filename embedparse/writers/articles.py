@@ -13,7 +13,7 @@ from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Ta
 from embedparse.readers.formats import split_compression
 from embedparse.readers.rows import dumps, loads, replaced
 from embedparse.readers.sources import Source
-from embedparse.writers.part import Sink, State, is_stream, open_sink
+from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 
@@ -86,23 +86,7 @@ def _table_of(first: Task | None) -> type | None:
     return next((type(row) for row in rows if row is not None), None)
 
 
-class _Over:
-    """What every writer over one sink does alike."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-
-    def sync(self) -> State:
-        return self._sink.sync()
-
-    def finish(self) -> None:
-        self._sink.finish()
-
-    def abandon(self) -> None:
-        self._sink.abandon()
-
-
-class Plain(_Over):
+class Plain(OverSink):
     """The prose of the one document there is, and nothing else."""
 
     whole = True
@@ -112,7 +96,7 @@ class Plain(_Over):
             self._sink.write(original(task, article))
 
 
-class Rows(_Over):
+class Rows(OverSink):
     """JSON Lines: rows byte for byte except for their text and ``embeds``; documents as new rows."""
 
     whole = True
@@ -135,7 +119,7 @@ class Rows(_Over):
         self._open_line = not data.endswith(b"\n")
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "open_line": self._open_line}
+        return {**super().sync(), "open_line": self._open_line}
 
 
 def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
@@ -163,7 +147,7 @@ def _new_row(item: Item, article: Article) -> dict[str, Any]:
     return {"id": item.id, **origin, "text": article.prose}
 
 
-class JsonArray(_Over):
+class JsonArray(OverSink):
     """A JSON array, one element a line."""
 
     whole = True
@@ -183,14 +167,14 @@ class JsonArray(_Over):
             self._begun = True
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "begun": self._begun}
+        return {**super().sync(), "begun": self._begun}
 
     def finish(self) -> None:
         self._sink.write(b"\n]\n" if self._begun else b"[]\n")
-        self._sink.finish()
+        super().finish()
 
 
-class Csv(_Over):
+class Csv(OverSink):
     """A CSV table with the columns of the input and ``embeds`` (JSON)."""
 
     whole = True
@@ -219,7 +203,7 @@ class Csv(_Over):
         self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "names": self._names}
+        return {**super().sync(), "names": self._names}
 
 
 def original(task: Task, article: Article) -> bytes:
