@@ -80,7 +80,7 @@ def _member(opened: Opened, stream: Any, name: str, reading: Reading, read: Read
         yield Item(place, place, inside, error=("unreadable", "too many archives inside each other"))
         return
     base = os.path.basename(name)
-    yield from read(open_stream(stream, opened.source, base, place, inside, reading.field, opened.depth + 1))
+    yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
 
 
 def _safe(name: str) -> str:
