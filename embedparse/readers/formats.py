@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 
@@ -46,7 +47,9 @@ _FOREIGN = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk", 
 #: Files that stand beside pages and hold no article.
 _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
 
-_BOM = b"\xef\xbb\xbf"
+_BOM = codecs.BOM_UTF8
+#: All of a file that holds nothing.
+_NOTHING = (b"", _BOM, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
 
 
@@ -83,8 +86,10 @@ def format_of(head: bytes, name: str, field: tuple[str, ...], encoding: str = "u
     for offset, magic, format_ in _MAGIC:
         if head.startswith(magic, offset):
             return format_
-    if not head:
+    if head in _NOTHING:
         return "empty"
+    if not head.strip(b"\0") and promised(name) == "tar":  # the end of an archive, and nothing before it
+        return "tar"
     text = _as_utf8(head, encoding)
     if text is None:
         return "binary"

@@ -65,7 +65,9 @@ def articles_out(
     if suffix == ".json" and table is dict:
         return JsonArray(open_sink(path, state), reading, state)
     if suffix in (".csv", ".tsv") and table is dict:
-        return Csv(open_sink(path, state), "\t" if suffix == ".tsv" else ",", reading, state)
+        delimiter = "\t" if suffix == ".tsv" else ","
+        names = _names_without_rows(sources[0], reading) if first is None else []
+        return Csv(open_sink(path, state), delimiter, reading, state, names)
     if suffix == ".parquet" and table is tuple:
         from embedparse.writers.parquet_articles import ParquetArticles
 
@@ -81,9 +83,22 @@ def _is_single(first: Task | None) -> bool:
 
 
 def _table_of(first: Task | None) -> type | None:
-    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None."""
-    rows = first.rows if isinstance(first, DocumentBlock) else ()
-    return next((type(row) for row in rows if row is not None), None)
+    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None.
+
+    Where there is none to be seen, because the table is empty or its first rows are broken: dict.
+    """
+    if first is None:
+        return dict
+    if not isinstance(first, DocumentBlock):
+        return None
+    found = next((type(row) for row in first.rows if row is not None), None)
+    return dict if found is None and all(item.error is not None for item in first.items) else found
+
+
+def _names_without_rows(source: Source, reading: Reading) -> list[str]:
+    from embedparse.readers.tables import columns_of
+
+    return columns_of(source, reading)
 
 
 class Plain(OverSink):
@@ -179,27 +194,36 @@ class Csv(OverSink):
 
     whole = True
 
-    def __init__(self, sink: Sink, delimiter: str, reading: Reading, state: State | None = None) -> None:
+    def __init__(
+        self, sink: Sink, delimiter: str, reading: Reading, state: State | None, names: list[str]
+    ) -> None:
+        """``names``: those of the columns where no row will tell them."""
         super().__init__(sink)
         self._delimiter = delimiter
         self._reading = reading
         self._names: list[str] = state["names"] if state else []
+        if names:
+            self._write([[*names, "embeds"]])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
             raise EmbedparseError("rows of JSON do not fit a CSV table; write the articles to a .jsonl file")
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        lines: list[list[Any]] = []
         for row in table_rows(task, result, self._reading):
             embeds = row.pop("embeds", None) if "embeds" in row else None
             if not self._names:
                 self._names = list(row)
-                writer.writerow([*self._names, "embeds"])
+                lines.append([*self._names, "embeds"])
             if list(row) != self._names:
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            writer.writerow([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+            lines.append([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+        self._write(lines)
+
+    def _write(self, lines: list[list[Any]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(lines)
         self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
 
     def sync(self) -> State:
