@@ -51,6 +51,7 @@ def articles_out(
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and name == path.lower()):
         from embedparse.writers.folder import Folder
 
+        _check_apart(path, sources)
         return Folder(path, reading, state, extract=work.extract)
     if suffix in (".jsonl", ".ndjson"):
         return Rows(open_sink(path, state), reading, state)
@@ -76,6 +77,19 @@ def articles_out(
         f"{path}: articles of this input go to a .jsonl file, or files to a folder/;"
         " CSV, JSON and Parquet tables also to their own format.\n  Nothing has been written."
     )
+
+
+def _check_apart(path: str, sources: list[Source]) -> None:
+    """Refuse a folder in which the articles of two sources would be one file. Raises UsageError."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        inside = split_compression(source.inside or os.path.basename(source.path))[0]
+        if inside in seen:
+            raise UsageError(
+                f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
+                "  Name the folder that holds both, or a .jsonl file to write to. Nothing has been written."
+            )
+        seen[inside] = source.path
 
 
 def _is_single(first: Task | None) -> bool:
@@ -126,6 +140,10 @@ class Rows(OverSink):
             data = b"".join(result.rows)
         else:
             data = b"".join(dumps(row) + b"\n" for row in table_rows(task, result, self._reading))
+        self.write(data)
+
+    def write(self, data: bytes) -> None:
+        """Write whole rows; only the last one of a source may be without a line break."""
         if not data:
             return
         if self._open_line:  # a source ended without a line break, and more follows
@@ -141,20 +159,24 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
     """The documents of ``task`` as rows: those of a table as they were, with prose and embeds put in."""
     rows = []
     for article in result.articles:
-        item = task.items[article.number]
         own = task.rows[article.number] if task.rows else None
-        if own is None:
-            row = _new_row(item, article)
-        elif isinstance(own, tuple):
-            row = own[0].slice(own[1], 1).to_pylist()[0]
-        else:
-            row = own
         if own is not None:
-            row = replaced(row, reading.field, article.prose)
-        if article.embeds is not None:
-            row = {**row, "embeds": loads(article.embeds)}
-        rows.append(row)
+            rows.append(row_of(own, article, reading))
+        else:
+            rows.append(_with_embeds(_new_row(task.items[article.number], article), article))
     return rows
+
+
+def row_of(own: Any, article: Article | None, reading: Reading) -> dict[str, Any]:
+    """A row of a table with its prose and embeds put in; as it was where there is no article."""
+    row: dict[str, Any] = own[0].slice(own[1], 1).to_pylist()[0] if isinstance(own, tuple) else own
+    if article is None:
+        return row
+    return _with_embeds(replaced(row, reading.field, article.prose), article)
+
+
+def _with_embeds(row: dict[str, Any], article: Article) -> dict[str, Any]:
+    return row if article.embeds is None else {**row, "embeds": loads(article.embeds)}
 
 
 def _new_row(item: Item, article: Article) -> dict[str, Any]:

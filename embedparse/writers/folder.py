@@ -7,14 +7,18 @@ import re
 
 from embedparse.batch.tasks import Article, Result
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
-from embedparse.writers.articles import Rows, stored
+from embedparse.readers.rows import dumps
+from embedparse.writers.articles import Rows, row_of, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
 
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 class Folder:
-    """Files below ``path.part``, moved to ``path`` at the end; a file of rows becomes one such file."""
+    """Files below ``path.part``, moved to ``path`` at the end.
+
+    A file of rows becomes one such file, another table a file of rows, a WARC file a folder.
+    """
 
     whole = False
 
@@ -32,24 +36,26 @@ class Folder:
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
-            if self._inside != task.inside:
-                self._close_rows()
-                self._open_rows(task.inside, None)
-            assert self._rows is not None
-            self._rows.take(task, result)
+            self._rows_of(task.inside).take(task, result)
             return
-        self._close_rows()
         changed = {article.number: article for article in result.articles}
         failed = {failure.place for failure in result.failures}
         for number, item in enumerate(task.items):
-            if item.place not in failed:  # what could not be read is not passed on; the failures name it
+            if item.place in failed:  # what could not be read is not passed on; the failures name it
+                continue
+            own = task.rows[number] if task.rows else None
+            if own is not None:
+                row = row_of(own, changed.get(number), self._reading)
+                self._rows_of(item.inside + ".jsonl").write(dumps(row) + b"\n")
+            else:
+                self._close_rows()
                 self._file(item, changed.get(number))
 
     def _file(self, item: Item, changed: Article | None) -> None:
         data = changed.data if changed is not None and changed.data is not None else stored(item)
         if data is None:
             return
-        inside = item.inside
+        inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
             inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
         with open(self._target(inside), "wb") as file:
@@ -59,6 +65,14 @@ class Folder:
         target = os.path.join(self._part, inside)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         return target
+
+    def _rows_of(self, inside: str) -> Rows:
+        """The file of rows called ``inside``, which comes in one go."""
+        if self._rows is None or self._inside != inside:
+            self._close_rows()
+            self._open_rows(inside, None)
+        assert self._rows is not None
+        return self._rows
 
     def _open_rows(self, inside: str, state: State | None) -> None:
         self._inside = inside
@@ -89,3 +103,9 @@ class Folder:
     def abandon(self) -> None:
         if self._rows is not None:
             self._rows.abandon()
+
+
+def _of_record(item: Item) -> str:
+    """The name of a WARC record's file: the number it has in its own file, which becomes a folder."""
+    number = item.place.rpartition(":")[2]
+    return os.path.join(item.inside, number + (".html" if item.kind == "html" else ".txt"))
