@@ -176,3 +176,24 @@ def test_the_records_of_a_warc_file_become_files_of_their_own(tmp_path: Path) ->
     found = written(tmp_path / "p")
     assert sorted(found) == ["w.warc/1.html", "w.warc/4.txt"]
     assert found["w.warc/4.txt"] == PROSE
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        pytest.param(
+            ("a", "a/b.txt"), "t.zip/a/b.txt: cannot be the name of a file in p: File exists", id="file-first"
+        ),
+        pytest.param(
+            ("a/b.txt", "a"), "t.zip/a: cannot be the name of a file in p: Is a directory", id="folder-first"
+        ),
+        pytest.param(("n" * 300,), "n: cannot be the name of a file in p: File name too long", id="too-long"),
+    ],
+)
+def test_a_member_that_fits_no_folder_says_so(tmp_path: Path, names: tuple[str, ...], message: str) -> None:
+    (tmp_path / "t.zip").write_bytes(zip_of(*names))
+    done = embedparse("clean", "t.zip", "-o", "p/", cwd=tmp_path)
+    assert done.returncode == 1
+    assert f"{message}.\n  Write the articles to a .jsonl file instead.\n" in done.stderr.decode()
+    assert not (tmp_path / "p").exists()
+    assert embedparse("clean", "t.zip", "-o", "p.jsonl", cwd=tmp_path).returncode == 0

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+from typing import BinaryIO
 
 from embedparse.batch.tasks import Article, Result
+from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
 from embedparse.writers.articles import Rows, row_of, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
 
+#: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
+_UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
@@ -25,14 +30,26 @@ class Folder:
     def __init__(
         self, path: str, reading: Reading, state: State | None = None, *, extract: bool = False
     ) -> None:
+        """Raises UsageError where there can be no such folder."""
         self._extract = extract
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
+        self._begin()
         self._reading = reading
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
             self._open_rows(state["inside"], state["rows"])
+
+    def _begin(self) -> None:
+        try:
+            if os.path.exists(self._path) and not os.path.isdir(self._path):
+                raise FileExistsError(None, "it is a file")
+            os.makedirs(self._part, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{self._path}: cannot be written: {error.strerror}\n  Nothing has been written."
+            ) from None
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
@@ -58,8 +75,20 @@ class Folder:
         inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
             inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
-        with open(self._target(inside), "wb") as file:
+        with self._open(inside) as file:
             file.write(data)
+
+    def _open(self, inside: str) -> BinaryIO:
+        """Raises OSError, or EmbedparseError where ``inside`` can be no file here: a member of an archive."""
+        try:
+            return open(self._target(inside), "wb")
+        except OSError as error:
+            if error.errno not in _UNFIT:
+                raise
+            raise EmbedparseError(
+                f"{inside}: cannot be the name of a file in {self._path}: {error.strerror}.\n"
+                "  Write the articles to a .jsonl file instead."
+            ) from None
 
     def _target(self, inside: str) -> str:
         target = os.path.join(self._part, inside)
@@ -88,7 +117,6 @@ class Folder:
 
     def finish(self) -> None:
         self._close_rows()
-        os.makedirs(self._part, exist_ok=True)
         if not os.path.isdir(self._path):
             put_in_place(self._part, self._path)
             return
