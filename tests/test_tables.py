@@ -14,7 +14,8 @@ import pytest
 from embedparse.readers.blocks import Item, Reading, Row
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
-from tests.command import ARTICLE, PROSE, embedparse
+from tests.command import ARTICLE, PROSE, embedparse, records
+from tests.test_formats import write_parquet
 
 QUOTED = f'"{ARTICLE}"'
 
@@ -140,3 +141,23 @@ def test_an_array_whose_first_elements_fail_is_an_array_all_the_same(tmp_path: P
         f"embedparse: a.json:{n}: an element must be a JSON object\n" for n in (1, 2)
     )
     assert (tmp_path / "p.json").read_text("utf-8") == "[]\n"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.jsonl", "a.parquet"])
+def test_a_name_with_a_dot_in_it(tmp_path: Path, name: str) -> None:
+    """As tables have them that were made of objects."""
+    row = {"article.id": "x", "body": "other", "article.body": ARTICLE}
+    if name == "a.parquet":
+        write_parquet(tmp_path / name, [row])
+    elif name == "a.csv":
+        (tmp_path / name).write_text(f"article.id,body,article.body\nx,other,{QUOTED}\n", encoding="utf-8")
+    else:
+        (tmp_path / name).write_text(json.dumps([row] if name == "a.json" else row), encoding="utf-8")
+    done = embedparse("scan", name, "--field", "article.body", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"  Where a dot belongs to a name, write: --field 'article\\.body'\n" in done.stderr
+    options = ("--field", r"article\.body", "--id-field", r"article\.id", "-q")
+    done = embedparse("scan", name, *options, "--articles", "p.jsonl", cwd=tmp_path)
+    assert [record["doc"] for record in records(done.stdout)] == ["x"]
+    (article,) = records((tmp_path / "p.jsonl").read_bytes())
+    assert (article["article.body"], article["body"]) == (PROSE, "other")

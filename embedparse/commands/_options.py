@@ -86,6 +86,15 @@ run_options = _together(
 )  # fmt: skip
 
 
+def path_in_row(name: str) -> tuple[str, ...]:
+    r"""The keys that ``name`` means, outermost first.
+
+    >>> path_in_row("article.body"), path_in_row(r"article\.body")
+    (('article', 'body'), ('article.body',))
+    """
+    return tuple(key.replace(r"\.", ".") for key in re.split(r"(?<!\\)\.", name))
+
+
 def local(plan: Plan) -> Summary:
     """The engine that is this machine."""
     from embedparse.batch.run import run
@@ -126,8 +135,8 @@ def start(
     work = Work(
         options=Options(min_confidence, known(platforms)),
         reading=Reading(
-            field=tuple(field.split(".")),
-            id_field=tuple(id_field.split(".")),
+            field=path_in_row(field),
+            id_field=path_in_row(id_field),
             kind=kind,
             encoding=codec(encoding),
             max_size=max_size,

@@ -231,9 +231,7 @@ def check_columns(opened: Opened, reading: Reading) -> None:
             name = ".".join(reading.field)
             raise UsageError(
                 f'{opened.place}, line 1: this row has no field "{name}".\n'
-                f"  It has: {rows.keys_of(first)}\n"
-                "  Name the right one with --field, for example: --field body\n"
-                "  Nothing has been written."
+                f"{rows.field_advice(first, reading.field)}"
             ) from None
 
 
