@@ -6,7 +6,6 @@ it is imported only when it is called or when the help lists it, so keep its top
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import pkgutil
@@ -19,8 +18,6 @@ from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
-_SELDOM = 20_000
-"""Objects made between two looks for cycles: what is loaded and compiled has none, documents few."""
 
 
 def _silence() -> None:
@@ -57,7 +54,6 @@ class LazyGroup(click.Group):
             sys.exit(SOME_FAILED)
 
     def invoke(self, ctx: click.Context) -> Any:
-        gc.set_threshold(_SELDOM)
         try:
             return super().invoke(ctx)
         except UsageError as error:

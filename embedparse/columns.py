@@ -113,7 +113,7 @@ def _sieve(kind: KindChoice) -> Sieve | None:
 
 
 def _patterns(kind: KindChoice) -> list[bytes]:
-    """One pattern for each literal that `may_hold` of the text or HTML path looks for."""
+    """One pattern for each literal that the text or HTML path looks for before anything else."""
     if kind == "html":
         from embedparse.html_path.carriers import LITERALS, marks
 

@@ -6,12 +6,12 @@ pattern is compiled when it is first needed: tables and patterns for an English 
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 import orjson
@@ -89,9 +89,9 @@ def fold(word: str) -> str:
 @cache
 def words() -> Words:
     """The tables of ``locales/*.json``, read once (some 6 ms)."""
-    folder = resources.files(__package__) / "locales"
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".json")), key=lambda f: f.name)
-    tables: list[dict[str, Any]] = [orjson.loads(f.read_bytes()) for f in files]
+    folder = os.path.join(os.path.dirname(__file__), "locales")
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".json"))
+    tables: list[dict[str, Any]] = [orjson.loads(_content(os.path.join(folder, name))) for name in names]
     months: dict[str, int] = {}
     disputed: dict[str, list[tuple[int, bool, bool]]] = {}
     for table in tables:
@@ -125,6 +125,11 @@ def words() -> Words:
         time_suffixes=every("time_suffixes"),
         year_suffixes=every("year_suffixes"),
     )
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _any(forms: Iterable[str]) -> str:
@@ -284,14 +289,14 @@ def time_before() -> regex.Pattern[str]:
 @cache
 def time_after() -> regex.Pattern[str]:
     """A time of day after a date, and marks; matches everywhere, the empty string too."""
-    meridiem = _meridiem()
+    meridiem = "(?&half)"  # stands three times, takes milliseconds to compile once
     zone = rf"(?:Z(?!\p{{L}})|[+-]\d{{2}}:?\d{{2}}(?!\d)|{_B}{_ZONE})"
     with_word = rf"{_G}(?:[,،]{_B})?{_any(words().time_words)}{_G1}"  # `at 4:40am`, `um 0:31 Uhr`
     without = rf"(?:T|{_B}(?:[,،·•|–—-]{_B})?)"
     return regex.compile(
         rf"(?:(?:{with_word}(?:{_CLOCK}|\d{{1,2}}[.h]\d{{2}}(?!\d)|\d{{1,2}}(?={_B}{meridiem}))|"
         rf"{without}(?:{meridiem}{_B})?(?:{_CLOCK}|{_CLOCK_SIGNS}))"
-        rf"(?:{_B}{meridiem})?(?:{_B}{_any(words().time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}",
+        rf"(?:{_B}{meridiem})?(?:{_B}{_any(words().time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}(?(DEFINE)(?P<half>{_meridiem()}))",
         regex.IGNORECASE,
     )
 

@@ -148,7 +148,7 @@ def _settle(key: str, day_dot: bool, year_dot: bool) -> int | None:
 
 def _skip_lead(text: str, at: int, limit: int, after_lead: bool) -> int:
     """Where the date may go on after a weekday or a time of day at ``at``; -1: nothing of the kind."""
-    time = date_shapes.time_before().match(text, at, limit)
+    time = date_shapes.time_before().match(text, at, limit) if text[at].isdecimal() else None
     if time is not None:
         return time.end()
     word = date_shapes.lead_word().match(text, at, limit)

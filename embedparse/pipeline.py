@@ -37,11 +37,14 @@ DEFAULT = Options()
 
 
 class Path(NamedTuple):
-    """What reads one kind of document: the literal scan, the matcher, and how embeds are taken out."""
+    """What reads one kind of document: the matcher, and how embeds are taken out; the literal scan before it.
 
-    may_hold: Callable[[str, Confidence], bool]
+    The text path's matcher begins with a scan of its own, whose finds it needs.
+    """
+
     find: Callable[[str], list[Match]]
     remove: Callable[[str, Iterable[Span]], tuple[str, list[Span]]]
+    may_hold: Callable[[str], bool] = bool
 
 
 @cache
@@ -52,21 +55,21 @@ def path_of(kind: DocumentKind) -> Path:
     if kind == "html":
         from embedparse import html_path
 
-        return Path(lambda source, _least: html_path.may_hold(source), html_path.find, prose.of_html)
+        return Path(html_path.find, prose.of_html, html_path.may_hold)
     from embedparse import text_path
 
-    return Path(text_path.may_hold, text_path.find, prose.of_text)
+    return Path(text_path.find, prose.of_text)
 
 
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
     path = path_of(document.kind)
-    if options.prefilter and not path.may_hold(document.text, options.min_confidence):
+    matches = path.find(document.text) if path.may_hold(document.text) or not options.prefilter else []
+    if not matches:
         return Scan(_NOTHING, document.text, ())
-
     from embedparse.records import to_embeds
 
-    embeds = tuple(to_embeds(document, path.find(document.text), options.keeps))
+    embeds = tuple(to_embeds(document, matches, options.keeps))
     spans = [span for embed in embeds if embed.kind != "link" for span in embed.spans]
     if not spans:
         return Scan(embeds, document.text, ())

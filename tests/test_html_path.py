@@ -205,6 +205,18 @@ def test_prefilter_rules_out(source):
     assert not may_hold(source)
 
 
+HIDDEN_SLASHES = [  # as Nuxt writes the state of a page
+    ("video", r'"\u003Ciframe src=\"https:\u002F\u002Fwww.youtube.com\u002Fembed\u002FabcdefghijK\"\u003E"'),
+    ("map", r'"\u003Ciframe src=\"https:\u002F\u002Fmaps.example.org\u002Fembed\u002FabcdefghijK\"\u003E"'),
+]
+
+
+@pytest.mark.parametrize(("name", "state"), HIDDEN_SLASHES, ids=[name for name, _ in HIDDEN_SLASHES])
+def test_what_a_script_hides_behind_escaped_slashes(name, state):
+    embeds = found(f"<p>One.</p><script>window.state={{body:{state}}}</script>").embeds
+    assert [embed.post_id for embed in embeds] == (["abcdefghijK"] if name == "video" else [])
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_around_an_embed_stays_as_it_is(before, after):
     page = f"<p>{before.replace('<', '')}.</p>{TWEET}<p>.{after.replace('<', '')}</p>"

@@ -147,6 +147,12 @@ def test_canonical_url_names_the_same_post(url, platform, post_id, handle):
     assert permalinks.read(found.url).url == found.url
 
 
+@pytest.mark.parametrize("url", [url for url, *_ in URLS])
+@pytest.mark.parametrize("page", ['<a href="https://{}">', "<p>https://{}</p>"])
+def test_link_to_a_post_passes_the_prefilter(url, page):
+    assert carriers.may_hold(page.format(url.partition("://")[2] or url))
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -132,8 +132,8 @@ def test_any_text(text: str) -> None:
 
 @settings(deadline=None, max_examples=200)
 @given(ANY_TEXT)
-def test_prefilter_changes_nothing(text: str) -> None:
-    document = Document("", text)
+def test_literal_scan_of_pages_changes_nothing(text: str) -> None:
+    document = Document("", text, "html")
     assert scan_document(document, Options("possible", prefilter=False)) == scan_document(
         document, Options("possible")
     )

@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import embedparse
-from embedparse.models import RANK, Document
-from embedparse.pipeline import Options, scan_document
+from embedparse.models import RANK
 from embedparse.platforms import all_platforms
 from embedparse.records import settle
-from embedparse.text_path import anchors, may_hold, wordings
+from embedparse.text_path import anchors, may_hold_by, wordings
 from tests.growth import check_growth, repeated
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -240,8 +239,7 @@ def test_every_rule_names_fixtures_that_exist():
 def test_anchors_tell_what_find_can_find():
     for path in (path for path in SOURCES if path.parent.parent.name != "twitter"):
         text = path.read_text(encoding="utf8")
-        assert any(anchor in text for anchor in anchors.ANCHORS), path
-        assert may_hold(text), path
+        assert any(may_hold_by(anchor, text) for anchor in anchors.ANCHORS if anchor in text), path
 
 
 PIECES = [
@@ -302,8 +300,6 @@ def test_any_text_gives_sound_matches(text):
         assert match.evidence
         if match.handle is not None:
             assert match.handle in covered(text, match)
-        if not may_hold(text):
-            pytest.fail("found what the anchors rule out")
 
 
 @settings(max_examples=200, deadline=None)
@@ -311,15 +307,6 @@ def test_any_text_gives_sound_matches(text):
 def test_a_text_has_anchors_where_their_literals_stand(text):
     found = anchors.read(text)
     assert (found is not None) == any(anchor in text for anchor in anchors.ANCHORS)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
-def test_prefilter_changes_nothing(text):
-    document = Document("", text)
-    assert scan_document(document, Options(prefilter=True)) == scan_document(
-        document, Options(prefilter=False)
-    )
 
 
 HOSTILE = [

@@ -15,6 +15,7 @@ from embedparse.models import Confidence
 from embedparse.readers.blocks import ReadError
 from embedparse.readers.kinds import ENOUGH_TAGS
 from embedparse.readers.rows import text_of
+from embedparse.text_path import may_hold_by
 
 #: Whether a match makes its row worth decoding: told of the block and the offset of its last byte.
 Look = Callable[[bytes, int], bool]
@@ -45,7 +46,9 @@ class Doubts:
             self._enter(block, at)
             verdict = self._verdicts.get(anchor)
             if verdict is None:
-                verdict = self._verdicts[anchor] = self._may_hold(anchor)
+                verdict = self._verdicts[anchor] = self._text is None or may_hold_by(
+                    anchor, self._text, self._least
+                )
             return verdict
 
         return stands
@@ -54,18 +57,6 @@ class Doubts:
         """The look at a tag: whether its row has as many as a page has at least."""
         last, self._tags = self._tags, [*self._tags[1 - ENOUGH_TAGS :], at]
         return len(last) >= ENOUGH_TAGS - 1 and block.find(b"\n", self._tags[0], at) < 0
-
-    def _may_hold(self, anchor: str) -> bool:
-        from embedparse.text_path import may_hold, may_hold_by
-
-        if self._text is None:
-            return True
-        if "@" in self._text or "＠" in self._text:  # any rule may have a chance at a handle, whatever woke
-            verdict = self._verdicts.get("@")
-            if verdict is None:
-                verdict = self._verdicts["@"] = may_hold(self._text, self._least)
-            return verdict
-        return may_hold_by(anchor, self._text, self._least)
 
     def _enter(self, block: bytes, at: int) -> None:
         """Read the row that ``at`` is in. Its text stays None where it has to be decoded anyway."""

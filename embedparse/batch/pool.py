@@ -7,6 +7,7 @@ it was at is set aside; everything else of its task is done again.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -114,6 +115,7 @@ class Pool:
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Pool:
+        gc.freeze()  # what is loaded is then shared by the workers as it is
         for _ in range(self.jobs):
             self.workers.append(self._hire())
         return self

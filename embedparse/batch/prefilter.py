@@ -25,6 +25,9 @@ from embedparse.batch.tasks import Work
 _NEVER_UTF8 = bytes((0x00, 0xC0, 0xC1, *range(0xF5, 0x100)))
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
+#: What stands before a hidden character. Scripts in pages are full of `\\\\u0022`, whose first backslash
+#: escapes the second: nothing is hidden there. Of the few longer runs any wakes its row.
+_NOT_ESCAPED = rb"(?:[^\\]|\\\\)"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
 _TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
 #: One alone is no sign of a page: see `Doubts.of_tag`.
@@ -70,7 +73,7 @@ def key_of(field: tuple[str, ...]) -> bytes:
 def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> list[bytes]:
     """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty)."""
     patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
-    patterns += _always(field, "".join(anchors))
+    patterns += [_empty(field), *(rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors)))]
     if sniff_html:
         key = re.escape(_key(field))
         patterns += [*TAG_PATTERNS, _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
@@ -83,18 +86,22 @@ def page_patterns(field: str) -> list[bytes]:
 
     found = [b"(?i)" + re.escape(literal) for literal in LITERALS]
     found += [b"(?i)" + mark.pattern for mark in marks()]
-    return [*found, *_always(field)]
+    hidden = b"|".join(b"%02x" % code for code in _hidden())
+    return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden), _empty(field)]
 
 
-def _always(field: str, needed: str = "") -> list[bytes]:
-    """What makes any row worth decoding: an empty text, hidden characters.
+def _empty(field: str) -> bytes:
+    """An empty text, which is counted as skipped."""
+    return re.escape(_key(field)) + rb': ?""'
+
+
+def _hidden(needed: str = "") -> list[int]:
+    """The codes of characters that are hidden where they are escaped, which no encoder needs to do.
 
     ``needed`` are characters that must not stay hidden even if some encoders always escape them.
     """
-    patterns = [re.escape(_key(field)) + rb': ?""']
     codes = (*range(9, 14), *range(32, 127))
-    hidden = [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
-    return patterns + [rb"(?i)\\u%04x" % code for code in hidden]
+    return [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
 
 
 def is_even(block: bytes, lines: int, key: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from collections.abc import Iterable, Iterator
@@ -131,6 +132,7 @@ def perform(tasks: Iterable[Task], work: Work, jobs: int) -> Iterator[tuple[Task
             yield from pool.run(tasks)
     else:
         performer = Performer(work)
+        gc.freeze()  # what is loaded stays: no look for cycles needs to visit it
         for task in tasks:
             yield task, performer(task)
 

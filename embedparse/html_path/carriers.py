@@ -15,7 +15,10 @@ from embedparse.html_path.page import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: Attributes that carry an id where no URL names the post.
-_ID_ATTRIBUTES = (b"data-tweet", b"data-embed-id")
+_ID_ATTRIBUTES = (b"data-tweet-id", b"data-tweetid", b"data-embed-id")
+#: A slash that a script hides: what stands behind it is seen only when the script is read.
+_HIDDEN_SLASH = rb"\u002f"
+_ALONE = (*_ID_ATTRIBUTES, _HIDDEN_SLASH)
 _COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
@@ -26,9 +29,9 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if holds(low, b"blockquote") and _quotations().search(low):
+    if traces_in(low) or any(holds(low, word) for word in _ALONE) or _holds_own_element(low):
         return True
-    if any(holds(low, name) for name in _ID_ATTRIBUTES) or traces().search(low):
+    if holds(low, b"blockquote") and _quotations().search(low):
         return True
     return may_hold_shortcodes(low) and _shortcode_mark().search(low) is not None
 
@@ -36,6 +39,12 @@ def may_hold(source: str) -> bool:
 def may_hold_shortcodes(low: bytes) -> bool:
     """Whether any of the brackets around shortcodes occurs, which few pages hold."""
     return holds(low, b"{{") or holds(low, b"{%")
+
+
+def _holds_own_element(low: bytes) -> bool:
+    """Whether any custom element of an embed stands there; the script that AMP needs for it is no sign."""
+    tag, openings = _tags(), (opening for opening in _openings() if b"-" in opening)
+    return any(tag.match(low, at) for opening in openings for at in offsets(low, opening))
 
 
 class Sign(NamedTuple):
@@ -51,21 +60,36 @@ def marks() -> tuple[Sign, ...]:
     which an automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = _trace_patterns()
-    ids = (name.decode() for name in _ID_ATTRIBUTES)
-    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), *ids)
+    alone = (re.escape(word).decode() for word in _ALONE)
+    own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
+    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *alone)
     return tuple(Sign(_in_json(_COUNTED.sub("*", pattern)).encode()) for pattern in found)
 
 
 def _in_json(pattern: str) -> str:
     """``pattern`` for a string whose backslashes and line breaks, and perhaps brackets, are escaped."""
-    pattern = pattern.removesuffix(r"\s").replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
-    return pattern.replace("<|", r"<|\\u003c|").replace("&lt;", r"(?:&|\\u0026)lt;")
+    pattern = re.sub(r"\\s\Z", r"[\\s\\\\]", pattern)
+    pattern = pattern.replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
+    pattern = pattern.replace(r"\\u", r"\\+u").replace("(?:<", r"(?:\\u003c|<")
+    return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
 
 
 @cache
 def _shortcode_mark() -> re.Pattern[bytes]:
     names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
     return re.compile(rf"\{{[{{%](?:<|&lt;|%)?\s{{0,4}}(?:{names})\s".encode())
+
+
+_last: tuple[bytes, list[int]] = (b"", [])
+
+
+def traces_in(low: bytes) -> list[int]:
+    """Where `traces` stand; the prefilter and the search for links ask for the same page in turn."""
+    global _last
+    last = _last  # read once: another thread may put its page there
+    if last[0] is not low:
+        last = _last = (low, [match.start() for match in traces().finditer(low)])
+    return last[1]
 
 
 @cache

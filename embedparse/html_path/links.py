@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from embedparse import permalinks
-from embedparse.html_path.carriers import traces
+from embedparse.html_path.carriers import traces_in
 from embedparse.html_path.extents import cover
 from embedparse.html_path.fields import told_by_id
 from embedparse.html_path.page import Page
@@ -33,8 +33,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     found: list[Match] = []
     taken = Taken(span for match in embeds for span in match.spans)
     edge = 0
-    for hit in traces().finditer(page.low):
-        at = hit.start()
+    for at in traces_in(page.low):
         if at < edge or page.region(at) is not None or taken.overlaps((at, at + 1)):
             continue
         match = _link(page, at) or _bare(page, at)

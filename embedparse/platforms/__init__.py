@@ -30,8 +30,8 @@ class TextRule(NamedTuple):
     document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
     and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
     ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
-    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) without which
-    ``pattern`` has no chance in a text, so that a common wording (`Posted by`) costs nothing.
+    names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) that must
+    match at an anchor for ``pattern`` to have a chance, so that a common wording (`Posted by`) costs nothing.
     """
 
     name: str
@@ -101,7 +101,8 @@ class Platform(NamedTuple):
 
     ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
     wherever a post of the platform is named; those that begin with ``//`` follow a host's
-    subdomain. A page without any trace, id attribute or anchor of a blockquote is never looked at again.
+    subdomain. A page without any trace, id attribute, element of an embed's own (`amp-twitter`) or
+    anchor of a blockquote is never looked at again.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
     names of static-site shortcodes that take the id of a post.
     ``clock``: how the id tells the time, see `embedparse.clocks`.

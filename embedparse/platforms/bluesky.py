@@ -80,7 +80,10 @@ PLATFORM = Platform(
             seen="the platform's source; fixtures/bluesky/frame",
         ),
     ),
-    traces=(r"//bsky\.app\\?/(?:profile|embed)\\?/", r"app\.bsky\.feed\.post\\?/"),
+    traces=(
+        r"//bsky\.app\\?/(?:profile\\?/[^\s\"']{1,300}?(?:\\?/|%2f)post|embed)(?:\\?/|%2f)",
+        r"app\.bsky\.feed\.post\\?/",
+    ),
     scripts=("embed.bsky.app/static/embed.js",),
     clock="tid",
 )

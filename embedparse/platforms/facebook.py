@@ -64,7 +64,7 @@ _TEXT_RULES = tuple(
                 | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {_weekday(language)} )""",
         confidence="likely",
         seen=seen.format(language),
-        needs=rf"{_words(verb)}[\s\S]{{1,340}}?{_words(preposition + ' ') if preposition else ''}"
+        needs=rf"{_words(verb)}[\s\S]{{1,250}}{_words(preposition + ' ') if preposition else ''}"
         rf"(?:\d{{1,2}}\s\S{{3,20}}\s\d{{4}},?\s)?{_weekday(language)}",
     )
     for language, anchor, verb, preposition, seen in _WORDINGS
@@ -171,9 +171,8 @@ PLATFORM = Platform(
     ),
     traces=(
         r"//(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
-        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media/set|notes)\b",
+        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media\\?/set|notes)\b",
         r"//fb\.watch\\?/",
-        "amp-facebook",
     ),
     scripts=("connect.facebook.net/",),
     languages=tuple(dict.fromkeys(language.removesuffix("-2") for language, *_ in _WORDINGS)),

@@ -37,6 +37,6 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/imgur/amp",
         ),
     ),
-    traces=(r"//imgur\.com\\?/(?!min\\?/)", "amp-imgur"),
+    traces=(r"//imgur\.com\\?/(?:(?:a|gallery|t)(?:\\?/|%2f)|\w{5}\w{0,5}[^\w./-])",),
     scripts=("s.imgur.com/min/embed.js",),
 )

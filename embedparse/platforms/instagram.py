@@ -200,7 +200,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/instagram/amp",
         ),
     ),
-    traces=(r"//instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/", "amp-instagram"),
+    traces=(r"//instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/",),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
     languages=tuple(
         dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))

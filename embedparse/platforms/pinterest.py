@@ -50,9 +50,6 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/pinterest/amp",
         ),
     ),
-    traces=(
-        r"//pinterest\.[a-z.]{2,6}\\?/(?:ext\\?/embed|pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d)",
-        "amp-pinterest",
-    ),
+    traces=(r"//pinterest\.[a-z.]{2,6}\\?/(?:ext\\?/embed|pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d)",),
     scripts=("assets.pinterest.com/js/pinit.js",),
 )

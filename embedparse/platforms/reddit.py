@@ -116,7 +116,6 @@ PLATFORM = Platform(
     traces=(
         r"//reddit(?:media)?\.com\\?/(?:[^/\s\"'<>]{1,20}\\?/[^/\s\"'<>]{1,30}\\?/)?comments\\?/",
         r"//redd\.it\\?/",
-        "amp-reddit",
     ),
     scripts=(
         "embed.reddit.com/widgets.js",

@@ -26,6 +26,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/spotify/frame",
         ),
     ),
-    traces=(r"//spotify\.com\\?/(?!user)",),
+    traces=(r"//spotify\.com\\?/(?:embed|intl-|track|album|playlist|episode|show|artist|[?%])",),
     scripts=(),
 )

@@ -2,6 +2,8 @@
 
 from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 
+_MUSIC = r"♬[^♬]{1,300}?\s[-–—]\s"
+
 # The artist of the sound need not be the author of the post.
 _TEXT_RULES = (
     TextRule(
@@ -13,7 +15,7 @@ _TEXT_RULES = (
             \s{1,3} [-–—] \s{1,3} (?P<artist> [^\n♬]{1,80}+ ) (?! ♬ )""",
         confidence="likely",
         seen="public pages; fixtures/tiktok/original-sound",
-        needs=r"♬[^♬]{1,300}?\s[-–—]\s",
+        needs=_MUSIC,
     ),
     TextRule(
         name="tiktok-handle",
@@ -22,7 +24,7 @@ _TEXT_RULES = (
         pattern=r"(?P<label> (?<![\w@]) [@＠] (?P<handle> [\w.]{2,24} ) (?=[\s♬]) )",
         confidence="possible",
         seen="public pages; fixtures/tiktok/original-sound",
-        needs=r"[@＠][^\s♬]{2,48}[\s♬]",
+        needs=_MUSIC,
     ),
 )
 
@@ -77,10 +79,7 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/tiktok/amp",
         ),
     ),
-    traces=(
-        r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",
-        "amp-tiktok",
-    ),
+    traces=(r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",),
     scripts=("tiktok.com/embed.js",),
     clock="tiktok",
 )

@@ -27,6 +27,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/vk/post",
         ),
     ),
-    traces=(r"//vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)", "amp-vk"),
+    traces=(r"//vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)",),
     scripts=("vk.com/js/api/openapi.js", "vk.widgets.post"),
 )

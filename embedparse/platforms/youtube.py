@@ -56,11 +56,10 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/youtube/lite",
         ),
     ),
+    # Scripts hold the address without an id; in Markdown's `<em>` an id with underscores begins.
     traces=(
-        r"//youtube(?:-nocookie)?\.com\\?/(?:embed|v|e|shorts|live|watch)\b",
-        r"//youtu\.be\\?/",
-        "amp-youtube",
-        "lite-youtube",
+        r"//youtube(?:-nocookie)?\.com\\?/(?:(?:embed|v|e|shorts|live)(?:\\?/|%2f)(?:<|[\w-])|watch\b)",
+        r"//youtu\.be\\?/(?:<|[\w-])",
     ),
     scripts=(),
 )

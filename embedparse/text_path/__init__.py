@@ -6,29 +6,13 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.text_path import anchors
 from embedparse.text_path.anchors import ANCHORS
 
-__all__ = ["ANCHORS", "find", "may_hold", "may_hold_by"]
-
-
-def may_hold(text: str, least: Confidence = "possible") -> bool:
-    """Whether there is any chance for a match of confidence ``least`` or more; most texts have none."""
-    if anchors.may_attribute(text):  # told soonest
-        return True
-    found = anchors.read(text)
-    if found is None:
-        return False
-    if found.link or (found.media and least == "possible"):
-        from embedparse.text_path import remnants
-
-        if remnants.may_hold(text, least):
-            return True
-    return bool(anchors.rules_for(found))
+__all__ = ["ANCHORS", "find", "may_hold_by"]
 
 
 def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
-    """`may_hold` of a ``text`` without "@" for what ``anchor``, which stands in it, is the sign of.
+    """Whether what ``anchor``, which stands in ``text``, is the sign of may be there.
 
-    Told sooner. Such a text holds nothing if each of its anchors gives False; at a handle, other
-    rules may have a chance too.
+    ``least`` is the confidence that is wanted. A text holds nothing if each of its anchors gives False.
     """
     if anchor in anchors.LINKS or anchor in anchors.MEDIA:
         from embedparse.text_path import remnants
@@ -38,14 +22,14 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
 
 
 def find(text: str) -> list[Match]:
-    """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded."""
+    """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded and tried."""
     found = anchors.read(text)
     if found is None:
         return []
     from embedparse.text_path import wordings
 
     matches = wordings.find(found)
-    if anchors.may_attribute(text):
+    if found.handle and anchors.may_attribute(text, found.signs):
         from embedparse.text_path import tweets
 
         matches += tweets.find(text)

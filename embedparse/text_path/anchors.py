@@ -8,16 +8,19 @@ told may be too much, never too little: the rules themselves decide.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from embedparse.models import Span
 from embedparse.platforms import Platform, TextRule, all_platforms
 
-#: The name that all labels share, and the length that none of them has.
-_BRAND, _LABEL = "Instagram", 60
-#: Rules' own anchors are looked for within so many characters of a spot.
+#: The name that most labels share, and the length that no anchor has.
+_BRAND, _LONGEST = "Instagram", 60
+#: Rules' own anchors are looked for within so many characters of a spot, what they need this far before
+#: and behind it: no pattern of ``needs`` is longer, floods of blanks aside.
 _REACH = 160
+_NEEDED = (500, 800)
 _OPENERS = frozenset("(（—–―-")
 
 
@@ -65,10 +68,11 @@ ANCHORS: tuple[str, ...] = (
 
 
 class Anchors(NamedTuple):
-    """What one pass over ``text`` found: ``spots`` are half-open offsets of words that rules stand on;
-    whether an attribution's handle, a link to a post, a media link is there."""
+    """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
+    that rules stand on; whether an attribution's handle, a link to a post, a media link is there."""
 
     text: str
+    signs: list[int]
     spots: list[Span]
     handle: bool
     link: bool
@@ -77,7 +81,9 @@ class Anchors(NamedTuple):
 
 def read(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
-    handle = "@" in text and _handle_sign().search(text) is not None
+    signs = signs_of(text)
+    stands = _handle_sign().match
+    handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
     link = media = whole = False
     for found in _spot().finditer(text):
@@ -86,50 +92,51 @@ def read(text: str) -> Anchors | None:
             link = True
         elif word[0] == ".":
             media = True
-        elif word == "＠":
-            handle = True
         else:
             handle = handle or word == "♬"
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     if not (handle or link or media or whole):
         return None
-    return Anchors(text, spots if handle or whole else [], handle, link, media)
+    return Anchors(text, signs, spots if handle or whole else [], handle, link, media)
 
 
 def _in_label(text: str, start: int, end: int) -> bool:
     """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
-    around = text[max(0, start - _LABEL) : end + _LABEL]
+    around = text[max(0, start - _LONGEST) : end + _LONGEST]
     return any(label in around for label in ANCHORS if _BRAND in label)
 
 
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
-    if not (anchors.handle or anchors.spots):
-        return []
     text = anchors.text
-    near = _near(text, [start for start, _ in anchors.spots])
-    rules = _applicable(near) if near else []
-    if not rules:
-        return []
-    from embedparse.text_path import visible
-
-    seen = visible.read(text).text
-    return [(platform, rule) for platform, rule in rules if _has_needs(rule, seen)]
+    spots = [start for start, _ in anchors.spots]
+    tight = _around(text, spots, _LONGEST, _LONGEST)
+    words = [anchor for anchor in _by_anchor().others if anchor in tight]
+    return _called(text, words, spots + _authors(text, anchors.signs) if anchors.handle else spots)
 
 
 def has_chance(anchor: str, text: str) -> bool:
-    """Whether any rule that stands on ``anchor`` has one in ``text``."""
+    """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
+    if anchor in HANDLES:
+        signs = signs_of(text)
+        if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):
+            return True
+    return bool(_called(text, (anchor,), list(_places(anchor, text))))
+
+
+def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Platform, TextRule]]:
+    """The rules that stand on ``words`` or have an anchor near ``spots``, and what they need not far off."""
+    near = " ".join(_around(text, spots, _REACH, _REACH).replace(">", " ").split())
+    rules = _applicable(words, near)
+    if not any(rule.needs for _, rule in rules):
+        return rules
     from embedparse.text_path import visible
 
-    labels, others = _by_anchor()
-    rules = [_rules()[index][1] for index in labels.get(anchor) or others.get(anchor) or []]
-    seen = visible.read(text).text
-    return any(_has_needs(rule, seen) for rule in rules)
-
-
-def _has_needs(rule: TextRule, text: str) -> bool:
-    return not rule.needs or _needed(rule.needs).search(text) is not None
+    seen = _around(text, spots, *_NEEDED)
+    if not visible.is_plain(seen):
+        seen = visible.read(text).text
+    return [each for each in rules if not each[1].needs or _needed(each[1].needs).search(seen)]
 
 
 @cache
@@ -137,27 +144,39 @@ def _needed(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+class _Index(NamedTuple):
+    """Rules by anchor, as indices into `_rules`: labels with the name of their platform;
+    those that stand beside a handle; all else."""
+
+    labels: dict[str, list[int]]
+    handles: dict[str, list[int]]
+    others: dict[str, list[int]]
+
+
 @cache
-def _by_anchor() -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-    """Indices of rules by anchor: of labels, which share the name of their platform, and of all else."""
-    labels: dict[str, list[int]] = {}
-    others: dict[str, list[int]] = {}
-    for index, (_, rule) in enumerate(_rules()):
+def _by_anchor() -> _Index:
+    index = _Index({}, {}, {})
+    for number, (_, rule) in enumerate(_rules()):
         for anchor in rule.anchors:
-            (labels if _BRAND in anchor else others).setdefault(anchor, []).append(index)
-    return labels, others
+            beside = "@" in rule.pattern and anchor not in HANDLES
+            kind = index.labels if _BRAND in anchor else index.handles if beside else index.others
+            kind.setdefault(anchor, []).append(number)
+    return index
 
 
-def _applicable(near: str) -> list[tuple[Platform, TextRule]]:
-    """The rules that have an anchor in ``near``; those for any handle need one that is a domain."""
-    labels, others = _by_anchor()
-    found = [anchor for anchor in others if anchor in near]
-    if _BRAND in near:
-        found += [anchor for anchor in labels if anchor in near]
-    if "@" in found and not _domain_handle().search(near):
-        found.remove("@")
-    indices = {index for anchor in found for index in (others.get(anchor) or labels[anchor])}
-    return [_rules()[index] for index in sorted(indices)]
+def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRule]]:
+    """The rules that stand on ``words``, and labels and handles' rules with an anchor in ``near``.
+
+    Those for any handle need one that is a domain.
+    """
+    index = _by_anchor()
+    numbers = {number for word in words for number in index.others.get(word, ())}
+    nearby = [*(index.labels.items() if _BRAND in near else ())]
+    nearby += index.handles.items() if "@" in near or "＠" in near else ()
+    for anchor, called in nearby:
+        if anchor in near and (anchor != "@" or _domain_handle().search(near)):
+            numbers.update(called)
+    return [_rules()[number] for number in sorted(numbers)]
 
 
 @cache
@@ -165,21 +184,34 @@ def _domain_handle() -> re.Pattern[str]:
     return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
 
 
-def _near(text: str, spots: list[int]) -> str:
-    """The parts of ``text`` around ``spots`` and the names of authors, on one line."""
-    for sign in "@＠":
-        at = text.find(sign)
-        while at >= 0:
-            if _names_an_author(text, at):
-                spots.append(at)
-            at = text.find(sign, at + 1)
+def _authors(text: str, signs: list[int]) -> list[int]:
+    """Those of ``signs`` that begin an author's handle."""
+    return [at for at in signs if _names_an_author(text, at)]
+
+
+def signs_of(text: str) -> list[int]:
+    """Offsets of the signs that begin a handle, in order."""
+    if "＠" in text:
+        return [found.start() for found in re.finditer("[@＠]", text)]
+    return list(_places("@", text))
+
+
+def _places(literal: str, text: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def _around(text: str, spots: list[int], before: int, behind: int) -> str:
+    """The parts of ``text`` around ``spots``, a line break between parts that do not touch."""
     parts, edge = [], 0
     for at in sorted(spots):
-        if at - _REACH > edge:
+        if at - before > edge:
             parts.append("\n")
-        parts.append(text[max(edge, at - _REACH) : at + _REACH])
-        edge = at + _REACH
-    return " ".join("".join(parts).replace(">", " ").split())
+        parts.append(text[max(edge, at - before) : at + behind])
+        edge = at + behind
+    return "".join(parts)
 
 
 def _names_an_author(text: str, at: int) -> bool:
@@ -200,7 +232,7 @@ def exact_time() -> re.Pattern[str]:
 @cache
 def _handle_sign() -> re.Pattern[str]:
     """A handle as it stands in attributions; told from the sign backwards, which is rare."""
-    return re.compile("@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
+    return re.compile("＠|@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
 
 
 @cache
@@ -208,9 +240,9 @@ def _spot() -> re.Pattern[str]:
     """All anchors but handles with "@": one alternation, each branch led by its rarest character.
 
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
-    searches. All labels share the name of their platform.
+    searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, "♬", "＠", _LINK, *MEDIA]
+    literals = [_BRAND, "♬", _LINK, *MEDIA]
     literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA) and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
@@ -228,12 +260,19 @@ _LEAD = 8
 """Characters of a name and the link above it; of a link with a wrapped address."""
 
 
-def may_attribute(text: str) -> bool:
-    """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it."""
-    first = 0 if "＠" in text else text.find("@")
-    if first < 0:
-        return False
-    for found in _in_parentheses().finditer(text, max(0, first - _LEAD)):
+def may_attribute(text: str, signs: list[int]) -> bool:
+    """Whether any handle in ``text`` may belong to a tweet's attribution: a date or a link is at it.
+
+    ``signs`` are those of `signs_of`.
+    """
+    for sign in signs:
+        lead = text[max(0, sign - _LEAD) : sign]
+        opener = max(lead.rfind("("), lead.rfind("（"))
+        if opener < 0:
+            continue
+        found = _in_parentheses().match(text, sign - len(lead) + opener)
+        if found is None:
+            continue
         start, end = found.span()
         if _may_date(text, end):
             return True

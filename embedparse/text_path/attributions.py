@@ -10,13 +10,13 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 import regex
 
 from embedparse.dates import PrintedDate, match_date
-from embedparse.text_path.anchors import BLANKS
+from embedparse.text_path import attribution_shapes as shapes
+from embedparse.text_path.anchors import signs_of
 from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
@@ -28,14 +28,9 @@ _HYPHENS = ("hyphen", "glued")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
-#: What may stand between the closing parenthesis and the date: emphasis, blanks (written out where the
-#: print shows its entities), line breaks with the marks of a quotation, a border (of a cell, of what a
-#: hand set in parentheses), a link's number or bracket, tags that were left.
-_JOINT = (
-    rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
-    rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
-    r"(?:<(?:a|time|span)\b[^<>]{0,400}>){0,2}"
-)
+#: What a name never begins or ends with: blanks and marks of direction.
+_INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+_WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,101 +55,11 @@ class Attribution:
     evidence: tuple[str, ...]
 
 
-@cache
-def _handle() -> regex.Pattern[str]:
-    return regex.compile(
-        r"""
-        \\?[(（][BLANKS]{0,4}
-        (?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})
-        (?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?
-        [BLANKS]{0,4}\\?[)）]
-        (?:\]\(https?://[^()\s]{1,300}\))?
-        """.replace("BLANKS", BLANKS.replace(" ", "[ ]", 1).replace("[ ]", "\\ ")),
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _after_link() -> regex.Pattern[str]:
-    """The end of a body: a link of ten characters' code, and blanks."""
-    return regex.compile(_link().pattern + r"[ \t\u00a0]{0,4}\Z")
-
-
-@cache
-def _link() -> regex.Pattern[str]:
-    return regex.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
-
-
-@cache
-def _dash_after() -> regex.Pattern[str]:
-    return regex.compile(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
-
-
-@cache
-def _joint() -> regex.Pattern[str]:
-    return regex.compile(_JOINT)
-
-
-@cache
-def _dash() -> regex.Pattern[str]:
-    """Dashes in the order of trust; the group's name is the kind."""
-    return regex.compile(
-        r"""
-        (?P<em>—{1,2}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
-          |â\x80\x94|\x97|\\u2014|[―⸺])
-      | (?P<en>(?<!\d)–|–(?!\d)|‒|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
-      | (?<!-)(?P<double>-{2,3})(?!-)
-      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))
-          -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{1,3}\b))
-      | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
-      | (?P<lost>(?<=^|\n|(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ ]?)[?~\ufffd](?=[ ]))
-        """,
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _target() -> regex.Pattern[str]:
-    """What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date."""
-    return regex.compile(
-        r"""
-        [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?
-          (?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
-      | \](?:\[\d{1,4}\])?
-      | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?
-          (?:\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
-           | \[(?P<square>https?://[^\[\]\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^\[\]\s]{1,200}){0,4})\])
-      | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
-        """,
-        regex.VERBOSE,
-    )
-
-
-@cache
-def _status() -> regex.Pattern[str]:
-    return regex.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
-
-
-#: What a name never begins or ends with: blanks and marks of direction.
-_INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
-
-
-@cache
-def _name_link() -> regex.Pattern[str]:
-    """A link in a name: `[NAME](URL)`, `[NAME][26]`, `NAME (URL)`."""
-    return regex.compile(
-        r"\[(?P<text>[^\[\]]{1,100})\](?:\([^()\s]{1,300}\)|\[\d{1,4}\])|[ ]\(https?://[^()\s]{1,300}\)$"
-    )
-
-
-_WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
-
-
 def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
     name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
     if "http" in name or "][" in name:
-        name = _name_link().sub(r"\g<text>", name).strip()
+        name = shapes.name_link().sub(r"\g<text>", name).strip()
     if "\\" in name:
         name = unescaped(name)
     if "&" in name:
@@ -184,8 +89,8 @@ def find_attributions(text: str) -> list[Attribution]:
 
 def _handles(text: str) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
-    pattern = _handle()
-    for sign in _at_signs(text):
+    pattern = shapes.handle()
+    for sign in signs_of(text):
         lead = text[max(0, sign - 6) : sign]
         paren = max(lead.rfind("("), lead.rfind("（"))
         if paren < 0:
@@ -196,24 +101,13 @@ def _handles(text: str) -> Iterator[Any]:
             yield match
 
 
-def _at_signs(text: str) -> Iterator[int]:
-    """Offsets of the signs that begin a handle."""
-    if "＠" in text:
-        yield from (found.start() for found in regex.finditer("[@＠]", text))
-        return
-    at = text.find("@")
-    while at >= 0:
-        yield at
-        at = text.find("@", at + 1)
-
-
 def _read(text: str, match: Any, edge: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     if len(handle) > 20:
         return None
     printed = _date(text, match.end())
     split = printed is not None and "\n" in text[match.end() : printed.start]
-    if printed is not None and split and _dash_after().match(text, printed.end):
+    if printed is not None and split and shapes.dash_after().match(text, printed.end):
         printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
     lead = _name(text, match.start(), edge, dated=printed is not None)
     if lead is None:
@@ -237,7 +131,7 @@ def _read(text: str, match: Any, edge: int) -> Attribution | None:
 
 def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, evidence: str) -> Attribution:
     """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
-    beside = _status_beside().match(text, at)
+    beside = shapes.status_beside().match(text, at)
     if beside is None:
         return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
     end = at if "](" in beside[0] else beside.end()
@@ -249,7 +143,7 @@ def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, 
 
 def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
     """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
-    joint = _joint().match(text, at)
+    joint = shapes.joint().match(text, at)
     border = (joint["border"] or "")[:1] if joint else ""
     if not border:
         return True
@@ -259,15 +153,8 @@ def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
 
 def _opening(text: str, start: int) -> int:
     """How many code points before ``start`` open the attribution: a link's number, emphasis, marks."""
-    found = _opener().search(text, max(0, start - 8), start)
+    found = shapes.opener().search(text, max(0, start - 8), start)
     return start - found.start() if found else 0
-
-
-@cache
-def _opener() -> regex.Pattern[str]:
-    return regex.compile(
-        r"(?:\[\d{1,4}\]|(?<=\n[ \t]{0,4}(?:>[ ]?)?)\*{1,2}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,3})\Z"
-    )
 
 
 def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
@@ -275,46 +162,17 @@ def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
     opened = text[at : printed.start]
     end = printed.end
     if emphasised or any(sign in opened for sign in "*<("):
-        closer = _closer().match(text, end)
+        closer = shapes.closer().match(text, end)
         end = closer.end() if closer else end
-    app = _app().match(text, end)
+    app = shapes.app().match(text, end)
     return app.end() if app else end
-
-
-@cache
-def _closer() -> regex.Pattern[str]:
-    return regex.compile(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
-
-
-@cache
-def _app() -> regex.Pattern[str]:
-    """Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1."""
-    program = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
-    name = rf"{program}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
-    line = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
-    end = r"(?=[ \t\r]{0,8}(?:\n|$))"
-    return regex.compile(
-        rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{name}){end})?"
-        rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{line}){end})?"
-    )
-
-
-@cache
-def _status_beside() -> regex.Pattern[str]:
-    """What stands where the date should: a link to the post (`View on X`), or a date nobody can read."""
-    return regex.compile(
-        r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
-        r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
-        r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
-        r"(?:>?\)|>|(?=\s|$))|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d))"
-    )
 
 
 def _date(text: str, at: int) -> PrintedDate | None:
     """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
     if not _DIGIT.search(text, at, at + _LONGEST_DATE):
         return None  # before any table of months is loaded
-    joint = _joint().match(text, at)
+    joint = shapes.joint().match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))
     for start in starts:
         printed = match_date(text, start) or _marked_date(text, start)
@@ -339,7 +197,7 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
     """(start, start of the name, dash, kind of dash), or None where no name can stand."""
     floor = max(edge, paren - NAME_REACH)
     line = text.rfind("\n", floor, paren)
-    dashes = list(_dash().finditer(text, floor, paren))
+    dashes = list(shapes.dash().finditer(text, floor, paren))
     alone = _dash_alone(text, dashes, floor, paren) if dated else None
     if alone is not None:
         return alone.start(), alone.end(), alone.group(), alone.lastgroup
@@ -362,7 +220,7 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
 def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[int, int, str, str] | None:
     """The name that is all of its line up to the handle, or all that stands behind a link."""
     start = line + 1 if line >= 0 else floor
-    links = [link.end() for link in _link().finditer(text, start, paren)]
+    links = [link.end() for link in shapes.link().finditer(text, start, paren)]
     if links:
         start = links[-1]
     while start < paren and text[start] in " \t>\u00a0":
@@ -375,7 +233,7 @@ def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[
 def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
     """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
     for dash in reversed(dashes):
-        if _after_link().search(text, max(floor, dash.start() - 40), dash.start()):
+        if shapes.after_link().search(text, max(floor, dash.start() - 40), dash.start()):
             return None  # it ends a body of one line
         above = text.rfind("\n", floor, dash.start())
         first, *name = text[dash.end() : paren].split("\n")
@@ -402,7 +260,7 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
     # A hyphen far before a dash is the mark of a list's item.
     opening = [d for d in dashes if d.lastgroup not in _HYPHENS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
-        if _after_link().search(text, max(0, dash.start() - 40), dash.start()):
+        if shapes.after_link().search(text, max(0, dash.start() - 40), dash.start()):
             return dash  # the name may hold dashes of its own
     for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
@@ -425,13 +283,13 @@ def _after_end(text: str, dash: Any, last: Any) -> bool:
 
 
 def _close(text: str, end: int) -> tuple[int, str | None]:
-    target = _target().match(text, end)
+    target = shapes.target().match(text, end)
     if target is None:
         return end, None
     raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
     if raw is None:
         return target.end(), None
     url = regex.sub(r"\s+(?:>[ \t]?)?", "", raw)
-    if not _status().search(url):
+    if not shapes.status().search(url):
         return (target.end(), None) if target["inline"] else (end, None)
     return target.end(), url

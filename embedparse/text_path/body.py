@@ -59,7 +59,7 @@ def _joined(rows: list[str]) -> str:
         now = _token().fullmatch(row) is not None
         if not out:
             out = row
-        elif out[-1] in "@＠#＃" or (row[0] in ".,;:!?)…" and token):
+        elif out[-1] in "@＠#＃" or (row[0] in ".,;:!?)…" and token) or (out == "." and row[0] in "@＠"):
             out += row
         elif now or token:
             out += " " + row

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 import orjson
 
@@ -38,8 +38,8 @@ class Extent:
 @cache
 def weights() -> dict[str, Table]:
     """Weight of each named fact: mode -> group -> fact. Fitted by ``scripts/fit_weights.py``."""
-    raw = (files("embedparse.text_path") / "weights.json").read_bytes()
-    return dict(orjson.loads(raw))
+    raw = get_data("embedparse.text_path", "weights.json")
+    return dict(orjson.loads(raw or b"{}"))
 
 
 @dataclass(slots=True)

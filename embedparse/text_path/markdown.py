@@ -235,6 +235,11 @@ def _shown(match: regex.Match[str]) -> str:
     return " " + shown if glued else shown
 
 
+def holds_targets(text: str) -> bool:
+    """Whether ``text`` may show the targets of links, in Markdown's way or behind their texts."""
+    return "](" in text or "][" in text or "(http" in text
+
+
 def holds_links(text: str) -> bool:
     """Whether ``text`` shows Markdown links at all."""
     return "](" in text or "][" in text

@@ -9,6 +9,8 @@ from functools import cache
 
 import regex
 
+from embedparse.text_path import markdown
+
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
 MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph", "wide"
@@ -35,9 +37,10 @@ class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
     ``start`` and ``end`` are code-point offsets, white space and list or quote marks left out of
-    neither; ``sep`` tells what parts it from the segment before; ``first`` and ``last`` are the
-    classes of its outer characters (one letter or a short word, see `_first` and `_last`);
-    ``weight`` is its `wide_length`. ``language`` is None until it is asked for.
+    neither; ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
+    from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
+    or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``language`` is None
+    until it is asked for.
     """
 
     start: int
@@ -151,9 +154,12 @@ def _cuts() -> regex.Pattern[str]:
 
 # Cheap looks for what any of `_glued_cuts` needs: each pattern begins with a set or a literal that
 # `re` skips to, which one alternation of them would not.
-_GLUED = re.compile(r"""[.!?…:;”"»)。！？](?:[^\W\da-z_]|[#@“„«])""")
+_GLUED = re.compile(
+    r"""[.!?…:;”"»)。！？](?:(?<=[^\WA-Z].)(?<![\u3040-\u9fff].)(?:[^\W\da-z_]|[#@“„«])"""
+    r"""|(?<=[。！？])(?![\u3040-\u9fff])(?:[^\W\da-z_]|[#@]))\w"""
+)
 _BLANKS = re.compile(r"[ \t\xa0]{2}\S")
-_BEHIND_CODE = re.compile(r"""/[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]""")
+_BEHIND_CODE = re.compile(r"""/(?:(?<=t\.co/)|(?<=twitter\.com/))[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]""")
 
 
 def _may_be_glued(text: str) -> bool:
@@ -184,11 +190,12 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     bare = raw.strip(" \t\r\u00a0\u3000")
     if not bare:
         return None
-    return _segment(start + raw.find(bare), sep, bare)
+    start += raw.find(bare)
+    shown = markdown.plain(bare).strip() if markdown.holds_targets(bare) else bare
+    return _segment(start, start + len(bare), sep, shown or bare)
 
 
-def _segment(start: int, sep: str, text: str, indent: int = 0) -> Segment:
-    end = start + len(text)
+def _segment(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
     return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
 
 
@@ -242,7 +249,8 @@ def pieces(text: str, line: Segment, *, blanks: bool) -> list[Segment]:
         return [line]
     pattern = _cuts() if blanks else _glued_cuts()
     edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
-    if edges and ("://" in line.text or "pic." in line.text):
+    raw = text[line.start : line.end]
+    if edges and ("://" in raw or "pic." in raw):
         shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
         edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
     if not edges:
@@ -272,26 +280,40 @@ def without_marker(segment: Segment) -> Segment:
     if marker is None:
         return segment
     text = segment.text[marker.end() :]
-    return _segment(segment.start + marker.end(), segment.sep, text, segment.indent)
+    return _segment(segment.start + marker.end(), segment.end, segment.sep, text, segment.indent)
 
 
-def rejoin(rows: list[Segment]) -> list[Segment]:
+def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
     """Lines of inline elements put back together where the joint can be no paragraph's end."""
     out: list[Segment] = []
     for row in rows:
         above = out[-1] if out else None
-        if above is None or not _continues(above, row):
+        if above is None or not (_continues(above, row) or _shows_blank(text, above, row)):
             out.append(row)
             continue
-        text = above.text + " " + row.text
-        weight = above.weight + row.weight + 1
-        out[-1] = Segment(above.start, row.end, above.sep, text, above.first, row.last, weight, above.indent)
+        joined = above.text + " " * (above.text != ".") + row.text
+        out[-1] = _segment(above.start, row.end, above.sep, joined, above.indent)
     return out
 
 
+#: What a link, a mention or a tag ends with and begins with.
+_ELEMENT_ENDS = frozenset(("hashtag", "mention", "tco", "url", "media"))
+_ELEMENT_BEGINS = frozenset(("hashtag", "mention", "link"))
+
+
+def _shows_blank(text: str, above: Segment, row: Segment) -> bool:
+    """Whether only a line break and the blank between inline elements stand there: some leave it in place."""
+    gap = text[above.end : row.start].replace("\u00a0", " ")
+    if gap == "\n \n":  # pages without line breaks have the same between paragraphs
+        return above.last in _ELEMENT_ENDS and row.first in _ELEMENT_BEGINS
+    return gap in (" \n", "\n ", " \n ")
+
+
 def _continues(above: Segment, row: Segment) -> bool:
-    if above.text in ("@", "#", "＠", "＃") or row.first == "mark":
-        return True
+    if row.first == "mark":
+        return row.text != "." or above.last not in _ENDS
+    if above.text in ("@", "#", "＠", "＃") or (above.text == "." and row.first == "mention"):
+        return True  # `.@ada`, for all to see
     if above.last in _ENDS:
         return False
     return row.first == "small" or (

@@ -158,7 +158,7 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int) -> Iterat
     """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
     rows = islice(lines_above(text, lo, hi), MOST_LINES)
     if mode == "tokens":
-        yield from reversed(rejoin(list(rows)[::-1]))
+        yield from reversed(rejoin(text, list(rows)[::-1]))
         return
     for k, row in enumerate(rows):
         blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)

@@ -53,8 +53,6 @@ def _wrap() -> re.Pattern[str]:
     return re.compile(r"\s{1,20}(?:>[ ]?){0,6}")
 
 
-#: One of these stands in any text that is no Markdown and yet has something to take out.
-_SIGNS = ("\r", "(http", "[http", "\\_", "\\@", "[1]")
 #: Links that start so far behind an offset, in characters, are not about it.
 _LONGEST = 3000
 
@@ -129,13 +127,10 @@ class Visible:
 
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
-    # Single characters first: they are looked for at memory's speed, and most texts hold none.
-    linked = "]" in text and ("](" in text or "][" in text)
-    markdown = linked or (">" in text and ("\n>" in text or text.startswith(">")))
-    if not markdown and not any(sign in text for sign in _SIGNS):
+    if is_plain(text):
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
-    view = Visible(text, "", markdown)
+    view = Visible(text, "", _is_markdown(text))
     parts, edge, offset = [], 0, 0
     at: dict[int, int] = {}  # document offset where a cut starts: visible offset
     for start, end, kind in cuts:
@@ -156,6 +151,27 @@ def read(text: str) -> Visible:
     view.links = [Link(at[start] - (start == end), at[end], url) for start, end, url in links]
     view.quotes = _quotes(view.text, [at[start] for start in quoted])
     return view
+
+
+def is_plain(text: str) -> bool:
+    """Whether there is nothing to take out of ``text``."""
+    return not (_is_markdown(text) or _has_syntax(text))
+
+
+def _is_markdown(text: str) -> bool:
+    # Single characters first, here and below: they are found at memory's speed, and most texts hold none.
+    linked = "]" in text and ("](" in text or "][" in text)
+    return linked or (">" in text and ("\n>" in text or text.startswith(">")))
+
+
+def _has_syntax(text: str) -> bool:
+    """Whether there is anything to take out of a text that is no Markdown."""
+    return (
+        "\r" in text
+        or ("\\" in text and ("\\_" in text or "\\@" in text))
+        or ("]" in text and ("[http" in text or "[1]" in text))
+        or "(http" in text
+    )
 
 
 def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]], list[int]]:
