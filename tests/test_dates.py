@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import time
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedparse.date_shapes import words
 from embedparse.dates import PrintedDate, match_date, parse_date, search_date
+from tests.growth import check_growth, repeated
 
 LANGUAGES = """
 af ar ar_EG az be bg bn bs ca cs cy da de de_AT el en en_GB es es_MX et eu fa fi fil fr ga gl gu he hi hr
@@ -311,14 +310,4 @@ def test_any_text_gives_offsets_inside_it(text: str) -> None:
     "unit", ["1 ", "2018 ", "May ", "May 5, ", "12:30 ", "Mon, ", "5.", "2018-", " \n>", "a", "月1"]
 )
 def test_search_is_linear(unit: str) -> None:
-    words()
-
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.perf_counter()
-        search_date(text)
-        return time.perf_counter() - start
-
-    seconds(100)
-    small = min(seconds(10_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(2)) < 10 * small + 0.05
+    check_growth(search_date, repeated(unit), 10_000)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from embedparse.entities import Entities, entities_of, weighted_length
+from tests.growth import check_growth, repeated
 
 SHARED = Path(os.environ.get("EMBEDPARSE_SHARED", Path(__file__).parents[1].parent / "shared"))
 CONFORMANCE = SHARED / "conformance"
@@ -177,15 +178,4 @@ def test_weighted_length(text: str, length: int) -> None:
     ],
 )
 def test_hostile_repetitions_stay_linear(unit: str) -> None:
-    import time
-
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.perf_counter()
-        entities_of(text, "twitter")
-        weighted_length(text)
-        return time.perf_counter() - start
-
-    seconds(1000)
-    small = min(seconds(20_000) for _ in range(3))
-    assert min(seconds(80_000) for _ in range(2)) < 10 * small + 0.05
+    check_growth(lambda text: (entities_of(text, "twitter"), weighted_length(text)), repeated(unit), 20_000)

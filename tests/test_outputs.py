@@ -183,6 +183,60 @@ def test_outputs_that_cannot_be_are_refused(rows: Path, name: str, why: str) -> 
     assert [path.name for path in rows.parent.iterdir()] == ["a.jsonl"]
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        pytest.param("a.jsonl/p/", "Not a directory", id="below a file"),
+        pytest.param("plain", "it is a file", id="a file without a suffix"),
+        pytest.param("plain/", "it is a file", id="a file called a folder"),
+    ],
+)
+def test_folders_of_articles_that_cannot_be_are_refused_before_the_work(
+    rows: Path, name: str, why: str
+) -> None:
+    (rows.parent / "plain").write_bytes(b"kept")
+    done = embedparse("scan", "a.jsonl", "-o", "r.jsonl", "--articles", name, cwd=rows.parent)
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(f": cannot be written: {why}\n  Nothing has been written.\n")
+    assert sorted(path.name for path in rows.parent.iterdir()) == ["a.jsonl", "plain"]
+    assert (rows.parent / "plain").read_bytes() == b"kept"
+
+
+@pytest.mark.parametrize(
+    ("journal", "why"),
+    [
+        pytest.param("no JSON", "cannot be read", id="no JSON"),
+        pytest.param("{}", "this is no journal", id="an empty object"),
+        pytest.param("[]", "this is no journal", id="an array"),
+        pytest.param("3", "this is no journal", id="a number"),
+    ],
+)
+def test_a_journal_that_is_none_is_refused(rows: Path, journal: str, why: str) -> None:
+    (rows.parent / "r.jsonl.journal").write_text(journal, encoding="utf-8")
+    done = embedparse("scan", "a.jsonl", "-o", "r.jsonl", "--resume", cwd=rows.parent)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith(f"embedparse: r.jsonl.journal: {why}")
+    assert "start over with --restart." in done.stderr.decode()
+    assert embedparse("scan", "a.jsonl", "-o", "r.jsonl", "--restart", cwd=rows.parent).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        pytest.param(("-o", "/dev/full"), "/dev/full", id="records"),
+        pytest.param(("-o", "/dev/null", "--articles", "/dev/full"), "/dev/null, /dev/full", id="articles"),
+    ],
+)
+def test_a_full_device_is_named(rows: Path, options: tuple[str, ...], where: str) -> None:
+    done = embedparse("scan", "a.jsonl", *options, "-q", cwd=rows.parent)
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        f"embedparse: cannot write {where}: No space left on device.\n"
+        "  What was written there is not the whole.\n",
+    )
+
+
 @pytest.mark.parametrize("name", ["p.txt", "p.csv", "p.parquet", "p.doc"])
 def test_articles_that_do_not_fit_are_refused(rows: Path, name: str) -> None:
     done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--articles", rows.parent / name)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse.models import CONFIDENCES, RANK, Match, Span
 from embedparse.records import settle
+from tests.growth import check_growth
 
 
 def match(*spans: Span, kind: str = "embed", confidence: str = "certain", layout: str = "") -> Match:
@@ -58,14 +57,5 @@ def test_what_is_kept_is_disjoint_and_what_is_dropped_met_something_as_strong(ma
         )
 
 
-def test_twice_the_matches_cost_about_twice() -> None:
-    def seconds(size: int) -> float:
-        matches = [match((10 * n, 10 * n + 7)) for n in range(size)]
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            settle(matches)
-            best = min(best, time.perf_counter() - start)
-        return best
-
-    assert seconds(20_000) < 6 * seconds(5_000) + 0.05
+def test_time_grows_as_the_matches_do() -> None:
+    check_growth(settle, lambda size: [match((10 * n, 10 * n + 7)) for n in range(size)], 5_000)

@@ -181,3 +181,37 @@ def test_missing_paths_fail_and_the_rest_goes_on(tmp_path: Path) -> None:
     for name in ("gone.txt", "empty", "no*.txt"):
         assert f"embedparse: {name}: " in done.stderr.decode()
     assert embedparse("scan", "gone.txt", cwd=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(("--encoding", "klingon"), "no encoding is called klingon.", id="unknown"),
+        pytest.param(("--encoding", "rot13"), "no encoding is called rot13.", id="letters-to-letters"),
+        pytest.param(("--encoding", "base64"), "no encoding is called base64.", id="bytes-to-bytes"),
+        pytest.param(("--encoding", "undefined"), "no encoding is called undefined.", id="always-an-error"),
+        pytest.param(("--timeout", "nan"), "nan is no number of seconds below 100,000,000", id="no-number"),
+        pytest.param(("--timeout", "inf"), "inf is no number of seconds below 100,000,000", id="endless"),
+        pytest.param(("--checkpoint", "nan"), "nan is no number of seconds", id="checkpoint-no-number"),
+    ],
+)
+def test_values_that_make_no_sense_are_wrong_usage(
+    tmp_path: Path, options: tuple[str, ...], message: str
+) -> None:
+    for path in (archive(tmp_path / "a.jsonl", 10), tmp_path / "a.csv"):
+        path.touch()
+        done = embedparse("scan", path, *options)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert message in done.stderr.decode()
+
+
+def test_utf_16_can_be_named_without_its_byte_order(tmp_path: Path) -> None:
+    row = json.dumps({"id": "x", "text": ARTICLE}, ensure_ascii=False) + "\n"
+    for number, encoding in enumerate(("utf-16", "utf-16-le")):
+        (tmp_path / f"{number}.jsonl").write_bytes(row.encode(encoding))
+    (tmp_path / "2.jsonl").write_text(row, encoding="utf-8")
+    done = embedparse("scan", tmp_path, "--encoding", "utf-16", "-j", 1)
+    assert [record["doc"] for record in records(done.stdout)] == ["x", "x"]
+    assert done.returncode == 1
+    assert b"2.jsonl:1: " in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -1,7 +1,6 @@
 """Embeds of other platforms than X in flattened text. Texts, people and posts are invented."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from embedparse.models import RANK
 from embedparse.platforms import all_platforms
 from embedparse.records import settle
 from embedparse.text_path import anchors, may_hold_by, wordings
+from tests.growth import check_growth, repeated
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -339,15 +339,5 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_twice_the_text_takes_about_twice_the_time(piece):
-    def seconds(size):
-        text = (piece * (size // len(piece) + 1))[:size]
-        best = float("inf")
-        for _ in range(3):
-            start = time.process_time()
-            find(text)
-            best = min(best, time.process_time() - start)
-        return best
-
-    find(piece * 3)  # compiles the patterns
-    assert seconds(60_000) < 3.5 * seconds(30_000) + 0.05
+def test_time_grows_as_the_text_does(piece):
+    check_growth(find, repeated(piece), 20_000)

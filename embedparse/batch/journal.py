@@ -67,12 +67,14 @@ class Journal:
             return None
         except (OSError, orjson.JSONDecodeError) as error:
             raise UsageError(f"{self.path}: cannot be read: {error}; start over with --restart.") from None
+        if not isinstance(entry, dict) or "identity" not in entry:
+            raise UsageError(f"{self.path}: this is no journal; start over with --restart.")
         if entry["identity"] != self.identity:
             raise UsageError(
                 f"{self.path}: the inputs or options have changed since that run.\n"
                 "  Go on with the same ones, or start over with --restart. Nothing has been written."
             )
-        return entry  # type: ignore[no-any-return]
+        return entry
 
     def save(self, entry: dict[str, Any]) -> None:
         """Replace the journal by ``entry``, on disk. Raises OSError."""

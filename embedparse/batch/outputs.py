@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from embedparse.batch import journal
@@ -66,9 +67,12 @@ class Outputs:
 
     def _remove_parts(self) -> None:
         for name, _ in self._all():  # no others: another run may be writing them
-            part = self._paths[name] + SUFFIX
+            part = self._paths[name].rstrip(os.sep) + SUFFIX
             if os.path.isfile(part):
                 os.remove(part)
+            elif os.path.isdir(part):
+                with suppress(OSError):  # not empty: what an earlier run has left
+                    os.rmdir(part)
 
     def take(self, task: Task, result: Result) -> None:
         """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
@@ -123,11 +127,13 @@ class Outputs:
         except BrokenPipeError:
             raise
         except OSError as error:
-            files = [path for path in self._paths.values() if not is_stream(path)]
-            where = ", ".join(files) or "standard output"
+            paths = self._paths.values()
+            where = error.filename or ", ".join("standard output" if path == "-" else path for path in paths)
             what_now = "What was written there is not the whole."
-            if len(files) == len(self._paths):
-                what_now = "What was complete is kept; make room and run the same with --resume to go on."
+            if not any(map(is_stream, paths)):
+                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+                first = "make room" if full else "put that right"
+                what_now = f"What was complete is kept; {first} and run the same with --resume to go on."
             raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {what_now}") from None
 
 

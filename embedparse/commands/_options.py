@@ -25,6 +25,7 @@ Engine = Callable[["Plan"], "Summary"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s?([KMGT]?)i?B?", re.IGNORECASE)
+_LONGEST = 1e8
 _UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
@@ -40,6 +41,16 @@ class Size(click.ParamType[int]):
         if not match:
             self.fail(f"{value!r} is no size; write 500, 64K or 1.5MB", param, ctx)
         return int(float(match[1]) * _UNITS[match[2].upper()])
+
+
+class Seconds(click.FloatRange):
+    """A span of time that a clock can be set to: not NaN, and less than some years."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if not seconds < _LONGEST:
+            self.fail(f"{value} is no number of seconds below {_LONGEST:,.0f}", param, ctx)
+        return seconds
 
 
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
@@ -68,7 +79,7 @@ input_options = _together(
 
 run_options = _together(
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: the cores]"),
-    click.option("--timeout", type=click.FloatRange(min=0.001), default=300, show_default=True,
+    click.option("--timeout", type=Seconds(min=0.001), default=300, show_default=True,
                  metavar="SECONDS", help="Set a document aside that takes longer."),
     click.option("--max-size", type=Size(), default="200MB", show_default=True, metavar="SIZE",
                  help="Set a document aside that is larger."),
@@ -80,10 +91,19 @@ run_options = _together(
                  help="INPUTS are files that --failures wrote: scan only what they name."),
     click.option("--resume", is_flag=True, help="Go on with a run that was broken off."),
     click.option("--restart", is_flag=True, help="Start a run over that was broken off."),
-    click.option("--checkpoint", type=click.FloatRange(min=0), default=5, show_default=True,
+    click.option("--checkpoint", type=Seconds(min=0), default=5, show_default=True,
                  metavar="SECONDS", help="How often to save what --resume goes on from."),
     click.option("-q", "--quiet", is_flag=True, help="No progress and no summary."),
 )  # fmt: skip
+
+
+def path_in_row(name: str) -> tuple[str, ...]:
+    r"""The keys that ``name`` means, outermost first.
+
+    >>> path_in_row("article.body"), path_in_row(r"article\.body")
+    (('article', 'body'), ('article.body',))
+    """
+    return tuple(key.replace(r"\.", ".") for key in re.split(r"(?<!\\)\.", name))
 
 
 def local(plan: Plan) -> Summary:
@@ -126,8 +146,8 @@ def start(
     work = Work(
         options=Options(min_confidence, known(platforms)),
         reading=Reading(
-            field=tuple(field.split(".")),
-            id_field=tuple(id_field.split(".")),
+            field=path_in_row(field),
+            id_field=path_in_row(id_field),
             kind=kind,
             encoding=codec(encoding),
             max_size=max_size,
@@ -213,12 +233,17 @@ def known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
 
 
 def codec(encoding: str) -> str:
-    """The name that Python has for ``encoding``. Raises UsageError where it knows none."""
+    """The name that Python has for ``encoding``. Raises UsageError where it knows none for text.
+
+    In UTF-16 and UTF-32 a byte order mark decides; without one the order is that of nearly all machines.
+    """
     import codecs
 
     from embedparse.models import UsageError
 
     try:
-        return codecs.lookup(encoding).name
-    except LookupError:
+        name = codecs.lookup(encoding).name
+        b"0".decode(name, "ignore")  # there are codecs that make no text: base64, rot13
+        return f"{name}-le" if name in ("utf-16", "utf-32") else name
+    except (LookupError, ValueError):
         raise UsageError(f"no encoding is called {encoding}.\n  Nothing has been written.") from None

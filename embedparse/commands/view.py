@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedparse.commands._options import codec, input_options, known
+from embedparse.commands._options import codec, input_options, known, path_in_row
 
 if TYPE_CHECKING:
     from embedparse.models import Confidence
@@ -50,7 +50,7 @@ def view(
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")
-    reading = Reading(tuple(field.split(".")), tuple(id_field.split(".")), kind, codec(encoding))
+    reading = Reading(path_in_row(field), path_in_row(id_field), kind, codec(encoding))
     document = document_of(source, Choice(wanted_id, row), reading)
     embeds = scan_document(document, Options(min_confidence, known(platforms))).embeds
     shown = blocks(document, embeds)

@@ -77,7 +77,7 @@ def pieces_of(sources: list[Source], reading: Reading, workers: int = 1) -> list
 
 def _outline(source: Source, reading: Reading) -> _Outline:
     try:
-        opened = open_source(source, reading.field)
+        opened = open_source(source, reading)
     except ReadError:
         return _Outline(source)  # the reader of whole files tells what is wrong with it
     with opened.stream:

@@ -93,7 +93,7 @@ def _units(piece: Piece, reading: Reading) -> Iterator[Unit]:
     if section is None:
         yield from units_of(piece.source, reading, Meter([]))
         return
-    opened = open_source(piece.source, reading.field)
+    opened = open_source(piece.source, reading)
     with opened.stream:
         if isinstance(section, Rows):
             yield from read_parquet(opened, reading, section)
@@ -115,7 +115,7 @@ def _columns(piece: Piece, section: Rows, work: Work, outs: Outs) -> Done:
     arrow, done = pyarrow(), Done()
     from pyarrow import parquet
 
-    opened = open_source(piece.source, work.reading.field)
+    opened = open_source(piece.source, work.reading)
     performer = Performer(outs.begin(DocumentBlock(0, ()), work))
     row = section.row
     with opened.stream:

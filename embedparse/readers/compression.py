@@ -6,6 +6,7 @@ What is sound is handed on; damage is kept in ``problems`` for the reader to rep
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -14,11 +15,15 @@ from embedparse.models import UsageError
 
 SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
 _MAGICS = {"gz": b"\x1f\x8b\x08", "bz2": b"BZh", "xz": b"\xfd7zXZ\x00", "zst": b"\x28\xb5\x2f\xfd"}
+#: A zstd frame that holds no data of the file but notes for a program; pzstd begins with one.
+_SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 _PIECE = 1 << 18
 
 
 def compression_of(head: bytes) -> str | None:
     """The compression of a stream that begins with ``head``: gz, bz2, xz, zst or None."""
+    if _SKIPPABLE.match(head):
+        return "zst"
     return next((name for name, magic in _MAGICS.items() if head.startswith(magic)), None)
 
 

@@ -8,7 +8,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.opening import Opened, open_stream
@@ -28,6 +28,7 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
         yield _broken(opened, "corrupt", f"no sound ZIP archive: {error}")
         return
     with archive:
+        names = _Names()
         for member in archive.infolist():
             if member.is_dir() or _hidden(member.filename):
                 continue
@@ -36,27 +37,40 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
                 continue
             try:
                 with archive.open(member) as stream:
-                    yield from _member(opened, stream, member.filename, reading, read)
+                    yield from _member(opened, stream, member.filename, names, reading, read)
             except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
                 yield _failed(opened, member.filename, "corrupt", f"this member is damaged: {error}")
 
 
 def read_tar(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
     """The files of a TAR archive in their order, as the stream comes."""
-    name = ""
+    name, names = "", _Names()
     try:
-        with tarfile.open(fileobj=opened.stream, mode="r|") as archive:
+        with tarfile.open(fileobj=opened.stream, mode="r|", tarinfo=_Member) as archive:
             for member in archive:
                 name = member.name
                 if not member.isfile() or _hidden(name):
                     continue
                 stream = archive.extractfile(member)
                 if stream is not None:
-                    yield from _member(opened, _Forward(stream), name, reading, read)
+                    yield from _member(opened, _Forward(stream), name, names, reading, read)
     except (tarfile.TarError, OSError, EOFError) as error:
-        cut = "unexpected end" in str(error)
+        cut = "unexpected end" in str(error) or "truncated" in str(error)
         message = f"no sound TAR archive behind {name or 'its beginning'}: {error}"
         yield _broken(opened, "truncated" if cut else "corrupt", message)
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose header must be sound: behind the first one tarfile takes a broken header for the end."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> Self:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.HeaderError as error:
+            if type(error).__name__ in ("EOFHeaderError", "EmptyHeaderError"):  # this is the end
+                raise
+            raise tarfile.ReadError(f"{error} at byte {archive.offset}") from None
 
 
 class _Forward(io.RawIOBase):
@@ -74,18 +88,38 @@ class _Forward(io.RawIOBase):
         return len(data)
 
 
-def _member(opened: Opened, stream: Any, name: str, reading: Reading, read: ReadMember) -> Iterator[Unit]:
-    place, inside = f"{opened.place}/{name}", os.path.join(opened.inside, _safe(name))
+def _member(
+    opened: Opened, stream: Any, name: str, names: _Names, reading: Reading, read: ReadMember
+) -> Iterator[Unit]:
+    place, inside = f"{opened.place}/{name}", os.path.join(opened.inside, names.take(name))
     if opened.depth >= _DEEPEST:
         yield Item(place, place, inside, error=("unreadable", "too many archives inside each other"))
         return
     base = os.path.basename(name)
-    yield from read(open_stream(stream, opened.source, base, place, inside, reading.field, opened.depth + 1))
+    yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
+
+
+class _Names:
+    """The paths of an archive's members below it, no two alike: a name that comes again gets a number."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> str:
+        safe = _safe(name)
+        stem, suffix = os.path.splitext(safe)
+        number = 1
+        while safe in self._taken:
+            number += 1
+            safe = f"{stem}.{number}{suffix}"
+        self._taken.add(safe)
+        return safe
 
 
 def _safe(name: str) -> str:
     """A member's name as a path that stays below its folder."""
-    return os.path.join(*(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")))
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    return os.path.join(*parts) if parts else "unnamed"
 
 
 def _hidden(name: str) -> bool:

@@ -10,6 +10,7 @@ from embedparse.models import DocumentKind
 from embedparse.readers.blocks import Item, ReadError, Reading
 from embedparse.readers.html_encoding import decode_named
 from embedparse.readers.kinds import kind_of
+from embedparse.readers.unmarked import unmarked
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -25,6 +26,7 @@ _HTML_MARK = re.compile(
 )
 _LOOKED_AT = 4096
 """Bytes at the head of a file that tell what it is."""
+NO_TEXT = "neither text nor a format known here; if it is text, name its encoding with --encoding"
 
 
 class Decoded(NamedTuple):
@@ -82,7 +84,7 @@ def _is_html(name: str, data: bytes) -> bool:
 
 
 def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
-    """Text and its encoding: by its byte order mark, else ``encoding``.
+    """Text and its encoding: by its byte order mark, else ``encoding``, unless its bytes show UTF-16 or 32.
 
     Raises:
         ReadError: ``binary``, ``encoding``.
@@ -92,8 +94,10 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
             data, encoding = data[len(mark) :], name
             break
     else:
-        if is_binary(data):
-            raise ReadError("binary", "neither text nor a format known here")
+        found = readable_in(data, encoding)
+        if found is None:
+            raise ReadError("binary", NO_TEXT)
+        encoding = found
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
@@ -104,8 +108,11 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
         ) from None
 
 
-def is_binary(data: bytes) -> bool:
-    """Whether the head of ``data`` cannot be text: control bytes that no text holds, and many of them."""
+def readable_in(data: bytes, encoding: str) -> str | None:
+    """The encoding to read ``data`` in, ``encoding`` or what its bytes show; None where it is no text.
+
+    Control bytes that no text holds, and many of them, are a sign of binary data, or of UTF-16.
+    """
     head = data[:_LOOKED_AT]
     odd = sum(head.count(bytes((byte,))) for byte in (*range(8), *range(14, 27), 28, 29, 30, 31))
-    return odd * 20 > len(head)
+    return unmarked(head, encoding) if odd * 20 > len(head) else encoding

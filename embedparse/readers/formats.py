@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 
 import orjson
 
 from embedparse.readers.compression import SUFFIXES
-from embedparse.readers.files import is_binary
+from embedparse.readers.files import readable_in
+from embedparse.readers.unmarked import is_wide
 
 #: Formats that their first bytes betray: (offset, bytes, format).
 _MAGIC = (
@@ -45,7 +47,9 @@ _FOREIGN = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".jar", ".apk", 
 #: Files that stand beside pages and hold no article.
 _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
 
-_BOM = b"\xef\xbb\xbf"
+_BOM = codecs.BOM_UTF8
+#: All of a file that holds nothing.
+_NOTHING = (b"", _BOM, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
 
 
@@ -68,8 +72,8 @@ def promised(name: str) -> str | None:
     return _NAMES.get(os.path.splitext(name.lower())[1])
 
 
-def format_of(head: bytes, name: str, field: tuple[str, ...]) -> str:
-    """The format of a file called ``name`` that begins with ``head``.
+def format_of(head: bytes, name: str, field: tuple[str, ...], encoding: str = "utf-8") -> str:
+    """The format of a file called ``name`` that begins with ``head``, and in ``encoding`` if it is text.
 
     One of zip, parquet, warc, tar, jsonl, json, csv, file (one document), beside (nothing for us),
     binary, empty.
@@ -82,14 +86,28 @@ def format_of(head: bytes, name: str, field: tuple[str, ...]) -> str:
     for offset, magic, format_ in _MAGIC:
         if head.startswith(magic, offset):
             return format_
-    if not head:
+    if head in _NOTHING:
         return "empty"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: text, though it looks binary
-        head = head.decode("utf-16", "ignore").encode("utf-8", "replace")
-    elif is_binary(head):
+    if not head.strip(b"\0") and promised(name) == "tar":  # the end of an archive, and nothing before it
+        return "tar"
+    text = _as_utf8(head, encoding)
+    if text is None:
         return "binary"
-    claim = promised(name)
-    start = head.removeprefix(_BOM).lstrip()
+    return _format_of_text(text.removeprefix(_BOM).lstrip(), promised(name), field)
+
+
+def _as_utf8(head: bytes, encoding: str) -> bytes | None:
+    """``head`` with its ASCII characters as single bytes; None where it is no text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "ignore").encode("utf-8", "replace")
+    found = readable_in(head, encoding)
+    if found is not None and is_wide(found):
+        return head.decode(found, "ignore").encode("utf-8", "replace")
+    return head if found is not None else None
+
+
+def _format_of_text(start: bytes, claim: str | None, field: tuple[str, ...]) -> str:
+    """The format of a text that begins with ``start`` and whose name promises ``claim``."""
     if claim in ("json", None) or claim == "jsonl":
         if start.startswith(b"[") and (claim == "json" or _ROWS.match(start)):
             return "json" if claim != "jsonl" else "jsonl"

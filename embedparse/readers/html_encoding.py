@@ -3,6 +3,8 @@
 The order is that of the HTML standard (13.2.3.2, determining the character encoding): byte order
 mark, the transport's charset, a declaration in the first 1024 bytes; then UTF-8 where it is valid,
 else windows-1252. Labels and their encodings are those of the Encoding standard, by `webencodings`.
+One thing browsers do not do: a page in UTF-16 that nowhere says so is told by its zero bytes, which
+no page in another encoding has.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import codecs
 import re
 
 import webencodings
+
+from embedparse.readers.unmarked import unmarked
 
 #: How far the standard looks for a declaration.
 _PRESCANNED = 1024
@@ -38,6 +42,9 @@ def decode_named(raw: bytes, http_charset: str | None = None) -> tuple[str, str]
             return raw[len(mark) :].decode(name, "replace"), name
     encoding = _lookup(http_charset) or declared(raw)
     if encoding is None:
+        wide = unmarked(raw)
+        if wide is not None:
+            return raw.decode(wide, "replace"), wide
         try:
             return raw.decode("utf-8"), "utf-8"
         except UnicodeDecodeError:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
-from embedparse.readers.blocks import ReadError
+from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.compression import Decompressed, compression_of
+from embedparse.readers.files import readable_in
 from embedparse.readers.formats import format_of, promised, split_compression
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
+from embedparse.readers.unmarked import MARKS
 
 HEAD = 1 << 16
 """Bytes looked at to tell a format."""
@@ -68,7 +71,7 @@ class Opened:
         return cast(IO[bytes], copy)
 
 
-def open_source(source: Source, field: tuple[str, ...]) -> Opened:
+def open_source(source: Source, reading: Reading) -> Opened:
     """Open ``source``.
 
     Raises:
@@ -82,11 +85,12 @@ def open_source(source: Source, field: tuple[str, ...]) -> Opened:
     if source.path == STDIN:
         if sys.stdin is None:
             raise ReadError("unreadable", "standard input is closed")
-        return open_stream(sys.stdin.buffer, source.number, "stdin", "stdin", "stdin", field)
+        return open_stream(sys.stdin.buffer, source.number, "stdin", "stdin", "stdin", reading)
     inside = source.inside or os.path.basename(source.path)
     try:
         stream = open_remote(source.path) if is_remote(source.path) else open(source.path, "rb")  # noqa: SIM115
-        opened = open_stream(stream, source.number, os.path.basename(source.path), source.path, inside, field)
+        name = os.path.basename(source.path)
+        opened = open_stream(stream, source.number, name, source.path, inside, reading)
     except OSError as error:
         raise ReadError("unreadable", f"cannot be read: {error.strerror or error}") from None
     opened.raw = stream
@@ -96,7 +100,7 @@ def open_source(source: Source, field: tuple[str, ...]) -> Opened:
 
 
 def open_stream(
-    stream: Any, source: int, name: str, place: str, inside: str, field: tuple[str, ...], depth: int = 0
+    stream: Any, source: int, name: str, place: str, inside: str, reading: Reading, depth: int = 0
 ) -> Opened:
     """Undo the compressions around ``stream`` and tell what is inside. Raises OSError."""
     buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream, _BUFFER)
@@ -115,7 +119,11 @@ def open_stream(
         buffered = io.BufferedReader(layers[-1], _BUFFER)
     if named is not None and found is None:
         name = stem
-    format_ = format_of(buffered.peek(HEAD)[:HEAD], name, field)
+    head = buffered.peek(HEAD)[:HEAD]
+    format_ = format_of(head, name, reading.field, reading.encoding)
+    mark = _missing_mark(head, reading.encoding) if format_ in ("jsonl", "json", "csv") else b""
+    if mark:
+        buffered = io.BufferedReader(_Marked(mark, buffered), _BUFFER)
     claim = promised(name)
     binary = ("zip", "parquet", "tar", "warc")
     if wrong is None and claim is not None and claim != format_ and (claim in binary or format_ in binary):
@@ -123,6 +131,29 @@ def open_stream(
     return Opened(
         source, cast(BinaryIO, buffered), name, place, inside, format_, tuple(layers), None, wrong, depth
     )
+
+
+def _missing_mark(head: bytes, encoding: str) -> bytes:
+    """The byte order mark that rows in UTF-16 were left without."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return b""
+    return MARKS.get(readable_in(head, encoding) or "", b"")
+
+
+class _Marked(io.RawIOBase):
+    """A stream with a byte order mark put before it, so that it is read as those are that came with one."""
+
+    def __init__(self, mark: bytes, stream: BinaryIO) -> None:
+        self._mark = mark
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data, self._mark = self._mark + self._stream.read(len(buffer) - len(self._mark)), b""
+        buffer[: len(data)] = data
+        return len(data)
 
 
 _WORDS = {"file": "text", "binary": "unknown", "empty": "nothing", "beside": "something else"}

@@ -43,9 +43,7 @@ def check_columns(opened: Opened, reading: Reading) -> None:
         if error.kind == "no-field":
             raise UsageError(
                 f'{opened.place}: there is no column "{".".join(reading.field)}".\n'
-                f"  It has: {rows.keys_of(row)}\n"
-                "  Name the right one with --field, for example: --field body\n"
-                "  Nothing has been written."
+                f"{rows.field_advice(row, reading.field)}"
             ) from None
 
 

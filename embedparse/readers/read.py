@@ -9,6 +9,7 @@ from typing import Any
 
 from embedparse.readers.again import Failed, only
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
+from embedparse.readers.files import NO_TEXT
 from embedparse.readers.jsonl import read_jsonl
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import Source
@@ -90,7 +91,7 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
         UsageError: with ``check``, the first row has no such field; a library is missing.
     """
     try:
-        opened = open_source(source, reading.field)
+        opened = open_source(source, reading)
     except ReadError as error:
         yield Item(source.path, source.path, source.inside or source.path, error=(error.kind, error.message))
         return
@@ -158,7 +159,7 @@ def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]
         case "binary" if not listed and not _claims_text(opened):
             yield _skipped(opened, "binary")
         case "binary":
-            yield _failed(opened, "binary", "neither text nor a format known here")
+            yield _failed(opened, "binary", NO_TEXT)
         case _:
             yield _document(opened, reading)
 

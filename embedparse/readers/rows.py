@@ -92,6 +92,16 @@ def id_of(row: dict[str, Any], path: tuple[str, ...]) -> str | None:
     return value if isinstance(value, str) else dumps(value).decode()
 
 
+def field_advice(row: dict[str, Any], path: tuple[str, ...]) -> str:
+    """What to type where ``row`` has no field at ``path``, and what state things are in."""
+    name = ".".join(path)
+    advice = "Name the right one with --field, for example: --field body"
+    if name in row:
+        escaped = name.replace(".", r"\.")
+        advice = f"Where a dot belongs to a name, write: --field '{escaped}'"
+    return f"  It has: {keys_of(row)}\n  {advice}\n  Nothing has been written."
+
+
 def keys_of(row: dict[str, Any]) -> str:
     """The fields of ``row`` for a message, nested ones with their dots."""
     names: list[str] = []

@@ -13,6 +13,10 @@ from embedparse.models import UsageError
 STDIN = "-"
 
 
+#: A path, what it is below the folder it was found in, and why there is nothing to read: see `Source`.
+_Found = tuple[str, str | None, str | None]
+
+
 class Source(NamedTuple):
     """One file (or standard input, ``path`` being ``-``) that holds one document or many.
 
@@ -46,12 +50,23 @@ def expand(inputs: tuple[str, ...]) -> list[Source]:
         for path, inside, missing in _paths(name):
             found.append(Source(len(found), path, inside, missing))
     if all(source.missing == "unreadable" for source in found):
-        names = ", ".join(source.path for source in found[:5])
+        names = ", ".join(map(_why_not, found[:5]))
         raise UsageError(f"no such file or folder: {names}\n  Nothing has been written.")
     return found
 
 
-def _paths(name: str) -> Iterator[tuple[str, str | None, str | None]]:
+def _why_not(source: Source) -> str:
+    """The path of ``source``, and why it cannot be reached where the reason is not that it is not there."""
+    try:
+        os.stat(source.path)
+    except FileNotFoundError:
+        return source.path
+    except (OSError, ValueError) as error:
+        return f"{source.path} ({getattr(error, 'strerror', error)})"
+    return source.path
+
+
+def _paths(name: str) -> Iterator[_Found]:
     if name == STDIN:
         yield name, None, None
     elif is_remote(name):
@@ -67,20 +82,43 @@ def _paths(name: str) -> Iterator[tuple[str, str | None, str | None]]:
     elif os.path.exists(name) or not glob.has_magic(name):
         yield name, None, None if os.path.exists(name) else "unreadable"
     else:
-        hits = sorted(glob.glob(name, recursive=True))
-        for hit in hits:
-            if os.path.isdir(hit):
-                if not name.endswith("**"):
-                    yield from _folder(hit)
-            else:
-                yield hit, None, None
-        if not hits:
-            yield name, None, "no-files"
+        matches = list(_matches(name))
+        yield from matches or [(name, None, "no-files")]
 
 
-def _folder(root: str) -> Iterator[tuple[str, str | None, str | None]]:
+def _matches(pattern: str) -> Iterator[_Found]:
+    """The files that fit ``pattern``, and those in the folders that do: each once."""
+    hits = sorted(glob.glob(pattern, recursive=True))
+    deep = "**" in pattern
+    if deep:
+        hits = _shortest(hits)
+    seen = {hit for hit in hits if not os.path.isdir(hit)}
+    for hit in hits:
+        if hit in seen:
+            yield hit, None, None
+            continue
+        for path, inside, missing in _folder(hit):
+            if path not in seen and not (deep and missing):
+                seen.add(path)
+                yield path, inside, missing
+
+
+def _shortest(paths: list[str]) -> list[str]:
+    """``paths`` without those that a link leads to once more: one to a folder above does so for ever."""
+    folders = {path for path in paths if os.path.isdir(path)}.union(map(os.path.dirname, paths))
+    real = {folder: os.path.realpath(folder) for folder in folders}
+    ways: dict[str, str] = {}
+    for folder in sorted(folders, key=lambda name: (name.count(os.sep), name)):
+        ways.setdefault(real[folder], folder)
+    kept = {folder for folder in folders if ways[real[folder]] == folder}
+    return [path for path in paths if os.path.dirname(path) in kept and (path not in folders or path in kept)]
+
+
+def _folder(root: str) -> Iterator[_Found]:
+    """The files below ``root``; of a folder that cannot be listed the folder, which will fail by itself."""
     empty = True
-    for folder, folders, files in os.walk(root):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for file in sorted(files):
             if file.startswith("."):
@@ -90,7 +128,10 @@ def _folder(root: str) -> Iterator[tuple[str, str | None, str | None]]:
                 continue
             empty = False
             yield path, os.path.relpath(path, root), None
-    if empty:
+    for error in closed:
+        path = os.fspath(error.filename)
+        yield path, None if path == root else os.path.relpath(path, root), None
+    if empty and not closed:
         yield root, None, "no-files"
 
 

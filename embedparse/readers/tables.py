@@ -13,10 +13,12 @@ from typing import Any
 from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
-from embedparse.readers.opening import Opened
+from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.sources import STDIN, Source
 
 #: What `surrogateescape` makes of bytes that are not in the encoding, so that only their row fails.
 _UNDECODED = re.compile("[\udc80-\udcff]")
+_QUOTED, _LINE = re.compile('"[^"]*"'), re.compile("[\r\n]")
 _PIECE = 1 << 20
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
@@ -48,7 +50,10 @@ def read_json(opened: Opened, reading: Reading) -> Iterator[Unit]:
     window = _Window(opened, reading.encoding)
     number = 0
     try:
-        if window.next() != "[":
+        mark = window.next()
+        if not mark:  # nothing but blanks
+            return
+        if mark != "[":
             yield _only_object(window, opened, reading)
             return
         window.take(1)
@@ -149,12 +154,15 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
         UsageError: see `check_columns`.
     """
     csv.field_size_limit(_WIDEST)
+    delimiter = _delimiter(_text_of_head(opened, reading))
     encoding = _by_mark(opened.head()) or reading.encoding
     lines = io.TextIOWrapper(opened.stream, encoding, "surrogateescape", newline="")
-    header = opened.head().decode(encoding, "replace").split("\n", 1)[0]
-    delimiter = max(",\t;|", key=header.count)
     table = csv.reader(lines, delimiter=delimiter, strict=True)
-    names: list[str] = next(table, [])
+    try:
+        names = _header(table)
+    except csv.Error as error:
+        yield bad_row(opened, 1, "corrupt", f"no valid CSV: {error}; without its header none of it was read")
+        return
     line = table.line_num + 1
     while True:
         try:
@@ -176,10 +184,35 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
 def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, reading: Reading) -> Unit:
     row = dict(zip(names, cells, strict=False))
     item = item_of(opened, row, line, reading)
-    if len(cells) != len(names) and item.error is not None:
+    too_many = any(cells[len(names) :])  # empty ones are only delimiters at the end
+    if too_many or (len(cells) < len(names) and item.error is not None):
         message = f"the row has {len(cells)} cells, the header {len(names)}"
         return Row(bad_row(opened, line, "corrupt", message), row)
-    return Row(item, row)
+    return Row(item, row | dict.fromkeys(names[len(cells) :], ""))
+
+
+def _text_of_head(opened: Opened, reading: Reading) -> str:
+    head = opened.head()
+    return head.decode(_by_mark(head) or reading.encoding, "replace").lstrip("\ufeff \t\r\n")
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells of the table that begins with ``text``: the commonest sign of its header."""
+    header = _LINE.split(_QUOTED.sub("", text), 1)[0]
+    return max(",\t;|", key=header.count)
+
+
+def _header(table: Iterator[list[str]]) -> list[str]:
+    """The names of the columns, each its own: one that comes again gets a number. Raises csv.Error."""
+    cells: list[str] = next((row for row in table if row), [])
+    names: list[str] = []
+    for cell in cells:
+        number, name = 1, cell
+        while name in names:
+            number += 1
+            name = f"{cell}.{number}"
+        names.append(name)
+    return names
 
 
 def check_columns(opened: Opened, reading: Reading) -> None:
@@ -198,21 +231,31 @@ def check_columns(opened: Opened, reading: Reading) -> None:
             name = ".".join(reading.field)
             raise UsageError(
                 f'{opened.place}, line 1: this row has no field "{name}".\n'
-                f"  It has: {rows.keys_of(first)}\n"
-                "  Name the right one with --field, for example: --field body\n"
-                "  Nothing has been written."
+                f"{rows.field_advice(first, reading.field)}"
             ) from None
+
+
+def columns_of(source: Source, reading: Reading) -> list[str]:
+    """The names in the header of a table without rows; none for what is no such table."""
+    if source.path == STDIN:  # it has been read
+        return []
+    try:
+        opened = open_source(source, reading)
+    except ReadError:
+        return []
+    with opened.stream:
+        return list(first_row(opened, reading) or ()) if opened.format == "csv" else []
 
 
 def first_row(opened: Opened, reading: Reading) -> dict[str, Any] | None:
     """The first row of ``opened`` as far as its head shows it, without taking anything from it."""
-    head = opened.head()
-    encoding = _by_mark(head) or reading.encoding
-    text = head.decode(encoding, "replace").lstrip("\ufeff \t\r\n")
+    text = _text_of_head(opened, reading)
     if opened.format == "csv":
-        header = text.split("\n", 1)[0]
-        names = next(csv.reader([header], delimiter=max(",\t;|", key=header.count)), [])
-        return dict.fromkeys(names, "")
+        try:
+            names = _header(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        except csv.Error:
+            return None
+        return dict.fromkeys(names, "") or None
     if opened.format == "json":
         text = text.lstrip("[ \t\r\n")
     try:

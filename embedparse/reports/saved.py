@@ -14,7 +14,7 @@ import orjson
 
 from embedparse.models import DocumentError, UsageError
 from embedparse.readers import rows
-from embedparse.readers.blocks import ReadError
+from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
 from embedparse.writers.csv_records import bare, parts_of
@@ -38,7 +38,7 @@ def records(name: str) -> Iterator[Record | DocumentError]:
     """
     for source in expand((name,)):
         try:
-            opened = open_source(source, (_NEEDED,))
+            opened = open_source(source, Reading(field=(_NEEDED,)))
         except ReadError as error:
             raise UsageError(f"{source.path}: {error}") from None
         with opened.stream:

@@ -7,6 +7,8 @@ from itertools import islice
 from operator import methodcaller
 
 from embedparse.text_path.attributions import Attribution
+from embedparse.text_path.edges import begins_line as begins_line
+from embedparse.text_path.edges import ends_line as ends_line
 from embedparse.text_path.segments import holds_wide, wide_length
 
 #: A line longer than this before an attribution holds prose and post together.
@@ -48,22 +50,6 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
     )
-
-
-#: More blanks and marks than this before the first word of a line: no line of an article.
-_MARGIN = 80
-
-
-def begins_line(text: str, at: int, marks: str = " \t>") -> bool:
-    """Whether nothing but ``marks`` stands between ``at`` and the start of its line."""
-    before = text[max(0, at - _MARGIN) : at].rstrip(marks)
-    return before.endswith("\n") if before else at <= _MARGIN
-
-
-def ends_line(text: str, at: int, marks: str = " \t\r\u00a0") -> bool:
-    """Whether nothing but ``marks`` stands between ``at`` and the end of its line."""
-    after = text[at : at + _MARGIN].lstrip(marks)
-    return after.startswith("\n") if after else len(text) - at <= _MARGIN
 
 
 def _runs_on(text: str, attributions: list[Attribution]) -> bool:

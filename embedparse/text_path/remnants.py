@@ -11,7 +11,8 @@ from embedparse.spans import Taken
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
-_MARKS, _MARGIN = " \t\r>*-•<", 80
+#: Marks of lists and quotations, which may stand beside a link that is alone on its line.
+_MARKS = " \t\r>*-•<"
 #: What stands before `/status/` in a URL is shorter than this, and what stands behind its id's beginning.
 _LONGEST_START, _LONGEST_END = 60, 400
 
@@ -47,13 +48,14 @@ def find_links(text: str, taken: Taken) -> list[Match]:
     if not urls:
         return []
     from embedparse import permalinks
+    from embedparse.text_path.edges import begins_line, ends_line
 
     out = []
     for match in urls:
         link = permalinks.read(match.group(), "twitter")
         if link is None or taken.overlaps(match.span()):
             continue
-        alone = _stands_alone(text, match.start(), match.end())
+        alone = begins_line(text, match.start(), _MARKS) and ends_line(text, match.end(), _MARKS)
         out.append(
             Match(
                 platform="twitter",
@@ -70,17 +72,6 @@ def find_links(text: str, taken: Taken) -> list[Match]:
             )
         )
     return out
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether nothing but marks of lists and quotations stands beside it on its line.
-
-    Not told by `layout`, which loads all that attributions need: links are what archives hold most.
-    """
-    before = text[max(0, start - _MARGIN) : start].rstrip(_MARKS)
-    after = text[end : end + _MARGIN].lstrip(_MARKS)
-    begins = before.endswith("\n") if before else start <= _MARGIN
-    return begins and (after.startswith("\n") if after else len(text) - end <= _MARGIN)
 
 
 def _status_urls(text: str) -> Iterator[re.Match[str]]:

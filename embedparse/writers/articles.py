@@ -13,7 +13,7 @@ from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Ta
 from embedparse.readers.formats import split_compression
 from embedparse.readers.rows import dumps, loads, replaced
 from embedparse.readers.sources import Source
-from embedparse.writers.part import Sink, State, is_stream, open_sink
+from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 
@@ -51,6 +51,7 @@ def articles_out(
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and name == path.lower()):
         from embedparse.writers.folder import Folder
 
+        _check_apart(path, sources)
         return Folder(path, reading, state, extract=work.extract)
     if suffix in (".jsonl", ".ndjson"):
         return Rows(open_sink(path, state), reading, state)
@@ -65,7 +66,9 @@ def articles_out(
     if suffix == ".json" and table is dict:
         return JsonArray(open_sink(path, state), reading, state)
     if suffix in (".csv", ".tsv") and table is dict:
-        return Csv(open_sink(path, state), "\t" if suffix == ".tsv" else ",", reading, state)
+        delimiter = "\t" if suffix == ".tsv" else ","
+        names = _names_without_rows(sources[0], reading) if first is None else []
+        return Csv(open_sink(path, state), delimiter, reading, state, names)
     if suffix == ".parquet" and table is tuple:
         from embedparse.writers.parquet_articles import ParquetArticles
 
@@ -76,33 +79,43 @@ def articles_out(
     )
 
 
+def _check_apart(path: str, sources: list[Source]) -> None:
+    """Refuse a folder in which the articles of two sources would be one file. Raises UsageError."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        inside = split_compression(source.inside or os.path.basename(source.path))[0]
+        if inside in seen:
+            raise UsageError(
+                f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
+                "  Name the folder that holds both, or a .jsonl file to write to. Nothing has been written."
+            )
+        seen[inside] = source.path
+
+
 def _is_single(first: Task | None) -> bool:
     return isinstance(first, DocumentBlock) and len(first.items) == 1 and not first.rows
 
 
 def _table_of(first: Task | None) -> type | None:
-    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None."""
-    rows = first.rows if isinstance(first, DocumentBlock) else ()
-    return next((type(row) for row in rows if row is not None), None)
+    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None.
+
+    Where there is none to be seen, because the table is empty or its first rows are broken: dict.
+    """
+    if first is None:
+        return dict
+    if not isinstance(first, DocumentBlock):
+        return None
+    found = next((type(row) for row in first.rows if row is not None), None)
+    return dict if found is None and all(item.error is not None for item in first.items) else found
 
 
-class _Over:
-    """What every writer over one sink does alike."""
+def _names_without_rows(source: Source, reading: Reading) -> list[str]:
+    from embedparse.readers.tables import columns_of
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
-
-    def sync(self) -> State:
-        return self._sink.sync()
-
-    def finish(self) -> None:
-        self._sink.finish()
-
-    def abandon(self) -> None:
-        self._sink.abandon()
+    return columns_of(source, reading)
 
 
-class Plain(_Over):
+class Plain(OverSink):
     """The prose of the one document there is, and nothing else."""
 
     whole = True
@@ -112,7 +125,7 @@ class Plain(_Over):
             self._sink.write(original(task, article))
 
 
-class Rows(_Over):
+class Rows(OverSink):
     """JSON Lines: rows byte for byte except for their text and ``embeds``; documents as new rows."""
 
     whole = True
@@ -127,6 +140,10 @@ class Rows(_Over):
             data = b"".join(result.rows)
         else:
             data = b"".join(dumps(row) + b"\n" for row in table_rows(task, result, self._reading))
+        self.write(data)
+
+    def write(self, data: bytes) -> None:
+        """Write whole rows; only the last one of a source may be without a line break."""
         if not data:
             return
         if self._open_line:  # a source ended without a line break, and more follows
@@ -135,27 +152,31 @@ class Rows(_Over):
         self._open_line = not data.endswith(b"\n")
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "open_line": self._open_line}
+        return {**super().sync(), "open_line": self._open_line}
 
 
 def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
     """The documents of ``task`` as rows: those of a table as they were, with prose and embeds put in."""
     rows = []
     for article in result.articles:
-        item = task.items[article.number]
         own = task.rows[article.number] if task.rows else None
-        if own is None:
-            row = _new_row(item, article)
-        elif isinstance(own, tuple):
-            row = own[0].slice(own[1], 1).to_pylist()[0]
-        else:
-            row = own
         if own is not None:
-            row = replaced(row, reading.field, article.prose)
-        if article.embeds is not None:
-            row = {**row, "embeds": loads(article.embeds)}
-        rows.append(row)
+            rows.append(row_of(own, article, reading))
+        else:
+            rows.append(_with_embeds(_new_row(task.items[article.number], article), article))
     return rows
+
+
+def row_of(own: Any, article: Article | None, reading: Reading) -> dict[str, Any]:
+    """A row of a table with its prose and embeds put in; as it was where there is no article."""
+    row: dict[str, Any] = own[0].slice(own[1], 1).to_pylist()[0] if isinstance(own, tuple) else own
+    if article is None:
+        return row
+    return _with_embeds(replaced(row, reading.field, article.prose), article)
+
+
+def _with_embeds(row: dict[str, Any], article: Article) -> dict[str, Any]:
+    return row if article.embeds is None else {**row, "embeds": loads(article.embeds)}
 
 
 def _new_row(item: Item, article: Article) -> dict[str, Any]:
@@ -163,7 +184,7 @@ def _new_row(item: Item, article: Article) -> dict[str, Any]:
     return {"id": item.id, **origin, "text": article.prose}
 
 
-class JsonArray(_Over):
+class JsonArray(OverSink):
     """A JSON array, one element a line."""
 
     whole = True
@@ -183,43 +204,52 @@ class JsonArray(_Over):
             self._begun = True
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "begun": self._begun}
+        return {**super().sync(), "begun": self._begun}
 
     def finish(self) -> None:
         self._sink.write(b"\n]\n" if self._begun else b"[]\n")
-        self._sink.finish()
+        super().finish()
 
 
-class Csv(_Over):
+class Csv(OverSink):
     """A CSV table with the columns of the input and ``embeds`` (JSON)."""
 
     whole = True
 
-    def __init__(self, sink: Sink, delimiter: str, reading: Reading, state: State | None = None) -> None:
+    def __init__(
+        self, sink: Sink, delimiter: str, reading: Reading, state: State | None, names: list[str]
+    ) -> None:
+        """``names``: those of the columns where no row will tell them."""
         super().__init__(sink)
         self._delimiter = delimiter
         self._reading = reading
         self._names: list[str] = state["names"] if state else []
+        if names:
+            self._write([[*names, "embeds"]])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
             raise EmbedparseError("rows of JSON do not fit a CSV table; write the articles to a .jsonl file")
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\n")
+        lines: list[list[Any]] = []
         for row in table_rows(task, result, self._reading):
             embeds = row.pop("embeds", None) if "embeds" in row else None
             if not self._names:
                 self._names = list(row)
-                writer.writerow([*self._names, "embeds"])
+                lines.append([*self._names, "embeds"])
             if list(row) != self._names:
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            writer.writerow([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+            lines.append([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+        self._write(lines)
+
+    def _write(self, lines: list[list[Any]]) -> None:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(lines)
         self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
 
     def sync(self) -> State:
-        return {**self._sink.sync(), "names": self._names}
+        return {**super().sync(), "names": self._names}
 
 
 def original(task: Task, article: Article) -> bytes:

@@ -19,18 +19,18 @@ from typing import Any
 
 import orjson
 
-from embedparse.writers.part import Sink, State
+from embedparse.writers.part import OverSink, Sink, State
 from embedparse.writers.schema import COLUMNS
 
 _CHANGED = re.compile(r"'*(?:[=+\-@＝＋－＠\t\r\n]|0\d+\Z|\d{16,}\Z|\d+[eE]\d+\Z)")
 _BETWEEN = {"evidence": "; "}
 
 
-class CsvRecords:
+class CsvRecords(OverSink):
     """One record a row, under a header."""
 
     def __init__(self, sink: Sink, delimiter: str, *, begun: bool) -> None:
-        self._sink = sink
+        super().__init__(sink)
         self._delimiter = delimiter
         self._begun = begun
 
@@ -53,14 +53,11 @@ class CsvRecords:
 
     def sync(self) -> State:
         self._write([])
-        return self._sink.sync()
+        return super().sync()
 
     def finish(self) -> None:
         self._write([])  # an archive without a post gives a header all the same
-        self._sink.finish()
-
-    def abandon(self) -> None:
-        self._sink.abandon()
+        super().finish()
 
 
 def cell(value: Any, between: str = " ") -> str:

@@ -2,63 +2,106 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+from typing import BinaryIO
 
 from embedparse.batch.tasks import Article, Result
+from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
-from embedparse.writers.articles import Rows, stored
+from embedparse.readers.rows import dumps
+from embedparse.writers.articles import Rows, row_of, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
 
+#: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
+_UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 class Folder:
-    """Files below ``path.part``, moved to ``path`` at the end; a file of rows becomes one such file."""
+    """Files below ``path.part``, moved to ``path`` at the end.
+
+    A file of rows becomes one such file, another table a file of rows, a WARC file a folder.
+    """
 
     whole = False
 
     def __init__(
         self, path: str, reading: Reading, state: State | None = None, *, extract: bool = False
     ) -> None:
+        """Raises UsageError where there can be no such folder."""
         self._extract = extract
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
+        self._begin()
         self._reading = reading
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
             self._open_rows(state["inside"], state["rows"])
 
+    def _begin(self) -> None:
+        try:
+            if os.path.exists(self._path) and not os.path.isdir(self._path):
+                raise FileExistsError(None, "it is a file")
+            os.makedirs(self._part, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{self._path}: cannot be written: {error.strerror}\n  Nothing has been written."
+            ) from None
+
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
-            if self._inside != task.inside:
-                self._close_rows()
-                self._open_rows(task.inside, None)
-            assert self._rows is not None
-            self._rows.take(task, result)
+            self._rows_of(task.inside).take(task, result)
             return
-        self._close_rows()
         changed = {article.number: article for article in result.articles}
         failed = {failure.place for failure in result.failures}
         for number, item in enumerate(task.items):
-            if item.place not in failed:  # what could not be read is not passed on; the failures name it
+            if item.place in failed:  # what could not be read is not passed on; the failures name it
+                continue
+            own = task.rows[number] if task.rows else None
+            if own is not None:
+                row = row_of(own, changed.get(number), self._reading)
+                self._rows_of(item.inside + ".jsonl").write(dumps(row) + b"\n")
+            else:
+                self._close_rows()
                 self._file(item, changed.get(number))
 
     def _file(self, item: Item, changed: Article | None) -> None:
         data = changed.data if changed is not None and changed.data is not None else stored(item)
         if data is None:
             return
-        inside = item.inside
+        inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
             inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
-        with open(self._target(inside), "wb") as file:
+        with self._open(inside) as file:
             file.write(data)
+
+    def _open(self, inside: str) -> BinaryIO:
+        """Raises OSError, or EmbedparseError where ``inside`` can be no file here: a member of an archive."""
+        try:
+            return open(self._target(inside), "wb")
+        except OSError as error:
+            if error.errno not in _UNFIT:
+                raise
+            raise EmbedparseError(
+                f"{inside}: cannot be the name of a file in {self._path}: {error.strerror}.\n"
+                "  Write the articles to a .jsonl file instead."
+            ) from None
 
     def _target(self, inside: str) -> str:
         target = os.path.join(self._part, inside)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         return target
+
+    def _rows_of(self, inside: str) -> Rows:
+        """The file of rows called ``inside``, which comes in one go."""
+        if self._rows is None or self._inside != inside:
+            self._close_rows()
+            self._open_rows(inside, None)
+        assert self._rows is not None
+        return self._rows
 
     def _open_rows(self, inside: str, state: State | None) -> None:
         self._inside = inside
@@ -74,7 +117,6 @@ class Folder:
 
     def finish(self) -> None:
         self._close_rows()
-        os.makedirs(self._part, exist_ok=True)
         if not os.path.isdir(self._path):
             put_in_place(self._part, self._path)
             return
@@ -89,3 +131,9 @@ class Folder:
     def abandon(self) -> None:
         if self._rows is not None:
             self._rows.abandon()
+
+
+def _of_record(item: Item) -> str:
+    """The name of a WARC record's file: the number it has in its own file, which becomes a folder."""
+    number = item.place.rpartition(":")[2]
+    return os.path.join(item.inside, number + (".html" if item.kind == "html" else ".txt"))

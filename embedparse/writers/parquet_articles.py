@@ -6,7 +6,6 @@ after a break; at the end they become one Parquet file.
 
 from __future__ import annotations
 
-import os
 from itertools import groupby
 from typing import Any
 
@@ -14,23 +13,23 @@ from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.parquet import pyarrow
-from embedparse.writers.part import SUFFIX, Part, State, put_in_place
-from embedparse.writers.records import sync_file, typed
+from embedparse.writers.part import OverSink, Part, State
+from embedparse.writers.records import typed
 from embedparse.writers.schema import record_schema
 
 _ROWS = 1 << 14
 """Rows of a row group: articles are a hundred times larger than records."""
 
 
-class ParquetArticles:
+class ParquetArticles(OverSink):
     """Record batches with prose and embeds, one after the other."""
 
     whole = False
 
     def __init__(self, path: str, reading: Reading, state: State | None = None) -> None:
-        self._path = path
-        self._reading = reading
         self._part = Part(path, state)
+        super().__init__(self._part)
+        self._reading = reading
         self._schema: Any = None
         self._begun = bool(state and state["begun"])
 
@@ -60,39 +59,35 @@ class ParquetArticles:
         if self._schema is None:
             self._schema = batch.schema
             if not self._begun:
-                self._part.write(self._schema.serialize().to_pybytes())
+                self._sink.write(self._schema.serialize().to_pybytes())
                 self._begun = True
         if batch.schema != self._schema:
             raise EmbedparseError("the tables have different columns; write the articles to a .jsonl file")
-        self._part.write(batch.serialize().to_pybytes())
+        self._sink.write(batch.serialize().to_pybytes())
 
     def sync(self) -> State:
-        return {**self._part.sync(), "begun": self._begun}
+        return {**super().sync(), "begun": self._begun}
 
     def finish(self) -> None:
-        arrow = pyarrow()
-        self._part.sync()
-        self._part.abandon()
-        spool, made = self._path + SUFFIX, self._path + SUFFIX + "2"
-        with (
-            arrow.OSFile(spool) as file,
-            arrow.ipc.open_stream(file) as batches,
-            arrow.parquet.ParquetWriter(made, batches.schema, compression="zstd") as writer,
-        ):
-            waiting: list[Any] = []
-            for batch in batches:
-                waiting.append(batch)
-                if sum(b.num_rows for b in waiting) >= _ROWS:
-                    writer.write_table(arrow.Table.from_batches(waiting))
-                    waiting = []
-            if waiting:
-                writer.write_table(arrow.Table.from_batches(waiting))
-        sync_file(made)
-        put_in_place(made, self._path)
-        os.remove(spool)
+        self._part.finish_as(_to_parquet)
 
-    def abandon(self) -> None:
-        self._part.abandon()
+
+def _to_parquet(spool: str, made: str) -> None:
+    """The record batches of the file ``spool`` as a Parquet file ``made``, in row groups of a fair size."""
+    arrow = pyarrow()
+    with (
+        arrow.OSFile(spool) as file,
+        arrow.ipc.open_stream(file) as batches,
+        arrow.parquet.ParquetWriter(made, batches.schema, compression="zstd") as writer,
+    ):
+        waiting: list[Any] = []
+        for batch in batches:
+            waiting.append(batch)
+            if sum(b.num_rows for b in waiting) >= _ROWS:
+                writer.write_table(arrow.Table.from_batches(waiting))
+                waiting = []
+        if waiting:
+            writer.write_table(arrow.Table.from_batches(waiting))
 
 
 def _all_failed(task: Task) -> bool:

@@ -32,6 +32,22 @@ class Sink(Protocol):
     def abandon(self) -> None: ...
 
 
+class OverSink:
+    """What every writer that hands its bytes to one sink does alike."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def sync(self) -> State:
+        return self._sink.sync()
+
+    def finish(self) -> None:
+        self._sink.finish()
+
+    def abandon(self) -> None:
+        self._sink.abandon()
+
+
 class Part:
     """``path`` while it is being written: under ``path.part``, renamed once it is complete and on disk."""
 
@@ -74,6 +90,19 @@ class Part:
         self._file.close()
         put_in_place(self.path + SUFFIX, self.path)
 
+    def finish_as(self, convert: Callable[[str, str], None]) -> None:
+        """Under its name what ``convert`` makes of the whole file: it reads one path and writes another."""
+        self.sync()
+        self.abandon()
+        spool, made = self.path + SUFFIX, self.path + SUFFIX + "2"
+        with suppress(FileNotFoundError):  # of a run that was broken off here
+            os.remove(made)
+        convert(spool, made)
+        with open(made, "rb") as file:
+            os.fsync(file.fileno())
+        put_in_place(made, self.path)
+        os.remove(spool)
+
     def abandon(self) -> None:
         """Close without finishing; what was synced stays for a later run."""
         with suppress(OSError):  # the disk is full: what was synced is all there is
@@ -100,11 +129,11 @@ def _claim(file: BinaryIO, path: str) -> None:
         return
 
 
-class Compressed:
+class Compressed(OverSink):
     """A sink whose bytes are compressed, frame by frame, on their way to another."""
 
     def __init__(self, sink: Sink, compress: Callable[[bytes], bytes], state: State | None = None) -> None:
-        self._sink = sink
+        super().__init__(sink)
         self._compress = compress
         self._waiting = bytearray(base64.b64decode(state["waiting"]) if state else b"")
         self._empty = not state or state["empty"]
@@ -121,15 +150,12 @@ class Compressed:
 
     def sync(self) -> State:
         waiting = base64.b64encode(self._waiting).decode()
-        return {**self._sink.sync(), "waiting": waiting, "empty": self._empty}
+        return {**super().sync(), "waiting": waiting, "empty": self._empty}
 
     def finish(self) -> None:
         if self._waiting or self._empty:
             self._frame(len(self._waiting))
-        self._sink.finish()
-
-    def abandon(self) -> None:
-        self._sink.abandon()
+        super().finish()
 
 
 def is_stream(path: str) -> bool:

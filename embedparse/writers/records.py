@@ -11,7 +11,7 @@ import orjson
 
 from embedparse.models import UsageError
 from embedparse.readers.formats import split_compression
-from embedparse.writers.part import SUFFIX, Part, Sink, State, is_stream, open_sink, put_in_place
+from embedparse.writers.part import OverSink, Part, State, is_stream, open_sink
 
 #: Turns a file of JSON lines into the finished output.
 Convert = Callable[[Iterable[dict[str, Any]], str], None]
@@ -58,24 +58,12 @@ def records_out(path: str, state: State | None = None) -> Records:
     )
 
 
-class JsonLines:
+class JsonLines(OverSink):
     """One record a line, as they come."""
-
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
 
     def take(self, records: list[bytes]) -> None:
         if records:
             self._sink.write(b"\n".join(records) + b"\n")
-
-    def sync(self) -> State:
-        return self._sink.sync()
-
-    def finish(self) -> None:
-        self._sink.finish()
-
-    def abandon(self) -> None:
-        self._sink.abandon()
 
 
 class Converted(JsonLines):
@@ -84,19 +72,10 @@ class Converted(JsonLines):
     def __init__(self, path: str, convert: Convert, state: State | None) -> None:
         self._part = Part(path, state)
         super().__init__(self._part)
-        self._path = path
         self._convert = convert
 
     def finish(self) -> None:
-        self._part.sync()
-        self._part.abandon()
-        made = self._path + SUFFIX + "2"
-        if os.path.exists(made):
-            os.remove(made)
-        self._convert(_lines(self._path + SUFFIX), made)
-        sync_file(made)
-        put_in_place(made, self._path)
-        os.remove(self._path + SUFFIX)
+        self._part.finish_as(lambda spool, made: self._convert(_lines(spool), made))
 
 
 def _lines(path: str) -> Iterator[dict[str, Any]]:
@@ -111,9 +90,3 @@ def typed(line: bytes) -> Any:
         return orjson.loads(line)
     text = json.dumps(json.loads(line), ensure_ascii=False)
     return orjson.loads(text.encode("utf-8", "replace"))
-
-
-def sync_file(path: str) -> None:
-    """What was written to ``path`` on disk."""
-    with open(path, "rb") as file:
-        os.fsync(file.fileno())
