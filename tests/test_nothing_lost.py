@@ -239,6 +239,13 @@ def test_a_document_over_the_size_limit_is_set_aside(tmp_path: Path, jobs: int) 
     assert [record["doc"] for record in records(done.stdout)] == ["a", "stdin:3"]
 
 
+def test_a_row_without_a_post_over_the_size_limit_is_set_aside_too(tmp_path: Path) -> None:
+    rows = [{"id": "a", "text": PLAIN}, {"id": "b", "text": PLAIN + "x" * 20_000}, {"id": "c", "text": PLAIN}]
+    done = embedparse("scan", write_rows(tmp_path / "a.jsonl", rows), "--max-size", "10K")
+    assert done.returncode == 1
+    assert b"3 documents read = 2 scanned + 1 failed (1 size)" in done.stderr
+
+
 def test_a_row_of_50_mb_is_scanned(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "a.jsonl", [{"id": "a", "text": PLAIN}, {"id": "b", "text": ""}])
     with path.open("a", encoding="utf-8") as out:

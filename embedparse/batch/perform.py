@@ -42,9 +42,14 @@ class Performer:
             return _too_long(task, self.work.reading.max_size)
         block = bytes_of(task)
         lines = count(block, b"\n") + (not block.endswith(b"\n"))
-        if self.sieve is not None and is_even(block, lines, self.key):
+        if self.sieve is not None and is_even(block, lines, self.key) and not self._holds_long_row(block):
             return self._rows(block, lines, suspects(block, self.sieve), aside)
         return self._rows(block, lines, every_row(block), aside)
+
+    def _holds_long_row(self, block: bytes) -> bool:
+        """Whether a row is over the size limit: it fails, whatever stands in it."""
+        limit = self.work.reading.max_size
+        return limit is not None and len(block) > limit and max(map(len, block.split(b"\n"))) > limit
 
     def _rows(self, block: bytes, lines: int, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
         result = Result(size=len(block), lines=lines)

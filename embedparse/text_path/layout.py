@@ -7,8 +7,7 @@ from itertools import islice
 from operator import methodcaller
 
 from embedparse.text_path.attributions import Attribution
-from embedparse.text_path.edges import begins_line as begins_line
-from embedparse.text_path.edges import ends_line as ends_line
+from embedparse.text_path.edges import begins_line, ends_line
 from embedparse.text_path.segments import holds_wide, wide_length
 
 #: A line longer than this before an attribution holds prose and post together.

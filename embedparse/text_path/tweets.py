@@ -9,9 +9,10 @@ from embedparse.prose import bridge
 from embedparse.text_path import body as bodies
 from embedparse.text_path import markdown, references
 from embedparse.text_path.attributions import Attribution, find_attributions
+from embedparse.text_path.edges import begins_line, ends_line
 from embedparse.text_path.extents import Extent, find_extents
 from embedparse.text_path.language import language_of
-from embedparse.text_path.layout import Layout, begins_line, ends_line, read_layout
+from embedparse.text_path.layout import Layout, read_layout
 from embedparse.text_path.references import Definition
 
 
