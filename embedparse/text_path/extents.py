@@ -39,8 +39,8 @@ class Extent:
 def weights() -> dict[str, Table]:
     """Weight of each named fact: mode -> group -> fact. Fitted by ``scripts/fit_weights.py``."""
     tables = dict(orjson.loads(get_data("embedparse.text_path", "weights.json") or b"{}"))
-    # No labelled page is printed so; blank lines say there what they say elsewhere.
-    tables["tokens-spaced"] = tables["paragraphs-own"]
+    # No labelled page is printed so: blank lines say there what they say elsewhere, or nothing.
+    tables["tokens-spaced"], tables["tokens-apart"] = tables["paragraphs-own"], tables["tokens"]
     return tables
 
 

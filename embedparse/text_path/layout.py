@@ -92,13 +92,16 @@ def usual_length(lines: list[str]) -> int:
 def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
     """The name of the weights that judge this attribution's gap.
 
-    ``flat``; ``tokens``, ``tokens-spaced`` (with blank lines); or ``paragraphs``/``lines`` with ``-own``
-    (the attribution begins its line) or ``-inline`` (it ends the body's last line).
+    ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
+    token); or ``paragraphs``/``lines`` with ``-own`` (the attribution begins its line) or ``-inline`` (it
+    ends the body's last line).
     """
     line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
     own = begins_line(text, attribution.start, " \t>*_\u00a0")
     if layout.flat or (line < 0 and attribution.start > LONG_LINE):
         return "flat"
     if layout.tokens and attribution.split:
+        if "\n\n" in text[attribution.start : attribution.end]:
+            return "tokens-apart"
         return "tokens-spaced" if layout.spaced else "tokens"
     return ("paragraphs" if layout.spaced else "lines") + ("-own" if own else "-inline")

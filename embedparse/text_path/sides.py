@@ -16,6 +16,7 @@ from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.markdown import holds_targets
 from embedparse.text_path.segments import (
+    LINE,
     SPACED,
     WIDE,
     Segment,
@@ -172,7 +173,10 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int, *, padded
     """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
     rows = islice(lines_above(text, lo, hi), MOST_LINES)
     if mode.startswith("tokens"):
-        yield from reversed(rejoin(text, list(rows)[::-1]))
+        lines = list(rows)[::-1]
+        for line in lines if mode == "tokens-apart" else ():
+            line.sep = LINE
+        yield from reversed(rejoin(text, lines))
         return
     for k, row in enumerate(rows):
         blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)
