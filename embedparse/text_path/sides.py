@@ -117,6 +117,8 @@ def limit_of(date: str | None) -> int:
     return OLD_LIMIT if date and date < DOUBLED else LIMIT
 
 
+#: A heading, a fence or a rule of Markdown: a post stands below it.
+_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$")
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
 
@@ -137,6 +139,8 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
+        if _BLOCK.match(unit.text):
+            break
         if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
             k and unit.last == "media"
         ):
