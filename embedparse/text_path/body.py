@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from embedparse.text_path import markdown
+from embedparse.text_path.wraps import unwrapped
 
 _SPACE = regex.compile(r"[ \t\r\f\v\u00a0]+")
 #: Blanks that tidying would change, or white space at the edge of a line.
@@ -38,8 +39,13 @@ def of_quotation(raw: str, depth: int) -> str:
     return tidy(markdown.plain(markdown.unquote(raw, depth)))
 
 
-def of_lines(raw: str, *, tokens: bool = False) -> str:
-    """Body of plain lines; ``tokens``: every inline element stood on a line of its own."""
+def of_lines(raw: str, *, tokens: bool = False, width: int = 0) -> str:
+    """Body of plain lines; ``tokens``: every inline element stood on a line of its own.
+
+    ``width``: the column at which lines were broken; 0: they were not.
+    """
+    if width:
+        raw = "\n".join(unwrapped(raw.split("\n"), width))
     if "[" in raw or "(http" in raw or "<http" in raw or ("\\" in raw and _escaped().search(raw)):
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]

@@ -45,7 +45,7 @@ class Context:
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
     ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
-    in a line part no more than one (`layout.Layout`).
+    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`).
     """
 
     home: str
@@ -55,6 +55,7 @@ class Context:
     habit: str = ""
     polite: bool = False
     padded: bool = False
+    width: int = 0
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:

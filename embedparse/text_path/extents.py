@@ -176,4 +176,6 @@ def _context(
     lead = text[line : min(line + 60, attribution.start)]
     indent = 0 if lead.strip(" \t>") else len(lead)
     names = evidence.names_of(attribution.author, attribution.handle)
-    return evidence.Context(home, layout.usual, indent, names, layout.habit, polite, layout.padded)
+    return evidence.Context(
+        home, layout.usual, indent, names, layout.habit, polite, layout.padded, layout.width
+    )

@@ -9,6 +9,7 @@ from operator import methodcaller
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.edges import begins_line, ends_line
 from embedparse.text_path.segments import holds_wide, wide_length
+from embedparse.text_path.wraps import unwrapped, width_of
 
 #: A line longer than this before an attribution holds prose and post together.
 LONG_LINE = 420
@@ -20,7 +21,8 @@ class Layout:
     ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
     extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
     ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
-    ``padded``: a blank parts each piece of text from the next, beside those that it had."""
+    ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
+    column at which lines are broken, 0 where they are not; all else is told of whole lines."""
 
     spaced: bool
     tokens: bool
@@ -28,6 +30,7 @@ class Layout:
     usual: int
     habit: str
     padded: bool
+    width: int
 
     @property
     def tails(self) -> bool:
@@ -36,18 +39,23 @@ class Layout:
 
 def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
-    lines = text.split("\n")
-    breaks = len(lines) - 1
-    blank = lines.count("") + sum(map(str.isspace, lines))
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
+    tokens = dated > 0 and split * 2 > dated
+    lines = text.split("\n")
+    width = 0 if tokens else width_of(lines)
+    if width:
+        lines = unwrapped(lines, width)
+    breaks = len(lines) - 1
+    blank = lines.count("") + sum(map(str.isspace, lines))
     return Layout(
         spaced=blank >= 2 and blank * 4 >= breaks,
-        tokens=dated > 0 and split * 2 > dated,
+        tokens=tokens,
         flat=breaks * 700 < len(text) or _runs_on(text, attributions),
         usual=usual_length(lines),
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
+        width=width,
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 import regex
 
 from embedparse.text_path import markdown
+from embedparse.text_path.wraps import goes_on
 
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
@@ -298,6 +299,21 @@ def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
             continue
         joined = above.text + " " * (above.text != ".") + row.text
         out[-1] = _segment(above.start, row.end, above.sep, joined, above.indent)
+    return out
+
+
+def unwrap(text: str, rows: list[Segment], width: int) -> list[Segment]:
+    """Lines put together that were one before they were broken at the column ``width``."""
+    out: list[Segment] = []
+    last = ""
+    for row in rows:
+        line = text[row.start - row.indent : row.end]
+        if out and row.sep == LINE and goes_on(last, line, width):
+            joined = out[-1].text + " " + row.text
+            out[-1] = _segment(out[-1].start, row.end, out[-1].sep, joined, out[-1].indent)
+        else:
+            out.append(row)
+        last = line
     return out
 
 

@@ -24,6 +24,7 @@ from embedparse.text_path.segments import (
     lines_below,
     pieces,
     rejoin,
+    unwrap,
     without_marker,
 )
 
@@ -131,7 +132,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     if holds_targets(text[max(lo, hi - reach) : hi]):
         reach = LINKED
     side = Side("head", [], none=["none"])
-    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, padded=context.padded)
+    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, context)
     units = side.units
     units += islice(reading, 2)
     length = 0
@@ -173,9 +174,14 @@ def _end_at_blank_lines(side: Side) -> None:
         side.barred.update({*range(1, side.most + 1)}.difference(ends))
 
 
-def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int, *, padded: bool) -> Iterator[Segment]:
+def _head_segments(
+    text: str, lo: int, hi: int, mode: str, limit: int, context: evidence.Context
+) -> Iterator[Segment]:
     """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
-    rows = islice(lines_above(text, lo, hi), MOST_LINES)
+    rows = lines_above(text, lo, hi)
+    if context.width:
+        rows = reversed(unwrap(text, list(rows)[::-1], context.width))
+    rows = islice(rows, MOST_LINES)
     if mode.startswith("tokens"):
         lines = list(rows)[::-1]
         for line in lines if mode == "tokens-apart" else ():
@@ -184,7 +190,7 @@ def _head_segments(text: str, lo: int, hi: int, mode: str, limit: int, *, padded
         return
     for k, row in enumerate(rows):
         blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)
-        yield from reversed(pieces(text, row, blanks=blanks, padded=padded))
+        yield from reversed(pieces(text, row, blanks=blanks, padded=context.padded))
 
 
 def tail_side(
@@ -197,7 +203,10 @@ def tail_side(
     """
     limit = limit_of(attribution.date)
     ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
-    reading = islice(lines_below(text, attribution.close, ceiling), MOST_LINES)
+    rows = lines_below(text, attribution.close, ceiling)
+    if context.width:
+        rows = iter(unwrap(text, list(rows), context.width))
+    reading = islice(rows, MOST_LINES)
     units = list(islice(reading, 1))
     if units and "\n" not in text[attribution.close : units[0].start]:
         units, reading = [], islice(reading, 0)

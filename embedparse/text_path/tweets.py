@@ -173,9 +173,9 @@ def _body(
         head = references.resolve(head, targets)
     if extent.mode == "quoted":
         return bodies.of_quotation(head, extent.depth) or None
-    parts = [bodies.of_lines(head, tokens=layout.tokens)]
+    parts = [bodies.of_lines(head, tokens=layout.tokens, width=layout.width)]
     if extent.tail:
-        parts.append(bodies.of_lines(text[slice(*extent.tail)], tokens=layout.tokens))
+        parts.append(bodies.of_lines(text[slice(*extent.tail)], tokens=layout.tokens, width=layout.width))
     return "\n".join(part for part in parts if part) or None
 
 
