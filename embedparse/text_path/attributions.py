@@ -170,7 +170,7 @@ def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
 
 def _date(text: str, at: int) -> PrintedDate | None:
     """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
-    if not _DIGIT.search(text, at, at + _LONGEST_DATE):
+    if not _DIGIT.search(text, at, at + _LONGEST_DATE) and "<" not in text[at : at + _LONGEST_DATE]:
         return None  # before any table of months is loaded
     joint = shapes.joint().match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))

@@ -16,6 +16,10 @@ _SPACE = regex.compile(r"[ \t\r\f\v\u00a0]+")
 _UNTIDY = re.compile(r"[\t\r\f\v\u00a0]|\s\s|\n\s|\s\n")
 
 
+#: Where none of these stands, nothing is Markdown's or a tag's.
+_SYNTAX = ("[", "(http", "<http", "href=")
+
+
 @cache
 def _token() -> regex.Pattern[str]:
     """A line that holds one inline element and nothing else."""
@@ -46,7 +50,7 @@ def of_lines(raw: str, *, tokens: bool = False, width: int = 0) -> str:
     """
     if width:
         raw = "\n".join(unwrapped(raw.split("\n"), width))
-    if "[" in raw or "(http" in raw or "<http" in raw or ("\\" in raw and _escaped().search(raw)):
+    if any(sign in raw for sign in _SYNTAX) or ("\\" in raw and _escaped().search(raw)):
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
     rows = [row for row in rows if row]

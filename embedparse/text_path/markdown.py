@@ -201,11 +201,19 @@ def _open_target(line: str) -> bool:
     return opened >= 0 and ")" not in line[opened:]
 
 
+@cache
+def _tag() -> regex.Pattern[str]:
+    """A tag that a converter left where Markdown has no syntax for it, wrapped or not."""
+    return regex.compile(r"</?(?:a|p|span|time|br|img|div)\b(?:\n[ \t]{0,8}>|[^<>]){0,900}>")
+
+
 def plain(text: str) -> str:
-    """``text`` without link targets, images and escapes.
+    """``text`` without link targets, images, escapes, and the tags of links.
 
     Emphasis stays: a post has none, so its asterisks are its own.
     """
+    if "href=" in text:  # else it is the post itself that writes of tags
+        text = _tag().sub("", text)
     if "[" in text:
         for _ in range(2):  # an image inside a link
             text = _link().sub(_shown, text)
@@ -239,7 +247,7 @@ def _shown(match: regex.Match[str]) -> str:
 
 def holds_targets(text: str) -> bool:
     """Whether ``text`` may show the targets of links, in Markdown's way or behind their texts."""
-    return "](" in text or "][" in text or "(http" in text
+    return "](" in text or "][" in text or "(http" in text or "href=" in text
 
 
 @cache
