@@ -247,7 +247,7 @@ def _shown(match: regex.Match[str]) -> str:
 
 def holds_targets(text: str) -> bool:
     """Whether ``text`` may show the targets of links, in Markdown's way or behind their texts."""
-    return "](" in text or "][" in text or "(http" in text or "href=" in text
+    return ("]" in text and ("](" in text or "][" in text)) or "(http" in text or "href=" in text
 
 
 @cache

@@ -16,10 +16,10 @@ _LONG, _MOST = 0.75, 2
 
 def width_of(lines: list[str]) -> int:
     """The column at which ``lines`` are broken; 0 where they are whole paragraphs."""
-    if max(map(len, lines), default=0) > 8 * _WIDEST:
+    if any(len(line) > _WIDEST and " " in line.strip() for line in lines):
         return 0  # soonest told, and of most prints
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    if width < _NARROWEST:
         return 0
     long = [
         is_full(above, below, width)
