@@ -48,7 +48,7 @@ def big_archive(path: Path, documents: int = 25_000) -> Path:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_killed_at_random_moments_ends_with_the_same_bytes(tmp_path: Path, jobs: int) -> None:
-    path = big_archive(tmp_path / "a.jsonl")
+    path = big_archive(tmp_path / "a.jsonl", 80_000)
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     whole.mkdir()
     broken.mkdir()
