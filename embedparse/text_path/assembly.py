@@ -45,6 +45,7 @@ class Hit:
     author: str | None = None
     artist: int | None = None  # where the name of a sound's artist begins
     handle: str | None = None
+    handle_at: int = -1  # its offset in the visible text
     date: str | None = None
     posted_at: str | None = None
     timed: bool = False  # a time of day follows the date
@@ -181,7 +182,8 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
     Instagram gave up captions together with the date, in 2020.
     """
     longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line)
+    cut = captions.CUT if hit.platform.name == "facebook" else 0
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)
@@ -221,7 +223,7 @@ def _embed(
         start += 1
     link = _permalink(view, hit, start)
     moment = clocks.posted_at(link.post_id, hit.platform.clock) if link and hit.platform.clock else None
-    words = _words(hit.platform.name, text[slice(*body)], view.markdown) if body else ""
+    words = _words(view, hit.platform.name, text[slice(*body)]) if body else ""
     return Match(
         platform=hit.platform.name,
         spans=[_span(view, start, hit.end)],
@@ -259,11 +261,13 @@ def _span(view: Visible, start: int, end: int) -> Span:
     return span if low <= wide[0] and wide[1] <= high else wide
 
 
-def _words(platform: str, text: str, wrapped: bool) -> str:
+def _words(view: Visible, platform: str, text: str) -> str:
     """Text of a post: lines stripped, blank ones dropped; lines that an extractor parted joined."""
     text = _no_words(platform).sub("", text) if platform in _NO_WORDS else text
-    if wrapped:
+    if view.markdown:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+    if view.width:
+        text = blocks.unwrapped(text, view.width)
     return of_lines(text, tokens=_token().search(text) is not None)
 
 
