@@ -201,10 +201,29 @@ FOUND = [
         id="reddit-doubled-lines",
     ),
     pytest.param(
+        "It rained.\n\n⟦@ada.example\n\nReply to\n\n@bo.example\n\nas you wished!\n\n#bread\n\n"
+        "♬ original sound - Ada⟧\n\nThe end.",
+        {"platform": "tiktok", "handle": "ada.example"},
+        id="tiktok-mention-in-doubled-lines",
+    ),
+    pytest.param(
+        "It rained.\n\n> [⟦My cat repaired the\n> router](https://www.reddit.com/r/askexample/comments/tq3abc/cat/)"
+        " from\n> [r/askexample⟧](http://www.reddit.com/r/askexample)\n\nThe end.",
+        {"platform": "reddit", "body": "My cat repaired the router", "post_id": "tq3abc"},
+        id="reddit-card-wrapped",
+    ),
+    pytest.param(
         "It rained.\n⟦Light over the canal\n.\n.\n#norrby #light\n"
         "A photo posted by Ada (@ada.example) on Dec 5, 2015 at 1:40pm PST⟧\nThe end.",
         {"platform": "instagram", "body": "Light over the canal\n.\n.\n#norrby #light"},
         id="instagram-lines-of-dots",
+    ),
+    pytest.param(
+        FLAT
+        + "Three designs ⟦@ada.example Reply to @bo.example as you wished! #bread ♬ original sound - Ada⟧ "
+        + 2 * FLAT,
+        {"platform": "tiktok", "handle": "ada.example"},
+        id="tiktok-mention-in-a-page-on-one-line",
     ),
     pytest.param(
         FLAT

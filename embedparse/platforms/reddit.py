@@ -5,8 +5,8 @@ from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 _SUBREDDIT = r"""(?:r/)?
     (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] ) | \w{2,24} )"""
 
-#: What parts a word from the link after it: prints of a line per string, with blanks kept or lines doubled.
-_GAPS = (" ", "\n", "\n\n", " \n", " | ")
+#: What parts a word from the link after it: prints of a line per string, quotations.
+_GAPS = (" ", "\n", "\n\n", " \n", "\n> ", " | ")
 _BY = tuple(f"by{gap}u/" for gap in _GAPS)
 
 _TEXT_RULES = (
@@ -45,7 +45,7 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-from-subreddit",
         shape="below",
-        anchors=tuple(f"from{gap}r/" for gap in (*_GAPS, " [", "\n[")),
+        anchors=tuple(f"from{gap}r/" for gap in (*_GAPS, " [", "\n[", "\n> [")),
         pattern=r"\b from \s{1,80} r/ \w{2,24} (?= \s{0,80} $ )",
         confidence="likely",
         seen="public pages; fixtures/reddit/card",

@@ -131,7 +131,8 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     """An embed whose label is the author's handle (TikTok): the index of its last hit, and the embed.
 
     Mentions in the caption look like the label. The nearest handle at the start of a block counts;
-    where none is, the earliest at the start of a line, or the nearest.
+    where none is, the earliest at the start of a line, or the nearest. A caption that says `Reply to`
+    runs into a mention, which is none, in prints that part all strings alike.
     """
     last = first
     while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
@@ -145,6 +146,10 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     at_blocks = [hit for hit in labels if blocks.starts_block(text, hit.start)]
     at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
     label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
+    for before in reversed([hit for hit in at_blocks or labels if hit.start < label.start]):
+        if not blocks.runs_into(text, before.end, label.start):
+            break
+        label = before
     sound.handle = label.handle
     if sound.handle and sound.artist is not None:
         sound.end = captions.name_end(text, sound.artist, sound.end, sound.handle)

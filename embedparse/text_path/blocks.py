@@ -14,6 +14,9 @@ REACH = 3000
 #: What follows an offset on its line, in characters, before the line is taken for a whole page.
 FLAT = 250
 
+#: As long, in characters, as the words may be between an author's handle and a mention.
+_WORDS = 40
+
 _ENDS = frozenset(".!?…。！？:\"'”’»)")
 
 
@@ -134,6 +137,12 @@ def starts_block(text: str, offset: int) -> bool:
     end = trimmed(text, max(0, offset - REACH), offset)
     gap = text[end:offset]
     return end == 0 or gap.count("\n") > 1 or len(gap) > 2 or text[end - 1] in _ENDS
+
+
+def runs_into(text: str, low: int, end: int) -> bool:
+    """Whether a few words stand in ``text[low:end]`` that end no sentence."""
+    between = text[low : min(end, low + _WORDS + 1)].strip()
+    return len(between) > 0 and end - low <= _WORDS and between[-1] not in _ENDS
 
 
 def joint(text: str, low: int, end: int) -> int:
