@@ -161,6 +161,24 @@ FOUND = [
         id="name-in-front-on-a-line-of-its-own",
     ),
     pytest.param(
+        "비가 왔다.\n⟦Instagram에서 이 게시물 보기\n초록 풍차(@pungcha.example)님의 공유 게시물 님,"
+        "\n2020 6월 12 6:50오전 PDT⟧\n끝.",
+        {"author": "초록 풍차", "handle": "pungcha.example", "date": "2020-06-12"},
+        id="korean-ending-behind-a-link",
+    ),
+    pytest.param(
+        "雨でした。 ⟦この投稿をInstagramで見る We walk to the island over the ice today, says @bo.example"
+        " Prof. Dr. A. Mill(@prof_mill)がシェアした投稿⟧ 終わり。",
+        {"author": "Prof. Dr. A. Mill", "body": "We walk to the island over the ice today, says @bo.example"},
+        id="titles-in-a-name-on-the-line-of-the-caption",
+    ),
+    pytest.param(
+        "It rained.\n⟦We moved! 📦\n— Ada & Bo – travel (@ada.example.org) January 8, 2025 at 11:00"
+        " PM⟧\nEnd.",
+        {"platform": "bluesky", "author": "Ada & Bo – travel", "body": "We moved! 📦"},
+        id="bluesky-dash-in-a-name",
+    ),
+    pytest.param(
         "Satoi.\n⟦Näytä tämä julkaisu Instagramissa.\nTuoretta leipää!\nHenkilön\nVihreä mylly 🍞\n"
         "(@mylly.example) jakama julkaisu⟧\nLoppu.",
         {"author": "Vihreä mylly 🍞", "handle": "mylly.example", "body": "Tuoretta leipää!"},
@@ -211,6 +229,24 @@ FOUND = [
         " from\n> [r/askexample⟧](http://www.reddit.com/r/askexample)\n\nThe end.",
         {"platform": "reddit", "body": "My cat repaired the router", "post_id": "tq3abc"},
         id="reddit-card-wrapped",
+    ),
+    pytest.param(
+        "It rained.\n⟦Ready, set, go! #marathon\nA post shared by Ada (@ada.example)⟧\nThe end.",
+        {"platform": "instagram", "body": "Ready, set, go! #marathon"},
+        id="instagram-hashtag-above-without-label-and-date",
+    ),
+    pytest.param(
+        "We saw #rain fall.\n⟦A post shared by Ada (@ada.example)⟧\nThe end.",
+        {"platform": "instagram", "body": None},
+        id="prose-with-a-hashtag-above",
+    ),
+    pytest.param(
+        "It rained.\n\n> [⟦@ada.example][3]\n>\n>    [3]: https://www.tiktok.com/@ada.example?refer=embed\n>"
+        " (@ada.example)\n\nMy first walk [#norrby][4]\n\n>\n>    [4]: https://www.tiktok.com/tag/norrby"
+        " (norrby)\n\n[♬ original sound - Ada⟧][5]\n\n   [5]: https://www.tiktok.com/music/original-sound-7066"
+        " (♬\noriginal sound - Ada)\n\nThe end.",
+        {"platform": "tiktok", "handle": "ada.example", "body": "My first walk #norrby"},
+        id="tiktok-targets-with-titles",
     ),
     pytest.param(
         "It rained.\n⟦Light over the canal\n.\n.\n#norrby #light\n"

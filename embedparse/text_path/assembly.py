@@ -163,7 +163,9 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     dated = hit.date is not None or hit.cut_off
     if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(text, hit, dated):
         return None
-    caption = _caption(view, hit, floor) if dated or hit.rule.shape == "below" else None
+    caption = _caption(view, hit, floor)
+    if caption and not (dated or hit.rule.shape == "below" or captions.ends_posted(view, caption, hit.start)):
+        caption = None
     if hit.platform.name == "facebook":
         return _facebook(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start

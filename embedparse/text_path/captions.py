@@ -41,9 +41,9 @@ def _picture_last() -> regex.Pattern[str]:
 
 @cache
 def _before_name() -> regex.Pattern[str]:
-    """What ends a caption that stands on one line with the name after it."""
+    """What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not."""
     return regex.compile(
-        r"[.!?…]['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@]\w{1,60}\s{1,4}"
+        r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
         r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}"
     )
 
@@ -102,6 +102,17 @@ def looks_posted(view: Visible, start: int, end: int) -> bool:
     return blocks.signs().search(view.text, start, end) is not None
 
 
+@cache
+def _last_sign() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[#＃]\w{1,60}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\s{0,40}\Z")
+
+
+def ends_posted(view: Visible, caption: Caption, end: int) -> bool:
+    """Whether the line above ends in a hashtag or an emoji: so few paragraphs of an article do."""
+    low = max(caption.begin, end - 120)
+    return caption.evidence == "line-above" and _last_sign().search(view.text, low, end) is not None
+
+
 def is_cut(text: str, start: int, end: int) -> bool:
     """Whether the text ends in an ellipsis."""
     return text.endswith(("...", "…"), start, blocks.trimmed(text, start, end))
@@ -150,6 +161,9 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
     return start, " ".join(name.split()).removeprefix(_OF).removesuffix("さん").strip()
 
 
+#: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
+_SHORT = 30
+
 #: `Henkilön NAME (@handle) jakama julkaisu`: Finnish puts a word before the name.
 _OF = "Henkilön"
 
@@ -158,7 +172,7 @@ def _within_line(text: str, low: int, stop: int, known: str) -> int:
     """Where a name begins that ends a line with more in it: behind a sentence or an emoji, else at the first
     word that the letters of the handle ``known`` hold."""
     low = _last_break(_before_name(), text, low, stop)
-    if stop - low < NAME:
+    if stop - low <= _SHORT:
         return low
     words = (word for word in _word().finditer(text, low, stop) if len(_letters(word.group())) > 1)
     return next((word.start() for word in words if _letters(word.group()) in known), low)
