@@ -249,6 +249,22 @@ FOUND = [
         id="tiktok-targets-with-titles",
     ),
     pytest.param(
+        "It rained.\n\n> ⟦We moved across the river.\n> Come and see the mill.  \n>  \n> [[image or"
+        " embed]][2]\n>\n>    [2]:\n> https://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\n-- Ada"
+        " ([@ada.example.org][3]) [January 8, 2025 at 11:00 PM⟧][4]\n\n   [3]:\nhttps://bsky.app/profile/a.b\n\n   [4]:\n"
+        "https://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved across the river. Come and see the mill."},
+        id="attribution-below-the-quotation",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦We moved across the river, over\nthe old bridge. Come and see.  \n\n[[image or"
+        " embed]](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n> &mdash; Ada"
+        " ([@ada.example.org](https://bsky.app/a))"
+        " [January 8, 2025 at 11:00 PM⟧](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved across the river, over the old bridge. Come and see."},
+        id="hard-break-in-a-line-without-a-mark",
+    ),
+    pytest.param(
         "It rained.\n⟦Light over the canal\n.\n.\n#norrby #light\n"
         "A photo posted by Ada (@ada.example) on Dec 5, 2015 at 1:40pm PST⟧\nThe end.",
         {"platform": "instagram", "body": "Light over the canal\n.\n.\n#norrby #light"},

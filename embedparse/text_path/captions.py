@@ -82,6 +82,9 @@ def above(
     picture = _picture_last().search(text, low, stop)
     if picture:
         stop = blocks.trimmed(text, low, picture.start())
+    quote = view.quote_at(stop - 1) if stop > low else None
+    if quote is not None and stop - quote[0] <= limit + 100:  # the attribution fell out of the quotation
+        return Caption(max(quote[0], floor), "quotation-above")
     line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
     if stop <= line:
         return Caption(picture.start(), "picture") if picture else None

@@ -60,7 +60,8 @@ def _target() -> re.Pattern[str]:
 
 @cache
 def _blank_line() -> re.Pattern[str]:
-    return re.compile(r"(?m)^[ \t]*$(?=\n)")
+    """A blank line that does not belong to the hard break above it."""
+    return re.compile(r"(?m)(?<![ ]{2}\n)^[ \t]*$(?=\n)")
 
 
 @cache
@@ -303,8 +304,6 @@ def _same_quotation(text: str, end: int, start: int) -> bool:
     """
     if end == start:
         return True
-    gap = text[end : min(start, end + _UNMARKED)]
     if start - end > _UNMARKED or not text[text.rfind("\n", 0, end - 1) + 1 : end].strip():
         return False
-    hard = text.endswith("  \n", 0, end)
-    return not _blank_line().search(gap.lstrip() if hard else gap)
+    return _blank_line().search(text, end, start) is None
