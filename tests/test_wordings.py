@@ -251,8 +251,8 @@ FOUND = [
     pytest.param(
         "It rained.\n\n> ⟦We moved across the river.\n> Come and see the mill.  \n>  \n> [[image or"
         " embed]][2]\n>\n>    [2]:\n> https://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\n-- Ada"
-        " ([@ada.example.org][3]) [January 8, 2025 at 11:00 PM⟧][4]\n\n   [3]:\nhttps://bsky.app/profile/a.b\n\n   [4]:\n"
-        "https://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\nThe end.",
+        " ([@ada.example.org][3]) [January 8, 2025 at 11:00 PM⟧][4]\n\n   [3]:\nhttps://bsky.app/profile/a.b"
+        "\n\n   [4]:\nhttps://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\nThe end.",
         {"platform": "bluesky", "body": "We moved across the river. Come and see the mill."},
         id="attribution-below-the-quotation",
     ),
@@ -263,6 +263,11 @@ FOUND = [
         " [January 8, 2025 at 11:00 PM⟧](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n\nThe end.",
         {"platform": "bluesky", "body": "We moved across the river, over the old bridge. Come and see."},
         id="hard-break-in-a-line-without-a-mark",
+    ),
+    pytest.param(
+        FLAT.strip() + "\n⟦https://ada.example/news\nPosted by Ada on\u00a0Friday, April 1, 2022⟧\nAfter.",
+        {"platform": "facebook", "body": "https://ada.example/news"},
+        id="facebook-link-below-a-paragraph",
     ),
     pytest.param(
         "It rained.\n⟦Light over the canal\n.\n.\n#norrby #light\n"

@@ -14,6 +14,9 @@ REACH = 3000
 #: What follows an offset on its line, in characters, before the line is taken for a whole page.
 FLAT = 250
 
+#: What stands above a line that is a link is no longer, in characters, if both are one post's.
+_BESIDE_LINK = 150
+
 #: As long, in characters, as the words may be between an author's handle and a mention.
 _WORDS = 40
 
@@ -211,8 +214,10 @@ def upwards(text: str, start: int, low: int, width: int = 0) -> int:
         spacer = _spacer().match(above)
         if above.endswith(":") or (above.lstrip()[0] in ",.;)" and not spacer):
             break
-        if not spacer and not signs().search(above) and not _continues().match(text, start):
-            break
+        if not spacer and not signs().search(above):
+            far = len(above) > _BESIDE_LINK and text.startswith("http", start)
+            if far or not _continues().match(text, start):
+                break
         start = line
     return start
 
