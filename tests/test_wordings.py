@@ -38,6 +38,19 @@ def marked(text, matches):
     return text
 
 
+#: The beginning or the end of an article on one line, and of one whose lines are wrapped.
+FLAT = (
+    "The harbour council voted to keep the old ferry for two more winters. Members said that the bus over"
+    " the bridge takes forty minutes longer. Nobody wanted to say what comes after it. "
+)
+WRAPPED = (
+    "The harbour council voted on Tuesday to keep the old ferry running for\n"
+    "another two winters, although the engine has failed three times since\n"
+    "August and the spare parts have to be made by hand.\n"
+    "Members said the route carries about four hundred people on a weekday,\n"
+    "and that the bus over the bridge takes forty minutes longer.\n"
+)
+
 FOUND = [
     pytest.param(
         "It rained.\n⟦View this post on Instagram\nA post shared by Ada (@ada.example)⟧\nThen it stopped.",
@@ -100,6 +113,210 @@ FOUND = [
         "One.\n⟦My cat repaired the router byu/ada-example inaskexample⟧\nTwo.",
         {"platform": "reddit", "handle": "ada-example", "body": "My cat repaired the router"},
         id="reddit-glued",
+    ),
+    pytest.param(
+        "It rained in the harbour all day.\n\n> [ ⟦View this post on Instagram ][4]\n>\n>    [4]:\n>"
+        " https://www.instagram.com/p/Cabc123DEF-/?x=1\n>\n> [New bread! #rye][5]\n>\n>    [5]:\n>"
+        " https://www.instagram.com/p/Cabc123DEF-/?x=1\n\n[A post shared by Ada (@ada.example)⟧][6]\n\n"
+        "   [6]: https://www.instagram.com/p/Cabc123DEF-/?x=1\n\nThen it stopped.",
+        {"handle": "ada.example", "author": "Ada", "body": "New bread! #rye", "post_id": "Cabc123DEF-"},
+        id="targets-below-each-paragraph",
+    ),
+    pytest.param(
+        "It rained.\n\n⟦We moved! 📦\n\n\\[image or embed\\]\n\n"
+        "— Ada (@ada.example.org) January 8, 2025 at 11:00 PM⟧\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved! 📦"},
+        id="bluesky-escaped-picture",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦We moved. Come in!  \n  \n> [\\[image or embed\\]](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)"
+        "\n>\n> — Ada ([@ada.example.org](https://bsky.app/profile/a.b)) [January 8, 2025 at 11:00 PM⟧]"
+        "(https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved. Come in!"},
+        id="quotation-parted-at-a-hard-break",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦New prices for the ferry&rsquo;s guests from May on, and a map\nof its landing"
+        " places&#8230;\n> Posted by [Ada Example](https://www.facebook.com/ada.example) on&nbsp;"
+        "[Friday, April 1,\n2022⟧]"
+        "(https://www.facebook.com/ada.example/posts/928812574504508)\n\nThe end.",
+        {
+            "platform": "facebook",
+            "author": "Ada Example",
+            "date": "2022-04-01",
+            "body": "New prices for the ferry’s guests from May on, and a map of its landing places…",
+        },
+        id="references-of-signs-and-lines-without-a-mark",
+    ),
+    pytest.param(
+        "It rained. | ⟦View this post on Instagram | New bread! #rye | A post shared by Ada (@ada.example) |"
+        " on | Apr 21, 2019 at 4:40am PDT⟧ | Then it stopped. | Contact",
+        {"handle": "ada.example", "date": "2019-04-21", "body": "New bread! #rye"},
+        id="bars-for-line-breaks",
+    ),
+    pytest.param(
+        "Esett.\n⟦A bejegyzés megtekintése az Instagramon\nFriss kenyér! #rozs\nZöld Malom\n"
+        "(@malom.example) által megosztott bejegyzés⟧\nVége.",
+        {"author": "Zöld Malom", "handle": "malom.example", "body": "Friss kenyér! #rozs"},
+        id="name-in-front-on-a-line-of-its-own",
+    ),
+    pytest.param(
+        "비가 왔다.\n⟦Instagram에서 이 게시물 보기\n초록 풍차(@pungcha.example)님의 공유 게시물 님,"
+        "\n2020 6월 12 6:50오전 PDT⟧\n끝.",
+        {"author": "초록 풍차", "handle": "pungcha.example", "date": "2020-06-12"},
+        id="korean-ending-behind-a-link",
+    ),
+    pytest.param(
+        "雨でした。 ⟦この投稿をInstagramで見る We walk to the island over the ice today, says @bo.example"
+        " Prof. Dr. A. Mill(@prof_mill)がシェアした投稿⟧ 終わり。",
+        {"author": "Prof. Dr. A. Mill", "body": "We walk to the island over the ice today, says @bo.example"},
+        id="titles-in-a-name-on-the-line-of-the-caption",
+    ),
+    pytest.param(
+        "It rained.\n⟦We moved! 📦\n— Ada & Bo – travel (@ada.example.org) January 8, 2025 at 11:00"
+        " PM⟧\nEnd.",
+        {"platform": "bluesky", "author": "Ada & Bo – travel", "body": "We moved! 📦"},
+        id="bluesky-dash-in-a-name",
+    ),
+    pytest.param(
+        "Satoi.\n⟦Näytä tämä julkaisu Instagramissa.\nTuoretta leipää!\nHenkilön\nVihreä mylly 🍞\n"
+        "(@mylly.example) jakama julkaisu⟧\nLoppu.",
+        {"author": "Vihreä mylly 🍞", "handle": "mylly.example", "body": "Tuoretta leipää!"},
+        id="finnish-word-before-the-name-on-a-line-of-its-own",
+    ),
+    pytest.param(
+        "雨でした。 ⟦この投稿をInstagramで見る Come in, we are open again and wait for you all day long ❤️"
+        " Green Mill(@greenmill_example)がシェアした投稿⟧ 終わり。",
+        {
+            "author": "Green Mill",
+            "body": "Come in, we are open again and wait for you all day long ❤️",
+        },
+        id="name-in-front-on-the-line-of-the-caption",
+    ),
+    pytest.param(
+        "It rained.\n\n> [⟦この投稿をInstagramで見る](https://www.instagram.com/p/Cabc123DEF-/)\n>\n>"
+        " [Green\n> Mill(@greenmill_example)がシェアした投稿⟧]"
+        "(https://www.instagram.com/p/Cabc123DEF-/)\n\nThe end.",
+        {"author": "Green Mill", "body": None, "post_id": "Cabc123DEF-"},
+        id="name-in-front-over-two-lines",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦We moved! 📦\n>\n> \\-- Ada ([@ada-\n> mill.example.org](https://bsky.app/profile/a.b))"
+        " [January 8, 2025 at 11:00 PM⟧](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n\n"
+        "More by Bob (@bob.example.org).",
+        {"platform": "bluesky", "handle": "ada-mill.example.org"},
+        id="handle-wrapped-at-its-hyphen",
+    ),
+    pytest.param(
+        "Padało.\n⟦Wyświetl ten post na Instagramie\nOd 8 do 10 – zapraszamy! Post udostępniony przez Ada"
+        " (@ada.example) 27 Sie, 2017 o 7:23 PDT⟧\nKoniec.",
+        {"platform": "instagram", "handle": "ada.example", "body": "Od 8 do 10 – zapraszamy!"},
+        id="dash-in-a-caption-before-a-dotted-handle",
+    ),
+    pytest.param(
+        "One.\n\n⟦My cat repaired the router\n\nby\n\nu/ada-example\n\nin\n\naskexample⟧\n\nTwo.",
+        {"platform": "reddit", "handle": "ada-example", "body": "My cat repaired the router"},
+        id="reddit-doubled-lines",
+    ),
+    pytest.param(
+        "It rained.\n\n⟦@ada.example\n\nReply to\n\n@bo.example\n\nas you wished!\n\n#bread\n\n"
+        "♬ original sound - Ada⟧\n\nThe end.",
+        {"platform": "tiktok", "handle": "ada.example"},
+        id="tiktok-mention-in-doubled-lines",
+    ),
+    pytest.param(
+        "It rained.\n\n> [⟦My cat repaired the\n> router](https://www.reddit.com/r/askexample/comments/tq3abc/cat/)"
+        " from\n> [r/askexample⟧](http://www.reddit.com/r/askexample)\n\nThe end.",
+        {"platform": "reddit", "body": "My cat repaired the router", "post_id": "tq3abc"},
+        id="reddit-card-wrapped",
+    ),
+    pytest.param(
+        "It rained.\n⟦Ready, set, go! #marathon\nA post shared by Ada (@ada.example)⟧\nThe end.",
+        {"platform": "instagram", "body": "Ready, set, go! #marathon"},
+        id="instagram-hashtag-above-without-label-and-date",
+    ),
+    pytest.param(
+        "We saw #rain fall.\n⟦A post shared by Ada (@ada.example)⟧\nThe end.",
+        {"platform": "instagram", "body": None},
+        id="prose-with-a-hashtag-above",
+    ),
+    pytest.param(
+        "It rained.\n\n> [⟦@ada.example][3]\n>\n>    [3]: https://www.tiktok.com/@ada.example?refer=embed\n>"
+        " (@ada.example)\n\nMy first walk [#norrby][4]\n\n>\n>    [4]: https://www.tiktok.com/tag/norrby"
+        " (norrby)\n\n[♬ original sound - Ada⟧][5]\n\n   [5]: https://www.tiktok.com/music/original-sound-7066"
+        " (♬\noriginal sound - Ada)\n\nThe end.",
+        {"platform": "tiktok", "handle": "ada.example", "body": "My first walk #norrby"},
+        id="tiktok-targets-with-titles",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦We moved across the river.\n> Come and see the mill.  \n>  \n> [[image or"
+        " embed]][2]\n>\n>    [2]:\n> https://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\n-- Ada"
+        " ([@ada.example.org][3]) [January 8, 2025 at 11:00 PM⟧][4]\n\n   [3]:\nhttps://bsky.app/profile/a.b"
+        "\n\n   [4]:\nhttps://bsky.app/profile/a.b/post/3lfbbd5bj2227\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved across the river. Come and see the mill."},
+        id="attribution-below-the-quotation",
+    ),
+    pytest.param(
+        "It rained.\n\n> ⟦We moved across the river, over\nthe old bridge. Come and see.  \n\n[[image or"
+        " embed]](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n> &mdash; Ada"
+        " ([@ada.example.org](https://bsky.app/a))"
+        " [January 8, 2025 at 11:00 PM⟧](https://bsky.app/profile/a.b/post/3lfbbd5bj2227)\n\nThe end.",
+        {"platform": "bluesky", "body": "We moved across the river, over the old bridge. Come and see."},
+        id="hard-break-in-a-line-without-a-mark",
+    ),
+    pytest.param(
+        FLAT.strip() + "\n⟦https://ada.example/news\nPosted by Ada on\u00a0Friday, April 1, 2022⟧\nAfter.",
+        {"platform": "facebook", "body": "https://ada.example/news"},
+        id="facebook-link-below-a-paragraph",
+    ),
+    pytest.param(
+        "It rained.\n⟦Light over the canal\n.\n.\n#norrby #light\n"
+        "A photo posted by Ada (@ada.example) on Dec 5, 2015 at 1:40pm PST⟧\nThe end.",
+        {"platform": "instagram", "body": "Light over the canal\n.\n.\n#norrby #light"},
+        id="instagram-lines-of-dots",
+    ),
+    pytest.param(
+        FLAT
+        + "Three designs ⟦@ada.example Reply to @bo.example as you wished! #bread ♬ original sound - Ada⟧ "
+        + 2 * FLAT,
+        {"platform": "tiktok", "handle": "ada.example"},
+        id="tiktok-mention-in-a-page-on-one-line",
+    ),
+    pytest.param(
+        FLAT
+        + "⟦We moved to the mill 📦 and bake there. [image or embed] — Ada ( @ada.example.org ) January 8,"
+        " 2025 at 11:00 PM⟧ " + 2 * FLAT,
+        {"platform": "bluesky", "body": "We moved to the mill 📦 and bake there."},
+        id="bluesky-picture-in-a-page-on-one-line",
+    ),
+    pytest.param(
+        FLAT + "⟦橋が開きました。みんなで見に行きましょう。 — Ada (@ada.example.org) January 8, 2025 at"
+        " 11:00 PM⟧ " + 2 * FLAT,
+        {"platform": "bluesky", "body": "橋が開きました。みんなで見に行きましょう。"},
+        id="other-script-in-a-page-on-one-line",
+    ),
+    pytest.param(
+        FLAT + "⟦What a night... 🎺 #concert #roof A photo posted by Ada (@ada.example) on Dec 5, 2015 at"
+        " 1:40pm PST⟧ " + 2 * FLAT,
+        {"platform": "instagram", "body": "What a night... 🎺 #concert #roof"},
+        id="hashtags-behind-a-sentence-in-a-page-on-one-line",
+    ),
+    pytest.param(
+        FLAT + "⟦Prices for the ferry rise from May on, and the council has drawn a map of all its landing"
+        " places in the harbour as...\nPosted by Ada Example on Friday, April 1, 2022⟧\nAfter.",
+        {"platform": "facebook", "author": "Ada Example"},
+        id="facebook-cut-body-behind-prose-on-its-line",
+    ),
+    pytest.param(
+        WRAPPED + "⟦We moved across the river to the old mill, and from tomorrow morning\nwe bake there every"
+        " morning. The first loaf goes to the ferryman 📦\n— Ada (@ada.example.org) January 8, 2025 at"
+        " 11:00\nPM⟧\n" + WRAPPED,
+        {
+            "platform": "bluesky",
+            "body": "We moved across the river to the old mill, and from tomorrow morning we bake there every"
+            " morning. The first loaf goes to the ferryman 📦",
+        },
+        id="wrapped-print",
     ),
 ]
 
@@ -280,6 +497,11 @@ PIECES = [
     *[
         "2026-04-01T03:14:06.000Z",
         "이다(@ida)님의 공유 게시물",
+        "&hellip;",
+        " | ",
+        "[1]: https://a.example\n",
+        "> a-\n",
+        "  \n\n",
         "（@ida）分享的貼文",
         "\u00a0",
         "\ud800",
@@ -334,6 +556,13 @@ HOSTILE = [
         "Post by @a@b.c View on Mastodon ",
         "byu/a in",
         "Posted by A on Friday, April 1, 2022 ",
+    ],
+    *[
+        "> a  \n\n> [1]: https://x.y (\n",
+        "> a\nPosted by A-\n> b on&nbsp;",
+        "&#8230; | Post by @a | View on Threads",
+        "A photo posted by (@a) on\nA\n.\n(@a)がシェアした投稿\n",
+        "a. b (@a.b)がシェアした投稿 – ",
     ],
 ]
 

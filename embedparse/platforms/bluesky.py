@@ -6,10 +6,12 @@ _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 _DASH = (
     r"(?P<dash> [—–―] | & (?: mdash | \#8212 | \#x2014 ) ; | (?<=\s|^) -{1,3} ) [ \t]{0,4} \n? [ \t]{0,40}"
 )
+_LONG_DASH = r"(?P<dash> — ) [ \t]{0,4} \n? [ \t]{0,40}"
 _NAME = r"(?P<author> [^\n—]{0,100}? )"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
 
-# The handle comes first: it is rare. The dash and the name are looked for backwards from behind it.
+# The handle comes first: it is rare. The dash and the name are looked for backwards from behind it: the
+# platform's own dash, and only then those that an extractor put in its place, for names hold them too.
 _TEXT_RULES = (
     TextRule(
         name="bluesky-attribution",
@@ -17,7 +19,8 @@ _TEXT_RULES = (
         anchors=("@",),
         pattern=rf"""
             \( \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \)
-            (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) )
+            (?: (?<= {_LONG_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) )
+                | (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) ) )
             \s{{0,80}} (?: lúc\s{{1,4}} )? (?P<date>)""",
         confidence="likely",
         seen="public pages; fixtures/bluesky/dialog",
@@ -29,7 +32,8 @@ _TEXT_RULES = (
         anchors=("@",),
         pattern=rf"""
             @ (?= [A-Za-z0-9.-]{{4,260}} \s{{0,80}} \)? \s{{0,80}} {_ISO} )
-            (?<= (?: {_DASH} | ^ [ \t]{{0,40}} ) (?: {_NAME} \s{{0,80}} \( )? @ )
+            (?: (?<= {_LONG_DASH} (?: {_NAME} \s{{0,80}} \( )? @ )
+                | (?<= (?: {_DASH} | ^ [ \t]{{0,40}} ) (?: {_NAME} \s{{0,80}} \( )? @ ) )
             (?P<handle> [A-Za-z0-9-]{{1,63}} (?: \.[A-Za-z0-9-]{{1,63}}? ){{1,5}} ) \s{{0,80}} \)?
             \s{{0,80}} (?P<date>) (?= {_ISO} )""",
         confidence="likely",

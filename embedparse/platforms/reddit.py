@@ -5,6 +5,10 @@ from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
 _SUBREDDIT = r"""(?:r/)?
     (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] ) | \w{2,24} )"""
 
+#: What parts a word from the link after it: prints of a line per string, quotations.
+_GAPS = (" ", "\n", "\n\n", " \n", "\n> ", " | ")
+_BY = tuple(f"by{gap}u/" for gap in _GAPS)
+
 _TEXT_RULES = (
     TextRule(
         name="reddit-by-in-glued",  # no blank stands between `by`, `in` and their links
@@ -18,7 +22,7 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-by-in-spaced",  # prose says `a post by u/ada in r/cats` too, and goes on
         shape="below",
-        anchors=("by u/", "by\nu/"),
+        anchors=_BY,
         pattern=r"""
             (?<![\w/.]) (?<! \b (?:posted|post|comments|story|submitted|written|made|shared) \s )
             by \s{1,80} u/ (?P<handle> [\w-]{2,24} ) \s{1,80} in \s{1,80} (?:r/)?
@@ -30,7 +34,7 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-comment",
         shape="whole",
-        anchors=("byu/", "by[u/", "by u/", "by\nu/"),
+        anchors=("byu/", "by[u/", *_BY),
         pattern=rf"""
             \b Comment \s{{0,80}} by \s{{0,80}} u/ (?P<handle> [\w-]{{2,24}} )
             \s{{1,80}} from\s{{1,80}}discussion \s{{0,80}} \b in \s{{0,80}} {_SUBREDDIT}""",
@@ -41,7 +45,7 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-from-subreddit",
         shape="below",
-        anchors=("from r/", "from\nr/", "from [r/"),
+        anchors=tuple(f"from{gap}r/" for gap in (*_GAPS, " [", "\n[", "\n> [")),
         pattern=r"\b from \s{1,80} r/ \w{2,24} (?= \s{0,80} $ )",
         confidence="likely",
         seen="public pages; fixtures/reddit/card",

@@ -24,7 +24,7 @@ _TEXT_RULES = (
         pattern=r"(?P<label> (?<![\w@]) [@＠] (?P<handle> [\w.]{2,24} ) (?=[\s♬]) )",
         confidence="possible",
         seen="public pages; fixtures/tiktok/original-sound",
-        needs=_MUSIC,
+        needs=r"[@＠][\w.]{2,24}[\s♬]",
     ),
 )
 

@@ -45,6 +45,7 @@ class Hit:
     author: str | None = None
     artist: int | None = None  # where the name of a sound's artist begins
     handle: str | None = None
+    handle_at: int = -1  # its offset in the visible text
     date: str | None = None
     posted_at: str | None = None
     timed: bool = False  # a time of day follows the date
@@ -130,7 +131,8 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     """An embed whose label is the author's handle (TikTok): the index of its last hit, and the embed.
 
     Mentions in the caption look like the label. The nearest handle at the start of a block counts;
-    where none is, the earliest at the start of a line, or the nearest.
+    where none is, the earliest at the start of a line, or the nearest. A caption that says `Reply to`
+    runs into a mention, which is none, in prints that part all strings alike.
     """
     last = first
     while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
@@ -144,6 +146,10 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
     at_blocks = [hit for hit in labels if blocks.starts_block(text, hit.start)]
     at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
     label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
+    for before in reversed([hit for hit in at_blocks or labels if hit.start < label.start]):
+        if not blocks.runs_into(text, before.end, label.start):
+            break
+        label = before
     sound.handle = label.handle
     if sound.handle and sound.artist is not None:
         sound.end = captions.name_end(text, sound.artist, sound.end, sound.handle)
@@ -157,7 +163,9 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     dated = hit.date is not None or hit.cut_off
     if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(text, hit, dated):
         return None
-    caption = _caption(view, hit, floor) if dated or hit.rule.shape == "below" else None
+    caption = _caption(view, hit, floor)
+    if caption and not (dated or hit.rule.shape == "below" or captions.ends_posted(view, caption, hit.start)):
+        caption = None
     if hit.platform.name == "facebook":
         return _facebook(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
@@ -181,7 +189,8 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
     Instagram gave up captions together with the date, in 2020.
     """
     longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line)
+    cut = captions.CUT if hit.platform.name == "facebook" else 0
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)
@@ -221,7 +230,7 @@ def _embed(
         start += 1
     link = _permalink(view, hit, start)
     moment = clocks.posted_at(link.post_id, hit.platform.clock) if link and hit.platform.clock else None
-    words = _words(hit.platform.name, text[slice(*body)], view.markdown) if body else ""
+    words = _words(view, hit.platform.name, text[slice(*body)]) if body else ""
     return Match(
         platform=hit.platform.name,
         spans=[_span(view, start, hit.end)],
@@ -259,11 +268,13 @@ def _span(view: Visible, start: int, end: int) -> Span:
     return span if low <= wide[0] and wide[1] <= high else wide
 
 
-def _words(platform: str, text: str, wrapped: bool) -> str:
+def _words(view: Visible, platform: str, text: str) -> str:
     """Text of a post: lines stripped, blank ones dropped; lines that an extractor parted joined."""
     text = _no_words(platform).sub("", text) if platform in _NO_WORDS else text
-    if wrapped:
+    if view.markdown:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+    if view.width:
+        text = blocks.unwrapped(text, view.width)
     return of_lines(text, tokens=_token().search(text) is not None)
 
 

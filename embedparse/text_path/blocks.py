@@ -14,7 +14,22 @@ REACH = 3000
 #: What follows an offset on its line, in characters, before the line is taken for a whole page.
 FLAT = 250
 
+#: What stands above a line that is a link is no longer, in characters, if both are one post's.
+_BESIDE_LINK = 150
+
+#: As long, in characters, as the words may be between an author's handle and a mention.
+_WORDS = 40
+
 _ENDS = frozenset(".!?…。！？:\"'”’»)")
+
+
+#: A line that Instagram's users put between two paragraphs, which the app used to glue.
+_SPACER = r"[.·•⠀-]{1,5}[ \t]{0,20}$"
+
+
+@cache
+def _spacer() -> regex.Pattern[str]:
+    return regex.compile(rf"\s{{0,40}}{_SPACER}")
 
 
 @cache
@@ -28,10 +43,20 @@ def signs() -> regex.Pattern[str]:
 
 @cache
 def _sentence() -> regex.Pattern[str]:
-    """The gap between two sentences, or before an emoji that opens one."""
+    """The gap between two sentences, or before an emoji that opens one.
+
+    Hashtags go on with what they follow, and so do emoji before them or tight behind a sentence.
+    """
     return regex.compile(
-        r"(?:[.!?…。！？:]['\"”’»)\]]{0,3}\s{1,4}|[。！？]|\s(?=\p{Extended_Pictographic}\p{Lu}))(?=\S)"
+        r"(?:[.!?…。！？:]['\"”’»)\]]{0,3}\s{1,4}|[。！？](?!\p{Extended_Pictographic})|\s(?=\p{Extended_Pictographic}\p{Lu}))(?=[^\s#＃\p{Ll}])"
+        r"(?!\p{Extended_Pictographic}[\ufe0f\u200d\p{Emoji_Modifier}]{0,2}\s{1,4}[#＃])"
     )
+
+
+@cache
+def _other_script() -> regex.Pattern[str]:
+    """The gap between a sentence in Latin letters and one in others: a post in another language."""
+    return regex.compile(r"(?<=\p{Latin}[.!?]['\"”’»)]?)\s{1,4}(?=[^\p{Latin}\P{L}])")
 
 
 @cache
@@ -45,7 +70,7 @@ def _glue() -> regex.Pattern[str]:
 @cache
 def _continues() -> regex.Pattern[str]:
     """How a line begins that goes on with the post of the line above."""
-    return regex.compile(r"\s{0,40}(?:[#＃@]|\p{Ll})")
+    return regex.compile(rf"(?m)\s{{0,40}}(?:[#＃@]|\p{{Ll}}|{_SPACER})")
 
 
 def trimmed(text: str, low: int, end: int) -> int:
@@ -59,6 +84,31 @@ def line_begin(text: str, offset: int) -> int:
     """The start of the line of ``offset``, or of its last `REACH` characters."""
     low = max(0, offset - REACH)
     return max(text.rfind("\n", low, offset) + 1, low)
+
+
+def wrapped(text: str, line: int, width: int) -> bool:
+    """Whether the line at ``line`` goes on the one above, which had no place for its first word."""
+    if line < 1 or text[line - 1] != "\n" or not width:
+        return False
+    begin = text.rfind("\n", max(0, line - 1 - width), line - 1) + 1
+    above = text[begin : line - 1].rstrip()
+    first = text[line : line + width].lstrip(" ").split("\n", 1)[0].partition(" ")[0]
+    return bool(above and first) and len(above) + 1 + len(first) > width
+
+
+def paragraph_begin(text: str, line: int, low: int, width: int) -> int:
+    """The start of the paragraph of the line that begins at ``line``, not below ``low``."""
+    while line > low and wrapped(text, line, width):
+        line = line_begin(text, line - 1)
+    return line
+
+
+def unwrapped(text: str, width: int) -> str:
+    """``text`` with the lines of a paragraph on one line."""
+    ends = [at for at, sign in enumerate(text) if sign == "\n" and wrapped(text, at + 1, width)]
+    for at in ends:
+        text = f"{text[:at]} {text[at + 1 :]}"
+    return text
 
 
 def starts_line(text: str, offset: int) -> bool:
@@ -92,6 +142,12 @@ def starts_block(text: str, offset: int) -> bool:
     return end == 0 or gap.count("\n") > 1 or len(gap) > 2 or text[end - 1] in _ENDS
 
 
+def runs_into(text: str, low: int, end: int) -> bool:
+    """Whether a few words stand in ``text[low:end]`` that end no sentence."""
+    between = text[low : min(end, low + _WORDS + 1)].strip()
+    return len(between) > 0 and end - low <= _WORDS and between[-1] not in _ENDS
+
+
 def joint(text: str, low: int, end: int) -> int:
     """The last place in ``text[low:end]`` where two blocks of the page were glued, or ``low``.
 
@@ -110,39 +166,58 @@ def first_joint(text: str, low: int, end: int) -> int:
     return found.end() if found else end
 
 
-def first_sentence(text: str, low: int, end: int, cut: int) -> int:
+def first_start(text: str, low: int, end: int) -> int | None:
+    """The first place in ``text[low:end]`` where a sentence or a glued block begins."""
+    found = [found.end() for each in (_sentence(), _glue()) if (found := each.search(text, low, end - 1))]
+    return min(found, default=None)
+
+
+def first_sentence(text: str, low: int, end: int, cut: int = 0, *, edge: bool = False) -> int:
     """In a page on one line: the first sentence with a sign of a post, else the last sentence.
 
-    Of a text that ends in an ellipsis, the first sentence within its last ``cut`` characters.
+    Of a text that ends in an ellipsis because the platform cut it, the first sentence within its last
+    ``cut`` characters. ``edge``: ``low`` is where a sentence begins.
     """
+    cut_off = cut and text.endswith(("...", "…"), low, end)
     glued = joint(text, low, end)
-    if glued > low:
+    if glued > low and not (cut_off and end - glued > cut):
         return glued
     starts = [m.end() for m in _sentence().finditer(text, low, end - 1)]
-    if text.endswith(("...", "…"), low, end):
+    if cut_off:
         near = [start for start in starts if end - start <= cut]
         return near[0] if near else starts[-1] if starts else low
+    foreign = [m.end() for m in _other_script().finditer(text, low, end)]
+    if foreign:
+        return foreign[-1]
+    if edge:
+        starts.insert(0, low)
     sign = signs().search(text, starts[0] if starts else low, end)
     if sign:
         starts = [start for start in starts if start <= sign.start()]
     return starts[-1] if starts else low
 
 
-def upwards(text: str, start: int, low: int) -> int:
-    """Take in further lines above ``start`` while they, or how the text goes on, look like a post."""
+def upwards(text: str, start: int, low: int, width: int = 0) -> int:
+    """Take in further lines above ``start`` while they, or how the text goes on, look like a post.
+
+    Where ``width`` tells that lines are wrapped, a paragraph is one.
+    """
     for _ in range(40):
         stop = trimmed(text, low, start)
-        line = line_begin(text, stop)
+        line = paragraph_begin(text, line_begin(text, stop), low, width)
         if stop <= max(line, low):
             break
         if line < low:  # a page on one line but for the breaks of the post
-            part = first_sentence(text, low, stop, stop - low)
+            part = first_sentence(text, low, stop)
             return part if signs().search(text, part, stop) else start
         above = text[line:stop]
-        if above.endswith(":") or above.lstrip()[0] in ",.;)":
+        spacer = _spacer().match(above)
+        if above.endswith(":") or (above.lstrip()[0] in ",.;)" and not spacer):
             break
-        if not signs().search(above) and not _continues().match(text, start):
-            break
+        if not spacer and not signs().search(above):
+            far = len(above) > _BESIDE_LINK and text.startswith("http", start)
+            if far or not _continues().match(text, start):
+                break
         start = line
     return start
 

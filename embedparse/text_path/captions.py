@@ -41,9 +41,10 @@ def _picture_last() -> regex.Pattern[str]:
 
 @cache
 def _before_name() -> regex.Pattern[str]:
-    """What ends a caption that stands on one line with the name after it."""
+    """What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not."""
     return regex.compile(
-        r"[.!?…]['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@]\w{1,60}\s{1,4}|\p{Extended_Pictographic}\s{1,4}"
+        r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
+        r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}"
     )
 
 
@@ -59,12 +60,13 @@ def _word() -> regex.Pattern[str]:
 
 
 def above(
-    view: Visible, attribution: int, end: int, floor: int, limit: int, line_limit: int
+    view: Visible, attribution: int, end: int, floor: int, limit: int, line_limit: int, cut: int = 0
 ) -> Caption | None:
     """The text above the attribution ``[attribution, end)``; None where there is none.
 
     ``floor`` is the end of the embed before, ``limit`` the longest text of the platform,
-    ``line_limit`` the longest line that is taken for the post as a whole.
+    ``line_limit`` the longest line that is taken for the post as a whole, ``cut`` where the platform
+    cuts long texts.
 
     A quotation is the post. Else the post is the block that the attribution closes: its own line,
     or the line above; then lines further up as long as the signs of a post go on.
@@ -80,23 +82,38 @@ def above(
     picture = _picture_last().search(text, low, stop)
     if picture:
         stop = blocks.trimmed(text, low, picture.start())
-    line = max(blocks.line_begin(text, stop), floor)
+    quote = view.quote_at(stop - 1) if stop > low else None
+    if quote is not None and stop - quote[0] <= limit + 100:  # the attribution fell out of the quotation
+        return Caption(max(quote[0], floor), "quotation-above")
+    line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
     if stop <= line:
         return Caption(picture.start(), "picture") if picture else None
-    gap = text[stop:attribution]
+    gap = _picture().sub("", text[stop:attribution])
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
     if stop - line > line_limit or (same and blocks.runs_on(text, end)):
-        start = blocks.first_sentence(text, max(line, low), stop, CUT)
+        edge = max(line, low) in (line, floor)
+        start = blocks.first_sentence(text, max(line, low), stop, cut, edge=edge)
     else:
         start = blocks.joint(text, line, stop)
     if start == line:
-        start = blocks.upwards(text, start, low)
+        start = blocks.upwards(text, start, low, view.width)
     return Caption(start, "same-line" if same else "line-above")
 
 
 def looks_posted(view: Visible, start: int, end: int) -> bool:
     """Whether the text has a sign of a post."""
     return blocks.signs().search(view.text, start, end) is not None
+
+
+@cache
+def _last_sign() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[#＃]\w{1,60}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\s{0,40}\Z")
+
+
+def ends_posted(view: Visible, caption: Caption, end: int) -> bool:
+    """Whether the line above ends in a hashtag or an emoji: so few paragraphs of an article do."""
+    low = max(caption.begin, end - 120)
+    return caption.evidence == "line-above" and _last_sign().search(view.text, low, end) is not None
 
 
 def is_cut(text: str, start: int, end: int) -> bool:
@@ -108,6 +125,10 @@ def up_to_cut(text: str, begin: int, end: int, floor: int) -> int:
     """Where a cut text begins: if it is shorter than what is cut, in the lines above that fit."""
     stop = blocks.trimmed(text, begin, end)
     low = max(floor, stop - CUT)
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    if begin < low:
+        return blocks.first_start(text, low, stop) or begin
     if stop - begin >= CUT - 30:
         return begin
     if blocks.starts_line(text, begin):
@@ -125,18 +146,45 @@ def picture_after(text: str, begin: int, attribution: int, end: int) -> int:
 def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
     """Where the name before the handle at ``handle`` begins, and the name, perhaps empty."""
     text = view.text
-    low = max(floor, blocks.line_begin(text, handle))
+    stop = blocks.trimmed(text, floor, handle)
+    low = max(floor, blocks.line_begin(text, stop))
     link = view.link_at(handle)
-    if link is not None and link.start >= low:
+    if link is None or link.end - link.start < 2:  # a target without a text of its own
+        link = view.link_at(stop)
+    if link is not None and max(floor, stop - 2 * NAME) <= link.start < min(stop, link.end - 1):
         low = link.start
+    elif stop - low > NAME:
+        low = _within_line(text, stop - NAME, stop, _letters(text[handle : handle + NAME]))
     else:
-        pattern = _before_name() if handle - low > NAME else _before_short_name()
-        low = max(low, handle - NAME)
-        breaks = [m.end() for m in pattern.finditer(text, low, handle)]
-        low = breaks[-1] if breaks else low
-    name = text[low:handle]
+        low = _last_break(_before_short_name(), text, low, stop)
+    name = text[low:stop]
     start = low + len(name) - len(name.lstrip())
-    return start, name.strip().removeprefix("Henkilön ").removesuffix("さん").strip()
+    if text.endswith(_OF, floor, blocks.trimmed(text, floor, start)):
+        start = blocks.trimmed(text, floor, start) - len(_OF)
+    return start, " ".join(name.split()).removeprefix(_OF).removesuffix("さん").strip()
+
+
+#: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
+_SHORT = 30
+
+#: `Henkilön NAME (@handle) jakama julkaisu`: Finnish puts a word before the name.
+_OF = "Henkilön"
+
+
+def _within_line(text: str, low: int, stop: int, known: str) -> int:
+    """Where a name begins that ends a line with more in it: behind a sentence or an emoji, else at the first
+    word that the letters of the handle ``known`` hold."""
+    low = _last_break(_before_name(), text, low, stop)
+    if stop - low <= _SHORT:
+        return low
+    words = (word for word in _word().finditer(text, low, stop) if len(_letters(word.group())) > 1)
+    return next((word.start() for word in words if _letters(word.group()) in known), low)
+
+
+def _last_break(pattern: regex.Pattern[str], text: str, low: int, stop: int) -> int:
+    return max(
+        (found.end() for found in pattern.finditer(text, low, stop) if found.end() < stop), default=low
+    )
 
 
 def name_end(text: str, start: int, end: int, handle: str) -> int:

@@ -7,6 +7,7 @@ back to the document.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -22,11 +23,15 @@ def _token() -> re.Pattern[str]:
     """The syntax. For `re`, as the others here: what is read of most texts shows that they hold nothing."""
     return re.compile(
         r"""
-    (?= [ \t*+>\r\\!\[\](-] )  # the first characters of all: most places are passed over at once
+    (?= [ \t*+>\r\n\\!&\[\](-] )  # the first characters of all: most places are passed over at once
     (?:
-        (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
+        (?P<definition> ^ [ \t>]{0,12} \[\d{1,4}\]: [ \t]{0,4} (?:\n[ \t>]{0,12})? [^\s\[\]]{1,700}+
+            (?: (?: [ \t]{1,4} | \n[ \t>]{0,12} ) (?: "[^"]{0,300}+" | \( [^()]{0,300}+ \) ) )? [ \t]{0,4} $ )
+      | (?P<hyphen> (?<=\w-) \n (?:[ \t]{0,4}>){0,6} [ ]? (?=\w) )
+      | (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
       | (?P<return> \r (?=\n) )
       | (?P<escape> \\ (?=[!-/:-@\[-`{-~\n]) )
+      | (?P<entity> & (?: [A-Za-z]{2,8}[1-4]? | \#\d{2,6} | \#[xX][0-9A-Fa-f]{2,5} ) ; )
       | (?P<number> (?<![\w\]]) \[\d{1,4}\] (?= [@#♬"(\w] ) )
       | (?P<square> \[ (?P<page> https?://[^\[\]\s]{4,700}+
             (?: \s{1,4} (?:>[ ]?){0,6} [^\[\]\s]{1,200}+ ){0,4} ) \] (?!\() )
@@ -43,8 +48,20 @@ def _token() -> re.Pattern[str]:
 
 
 @cache
+def _reference() -> re.Pattern[str]:
+    """A character reference that the extractor left, as those do that only cut the tags out."""
+    return re.compile(r"&(?:[A-Za-z]{2,8}[1-4]?|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+
+
+@cache
 def _target() -> re.Pattern[str]:
-    return re.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}<?(https?://\S{1,700})")
+    return re.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}(?:\n[ \t>]{0,12})?<?(https?://\S{1,700})")
+
+
+@cache
+def _blank_line() -> re.Pattern[str]:
+    """A blank line that does not belong to the hard break above it."""
+    return re.compile(r"(?m)(?<![ ]{2}\n)^[ \t]*$(?=\n)")
 
 
 @cache
@@ -52,6 +69,12 @@ def _wrap() -> re.Pattern[str]:
     """A long address broken over lines, the quote mark of the next line in it."""
     return re.compile(r"\s{1,20}(?:>[ ]?){0,6}")
 
+
+#: So many bars may be a list of links on a line.
+_BARS = 3
+
+#: Syntax that shows nothing. A hyphen at the end of a line is the break of a word, as in handles and dates.
+_UNSEEN = frozenset({"escape", "return", "number", "definition", "hyphen"})
 
 #: Links that start so far behind an offset, in characters, are not about it.
 _LONGEST = 3000
@@ -83,6 +106,14 @@ class Visible:
     _origins: list[int] = field(default_factory=lambda: [0])  # its document offset
     _before: dict[int, tuple[int, str]] = field(default_factory=dict)  # end of a cut: start, kind
     _after: dict[int, tuple[int, str]] = field(default_factory=dict)  # start of a cut: end, kind
+    _width: int | None = None
+
+    @property
+    def width(self) -> int:
+        """Where lines that are no Markdown are broken, as text browsers and mailers do it; else 0."""
+        if self._width is None:
+            self._width = 0 if self.markdown else _width(self.text)
+        return self._width
 
     def source(self, start: int, end: int) -> Span:
         """Document span of a non-empty visible span, from its first to its last character."""
@@ -131,6 +162,7 @@ def read(text: str) -> Visible:
         return Visible(text, text)
     cuts, links, quoted = _cuts(text)
     view = Visible(text, "", _is_markdown(text))
+    text = _signs_shown(text)
     parts, edge, offset = [], 0, 0
     at: dict[int, int] = {}  # document offset where a cut starts: visible offset
     for start, end, kind in cuts:
@@ -153,6 +185,30 @@ def read(text: str) -> Visible:
     return view
 
 
+#: Lines of a wrapped print are shorter, in characters; so many it has at least, and most are nearly full.
+_WIDEST, _FEWEST, _NEARLY = 120, 8, 20
+
+
+def _width(text: str) -> int:
+    lines = [len(line.rstrip()) for line in text.split("\n") if " " in line.strip()]
+    widest = max(lines, default=0)
+    if widest > _WIDEST or len(lines) < _FEWEST:
+        return 0
+    return widest if 2 * sum(line > widest - _NEARLY for line in lines) > len(lines) else 0
+
+
+def _signs_shown(text: str) -> str:
+    """``text``, as long as before: signs in the first place of their references, line breaks for bars."""
+    if "&" in text:
+        text = _reference().sub(_sign, text)
+    return text.replace(" | ", " \n ") if _is_barred(text) else text
+
+
+def _sign(reference: re.Match[str]) -> str:
+    sign = html.unescape(reference[0])
+    return sign + reference[0][1:] if len(sign) == 1 else reference[0]
+
+
 def is_plain(text: str) -> bool:
     """Whether there is nothing to take out of ``text``."""
     return not (_is_markdown(text) or _has_syntax(text))
@@ -168,10 +224,18 @@ def _has_syntax(text: str) -> bool:
     """Whether there is anything to take out of a text that is no Markdown."""
     return (
         "\r" in text
-        or ("\\" in text and ("\\_" in text or "\\@" in text))
+        or ("\\" in text and ("\\_" in text or "\\@" in text or "\\[" in text))
         or ("]" in text and ("[http" in text or "[1]" in text))
         or "(http" in text
+        or ("&" in text and _reference().search(text) is not None)
+        or _is_barred(text)
     )
+
+
+def _is_barred(text: str) -> bool:
+    """Whether bars part the strings of the page, in place of line breaks."""
+    bars = text.count(" | ")
+    return bars >= _BARS and text.count("\n") < bars
 
 
 def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]], list[int]]:
@@ -188,8 +252,13 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
         elif token["quote"]:
             quoted.append(start)
             cuts.append((start, end, "quote"))
-        elif token["escape"] or token["return"] or token["number"]:
+        elif kind in _UNSEEN:
+            if kind == "definition" and ">" in token[kind].partition("[")[0]:
+                quoted.append(start)  # its line is one of the quotation's still
             cuts.append((start, end, "nothing"))
+        elif kind == "entity":
+            if len(html.unescape(token[kind])) == 1:
+                cuts.append((start + 1, end, "nothing"))
         elif token["echo"] or token["square"]:
             cuts.append((start, end, "close"))
             links.append((start, start, token["target"] or _wrap().sub("", token["page"])))
@@ -216,8 +285,25 @@ def _quotes(text: str, starts: list[int]) -> list[Span]:
     for start in starts:
         stop = text.find("\n", start)
         stop = len(text) if stop < 0 else stop + 1
-        if out and out[-1][1] == start:
+        if out and _same_quotation(text, out[-1][1], start):
             out[-1] = (out[-1][0], stop)
         else:
             out.append((start, stop))
     return out
+
+
+#: Unmarked lines between marked ones, in characters, that belong to one quotation.
+_UNMARKED = 700
+
+
+def _same_quotation(text: str, end: int, start: int) -> bool:
+    """Whether the quotation that ends at ``end`` goes on at ``start``.
+
+    Some converters mark the first line of a paragraph only: what stands below it without a blank line
+    is the paragraph's rest, and so is what stands below a hard break (two blanks at the line's end).
+    """
+    if end == start:
+        return True
+    if start - end > _UNMARKED or not text[text.rfind("\n", 0, end - 1) + 1 : end].strip():
+        return False
+    return _blank_line().search(text, end, start) is None

@@ -65,6 +65,7 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[
     start = min(at for at in (found.start(), *(found.start(g) for g in groups)) if at >= 0)
     hit = Hit(platform, rule, start, found.end(), opens=groups.get("label") is not None)
     hit.handle = groups.get("handle")
+    hit.handle_at = found.start("handle") if hit.handle else -1
     author = " ".join((groups.get("author") or "").split())
     if len(author) > _LONGEST_NAME:
         return None
@@ -72,7 +73,7 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[
     if groups.get("artist") is not None:
         hit.artist = found.start("artist")
     if groups.get("date") is not None:
-        _read_date(view.text, hit, found.end("date"), wrapped=view.markdown)
+        _read_date(view.text, hit, found.end("date"), wrapped=view.markdown or view.width > 0)
         if hit.date is None and rule.shape == "below":
             return None
     if hit.date is None and groups.get("cut"):  # the extractor dropped the date
@@ -135,9 +136,16 @@ def _clock() -> regex.Pattern[str]:
 
 
 def _disjoint(hits: Iterator[Hit]) -> list[Hit]:
-    """Hits in order; of two that overlap the one that starts earlier, then the longer one."""
+    """Hits in order; of two that overlap the one that starts earlier, then the longer one.
+
+    A dash, a name and a date alone give way to words: captions hold dashes, and handles dots, elsewhere too.
+    """
+    found = list(hits)
+    worded = {hit.handle_at for hit in found if hit.platform.name != "bluesky"}
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(found, key=lambda h: (h.start, -h.end)):
+        if hit.platform.name == "bluesky" and hit.handle_at in worded:
+            continue
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
