@@ -19,6 +19,7 @@ from embedparse.text_path import blocks, captions
 from embedparse.text_path.body import of_lines
 from embedparse.text_path.markdown import frame
 from embedparse.text_path.visible import Visible
+from embedparse.text_path.wraps import unwrapped
 
 #: Longest caption by platform, in characters; a little more than the platforms allow.
 LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
@@ -274,7 +275,7 @@ def _words(view: Visible, platform: str, text: str) -> str:
     if view.markdown:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
     if view.width:
-        text = blocks.unwrapped(text, view.width)
+        text = "\n".join(unwrapped(text.split("\n"), view.width))
     return of_lines(text, tokens=_token().search(text) is not None)
 
 

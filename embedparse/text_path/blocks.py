@@ -9,6 +9,8 @@ from functools import cache
 
 import regex
 
+from embedparse.text_path.wraps import is_full
+
 #: How far a line is followed from an offset, in characters.
 REACH = 3000
 #: What follows an offset on its line, in characters, before the line is taken for a whole page.
@@ -90,10 +92,9 @@ def wrapped(text: str, line: int, width: int) -> bool:
     """Whether the line at ``line`` goes on the one above, which had no place for its first word."""
     if line < 1 or text[line - 1] != "\n" or not width:
         return False
-    begin = text.rfind("\n", max(0, line - 1 - width), line - 1) + 1
-    above = text[begin : line - 1].rstrip()
-    first = text[line : line + width].lstrip(" ").split("\n", 1)[0].partition(" ")[0]
-    return bool(above and first) and len(above) + 1 + len(first) > width
+    above = text[text.rfind("\n", max(0, line - 1 - width), line - 1) + 1 : line - 1]
+    below = text[line : line + width].split("\n", 1)[0]
+    return bool(above.strip() and below.strip()) and is_full(above, below, width)
 
 
 def paragraph_begin(text: str, line: int, low: int, width: int) -> int:
@@ -101,14 +102,6 @@ def paragraph_begin(text: str, line: int, low: int, width: int) -> int:
     while line > low and wrapped(text, line, width):
         line = line_begin(text, line - 1)
     return line
-
-
-def unwrapped(text: str, width: int) -> str:
-    """``text`` with the lines of a paragraph on one line."""
-    ends = [at for at, sign in enumerate(text) if sign == "\n" and wrapped(text, at + 1, width)]
-    for at in ends:
-        text = f"{text[:at]} {text[at + 1 :]}"
-    return text
 
 
 def starts_line(text: str, offset: int) -> bool:

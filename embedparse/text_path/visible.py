@@ -16,6 +16,7 @@ from functools import cache
 from typing import NamedTuple
 
 from embedparse.models import Span
+from embedparse.text_path.wraps import width_of
 
 
 @cache
@@ -112,7 +113,7 @@ class Visible:
     def width(self) -> int:
         """Where lines that are no Markdown are broken, as text browsers and mailers do it; else 0."""
         if self._width is None:
-            self._width = 0 if self.markdown else _width(self.text)
+            self._width = 0 if self.markdown else width_of(self.text.split("\n"))
         return self._width
 
     def source(self, start: int, end: int) -> Span:
@@ -183,18 +184,6 @@ def read(text: str) -> Visible:
     view.links = [Link(at[start] - (start == end), at[end], url) for start, end, url in links]
     view.quotes = _quotes(view.text, [at[start] for start in quoted])
     return view
-
-
-#: Lines of a wrapped print are shorter, in characters; so many it has at least, and most are nearly full.
-_WIDEST, _FEWEST, _NEARLY = 120, 8, 20
-
-
-def _width(text: str) -> int:
-    lines = [len(line.rstrip()) for line in text.split("\n") if " " in line.strip()]
-    widest = max(lines, default=0)
-    if widest > _WIDEST or len(lines) < _FEWEST:
-        return 0
-    return widest if 2 * sum(line > widest - _NEARLY for line in lines) > len(lines) else 0
 
 
 def _signs_shown(text: str) -> str:
