@@ -150,10 +150,10 @@ def scan(texts: dict[str, str], kind: str) -> dict[str, list[dict[str, Any]]]:
         command = [*COMMAND, "scan", str(source), "--kind", kind, "-o", str(target)]
         subprocess.run(command, check=True, capture_output=True)
         records: dict[str, list[dict[str, Any]]] = {key: [] for key in texts}
-        for line in target.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            if record["kind"] == "embed" and record["platform"] == "twitter":
-                records[record["doc"]].append(record)
+        with target.open(encoding="utf-8", newline="\n") as lines:
+            for record in map(json.loads, lines):
+                if record["kind"] == "embed" and record["platform"] == "twitter":
+                    records[record["doc"]].append(record)
     return records
 
 
