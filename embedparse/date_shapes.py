@@ -169,9 +169,9 @@ _SHAPES: dict[Start, list[tuple[str, str, str, str]]] = {
     "word": [
         (
             "month-day-year",
-            "`November 3, 2019`; es, pt until 2015: `julio 28, 2015`; Instagram: `Jou… 12, 2019`",
+            "`November 3, 2019`; es, pt until 2015: `julio 28, 2015`; Instagram: `Jou… 12, 2019`, `Ápr 21.,`",
             _ANY,
-            rf"{_MONTH}[.…]?{_G}{_DAY}{_ORDINAL}(?:{_B}[,،]{_G}|{_G1}{_OF}){_YEAR}",
+            rf"{_MONTH}[.…]?{_G}{_DAY}{_ORDINAL}(?:\.?{_B}[,،]{_G}|{_G1}{_OF}){_YEAR}",
         ),
         ("thang-day-year", "`tháng 3 5, 2018`", "th", rf"{_THANG}{_G}{_NUMBER}{_G}{_DAY},?{_G}{_YEAR}"),
     ],

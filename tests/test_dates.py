@@ -31,6 +31,7 @@ SEEN = [
     pytest.param("25 Novembre 2013", "2013-11-25", id="fr-2013-capital"),
     pytest.param("17 de marzo de 2018", "2018-03-17", id="es"),
     pytest.param("julio 28, 2015", "2015-07-28", id="es-2015-month-first"),
+    pytest.param("Ápr 21., 2019", "2019-04-21", id="hu-instagram-month-first"),
     pytest.param("agosto 8, 2013", "2013-08-08", id="es-2013-month-first"),
     pytest.param("15 de noviembre de 2012", "2012-11-15", id="es-2012"),
     pytest.param("5 de fevereiro de 2017", "2017-02-05", id="pt"),

@@ -246,6 +246,19 @@ def test_what_is_no_embed(source):
     assert embeds(source) == []
 
 
+NAMED = [
+    ("Finnish", "Henkilön Ida Muru (@ida_muru) jakama julkaisu", "Ida Muru"),
+    ("Japanese", "Ida Muruさん(@ida_muru)がシェアした投稿", "Ida Muru"),
+    ("Hungarian", "Ida Muru (@ida_muru) által megosztott bejegyzés", "Ida Muru"),
+]
+
+
+@pytest.mark.parametrize(("language", "attribution", "name"), NAMED, ids=[language for language, *_ in NAMED])
+def test_words_beside_a_name_are_none_of_it(language, attribution, name):
+    (embed,) = scan_html(INSTAGRAM.replace("LABEL", "").replace("ATTRIBUTION", attribution)).embeds
+    assert (embed.author, embed.handle) == (name, "ida_muru")
+
+
 @pytest.mark.parametrize(
     ("label", "attribution"),
     [

@@ -16,6 +16,7 @@ from embedparse.entities import entities_of
 from embedparse.html_path.carriers import Candidate
 from embedparse.html_path.fragments import Fragment, read, spaced, unmarked
 from embedparse.models import Match
+from embedparse.names import bare_name
 from embedparse.platforms import HtmlRule, Mark, Platform, get
 
 #: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
@@ -206,7 +207,7 @@ def _read_wording(text: str, found: regex.Match[str], match: Match) -> None:
     _read_attribution(text, found, match)
     if match.author is None:
         line = text.rfind("\n", 0, found.start()) + 1
-        match.author = text[line : found.start()].strip() or None
+        match.author = bare_name(text[line : found.start()]) or None
         match.body = text[:line].strip() or None
 
 

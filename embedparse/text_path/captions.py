@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from embedparse.names import BEFORE, bare_name
 from embedparse.text_path import blocks
 from embedparse.text_path.visible import Visible
 
@@ -159,16 +160,13 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
         low = _last_break(_before_short_name(), text, low, stop)
     name = text[low:stop]
     start = low + len(name) - len(name.lstrip())
-    if text.endswith(_OF, floor, blocks.trimmed(text, floor, start)):
-        start = blocks.trimmed(text, floor, start) - len(_OF)
-    return start, " ".join(name.split()).removeprefix(_OF).removesuffix("さん").strip()
+    if text.endswith(BEFORE, floor, blocks.trimmed(text, floor, start)):
+        start = blocks.trimmed(text, floor, start) - len(BEFORE)
+    return start, bare_name(name)
 
 
 #: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
 _SHORT = 30
-
-#: `Henkilön NAME (@handle) jakama julkaisu`: Finnish puts a word before the name.
-_OF = "Henkilön"
 
 
 def _within_line(text: str, low: int, stop: int, known: str) -> int:

@@ -17,7 +17,6 @@ from embedparse.text_path.anchors import Anchors, exact_time, rules_for
 if TYPE_CHECKING:
     import regex
 
-    from embedparse.dates import PrintedDate
     from embedparse.text_path.assembly import Hit
     from embedparse.text_path.visible import Visible
 
@@ -85,7 +84,7 @@ def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
     """Take the date at ``at`` and the time of day behind it into ``hit``."""
     from embedparse.dates import match_date
 
-    found = match_date(text, at, at + 80) or _dotted_day(text, at)
+    found = match_date(text, at, at + 80)
     if found is None:
         return
     line = text.find("\n", found.start, found.end)
@@ -99,17 +98,6 @@ def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
     if exact is not None:
         hit.end = max(hit.end, exact.end())
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
-
-
-def _dotted_day(text: str, at: int) -> PrintedDate | None:
-    """`Ápr 21., 2019`: Instagram's own order with the Hungarian dot after the day."""
-    import regex
-
-    from embedparse.dates import PrintedDate, parse_date
-
-    found = regex.compile(r"(\p{L}{3,12})\.? (\d{1,2})\., (\d{4})\b").match(text, at)
-    date = parse_date(f"{found[1]} {found[2]}, {found[3]}") if found else None
-    return PrintedDate(date, at, found.end()) if found and date else None
 
 
 @cache
