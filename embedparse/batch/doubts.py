@@ -1,7 +1,7 @@
 """A second look at what the prefilter found in raw rows: most anchors stand in articles without a post.
 
 `Posted by` is an anchor, and every other blog prints it. Whether a row has more than that is told
-from its text, by the rules of the anchor alone; the prefilter goes on behind what is refuted.
+from its text, by the rules that the anchor calls for; the prefilter goes on behind what is refuted.
 """
 
 from __future__ import annotations

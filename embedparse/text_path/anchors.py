@@ -254,10 +254,10 @@ def _led_by_rarest(literal: str) -> str:
 
 #: What stands for the date beside a handle, or above it, where none is printed.
 _DATELESS = ("t.co/", *MEDIA, _LINK)
+#: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
-#: What may stand between a parenthesis and the sign in it, in characters.
-_LEAD = 8
-"""Characters of a name and the link above it; of a link with a wrapped address."""
+#: A parenthesis and what may stand between it and the sign in it, in characters.
+_LEAD = 6
 
 
 def may_attribute(text: str, signs: list[int]) -> bool:
@@ -265,12 +265,8 @@ def may_attribute(text: str, signs: list[int]) -> bool:
 
     ``signs`` are those of `signs_of`.
     """
-    for sign in signs:
-        lead = text[max(0, sign - _LEAD) : sign]
-        opener = max(lead.rfind("("), lead.rfind("（"))
-        if opener < 0:
-            continue
-        found = _in_parentheses().match(text, sign - len(lead) + opener)
+    for opener, _ in opened(text, signs):
+        found = _in_parentheses().match(text, opener)
         if found is None:
             continue
         start, end = found.span()
@@ -280,6 +276,15 @@ def may_attribute(text: str, signs: list[int]) -> bool:
         if any(link in around for link in _DATELESS):
             return True
     return False
+
+
+def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Offsets of a parenthesis and of the sign close behind it, for those of ``signs`` that have one."""
+    for sign in signs:
+        low = max(0, sign - _LEAD)
+        opener = max(text.rfind("(", low, sign), text.rfind("（", low, sign))
+        if opener >= 0:
+            yield opener, sign
 
 
 #: Blanks of any width, and marks that show nothing: what attributions may have beside a handle.

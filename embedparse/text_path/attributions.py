@@ -16,7 +16,7 @@ import regex
 
 from embedparse.dates import PrintedDate, match_date
 from embedparse.text_path import attribution_shapes as shapes
-from embedparse.text_path.anchors import signs_of
+from embedparse.text_path.anchors import opened, signs_of
 from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
@@ -90,13 +90,9 @@ def find_attributions(text: str) -> list[Attribution]:
 def _handles(text: str) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
     pattern = shapes.handle()
-    for sign in signs_of(text):
-        lead = text[max(0, sign - 6) : sign]
-        paren = max(lead.rfind("("), lead.rfind("（"))
-        if paren < 0:
-            continue
-        paren -= lead[:paren].endswith("\\")
-        match = pattern.match(text, sign - len(lead) + paren, sign + 340)
+    for paren, sign in opened(text, signs_of(text)):
+        escaped = text[paren - 1 : paren] == "\\"
+        match = pattern.match(text, paren - escaped, sign + 340)
         if match is not None:
             yield match
 

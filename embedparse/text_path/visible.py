@@ -18,6 +18,9 @@ from typing import NamedTuple
 from embedparse.models import Span
 from embedparse.text_path.wraps import width_of
 
+#: A character reference that the extractor left, as those do that only cut the tags out.
+_REFERENCE = r"&(?:[A-Za-z]{2,8}[1-4]?|\#\d{2,6}|\#[xX][0-9A-Fa-f]{2,5});"
+
 
 @cache
 def _token() -> re.Pattern[str]:
@@ -32,7 +35,9 @@ def _token() -> re.Pattern[str]:
       | (?P<quote> ^ [ \t]{0,12} (?:[*+-][ \t]{1,3})? (?:>[ ]?){1,6} )
       | (?P<return> \r (?=\n) )
       | (?P<escape> \\ (?=[!-/:-@\[-`{-~\n]) )
-      | (?P<entity> & (?: [A-Za-z]{2,8}[1-4]? | \#\d{2,6} | \#[xX][0-9A-Fa-f]{2,5} ) ; )
+      | (?P<entity> """
+        + _REFERENCE
+        + r""" )
       | (?P<number> (?<![\w\]]) \[\d{1,4}\] (?= [@#♬"(\w] ) )
       | (?P<square> \[ (?P<page> https?://[^\[\]\s]{4,700}+
             (?: \s{1,4} (?:>[ ]?){0,6} [^\[\]\s]{1,200}+ ){0,4} ) \] (?!\() )
@@ -50,8 +55,7 @@ def _token() -> re.Pattern[str]:
 
 @cache
 def _reference() -> re.Pattern[str]:
-    """A character reference that the extractor left, as those do that only cut the tags out."""
-    return re.compile(r"&(?:[A-Za-z]{2,8}[1-4]?|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+    return re.compile(_REFERENCE)
 
 
 @cache

@@ -232,7 +232,7 @@ class Csv(OverSink):
             raise EmbedparseError("rows of JSON do not fit a CSV table; write the articles to a .jsonl file")
         lines: list[list[Any]] = []
         for row in table_rows(task, result, self._reading):
-            embeds = row.pop("embeds", None) if "embeds" in row else None
+            embeds = row.pop("embeds", None)
             if not self._names:
                 self._names = list(row)
                 lines.append([*self._names, "embeds"])
