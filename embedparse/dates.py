@@ -22,9 +22,27 @@ FIRST_YEAR = 2006
 BUDDHIST_OFFSET = 543
 
 _MAX_LEADS = 6  # `4:40 PM · Thứ Hai, ngày 5 …` has the most
-_TIME_REACH = re.compile(
-    r"\D{0,24}\d|[\u200b-\u202e\u061c\u2066-\u2069\ufeff]"
-)  # else no time or mark follows
+#: Else no time of day follows (past one line break, never a blank line), and no mark.
+_MAY_BE_TIMED = re.compile(
+    r"(?:[^\d\n]|\n(?!\s{0,16}\n)){0,24}\d{1,2}(?:[:.hH]\d|[時时點点시\u1109]|\D{0,4}[^\W\d_])"
+    r"|[\u200b-\u202e\u061c\u2066-\u2069\ufeff]"
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+#: `November 3, 2019`, as nearly all embeds print it: read without the tables and patterns of all languages.
+_ENGLISH = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (20\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,10 @@ def search_date(text: str, pos: int = 0, endpos: int | None = None) -> PrintedDa
 
 def _date_at(text: str, at: int, limit: int) -> tuple[datetime.date, int] | None:
     """The longest date of any shape that begins exactly at ``at``, and its end."""
+    english = _ENGLISH.match(text, at, limit)
+    if english is not None:
+        month, day, year = english.groups()
+        return _calendar(int(year), _MONTHS.index(month) + 1, int(day), english.end())
     start: Start = "word"
     if text[at].isdecimal():
         start = "year" if at + 4 <= limit and text[at : at + 4].isdecimal() else "number"
@@ -125,6 +147,11 @@ def _read(shape: Shape, match: regex.Match[str], limit: int) -> tuple[datetime.d
         # `5. april 2018.` is Serbian, dot included; in `5. April 2018.` a German sentence ends.
         if day_dot and year_dot and printed_month.islower() and key in words().year_dot:
             end += 1
+    return _calendar(year, month, day, end)
+
+
+def _calendar(year: int, month: int, day: int, end: int) -> tuple[datetime.date, int] | None:
+    """The date with the ``end`` of its print; None for an impossible one."""
     if not FIRST_YEAR <= year <= _last_year():
         return None
     try:
@@ -162,7 +189,7 @@ def _skip_lead(text: str, at: int, limit: int, after_lead: bool) -> int:
 
 def _time_end(text: str, end: int, limit: int) -> int:
     """Where the time of day and the marks after a date end; ``end`` where there are none."""
-    if not _TIME_REACH.match(text, end, limit):
+    if not _MAY_BE_TIMED.match(text, end, limit):
         return end
     match = date_shapes.time_after().match(text, end, limit)
     return end if match is None else match.end()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embedparse import date_shapes, dates
 from embedparse.dates import PrintedDate, match_date, parse_date, search_date
 from tests.growth import check_growth, repeated
 
@@ -305,6 +306,48 @@ def test_any_text_gives_offsets_inside_it(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
         assert match_date(text, found.start) == found
     match_date(text, 3, 2)
+
+
+#: What times of day are made of, and what stands in their way, in their order.
+GAPS = ["", " ", "  ", "\n", "\n\n", "\r\n> ", "\u200f", ", ", " · ", "T", "-", "In 20 years"]
+TIME_WORDS = ["", "at ", "um ", "klo ", "a las ", "في ", "Next "]
+CLOCKS = [
+    "4:40",
+    "04:40:12",
+    "4.40",
+    "16h30",
+    "5",
+    "12",
+    "2019",
+    "5時10分",
+    "오후 5시 10분",
+    "午前 5:10",
+    ".",
+]
+HALVES = ["", " am", "PM", " p. m.", " Uhr", " UTC", "Z", "(PST)", "+02:00", "\nNext"]
+TIMED = st.tuples(*map(st.sampled_from, (GAPS, TIME_WORDS, GAPS, CLOCKS, HALVES))).map("".join)
+
+
+@settings(deadline=None, max_examples=400)
+@given(TIMED, st.booleans())
+def test_a_time_of_day_is_looked_for_wherever_one_can_be(tail: str, decomposed: bool) -> None:
+    tail = unicodedata.normalize("NFD", tail) if decomposed else tail
+    whole = date_shapes.time_after().match(tail)
+    assert whole is not None  # it may be empty
+    digits = (at for at, char in enumerate(tail) if char.isdecimal())
+    if next(digits, 0) <= 24:
+        assert dates._time_end(tail, 0, len(tail)) == whole.end()
+
+
+@given(
+    st.dates(datetime.date(2006, 1, 1), datetime.date(2026, 12, 31)), st.sampled_from(["", "Next", " 5", "."])
+)
+def test_the_short_way_for_english_dates_reads_what_the_shape_reads(day: datetime.date, tail: str) -> None:
+    printed = f"{dates._MONTHS[day.month - 1]} {day.day}, {day.year}"
+    shape = next(shape for shape in date_shapes.shapes("word") if shape.name == "month-day-year")
+    match = shape.pattern.match(printed + tail)
+    assert match is not None
+    assert dates._date_at(printed + tail, 0, len(printed + tail)) == (day, match.end())
 
 
 @pytest.mark.parametrize(

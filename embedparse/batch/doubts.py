@@ -22,7 +22,7 @@ Look = Callable[[bytes, int], bool]
 
 
 #: A handle and a date as most tweets print them, in raw JSON.
-_ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}20\d\d")
+ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}20\d\d")
 
 
 class Doubts:
@@ -41,7 +41,7 @@ class Doubts:
         """The look at ``anchor``: whether what its rules need stands in the text."""
 
         def stands(block: bytes, at: int) -> bool:
-            if anchor == "(@" and _ATTRIBUTION.match(block, at - 1):
+            if anchor == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
             self._enter(block, at)
             verdict = self._verdicts.get(anchor)

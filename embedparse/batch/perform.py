@@ -6,8 +6,10 @@ Runs in a worker process or right here; knows nothing of other blocks, files or 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 
 from embedparse.batch.counting import count
+from embedparse.batch.doubts import ATTRIBUTION
 from embedparse.batch.limits import time_limit
 from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.batch.tasks import Article, Failure, Result, Work
@@ -22,6 +24,8 @@ from embedparse.readers.kinds import kind_of
 #: Told before each document: its offset (or number) in the block, so that a death can be traced to it.
 Watch = Callable[[int], None]
 Aside = Collection[int]
+#: Reading this loads and compiles most of what texts with posts need.
+_POST = "All slept.\nGuten Tag! @ada #dawn https://t.co/abcdefghij\n— Ada (@ada) 1. Mai 2020\nThen day came."
 NOWHERE: dict[str, str | None] = {}
 
 
@@ -45,6 +49,14 @@ class Performer:
         if self.sieve is not None and is_even(block, lines, self.key) and not self._holds_long_row(block):
             return self._rows(block, lines, suspects(block, self.sieve), aside)
         return self._rows(block, lines, every_row(block), aside)
+
+    def prepare(self, task: Task) -> None:
+        """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""
+        if not isinstance(task, RowBlock) or task.too_long or self.work.reading.kind == "html":
+            return
+        with suppress(OSError):  # told by whoever does the task
+            if ATTRIBUTION.search(bytes_of(task)):
+                scan_document(Document("", _POST), self.work.options)
 
     def _holds_long_row(self, block: bytes) -> bool:
         """Whether a row is over the size limit: it fails, whatever stands in it."""

@@ -15,6 +15,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, cast
@@ -115,14 +116,19 @@ class Pool:
         self.workers: list[_Worker] = []
 
     def __enter__(self) -> Pool:
-        gc.freeze()  # what is loaded is then shared by the workers as it is
-        for _ in range(self.jobs):
-            self.workers.append(self._hire())
         return self
 
     def __exit__(self, *_exc: object) -> None:
         for worker in self.workers:
             worker.end()
+
+    def _open(self, first: Task) -> None:
+        """Hire the workers; ``first`` is the task that tells what they will need."""
+        if self.performer is not None:
+            self.performer.prepare(first)
+        gc.freeze()  # what is loaded is then shared by the workers as it is
+        for _ in range(self.jobs):
+            self.workers.append(self._hire())
 
     def _hire(self) -> _Worker:
         return _Worker(
@@ -132,6 +138,11 @@ class Pool:
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
         """Each task with its result, in order; never more than a few tasks are held."""
         coming = iter(tasks)
+        first = next(coming, None)
+        if first is None:
+            return
+        self._open(first)
+        coming = chain((first,), coming)
         more = True
         line: deque[_Job] = deque()
         waiting: deque[_Job] = deque()
