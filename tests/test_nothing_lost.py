@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import errno
 import json
 import os
 import random
@@ -15,7 +17,13 @@ from typing import Any
 
 import pytest
 
+from embedparse.batch import journal
+from embedparse.batch.run import Plan, run
+from embedparse.batch.tasks import Work
+from embedparse.models import EmbedparseError
+from embedparse.readers.blocks import Reading
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
+from tests.test_formats import write_parquet
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc and Linux signals")
 
@@ -118,6 +126,13 @@ def test_the_journal_is_bound_to_its_inputs_and_options(tmp_path: Path) -> None:
     assert embedparse(*command, "--restart").returncode == 1
     assert len(records((tmp_path / "r.jsonl").read_bytes())) == 240
     assert not (tmp_path / "r.jsonl.journal").exists()
+
+
+def test_the_journal_is_bound_to_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version's rules may find other posts: half of each would be neither's result."""
+    before = journal.identity([], Work(), {"records": "r.jsonl"})
+    monkeypatch.setattr(journal, "__version__", "0.0.1")
+    assert journal.identity([], Work(), {"records": "r.jsonl"}) != before
 
 
 @pytest.fixture
@@ -314,3 +329,69 @@ def test_a_bad_document_is_set_aside_alone(tmp_path: Path, jobs: int, sleep: str
     counts = json.loads((tmp_path / "s.json").read_bytes())
     assert counts["read"] == 10
     assert counts["scanned"] == 8
+
+
+@pytest.mark.parametrize("placed", [0, 1])
+@pytest.mark.parametrize(
+    ("name", "records_name", "articles"),
+    [
+        pytest.param("a.jsonl", "r.jsonl", "p.jsonl", id="rows"),
+        pytest.param("a.csv", "r.csv", "p.csv", id="CSV"),
+        pytest.param("a.json", "r.sqlite", "p.json", id="JSON"),
+        pytest.param("a.parquet", "r.parquet", "p.parquet", id="Parquet"),
+        pytest.param("a.txt", "r.jsonl.gz", "p.txt", id="one text"),
+        pytest.param("a.txt", "r.jsonl", "p/", id="a folder"),
+    ],
+)
+def test_a_run_broken_off_while_its_outputs_appear(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    records_name: str,
+    articles: str,
+    placed: int,
+) -> None:
+    """The disk is full at the very end, with ``placed`` of the outputs in place."""
+    source = tmp_path / name
+    rows = [{"id": str(n), "text": ARTICLE if n % 3 == 0 else PLAIN} for n in range(9)]
+    if name == "a.txt":
+        source.write_text(ARTICLE, encoding="utf-8")
+    elif name == "a.parquet":
+        write_parquet(source, rows)
+    elif name == "a.csv":
+        with source.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ["id", "text"])
+            writer.writeheader()
+            writer.writerows(rows)
+    else:
+        lines = map(json.dumps, rows)
+        source.write_text("\n".join(lines) if name == "a.jsonl" else f"[{','.join(lines)}]", encoding="utf-8")
+    found = []
+    for folder in (tmp_path / "whole", tmp_path / "broken"):
+        folder.mkdir()
+        wanted = {"records": f"{folder}/{records_name}", "articles": f"{folder}/{articles}"}
+        plan = Plan((str(source),), Work(articles=True, reading=Reading(carry=True)), wanted, checkpoint=-1)
+        if folder.name == "broken":
+            with monkeypatch.context() as patch:
+                full_after(patch, placed)
+                with pytest.raises(EmbedparseError, match="--resume"):
+                    run(plan)
+            plan = plan._replace(resume=True)
+        run(plan)
+        found.append({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
+
+
+def full_after(patch: pytest.MonkeyPatch, placed: int) -> None:
+    """After ``placed`` renamings of outputs the disk is full."""
+    real, calls = os.replace, []
+
+    def replace(source: str, target: str) -> None:
+        if ".journal" not in source:
+            calls.append(target)
+            if len(calls) > placed:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(source, target)
+
+    patch.setattr(os, "replace", replace)

@@ -133,6 +133,19 @@ def test_an_empty_table_is_cleaned_to_an_empty_table(
     assert (tmp_path / out).read_text("utf-8") == written
 
 
+def test_a_parquet_table_without_rows_is_cleaned_to_one_with_its_columns(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    schema = arrow.schema({"id": arrow.int64(), "text": arrow.string(), "tags": arrow.list_(arrow.string())})
+    parquet.write_table(schema.empty_table(), tmp_path / "a.parquet")
+    done = embedparse("clean", "a.parquet", "-o", "p.parquet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    cleaned = parquet.read_table(tmp_path / "p.parquet")
+    assert cleaned.num_rows == 0
+    assert cleaned.schema.remove(3) == schema
+    assert cleaned.schema.names[3] == "embeds"
+
+
 def test_an_array_whose_first_elements_fail_is_an_array_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps([1, 2]), encoding="utf-8")
     done = embedparse("clean", "a.json", "-o", "p.json", "-q", cwd=tmp_path)

@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from embedparse._version import __version__
 from embedparse.batch.tasks import Work
 from embedparse.models import SCHEMA_VERSION, UsageError
 from embedparse.readers.sources import Source
@@ -23,11 +24,11 @@ SUFFIX = ".journal"
 
 
 def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
-    """A digest of what shapes the outputs: inputs with size and time, options, names of the outputs."""
+    """A digest of what shapes the outputs: inputs with size and time, options, their names, the version."""
     import hashlib  # loads OpenSSL: most runs end before they need it
 
     digest = hashlib.sha256()
-    shape = asdict(work) | {"outputs": outputs, "schema": SCHEMA_VERSION}
+    shape = asdict(work) | {"outputs": outputs, "schema": SCHEMA_VERSION, "version": __version__}
     digest.update(orjson.dumps(shape, option=orjson.OPT_SORT_KEYS, default=list))
     for source in sources:
         try:
@@ -71,7 +72,7 @@ class Journal:
             raise UsageError(f"{self.path}: this is no journal; start over with --restart.")
         if entry["identity"] != self.identity:
             raise UsageError(
-                f"{self.path}: the inputs or options have changed since that run.\n"
+                f"{self.path}: the inputs, the options or embedparse's version have changed since that run.\n"
                 "  Go on with the same ones, or start over with --restart. Nothing has been written."
             )
         return entry

@@ -8,8 +8,9 @@ from typing import Any
 from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
-from embedparse.readers.opening import Opened
+from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sections import Rows, batches_of
+from embedparse.readers.sources import STDIN, Source
 
 _ROWS = 256
 """Rows of a batch: a few megabytes of articles."""
@@ -45,6 +46,19 @@ def check_columns(opened: Opened, reading: Reading) -> None:
                 f'{opened.place}: there is no column "{".".join(reading.field)}".\n'
                 f"{rows.field_advice(row, reading.field)}"
             ) from None
+
+
+def schema_of(source: Source, reading: Reading) -> Any:
+    """The schema of a Parquet table without rows; None for what is no such table."""
+    if source.path == STDIN:  # it has been read
+        return None
+    arrow = pyarrow()
+    try:
+        opened = open_source(source, reading)
+        with opened.stream:
+            return arrow.parquet.read_schema(opened.seekable()) if opened.format == "parquet" else None
+    except (ReadError, OSError, arrow.ArrowException):
+        return None
 
 
 def _example(fields: Any) -> dict[str, Any]:

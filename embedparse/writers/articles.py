@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
@@ -18,10 +18,14 @@ from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 
 
+Form = Literal["plain", "rows", "folder", "json", "csv", "parquet"]
+
+
 class Articles(Protocol):
     """Takes the articles of one task after the other.
 
-    ``whole``: it needs the text of documents without embeds too.
+    ``whole``: it needs the text of documents without embeds too. What `sync` gives has its `Form`
+    under ``form``.
     """
 
     whole: bool
@@ -37,42 +41,64 @@ def articles_out(
 ) -> Articles:
     """What writes the articles to ``path``, as its name says and the input (``first`` of its tasks) asks.
 
+    A run that goes on from ``state`` writes on as it began, whatever its first task is now.
+
     Raises:
         UsageError: several files are to become one, or a table is to come from what is none.
     """
     reading = work.reading
-    name = split_compression(path.lower())[0]
-    suffix = os.path.splitext(name)[1]
-    single = len(sources) == 1 and _is_single(first)
-    if path == "-" or (is_stream(path) and not suffix):
-        return (
-            Plain(open_sink(path)) if single and sources[0].inside is None else Rows(open_sink(path), reading)
-        )
-    if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and name == path.lower()):
+    form = state["form"] if state else _form_of(path, sources, first, reading)
+    empty = state is None and first is None
+    if form == "folder":
         from embedparse.writers.folder import Folder
 
-        _check_apart(path, sources)
         return Folder(path, reading, state, extract=work.extract)
+    if form == "parquet":
+        from embedparse.writers.parquet_articles import ParquetArticles
+
+        return ParquetArticles(
+            path, reading, state, _schema_without_rows(sources, reading) if empty else None
+        )
+    sink = open_sink(path, state)
+    if form == "csv":
+        delimiter = "\t" if _suffix_of(path) == ".tsv" else ","
+        return Csv(sink, delimiter, reading, state, _names_without_rows(sources, reading) if empty else [])
+    if form == "json":
+        return JsonArray(sink, reading, state)
+    return Rows(sink, reading, state) if form == "rows" else Plain(sink)
+
+
+def _suffix_of(path: str) -> str:
+    return os.path.splitext(split_compression(path.lower())[0])[1]
+
+
+def _form_of(path: str, sources: list[Source], first: Task | None, reading: Reading) -> Form:
+    """The form of the articles in ``path``. Raises UsageError where the input has no such form."""
+    suffix = _suffix_of(path)
+    single = len(sources) == 1 and _is_single(first)
+    if path == "-" or (is_stream(path) and not suffix):
+        return "plain" if single and sources[0].inside is None else "rows"
+    if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and split_compression(path)[1] is None):
+        _check_apart(path, sources)
+        return "folder"
     if suffix in (".jsonl", ".ndjson"):
-        return Rows(open_sink(path, state), reading, state)
+        return "rows"
     if suffix in _FILES:
         if single:
-            return Plain(open_sink(path, state))
+            return "plain"
         raise UsageError(
             f"{path}: many articles do not fit one such file; name a folder/ or a .jsonl file.\n"
             "  Nothing has been written."
         )
     table = _table_of(first)
     if suffix == ".json" and table is dict:
-        return JsonArray(open_sink(path, state), reading, state)
+        return "json"
     if suffix in (".csv", ".tsv") and table is dict:
-        delimiter = "\t" if suffix == ".tsv" else ","
-        names = _names_without_rows(sources[0], reading) if first is None else []
-        return Csv(open_sink(path, state), delimiter, reading, state, names)
-    if suffix == ".parquet" and table is tuple:
-        from embedparse.writers.parquet_articles import ParquetArticles
-
-        return ParquetArticles(path, reading, state)
+        return "csv"
+    if suffix == ".parquet" and (
+        table is tuple or (first is None and _schema_without_rows(sources, reading) is not None)
+    ):
+        return "parquet"
     raise UsageError(
         f"{path}: articles of this input go to a .jsonl file, or files to a folder/;"
         " CSV, JSON and Parquet tables also to their own format.\n  Nothing has been written."
@@ -109,16 +135,25 @@ def _table_of(first: Task | None) -> type | None:
     return dict if found is None and all(item.error is not None for item in first.items) else found
 
 
-def _names_without_rows(source: Source, reading: Reading) -> list[str]:
+def _names_without_rows(sources: list[Source], reading: Reading) -> list[str]:
     from embedparse.readers.tables import columns_of
 
-    return columns_of(source, reading)
+    return columns_of(sources[0], reading) if sources else []
+
+
+def _schema_without_rows(sources: list[Source], reading: Reading) -> Any:
+    from embedparse.readers.parquet import schema_of
+
+    return schema_of(sources[0], reading) if sources else None
 
 
 class Plain(OverSink):
     """The prose of the one document there is, and nothing else."""
 
     whole = True
+
+    def sync(self) -> State:
+        return {**super().sync(), "form": "plain"}
 
     def take(self, task: Task, result: Result) -> None:
         for article in result.articles:
@@ -152,7 +187,7 @@ class Rows(OverSink):
         self._open_line = not data.endswith(b"\n")
 
     def sync(self) -> State:
-        return {**super().sync(), "open_line": self._open_line}
+        return {**super().sync(), "form": "rows", "open_line": self._open_line}
 
 
 def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
@@ -204,7 +239,7 @@ class JsonArray(OverSink):
             self._begun = True
 
     def sync(self) -> State:
-        return {**super().sync(), "begun": self._begun}
+        return {**super().sync(), "form": "json", "begun": self._begun}
 
     def finish(self) -> None:
         self._sink.write(b"\n]\n" if self._begun else b"[]\n")
@@ -249,7 +284,7 @@ class Csv(OverSink):
         self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
 
     def sync(self) -> State:
-        return {**super().sync(), "names": self._names}
+        return {**super().sync(), "form": "csv", "names": self._names}
 
 
 def original(task: Task, article: Article) -> bytes:

@@ -113,7 +113,8 @@ class Folder:
             self._rows = self._inside = None
 
     def sync(self) -> State:
-        return {"inside": self._inside, "rows": self._rows.sync() if self._rows is not None else None}
+        rows = self._rows.sync() if self._rows is not None else None
+        return {"form": "folder", "inside": self._inside, "rows": rows}
 
     def finish(self) -> None:
         self._close_rows()

@@ -26,12 +26,15 @@ class ParquetArticles(OverSink):
 
     whole = False
 
-    def __init__(self, path: str, reading: Reading, state: State | None = None) -> None:
+    def __init__(self, path: str, reading: Reading, state: State | None = None, empty: Any = None) -> None:
+        """``empty``: the schema of the input where it has no rows to tell it."""
         self._part = Part(path, state)
         super().__init__(self._part)
         self._reading = reading
         self._schema: Any = None
         self._begun = bool(state and state["begun"])
+        if empty is not None:
+            self._write(pyarrow().RecordBatch.from_pylist([], empty), [])
 
     def take(self, task: Task, result: Result) -> None:
         changed = {article.number: article for article in result.articles}
@@ -66,7 +69,7 @@ class ParquetArticles(OverSink):
         self._sink.write(batch.serialize().to_pybytes())
 
     def sync(self) -> State:
-        return {**super().sync(), "begun": self._begun}
+        return {**super().sync(), "form": "parquet", "begun": self._begun}
 
     def finish(self) -> None:
         self._part.finish_as(_to_parquet)
