@@ -266,7 +266,7 @@ def may_attribute(text: str, signs: list[int]) -> bool:
     ``signs`` are those of `signs_of`.
     """
     for opener, _ in opened(text, signs):
-        found = _in_parentheses().match(text, opener)
+        found = in_parentheses().match(text, opener)
         if found is None:
             continue
         start, end = found.span()
@@ -292,11 +292,12 @@ BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 
 
 @cache
-def _in_parentheses() -> re.Pattern[str]:
-    """A handle as `attributions` reads it, with the link of the profile."""
+def in_parentheses() -> re.Pattern[str]:
+    """A handle in parentheses, the link of its profile with it."""
     return re.compile(
-        rf"[(（][{BLANKS}]{{0,4}}(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{{0,2}}(?:[A-Za-z0-9_]|\\_){{1,30}}"
-        r"(?:\]\([^()\s]{1,300}\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
+        rf"\\?[(（][{BLANKS}]{{0,4}}"
+        r"(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
+        r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
         rf"[{BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
     )
 

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import regex
-
 from embedparse.dates import PrintedDate, match_date
 from embedparse.text_path import attribution_shapes as shapes
-from embedparse.text_path.anchors import opened, signs_of
+from embedparse.text_path.anchors import in_parentheses, opened, signs_of
 from embedparse.text_path.markdown import unescaped
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
@@ -30,6 +28,8 @@ _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
 #: What a name never begins or ends with: blanks and marks of direction.
 _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+#: Where a line break went through an address.
+_BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
@@ -89,7 +89,7 @@ def find_attributions(text: str) -> list[Attribution]:
 
 def _handles(text: str) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
-    pattern = shapes.handle()
+    pattern = in_parentheses()
     for paren, sign in opened(text, signs_of(text)):
         escaped = text[paren - 1 : paren] == "\\"
         match = pattern.match(text, paren - escaped, sign + 340)
@@ -285,7 +285,7 @@ def _close(text: str, end: int) -> tuple[int, str | None]:
     raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
     if raw is None:
         return target.end(), None
-    url = regex.sub(r"\s+(?:>[ \t]?)?", "", raw)
+    url = _BROKEN.sub("", raw)
     if not shapes.status().search(url):
         return (target.end(), None) if target["inline"] else (end, None)
     return target.end(), url
