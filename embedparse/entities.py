@@ -37,15 +37,15 @@ def entities_of(body: str, platform: str) -> Entities:
     """Everything in ``body`` that ``platform`` would make a link of."""
     found = Entities()
     if "://" in body:
-        found.links = list(dict.fromkeys(map(_trimmed, _rules().link.findall(body))))
+        found.links = list(dict.fromkeys(map(_trimmed, _link().findall(body))))
     if "pic." in body:
-        found.media = list(dict.fromkeys(_rules().media.findall(body)))
+        found.media = list(dict.fromkeys(_media().findall(body)))
     if "#" in body or "＃" in body:
-        found.hashtags = _outside_urls(_rules().hashtag, body)
+        found.hashtags = _outside_urls(_hashtag(), body)
     if "@" in body or "＠" in body:
         found.mentions = _outside_urls(_mention_rule(platform), body)
     if "$" in body:
-        found.cashtags = _rules().cashtag.findall(body)
+        found.cashtags = _cashtag().findall(body)
     return found
 
 
@@ -61,23 +61,27 @@ def weighted_length(text: str, *, emoji_sequences: bool = True) -> int:
         text = unicodedata.normalize("NFC", text)
     length = _weight(text)
     if "://" in text or "pic." in text:
-        for url in _rules().counted_url.finditer(text):
+        for url in _counted_url().finditer(text):
             if _is_valid_host(url["host"]):
                 length += URL_LENGTH - _weight(url[0])
     if emoji_sequences and length > len(text):
-        for emoji in _rules().emoji.finditer(text):
+        for emoji in _emoji().finditer(text):
             length -= max(0, _weight(emoji[0]) - 2)
     return length
 
 
 _URL_REACH = 160  # how far before a sign a URL is looked for that the sign may be part of
-#: Characters of weight 2: all outside U+0000-10FF, 2000-200D, 2010-201F, 2032-2037.
-_HEAVY = re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 _MAX_LABEL = 63  # octets of one label of a host name, RFC 1035
 
 
+@cache
+def _heavy() -> re.Pattern[str]:
+    """Characters of weight 2: all outside U+0000-10FF, 2000-200D, 2010-201F, 2032-2037."""
+    return re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
+
+
 def _weight(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(map(len, _HEAVY.findall(text)))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _heavy().findall(text)))
 
 
 def _is_valid_host(host: str | None) -> bool:
@@ -109,22 +113,9 @@ def _outside_urls(rule: regex.Pattern[str], body: str) -> list[str]:
     for match in rule.finditer(body):
         start = match.start()
         glued = start > 0 and not body[start - 1].isspace() and "/" in body
-        if not (glued and _rules().url_head.search(body, max(0, start - _URL_REACH), start)):
+        if not (glued and _url_head().search(body, max(0, start - _URL_REACH), start)):
             found.append(match[1])
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """Compiled patterns; each quantifier is bounded."""
-
-    link: regex.Pattern[str]
-    media: regex.Pattern[str]
-    hashtag: regex.Pattern[str]
-    cashtag: regex.Pattern[str]
-    url_head: regex.Pattern[str]
-    counted_url: regex.Pattern[str]
-    emoji: regex.Pattern[str]
 
 
 #: Letters and digits of a hashtag: any script, and the joiners twitter-text adds.
@@ -143,38 +134,74 @@ _CODE = r"(?:[A-Za-z0-9]{1,10}?(?=https?://|pic\.(?:twitter|x)\.com/)|[A-Za-z0-9
 _IN_URL = r"[^\s<>\"`|\[\]{}…（）「」『』【】〈〉《》、。，！？“”«»]"
 
 
+_MEDIA = rf"pic\.(?:twitter|x)\.com/{_CODE}"
+
+
 @cache
-def _rules() -> _Rules:
+def _media() -> re.Pattern[str]:
+    return re.compile(_MEDIA)
+
+
+@cache
+def _link() -> regex.Pattern[str]:
     import regex  # not above: links to posts have no text to read
 
-    media = rf"pic\.(?:twitter|x)\.com/{_CODE}"
-    emoji = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
-    return _Rules(
-        link=regex.compile(
-            rf"https?://(?:t\.co/{_CODE}|(?!t\.co/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
-            rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
-        ),
-        media=regex.compile(media),
-        hashtag=regex.compile(
-            rf"(?<=^|[\ufe0e\ufe0f]|[^{_TAG}&])[#＃](?![\ufe0f\u20e3])"
-            rf"(?=[{_NO_LETTER}]{{0,280}}[\p{{L}}\p{{M}}])([{_TAG}]{{1,280}}+)(?![#＃]|://)"
-        ),
-        cashtag=regex.compile(
-            rf"(?<=^|[{_SPACES}{_DIRECTION}])\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
-            r"(?=$|\s|[!'#%&()*+,\\./:;<=>?@\[\]^_{|}~$-])"
-        ),
-        url_head=regex.compile(
-            rf"(?:https?://|(?<![\p{{L}}\p{{N}}@＠#＃$_.-])(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,5}}\p{{L}}{{2,24}}/)"
-            rf"{_IN_URL}{{0,{_URL_REACH}}}+$"
-        ),
-        counted_url=regex.compile(
-            rf"https?://(?:t\.co/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
-            rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{media}"
-        ),
-        emoji=regex.compile(
-            r"\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f|"  # flags of England, Scotland, Wales
-            rf"{emoji}(?:\u200d{emoji}){{0,8}}|\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3"
-        ),
+    return regex.compile(
+        rf"https?://(?:t\.co/{_CODE}|(?!t\.co/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
+        rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
+    )
+
+
+@cache
+def _hashtag() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(
+        rf"(?<=^|[\ufe0e\ufe0f]|[^{_TAG}&])[#＃](?![\ufe0f\u20e3])"
+        rf"(?=[{_NO_LETTER}]{{0,280}}[\p{{L}}\p{{M}}])([{_TAG}]{{1,280}}+)(?![#＃]|://)"
+    )
+
+
+@cache
+def _cashtag() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(
+        rf"(?<=^|[{_SPACES}{_DIRECTION}])\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
+        r"(?=$|\s|[!'#%&()*+,\\./:;<=>?@\[\]^_{|}~$-])"
+    )
+
+
+@cache
+def _url_head() -> regex.Pattern[str]:
+    """The beginning of a URL, up to where one looks from."""
+    import regex
+
+    return regex.compile(
+        rf"(?:https?://|(?<![\p{{L}}\p{{N}}@＠#＃$_.-])(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,5}}\p{{L}}{{2,24}}/)"
+        rf"{_IN_URL}{{0,{_URL_REACH}}}+$"
+    )
+
+
+@cache
+def _counted_url() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(
+        rf"https?://(?:t\.co/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
+        rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{_MEDIA}"
+    )
+
+
+@cache
+def _emoji() -> regex.Pattern[str]:
+    """A sequence that shows as one emoji."""
+    import regex
+
+    one = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
+    return regex.compile(
+        r"\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f|"  # flags of England, Scotland, Wales
+        rf"{one}(?:\u200d{one}){{0,8}}|\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3"
     )
 
 
