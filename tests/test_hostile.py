@@ -155,6 +155,7 @@ def test_a_line_of_fifty_million_characters(name: str) -> None:
     assert len(text) - len(found.prose) < 1000
 
 
+WRAPPED = "\n".join(["The ferry was late again and two hundred waited", "in the rain for hours."] * 8)
 BROKEN = {
     "empty": "",
     "a-blank": " ",
@@ -174,6 +175,10 @@ BROKEN = {
     "only-an-attribution": ATTRIBUTION,
     "only-a-dash": "— (@a) May 1, 2020",
     "carriage-returns-alone": f"No boat.\r{ATTRIBUTION}\rThe end.",
+    **{
+        f"wrapped-and-a-line-of-u+{ord(blank):04x}": f"{WRAPPED}\n{blank}\nNo boat.\n{ATTRIBUTION}\n{WRAPPED}"
+        for blank in "\f\v\x1c\x85\u2003\u2028\u3000"
+    },
     "vertical-tabs": f"No boat.\v{ATTRIBUTION}\fThe end.\x1c\x1d\x85\u2028\u2029",
 }
 

@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from embedparse import prose
@@ -216,12 +216,15 @@ AUTHORS = st.text(alphabet=st.sampled_from("Adaé漢 -|.'👩#"), min_size=1, ma
 
 
 @settings(deadline=None, max_examples=200)
-@given(author=AUTHORS, handle=st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True), day=st.dates())
+@given(
+    author=AUTHORS,
+    handle=st.from_regex(r"[A-Za-z0-9_]{1,15}", fullmatch=True),
+    day=st.dates(datetime.date(2006, 1, 1), datetime.date.today()),
+)
 def test_an_attribution_reads_back(author: str, handle: str, day: datetime.date) -> None:
     """Any name between the dash and the handle, any handle, any day since there are posts."""
     date = f"{day:%B} {day.day}, {day.year}"
-    if search_date(date) is None or not author or author[0] in "-#|.'" or author[-1] in "-'":
-        return
+    assume(author and author[0] not in "-#|.'" and author[-1] not in "-'")
     post = f"No boat.\n\n— {author} (@{handle}) {date}"
     text = f"It rained all day long in Lindholm.\n\n{post}\n\nThe sun came out."
     (embed,) = scan(text).embeds

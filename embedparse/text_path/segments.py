@@ -188,7 +188,7 @@ def _glued_cuts() -> regex.Pattern[str]:
 def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     """The segment of ``text[start:end]`` with its blanks trimmed; None where nothing is left."""
     raw = text[start:end]
-    bare = raw.strip(" \t\r\u00a0\u3000")
+    bare = raw.strip()
     if not bare:
         return None
     start += raw.find(bare)

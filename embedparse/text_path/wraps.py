@@ -37,6 +37,8 @@ def is_full(above: str, below: str, width: int) -> bool:
 
 def goes_on(above: str, below: str, width: int) -> bool:
     """Whether ``below`` is the rest of the line ``above``; not so where a sentence ends and one begins."""
+    if not above.strip() or not below.strip():
+        return False
     end, start = above.rstrip()[-1], below.lstrip()[0]
     return is_full(above, below, width) and (end not in _SENTENCE_ENDS or start.islower())
 
@@ -49,7 +51,7 @@ def unwrapped(lines: list[str], width: int) -> list[str]:
     out: list[str] = []
     last = ""
     for line in lines:
-        if last.strip() and line.strip() and goes_on(last, line, width):
+        if goes_on(last, line, width):
             out[-1] += " " + line.strip()
         else:
             out.append(line)
