@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from embedparse import scan_html
+from tests.growth import check_growth, repeated
 from tests.test_html_path import TWEET
 
 #: Seconds a page of a megabyte may take on a slow, busy machine; quadratic behaviour takes minutes.
@@ -45,6 +46,10 @@ HOSTILE = [
     pytest.param(filled("&#x1F309;"), id="entity-flood"),
     pytest.param(filled("https://twitter.com/a/status/1 "), id="bare-urls"),
     pytest.param(filled("<a href=https://twitter.com/a/status/1>"), id="links-never-closed"),
+    pytest.param(
+        filled("<a href='https://twitter.com/a/status/1255990000000000000'>x</a> and "),
+        id="links-to-one-post",
+    ),
     pytest.param('<a href="' + filled("//twitter.com/a/status/1"), id="urls-in-one-attribute"),
     pytest.param(filled("<p>https://twitter.com/a/status/1"), id="urls-in-paragraphs-never-closed"),
     pytest.param(filled("/@a/1"), id="slashes"),
@@ -65,6 +70,11 @@ def test_megabyte_of_hostile_markup_is_scanned_in_bounded_time(page):
     scan = scan_html(page, min_confidence="possible")
     assert time.process_time() - start < LIMIT
     assert len(scan.prose) + sum(end - start for start, end in scan.removed) == len(page)
+
+
+def test_links_to_one_post_take_linear_time():
+    unit = "<a href='https://twitter.com/a/status/1255990000000000000'>x</a> and "
+    check_growth(scan_html, repeated(unit), 75_000)
 
 
 def test_embed_behind_hostile_markup_is_still_found():

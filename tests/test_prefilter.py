@@ -19,6 +19,7 @@ from embedparse.readers.blocks import KindChoice, Reading, RowBlock
 from embedparse.text_path import anchors
 from embedparse.text_path.anchors import ANCHORS
 from tests.command import ARTICLE, PLAIN
+from tests.growth import check_growth
 
 pytest.importorskip("hyperscan")
 
@@ -233,3 +234,22 @@ def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch)
     assert sieve_for(Work()) is None
     data = json.dumps({"id": 1, "text": ARTICLE}).encode()
     assert len(outcome(data, prefilter=True).records) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param({"id": "1", "text": None}, id="rows-that-fail"),
+        pytest.param({"text": ARTICLE}, id="posts-in-rows-without-id"),
+    ],
+)
+def test_rows_that_are_told_by_their_line_take_linear_time(row: dict[str, object]) -> None:
+    line = json.dumps(row).encode() + b"\n"
+    performer = Performer(Work())
+
+    def perform(block: bytes) -> Result:
+        return performer(RowBlock(0, "a.jsonl", "a.jsonl", 0, len(block), data=block))
+
+    check_growth(perform, lambda size: line * (size // len(line)), 150_000)
+    result = perform(line * 3)
+    assert [failure.line for failure in result.failures] + [at for _, at in result.unnamed] == [0, 1, 2]

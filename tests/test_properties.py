@@ -12,7 +12,6 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from embedparse import prose
-from embedparse.dates import search_date
 from embedparse.models import RANK, Document, Embed, Scan
 from embedparse.pipeline import Options, scan, scan_document
 from tests import cases

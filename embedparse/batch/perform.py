@@ -65,13 +65,14 @@ class Performer:
 
     def _rows(self, block: bytes, lines: int, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
         result = Result(size=len(block), lines=lines)
+        lines_above = _LinesAbove(block)
         copied = blank = 0
         for start, end in ranges:
             raw = block[start:end]
             if not raw.strip():
                 blank += 1
             elif start not in aside:
-                changed = self._row(raw, block, start, result)
+                changed = self._row(raw, start, lines_above, result)
                 if changed is not None:
                     result.rows += (block[copied:start], changed)
                     copied = end
@@ -81,7 +82,7 @@ class Performer:
         result.settle()
         return result
 
-    def _row(self, raw: bytes, block: bytes, offset: int, result: Result) -> bytes | None:
+    def _row(self, raw: bytes, offset: int, lines_above: _LinesAbove, result: Result) -> bytes | None:
         """Scan the row at ``offset``; its article if it holds embeds and articles are wanted."""
         work, reading, doc = self.work, self.work.reading, None
         self.watch(offset)
@@ -98,14 +99,14 @@ class Performer:
             prose = _main_text(scan) if self._extracts(kind) else scan.prose
         except Exception as error:  # one bad document never ends a run
             result.failures.append(
-                failure_of(error, doc=doc, line=line_of(block, offset), offset=offset, size=len(raw))
+                failure_of(error, doc=doc, line=lines_above.at(offset), offset=offset, size=len(raw))
             )
             return None
         if not scan.embeds:
             return rows.with_prose(raw, row, reading.field, prose) if prose is not scan.prose else None
         if doc is None and work.records:
-            first = len(result.records)
-            result.unnamed += ((first + n, line_of(block, offset)) for n in range(len(scan.embeds)))
+            first, line = len(result.records), lines_above.at(offset)
+            result.unnamed += ((first + n, line) for n in range(len(scan.embeds)))
         embeds = self._keep(scan, result)
         return rows.with_prose(raw, row, reading.field, prose, embeds) if work.articles else None
 
@@ -165,9 +166,22 @@ class Performer:
         return b"[" + b",".join(inner) + b"]"
 
 
+class _LinesAbove:
+    """The number of the row at an offset of ``block``, from 0; offsets are asked for in order."""
+
+    def __init__(self, block: bytes) -> None:
+        self._block = block
+        self._offset = self._line = 0
+
+    def at(self, offset: int) -> int:
+        self._line += self._block.count(b"\n", self._offset, offset)
+        self._offset = offset
+        return self._line
+
+
 def line_of(block: bytes, offset: int) -> int:
     """The number of the row at ``offset`` of ``block``, from 0."""
-    return count(block[:offset], b"\n")
+    return block.count(b"\n", 0, offset)
 
 
 def _without(found: Decoded, scan: Scan) -> bytes:

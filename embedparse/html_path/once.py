@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embedparse.models import Match
+from embedparse.models import Match, Span
 from embedparse.prose import merge
 
 
@@ -14,18 +14,18 @@ def one_per_post(matches: list[Match]) -> list[Match]:
     but never of an embed: they belong to a sentence and stay in the page.
     """
     best: dict[tuple[str, ...], Match] = {}
+    spans: dict[tuple[str, ...], list[Span]] = {}  # put together once: a page may repeat a post thousandfold
     embedded = {_key(match) for match in matches if match.kind == "embed"}
     for match in matches:
         key = _key(match)
         if match.kind == "link" and key in embedded:
             continue
         other = best.get(key)
-        if other is None:
+        if other is None or _fullness(match) > _fullness(other):
             best[key] = match
-            continue
-        winner, loser = (match, other) if _fullness(match) > _fullness(other) else (other, match)
-        winner.spans = merge(winner.spans + loser.spans)
-        best[key] = winner
+        spans.setdefault(key, []).extend(match.spans)
+    for key, match in best.items():
+        match.spans = merge(spans[key])
     return sorted(best.values(), key=lambda match: match.spans)
 
 
