@@ -7,6 +7,7 @@ from collections.abc import Collection
 from embedparse.models import Span
 from embedparse.prose import cut
 from embedparse.readers.files import Decoded
+from embedparse.readers.marks import mark_of
 
 
 def without(document: Decoded, removed: Collection[Span]) -> bytes:
@@ -32,10 +33,8 @@ def without(document: Decoded, removed: Collection[Span]) -> bytes:
 
 def _mark(raw: bytes, document: Decoded) -> bytes:
     """The byte order mark that decoding took away."""
-    for mark in (b"\xef\xbb\xbf", b"\xff\xfe\x00\x00", b"\xff\xfe", b"\xfe\xff"):
-        if raw.startswith(mark) and not document.text.startswith("\ufeff"):
-            return mark
-    return b""
+    marked = mark_of(raw)
+    return marked[0] if marked is not None and not document.text.startswith("\ufeff") else b""
 
 
 def _cut_bytes(raw: bytes, removed: Collection[Span]) -> bytes:

@@ -104,15 +104,17 @@ class _Names:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
 
     def take(self, name: str) -> str:
-        safe = _safe(name)
+        wanted = safe = _safe(name)
         stem, suffix = os.path.splitext(safe)
-        number = 1
+        number = self._last.get(wanted, 1)
         while safe in self._taken:
             number += 1
             safe = f"{stem}.{number}{suffix}"
         self._taken.add(safe)
+        self._last[wanted] = number
         return safe
 
 

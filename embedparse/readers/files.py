@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import NamedTuple
 
@@ -10,15 +9,9 @@ from embedparse.models import DocumentKind
 from embedparse.readers.blocks import Item, ReadError, Reading
 from embedparse.readers.html_encoding import decode_named
 from embedparse.readers.kinds import kind_of
+from embedparse.readers.marks import mark_of
 from embedparse.readers.unmarked import unmarked
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _HTML_NAME = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 _TEXT_NAME = re.compile(r"\.(?:txt|text|md)\Z", re.IGNORECASE)
 _HTML_MARK = re.compile(
@@ -89,10 +82,9 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
     Raises:
         ReadError: ``binary``, ``encoding``.
     """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], name
-            break
+    marked = mark_of(data)
+    if marked is not None:
+        data, encoding = data[len(marked[0]) :], marked[1]
     else:
         found = readable_in(data, encoding)
         if found is None:

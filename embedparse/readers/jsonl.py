@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import IO, BinaryIO, Protocol
 
 from embedparse.readers.blocks import Reading, RowBlock
+from embedparse.readers.marks import codec_of
 from embedparse.readers.opening import Opened
 
 BLOCK = 1 << 20
@@ -37,9 +38,8 @@ def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
 
 def encoding_of(head: bytes, encoding: str) -> str:
     """The encoding of rows that begin with ``head``: by its byte order mark, else ``encoding``."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return encoding
+    codec = codec_of(head)
+    return encoding if codec in (None, "utf-8-sig") else codec
 
 
 def _ranges(opened: Opened, path: str, limit: int) -> Iterator[RowBlock]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import os
 import sys
@@ -13,9 +12,10 @@ from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.compression import Decompressed, compression_of
 from embedparse.readers.files import readable_in
 from embedparse.readers.formats import format_of, promised, split_compression
+from embedparse.readers.marks import mark_of
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
-from embedparse.readers.unmarked import MARKS
+from embedparse.readers.unmarked import LACKING
 
 HEAD = 1 << 16
 """Bytes looked at to tell a format."""
@@ -134,10 +134,10 @@ def open_stream(
 
 
 def _missing_mark(head: bytes, encoding: str) -> bytes:
-    """The byte order mark that rows in UTF-16 were left without."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    """The byte order mark that rows in UTF-16 or UTF-32 were left without."""
+    if mark_of(head) is not None:
         return b""
-    return MARKS.get(readable_in(head, encoding) or "", b"")
+    return LACKING.get(readable_in(head, encoding) or "", b"")
 
 
 class _Marked(io.RawIOBase):

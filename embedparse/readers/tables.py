@@ -13,6 +13,7 @@ from typing import Any
 from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
+from embedparse.readers.marks import codec_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 
@@ -91,7 +92,7 @@ class _Window:
 
     def __init__(self, opened: Opened, encoding: str) -> None:
         self._stream = opened.stream
-        name = _by_mark(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
+        name = codec_of(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
         self._decoder = codecs.getincrementaldecoder(name)("surrogateescape")
         self._json = json.JSONDecoder()
         self._text = ""
@@ -141,12 +142,6 @@ class _Window:
             return value
 
 
-def _by_mark(head: bytes) -> str | None:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else None
-
-
 def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
     """The rows of a CSV or TSV file with a header; the delimiter is told from the header.
 
@@ -155,7 +150,7 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
     """
     csv.field_size_limit(_WIDEST)
     delimiter = _delimiter(_text_of_head(opened, reading))
-    encoding = _by_mark(opened.head()) or reading.encoding
+    encoding = codec_of(opened.head()) or reading.encoding
     lines = io.TextIOWrapper(opened.stream, encoding, "surrogateescape", newline="")
     table = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
@@ -193,7 +188,7 @@ def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, read
 
 def _text_of_head(opened: Opened, reading: Reading) -> str:
     head = opened.head()
-    return head.decode(_by_mark(head) or reading.encoding, "replace").lstrip("\ufeff \t\r\n")
+    return head.decode(codec_of(head) or reading.encoding, "replace").lstrip("\ufeff \t\r\n")
 
 
 def _delimiter(text: str) -> str:
@@ -205,14 +200,15 @@ def _delimiter(text: str) -> str:
 def _header(table: Iterator[list[str]]) -> list[str]:
     """The names of the columns, each its own: one that comes again gets a number. Raises csv.Error."""
     cells: list[str] = next((row for row in table if row), [])
-    names: list[str] = []
+    names: dict[str, None] = {}
+    last: dict[str, int] = {}
     for cell in cells:
-        number, name = 1, cell
+        name, number = cell, last.get(cell, 1)
         while name in names:
             number += 1
             name = f"{cell}.{number}"
-        names.append(name)
-    return names
+        names[name], last[cell] = None, number
+    return list(names)
 
 
 def check_columns(opened: Opened, reading: Reading) -> None:

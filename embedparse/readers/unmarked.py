@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import codecs
 
-#: What such a text lacks.
-MARKS = {
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
+from embedparse.readers.marks import MARKS
+
+#: Such encodings, and what such a text lacks.
+LACKING = {name: mark for mark, name in MARKS if name != "utf-8"}
 _LOOKED_AT = 4096
 _FEWEST = 8
 """Characters that are evidence enough."""
@@ -38,7 +35,7 @@ def unmarked(data: bytes, named: str = "utf-8") -> str | None:
         return named
     if b"\0" not in head:
         return None
-    for name in MARKS:
+    for name in LACKING:
         text = _decoded(head, name)
         enough = len(text) >= _FEWEST and sum(map(str.isascii, text)) * _ASCII_SHARE >= len(text)
         if enough and _is_text(text):
