@@ -18,6 +18,7 @@ from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
 from embedparse.pipeline import DEFAULT, Options, scan_document
 from embedparse.readers.blocks import KindChoice
 from embedparse.readers.kinds import kind_of
+from embedparse.readers.rows import as_id
 from embedparse.writers import schema as columns_of
 
 _LOG = logging.getLogger(__name__)
@@ -112,8 +113,7 @@ def articles_of(
     texts = text_column(arrow, batch, field)
     ids = column_at(arrow, batch, id_field) if id_field is not None else None
     for row in suspects(arrow, texts, kind, options):
-        value = ids[row].as_py() if ids is not None else None
-        doc = None if value in (None, "") else str(value)
+        doc = as_id(ids[row].as_py()) if ids is not None else None
         try:
             text = as_text(texts[row].as_buffer().to_pybytes(), kind)
             scan = scan_document(Document(doc or "", text, kind_of(text, kind)), options)

@@ -86,12 +86,13 @@ def fold(word: str) -> str:
     return "".join(c for c in letters if unicodedata.combining(c) in (0, _VIRAMA)).replace("ı", "i")
 
 
+_FOLDER = os.path.join(os.path.dirname(__file__), "locales")
+
+
 @cache
 def words() -> Words:
     """The tables of ``locales/*.json``, read once (some 6 ms)."""
-    folder = os.path.join(os.path.dirname(__file__), "locales")
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".json"))
-    tables: list[dict[str, Any]] = [orjson.loads(_content(os.path.join(folder, name))) for name in names]
+    tables: list[dict[str, Any]] = [orjson.loads(_content(name)) for name in languages()]
     months: dict[str, int] = {}
     disputed: dict[str, list[tuple[int, bool, bool]]] = {}
     for table in tables:
@@ -127,8 +128,13 @@ def words() -> Words:
     )
 
 
-def _content(path: str) -> bytes:
-    with open(path, "rb") as file:
+def languages() -> list[str]:
+    """Codes of the languages whose dates are read, in order (`pt_PT` is a language's variant)."""
+    return sorted(name.removesuffix(".json") for name in os.listdir(_FOLDER) if name.endswith(".json"))
+
+
+def _content(language: str) -> bytes:
+    with open(os.path.join(_FOLDER, f"{language}.json"), "rb") as file:
         return file.read()
 
 

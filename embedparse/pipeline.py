@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from embedparse.models import RANK, Confidence, Document, DocumentKind, Embed, Match, Scan, Span
+from embedparse.models import RANK, Confidence, Document, DocumentKind, Embed, Match, Scan, Span, UsageError
 
 _NOTHING: tuple[Embed, ...] = ()
 
@@ -26,6 +26,18 @@ class Options:
     min_confidence: Confidence = "likely"
     platforms: Collection[str] | None = None
     prefilter: bool = True
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a level or a platform that there is none of."""
+        if self.min_confidence not in RANK:
+            raise UsageError(f"no confidence is called {self.min_confidence}; there are {', '.join(RANK)}.")
+        if self.platforms is not None:
+            from embedparse.platforms import all_platforms
+
+            names = [platform.name for platform in all_platforms()]
+            for name in self.platforms:
+                if name not in names:
+                    raise UsageError(f"no platform is called {name}.\n  Known: {', '.join(names)}")
 
     def keeps(self, match: Match) -> bool:
         if RANK[match.confidence] > RANK[self.min_confidence]:

@@ -104,7 +104,9 @@ def test_any_type_of_text_column_is_read(kind: Any) -> None:
     [
         pytest.param(pa.array([4, None]), ["4", None], id="numbers"),
         pytest.param(pa.array(["x", ""]), ["x", None], id="strings-and-an-empty-one"),
-        pytest.param(pa.array([{"k": 1}, {"k": 2}]), ["{'k': 1}", "{'k': 2}"], id="structs"),
+        pytest.param(pa.array([{"k": 1}, {"k": 2}]), ['{"k":1}', '{"k":2}'], id="structs, as in JSON Lines"),
+        pytest.param(pa.array([b"a-1", b""]), ["a-1", None], id="binary, as old Hive stores strings"),
+        pytest.param(pa.array([True, 1.5], pa.float64()), ["1.0", "1.5"], id="floats"),
     ],
 )
 def test_ids_become_strings(ids: Any, docs: list[str | None]) -> None:

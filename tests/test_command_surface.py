@@ -122,6 +122,8 @@ def test_platforms_lists_all_that_is_known() -> None:
         for rule in (*platform.text_rules, *platform.html_rules):
             assert rule.name in listed
             assert rule.seen in listed
+    assert "    text forms  attribution" in listed
+    assert listed.startswith("dates  read in af, ar,")
     assert "twitter" not in embedparse("platforms", "bluesky").stdout.decode().split()
     done = embedparse("platforms", "nowhere")
     assert done.returncode == 2

@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from tests.command import ARTICLE, PLAIN, PROSE, embedparse, records, write_rows
+from tests.test_html_path import TWEET
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"r{n}", "n": n, "text": ARTICLE if n % 3 == 0 else f"{PLAIN} {n}"} for n in range(40)
@@ -167,6 +168,34 @@ def test_wet_records_are_documents_with_url_and_date(tmp_path: Path, compressed:
     assert (row["url"], row["text"]) == ("https://news.example/1", PROSE)
     done = embedparse("scan", path, "--id-field", "url")
     assert docs(done)[0] == "https://news.example/1"
+
+
+@pytest.mark.parametrize(
+    ("media", "body"),
+    [
+        pytest.param("text/html; charset=utf-8", TWEET.encode(), id="HTML with its charset"),
+        pytest.param("text/html;charset=windows-1252", TWEET.encode("cp1252"), id="HTML in cp1252"),
+        pytest.param('text/plain; charset="windows-1252"', ARTICLE.encode("cp1252"), id="text in cp1252"),
+        pytest.param("text/plain; charset=no-such", ARTICLE.encode(), id="text in what nobody knows"),
+        pytest.param("Text/HTML", TWEET.encode(), id="capitals"),
+    ],
+)
+def test_warc_resources_by_their_media_type(tmp_path: Path, media: str, body: bytes) -> None:
+    pytest.importorskip("fastwarc", reason="pip install 'embedparse[warc]'")
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    record = WarcRecord()
+    record.init_headers(record_type=WarcRecordType.resource)
+    record.headers["WARC-Record-ID"] = "<urn:uuid:1>"
+    record.headers["Content-Type"] = media
+    record.set_bytes_content(body)
+    out = io.BytesIO()
+    record.write(out)
+    (tmp_path / "a.warc").write_bytes(out.getvalue())
+    (found,) = records(embedparse("scan", tmp_path / "a.warc").stdout)
+    assert (found["handle"], found["lang"]) == (
+        ("mira_example", "en") if b"<" in body else ("ada_quill", None)
+    )
 
 
 @pytest.mark.parametrize("compressed", [False, True], ids=["plain", "gzip"])

@@ -1,10 +1,14 @@
 """Decoding of HTML: each case is what a browser shows for these bytes."""
 
+import codecs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse.readers.html_encoding import decode_html, decode_named
+from tests.command import embedparse
+from tests.test_html_path import TWEET
 
 CASES = [
     pytest.param(b"\xc3\xa9", None, "é", "utf-8", id="nothing-declared-valid-utf-8"),
@@ -50,7 +54,7 @@ CASES = [
 def test_decoded_as_in_a_browser(raw, http_charset, end, encoding):
     text, name = decode_named(raw, http_charset)
     assert text.endswith(end)
-    assert name == encoding
+    assert codecs.lookup(name).name == codecs.lookup(encoding).name
 
 
 @given(st.binary(max_size=300), st.none() | st.text(max_size=20))
@@ -62,3 +66,20 @@ def test_any_bytes_with_any_label_decode(raw, label):
 def test_declared_utf_8_comes_back(text):
     page = "<meta charset=utf-8>" + text.encode("utf-8", "replace").decode()
     assert decode_html(page.encode()) == page
+
+
+@pytest.mark.parametrize(
+    ("label", "signs"),
+    [
+        pytest.param("shift_jis", b"\x87\x40\x87\x8a", id="signs that only cp932 has"),
+        pytest.param("euc-kr", b"\x81\x41", id="syllables that only cp949 has"),
+        pytest.param("big5", b"\x87\x40", id="signs that only Hong Kong's has"),
+    ],
+)
+def test_a_page_in_the_webs_own_encoding_is_cleaned_byte_for_byte(tmp_path, label, signs):
+    """Browsers and we read these labels as supersets of the encodings that Python calls so."""
+    head, tail = f'<meta charset="{label}"><p>'.encode() + signs + b"</p>", b"<p>" + signs + b"</p>"
+    (tmp_path / "a.html").write_bytes(head + TWEET.encode("ascii", "xmlcharrefreplace") + tail)
+    done = embedparse("clean", tmp_path / "a.html", "-o", tmp_path / "p.html")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "p.html").read_bytes() == head + tail

@@ -14,7 +14,8 @@ import orjson
 import pytest
 
 from embedparse import models
-from embedparse.models import CONFIDENCES, FIELD_NAMES, RANK, Document, Embed, Match, Scan
+from embedparse.models import CONFIDENCES, FIELD_NAMES, RANK, Document, Embed, Match, Scan, UsageError
+from embedparse.pipeline import Options
 
 PACKAGE = Path(models.__file__).parent
 
@@ -142,3 +143,12 @@ def test_importing_the_package_is_light() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"min_confidence": "high"}, {"platforms": ("twiter",)}], ids=["confidence", "platform"]
+)
+def test_options_that_name_nothing_known_are_refused(wrong: dict[str, Any]) -> None:
+    """At once: not only where a text holds a post."""
+    with pytest.raises(UsageError, match="is called"):
+        Options(**wrong)

@@ -139,6 +139,15 @@ def test_articles_of_csv_are_csv(tmp_path: Path) -> None:
     check(records((tmp_path / "p.jsonl").read_bytes()))
 
 
+def test_articles_of_csv_that_were_cleaned_before_stay_as_they_are(tmp_path: Path) -> None:
+    table = f'id,text\na,"{ARTICLE}"\nb,{PLAIN}\n'
+    (tmp_path / "a.csv").write_text(table, encoding="utf-8")
+    once, twice = tmp_path / "once.csv", tmp_path / "twice.csv"
+    assert embedparse("clean", tmp_path / "a.csv", "-o", once).returncode == 0
+    assert embedparse("clean", once, "-o", twice).returncode == 0
+    assert twice.read_bytes() == once.read_bytes()
+
+
 def test_articles_of_json_are_json(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(ROWS), encoding="utf-8")
     assert embedparse("clean", tmp_path / "a.json", "-o", tmp_path / "p.json").returncode == 0

@@ -144,7 +144,7 @@ def start(
     from embedparse.readers.blocks import Reading
 
     work = Work(
-        options=Options(min_confidence, known(platforms)),
+        options=Options(min_confidence, platforms or None),
         reading=Reading(
             field=path_in_row(field),
             id_field=path_in_row(id_field),
@@ -214,22 +214,6 @@ def needs_extractor(articles: str | None) -> None:
             f"--extract needs more packages ({error.name}): pip install 'embedparse[extract]'\n"
             "  Nothing has been written."
         ) from None
-
-
-def known(platforms: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The platforms to look for; None: all. Raises UsageError for a name that none has."""
-    if not platforms:
-        return None
-    from embedparse.models import UsageError
-    from embedparse.platforms import all_platforms
-
-    names = [platform.name for platform in all_platforms()]
-    for name in platforms:
-        if name not in names:
-            raise UsageError(
-                f"no platform is called {name}.\n  Known: {', '.join(names)}\n  Nothing has been written."
-            )
-    return platforms
 
 
 def codec(encoding: str) -> str:

@@ -10,6 +10,7 @@ import click
 @click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
 def platforms(names: tuple[str, ...], rules: bool) -> None:
     """List the known platforms: hosts, forms, languages."""
+    from embedparse.date_shapes import languages
     from embedparse.models import UsageError
     from embedparse.platforms import HtmlRule, TextRule, all_platforms
 
@@ -19,17 +20,19 @@ def platforms(names: tuple[str, ...], rules: bool) -> None:
         raise UsageError(
             f"no platform is called {unknown[0]}.\n  Known: {', '.join(platform.name for platform in known)}"
         )
+    if not names:
+        click.echo(f"{click.style('dates', bold=True)}  read in {', '.join(languages())}")
     for platform in known:
         if names and platform.name not in names:
             continue
         click.echo(f"{click.style(platform.name, bold=True)}  {platform.title}")
         if platform.hosts:
             click.echo(f"    hosts       {', '.join(platform.hosts)}")
-        if platform.text_rules:
-            click.echo(f"    text forms  {', '.join(rule.name for rule in platform.text_rules)}")
+        if forms := (*platform.text_forms, *(rule.name for rule in platform.text_rules)):
+            click.echo(f"    text forms  {', '.join(forms)}")
         if platform.html_rules:
-            forms = dict.fromkeys(rule.form for rule in platform.html_rules)
-            click.echo(f"    HTML forms  {', '.join(forms)}")
+            shapes = dict.fromkeys(rule.form for rule in platform.html_rules)
+            click.echo(f"    HTML forms  {', '.join(shapes)}")
         if platform.languages:
             click.echo(f"    languages   {', '.join(platform.languages)}")
         if rules:

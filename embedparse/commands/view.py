@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedparse.commands._options import codec, input_options, known, path_in_row
+from embedparse.commands._options import codec, input_options, path_in_row
 
 if TYPE_CHECKING:
     from embedparse.models import Confidence
@@ -52,7 +52,7 @@ def view(
         raise click.UsageError("--id and --row name one article each: give one of them.")
     reading = Reading(path_in_row(field), path_in_row(id_field), kind, codec(encoding))
     document = document_of(source, Choice(wanted_id, row), reading)
-    embeds = scan_document(document, Options(min_confidence, known(platforms))).embeds
+    embeds = scan_document(document, Options(min_confidence, platforms or None)).embeds
     shown = blocks(document, embeds)
     if html:
         from embedparse.reports.article_page import article_page

@@ -20,6 +20,7 @@ from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.parquet import damaged, read_parquet
 from embedparse.readers.read import Meter, units_of
+from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
 
 _ROWS = 4096
@@ -186,8 +187,7 @@ def _ids(arrow: Any, batch: Any, reading: Reading) -> Any:
 def _item(opened: Opened, number: int, text: Any, id_: Any, reading: Reading) -> Item:
     """The document in row ``number`` (from 1), the same as `readers.parquet` makes it."""
     place = f"{opened.place}:{number}"
-    value = id_.as_py() if id_ is not None else None
-    doc = place if value in (None, "") else str(value)
+    doc = (as_id(id_.as_py()) if id_ is not None else None) or place
     if not text.is_valid:
         name = ".".join(reading.field)
         return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds null'))

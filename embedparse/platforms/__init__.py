@@ -104,7 +104,8 @@ class Platform(NamedTuple):
     subdomain. A page without any trace, id attribute, element of an embed's own (`amp-twitter`) or
     anchor of a blockquote is never looked at again.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
-    names of static-site shortcodes that take the id of a post.
+    names of static-site shortcodes that take the id of a post. ``text_forms``: forms in flattened text
+    that the text path reads with code of its own, beside the ``text_rules``.
     ``clock``: how the id tells the time, see `embedparse.clocks`.
     """
 
@@ -114,6 +115,7 @@ class Platform(NamedTuple):
     permalinks: tuple[str, ...] = ()
     canonical: tuple[str, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
+    text_forms: tuple[str, ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()
     traces: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()

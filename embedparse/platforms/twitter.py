@@ -44,6 +44,7 @@ PLATFORM = Platform(
         "https://twitter.com/i/status/{post_id}",
     ),
     text_rules=(),
+    text_forms=("attribution", "status-link", "media-link"),
     html_rules=(
         HtmlRule(
             name="twitter-blockquote",

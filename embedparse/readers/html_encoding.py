@@ -36,7 +36,7 @@ def decode_html(raw: bytes, http_charset: str | None = None) -> str:
 
 
 def decode_named(raw: bytes, http_charset: str | None = None) -> tuple[str, str]:
-    """The source of a page and the name of the encoding it was read in."""
+    """The source of a page and the name of the codec it was read with: the web's `shift_jis` is cp932."""
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(name, "replace"), name
@@ -50,7 +50,7 @@ def decode_named(raw: bytes, http_charset: str | None = None) -> tuple[str, str]
         except UnicodeDecodeError:
             encoding = _known("windows-1252")
     errors = _C1 if encoding.name == "windows-1252" else "replace"
-    return encoding.codec_info.decode(raw, errors)[0], encoding.name
+    return encoding.codec_info.decode(raw, errors)[0], encoding.codec_info.name
 
 
 def declared(raw: bytes) -> webencodings.Encoding | None:

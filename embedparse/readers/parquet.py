@@ -113,8 +113,7 @@ def _item(
     opened: Opened, number: int, texts: list[Any] | None, ids: list[Any] | None, row: int, reading: Reading
 ) -> Item:
     place = f"{opened.place}:{number}"
-    value = ids[row] if ids is not None else None
-    doc = place if value in (None, "") else str(value)
+    doc = (rows.as_id(ids[row]) if ids is not None else None) or place
     name = ".".join(reading.field)
     if texts is None:
         return Item(doc, place, opened.inside, error=("no-field", f'there is no column "{name}"'))

@@ -10,6 +10,7 @@ from typing import Any
 from embedparse.readers.again import Failed, only
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
 from embedparse.readers.files import NO_TEXT
+from embedparse.readers.formats import promised
 from embedparse.readers.jsonl import read_jsonl
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import Source
@@ -182,20 +183,7 @@ def _document(opened: Opened, reading: Reading) -> Item:
 
 
 def _claims_text(opened: Opened) -> bool:
-    suffix = os.path.splitext(opened.name.lower())[1]
-    return suffix in (
-        ".txt",
-        ".text",
-        ".md",
-        ".htm",
-        ".html",
-        ".xhtml",
-        ".jsonl",
-        ".ndjson",
-        ".json",
-        ".csv",
-        ".tsv",
-    )
+    return promised(opened.name) in ("file", "jsonl", "json", "csv")
 
 
 def _failed(opened: Opened, kind: str, message: str) -> Item:

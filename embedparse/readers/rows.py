@@ -86,10 +86,18 @@ def text_of(row: dict[str, Any], path: tuple[str, ...]) -> str:
 
 def id_of(row: dict[str, Any], path: tuple[str, ...]) -> str | None:
     """The id of the document in ``row`` as a string; None where it has none."""
-    value = lookup(row, path)
+    return as_id(lookup(row, path))
+
+
+def as_id(value: Any) -> str | None:
+    """The id that ``value`` of a row or column is; None for null and for nothing."""
+    if isinstance(value, bytes):  # strings in Parquet of old Hive and Spark
+        value = value.decode("utf-8", "replace")
     if value is None or value == "":
         return None
-    return value if isinstance(value, str) else dumps(value).decode()
+    if isinstance(value, str):
+        return value
+    return dumps(value).decode() if isinstance(value, bool | int | float | list | dict) else str(value)
 
 
 def field_advice(row: dict[str, Any], path: tuple[str, ...]) -> str:

@@ -138,7 +138,7 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
     place = f"{opened.place}:{number}"
     doc = url if reading.id_field in _URL_FIELDS and url else record.record_id or place
     known = {"id": doc, "place": place, "inside": opened.inside, "url": url, "date": date}
-    media = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+    media, charset = _media(record)
     if record.is_http and record.http_headers is not None:
         status = record.http_headers.status_code
         if status is not None and not 200 <= status < 300:
@@ -146,7 +146,7 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
     kind: KindChoice
     if media in _HTML_TYPES:
         kind = "html"
-    elif media.startswith("text/plain") or not media:
+    elif media in ("text/plain", ""):
         kind = "text"
     else:
         return Item(**known, skip="media-type")
@@ -158,6 +158,21 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
         message = f"the record ends after {len(data):,} of {length:,} bytes"
         return Item(**known, error=("truncated", message))
     if kind == "text":
-        # WET is UTF-8 by definition; what is not must not end the document
-        return Item(**known, payload=data.decode("utf-8", "replace"), kind="auto")
-    return Item(**known, payload=data, kind=kind, charset=record.http_charset)
+        return Item(**known, payload=_text(data, charset), kind="auto")
+    return Item(**known, payload=data, kind=kind, charset=charset)
+
+
+def _media(record: Any) -> tuple[str, str | None]:
+    """The media type of a record and the charset named with it."""
+    header = record.http_content_type or record.headers.get("Content-Type") or ""
+    media, *parameters = header.lower().split(";")
+    named = dict(each.partition("=")[::2] for each in map(str.strip, parameters))
+    return media.strip(), record.http_charset or named.get("charset", "").strip("\"' ") or None
+
+
+def _text(data: bytes, charset: str | None) -> str:
+    """Text in its charset; WET is UTF-8 by definition. What is not must not end the document."""
+    try:
+        return data.decode(charset or "utf-8", "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")

@@ -275,7 +275,8 @@ class Csv(OverSink):
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            lines.append([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+            told = embeds if isinstance(embeds, str) else "" if embeds is None else dumps(embeds).decode()
+            lines.append([*row.values(), told])  # text is what an earlier run has put there
         self._write(lines)
 
     def _write(self, lines: list[list[Any]]) -> None:
