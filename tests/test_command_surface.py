@@ -11,8 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+import click
 import pytest
 
+from embedparse.commands._options import Size
 from embedparse.platforms import all_platforms
 from tests.command import archive, embedparse
 
@@ -113,6 +115,20 @@ def test_progress_shows_on_a_terminal_only(tmp_path: Path) -> None:
     assert "60,000 documents read = 60,000 scanned" in shown
     assert run_on_terminal("scan", path, "-j", 1, "--quiet") == ""
     assert b"/s, " not in embedparse("scan", path, "-j", 1).stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "size"),
+    [("500", 500), ("64K", 64_000), ("1.5 MB", 1_500_000), ("64KiB", 65_536), ("1gib", 1 << 30), ("2B", 2)],
+)
+def test_sizes(written: str, size: int) -> None:
+    assert Size().convert(written, None, None) == size
+
+
+@pytest.mark.parametrize("written", ["", "1iB", "-5", "1 X", "1.5.2M", "MB"])
+def test_what_is_no_size(written: str) -> None:
+    with pytest.raises(click.BadParameter, match="is no size"):
+        Size().convert(written, None, None)
 
 
 def test_platforms_lists_all_that_is_known() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from embedparse.readers import tables
 from embedparse.readers.blocks import Item, Reading, Row
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
@@ -144,6 +145,31 @@ def test_a_parquet_table_without_rows_is_cleaned_to_one_with_its_columns(tmp_pat
     assert cleaned.num_rows == 0
     assert cleaned.schema.remove(3) == schema
     assert cleaned.schema.names[3] == "embeds"
+
+
+@pytest.mark.parametrize("damage", ["tru", "{", "[1 2]", '{"id" 1}', "\\"])
+def test_a_damaged_value_does_not_draw_the_whole_file_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    rows = [json.dumps({"id": str(n), "text": PROSE * 20}) for n in range(300)]
+    (tmp_path / "a.json").write_text(f"[{rows[0]}, {damage}, {','.join(rows)}]", encoding="utf-8")
+    pieces = []
+    more = tables._Window._more
+    monkeypatch.setattr(tables._Window, "_more", lambda window: pieces.append(1) or more(window))
+    first, failed = items(tmp_path / "a.json")
+    assert (first.id, failed.error and failed.error[0]) == ("0", "json")
+    assert len(pieces) == 1
+
+
+def test_values_are_read_wherever_the_pieces_of_the_file_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the middle of a name, a number, a word, an escape, half a surrogate pair."""
+    row = {"id": -1.5e300, "text": ARTICLE + '"\\ 🦔', "a": True, "b": None, "c": [float("inf"), {"d": 10}]}
+    (tmp_path / "a.json").write_text(json.dumps([row] * 3, indent=1), encoding="utf-8")
+    for size in (1, 2, 3, 5, 7, 64, 1000):
+        monkeypatch.setattr(tables, "_PIECE", size)
+        assert [item.payload for item in items(tmp_path / "a.json")] == [row["text"]] * 3
 
 
 def test_an_array_whose_first_elements_fail_is_an_array_all_the_same(tmp_path: Path) -> None:

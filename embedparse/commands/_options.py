@@ -24,13 +24,13 @@ Engine = Callable[["Plan"], "Summary"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s?([KMGT]?)i?B?", re.IGNORECASE)
+_SIZE = re.compile(r"(\d{1,12}(?:\.\d{1,3})?)\s?(?:([KMGT])(i?))?B?", re.IGNORECASE)
 _LONGEST = 1e8
-_UNITS = {"": 1, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+_POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 
 
 class Size(click.ParamType[int]):
-    """Bytes, with a unit where wanted: 500, 64K, 1.5MB. Powers of ten."""
+    """Bytes, with a unit where wanted: 500, 64K, 1.5MB are powers of ten, 64KiB is one of two."""
 
     name = "size"
 
@@ -40,7 +40,8 @@ class Size(click.ParamType[int]):
         match = _SIZE.fullmatch(value.strip())
         if not match:
             self.fail(f"{value!r} is no size; write 500, 64K or 1.5MB", param, ctx)
-        return int(float(match[1]) * _UNITS[match[2].upper()])
+        base = 1024 if match[3] else 1000
+        return int(float(match[1]) * base ** _POWERS[(match[2] or "").upper()])
 
 
 class Seconds(click.FloatRange):

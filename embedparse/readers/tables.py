@@ -21,6 +21,8 @@ from embedparse.readers.sources import STDIN, Source
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _QUOTED, _LINE = re.compile('"[^"]*"'), re.compile("[\r\n]")
 _PIECE = 1 << 20
+_LONGEST_TOKEN = 64
+"""Characters of JSON, strings apart, that can only be judged as a whole: `-Infinity`, an escape."""
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
 
@@ -129,7 +131,7 @@ class _Window:
             except RecursionError:
                 raise ReadError("json", "nested too deeply to read") from None
             except ValueError as error:
-                if not self._more():
+                if not self._may_go_on(error) or not self._more():
                     cut = (
                         isinstance(error, json.JSONDecodeError) and error.pos >= len(self._text.rstrip()) - 1
                     )
@@ -140,6 +142,12 @@ class _Window:
                 continue  # a number may go on behind the window
             self._at = end
             return value
+
+    def _may_go_on(self, error: ValueError) -> bool:
+        """Whether what follows may make the value valid; else a damage would draw the whole file in."""
+        if not isinstance(error, json.JSONDecodeError) or error.msg.startswith("Unterminated"):
+            return True
+        return error.pos >= len(self._text) - _LONGEST_TOKEN
 
 
 def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
