@@ -117,7 +117,7 @@ def _patterns(kind: KindChoice) -> list[bytes]:
     if kind == "html":
         from embedparse.html_path.carriers import LITERALS, marks
 
-        return [b"(?i)" + pattern for pattern in (*LITERALS, *(mark.pattern for mark in marks()))]
+        return [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
     from embedparse.text_path import ANCHORS
 
     literals = ["".join(f"\\x{byte:02x}" for byte in anchor.encode()).encode() for anchor in ANCHORS]

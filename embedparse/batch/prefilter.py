@@ -85,7 +85,7 @@ def page_patterns(field: str) -> list[bytes]:
     from embedparse.html_path.carriers import LITERALS, marks
 
     found = [b"(?i)" + re.escape(literal) for literal in LITERALS]
-    found += [b"(?i)" + mark.pattern for mark in marks()]
+    found += [b"(?i)" + mark for mark in marks()]
     hidden = b"|".join(b"%02x" % code for code in _hidden())
     return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden), _empty(field)]
 

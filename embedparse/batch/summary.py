@@ -15,7 +15,8 @@ class Summary:
     """Counts of a run. ``read`` is always ``scanned`` + all of ``skipped`` + all of ``failed``.
 
     ``found`` counts records by (platform, kind, confidence), ``holding`` the documents that hold
-    any; ``size`` the bytes scanned; ``seconds`` the time taken, earlier runs that were resumed included.
+    any; ``size`` the bytes of rows and the code points of other documents scanned; ``seconds`` the time
+    taken, earlier runs that were resumed included.
     """
 
     read: int = 0

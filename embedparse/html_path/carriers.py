@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from embedparse.html_path.literals import holds, offsets
 from embedparse.html_path.page import Page, as_bytes
@@ -47,23 +46,18 @@ def _holds_own_element(low: bytes) -> bool:
     return any(tag.match(low, at) for opening in openings for at in offsets(low, opening))
 
 
-class Sign(NamedTuple):
-    """A pattern for an automaton that looks for many at once."""
+def marks() -> tuple[bytes, ...]:
+    """Patterns for an automaton, which looks for many at once.
 
-    pattern: bytes
-
-
-def marks() -> tuple[Sign, ...]:
-    """Where neither these nor `LITERALS` occur in a page, it holds nothing: plain or as a JSON string.
-
-    They may find more than the look at the page itself: without subdomains and with open repeats, of
-    which an automaton needs no bound, it is built in a third of the time.
+    Where neither these nor `LITERALS` occur in a page, plain or as a JSON string, it holds nothing. They may
+    find more than the look at the page itself: without subdomains and with open repeats, of which an
+    automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = _trace_patterns()
     alone = (re.escape(word).decode() for word in _ALONE)
     own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
     found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *alone)
-    return tuple(Sign(_in_json(_COUNTED.sub("*", pattern)).encode()) for pattern in found)
+    return tuple(_in_json(_COUNTED.sub("*", pattern)).encode() for pattern in found)
 
 
 def _in_json(pattern: str) -> str:

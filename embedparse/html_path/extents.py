@@ -17,7 +17,6 @@ _UNCLOSED = 20_000
 _LONGEST_WRAPPER_TAG = 2_000
 _MOST_WRAPPERS = 8
 
-_BLANK = rb"(?:\s|&nbsp;|&\#160;|\xc2\xa0|<br\s*/?>)"
 _SPACE = re.compile(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
 _WRAPPER = re.compile(
     rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"

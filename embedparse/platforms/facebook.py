@@ -175,5 +175,5 @@ PLATFORM = Platform(
         r"//fb\.watch\\?/",
     ),
     scripts=("connect.facebook.net/",),
-    languages=tuple(dict.fromkeys(language.removesuffix("-2") for language, *_ in _WORDINGS)),
+    languages=tuple(dict.fromkeys(language for language, *_ in _WORDINGS)),
 )

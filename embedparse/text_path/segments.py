@@ -37,8 +37,8 @@ def holds_wide(text: str) -> bool:
 class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
-    ``start`` and ``end`` are code-point offsets, white space and list or quote marks left out of
-    neither; ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
+    ``start`` and ``end`` are code-point offsets, outer white space left out, list and quote marks not;
+    ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
     from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
     or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``language`` is None
     until it is asked for.
