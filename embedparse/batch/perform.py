@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from embedparse.batch.counting import count
 from embedparse.batch.doubts import ATTRIBUTION
-from embedparse.batch.limits import time_limit
+from embedparse.batch.limits import TimeLimit
 from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.batch.tasks import Article, Failure, Result, Work
 from embedparse.models import Document, DocumentKind, Scan
@@ -37,6 +37,7 @@ class Performer:
         self.watch: Watch = _unwatched
         self.sieve: Sieve | None = sieve_for(work)
         self.key = key_of(work.reading.field)
+        self.limit = TimeLimit(work.timeout)
 
     def __call__(self, task: Task, aside: Aside = ()) -> Result:
         """Scan ``task``; documents whose offset or number is in ``aside`` are not touched or counted."""
@@ -148,7 +149,7 @@ class Performer:
         return self.work.extract and kind == "html"
 
     def _scan(self, document: Document) -> Scan:
-        with time_limit(self.work.timeout):
+        with self.limit:
             return scan_document(document, self.work.options)
 
     def _keep(self, scan: Scan, result: Result, origin: dict[str, str | None] = NOWHERE) -> bytes:
