@@ -1,6 +1,8 @@
 """Platforms as data: each html rule has a page that fires it, and none fires where it should not."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 import soupsieve
@@ -178,3 +180,38 @@ def test_link_to_a_post_passes_the_prefilter(url, page):
 )
 def test_other_urls_name_no_post(url):
     assert permalinks.read(url) is None
+
+
+NEW_PLATFORM = """
+from embedparse.platforms import Platform, TextRule
+
+PLATFORM = Platform(
+    name="lanternhub",
+    title="Lantern Hub",
+    hosts=("lanternhub.example",),
+    text_rules=(
+        TextRule(
+            name="lanternhub-lit",
+            shape="whole",
+            anchors=("on Lantern Hub",),
+            pattern=r"lit [ ] by [ ] @ (?P<handle> \\w{1,30} ) [ ] on [ ] Lantern [ ] Hub",
+            confidence="likely",
+            seen="fixtures/lanternhub/lit",
+            handles=("lit by @",),
+        ),
+    ),
+)
+"""
+SCAN = """
+import sys, embedparse.platforms
+embedparse.platforms.__path__.append(sys.argv[1])
+import embedparse
+found = embedparse.scan("All slept.\\nlit by @ada on Lantern Hub\\nDay came.").embeds
+print([(embed.platform, embed.handle) for embed in found])
+"""
+
+
+def test_a_new_platform_is_one_file(tmp_path):
+    (tmp_path / "lanternhub.py").write_text(NEW_PLATFORM, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", SCAN, tmp_path], capture_output=True, text=True, check=True)
+    assert done.stdout == "[('lanternhub', 'ada')]\n"

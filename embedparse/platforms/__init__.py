@@ -32,6 +32,8 @@ class TextRule(NamedTuple):
     ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
     names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) that must
     match at an anchor for ``pattern`` to have a chance, so that a common wording (`Posted by`) costs nothing.
+    ``handles``: how an "@" of ``pattern`` stands where not in parentheses, as literals (`Post by @`): where a
+    rule has one, its anchors count only in a text that holds a handle.
     """
 
     name: str
@@ -41,6 +43,7 @@ class TextRule(NamedTuple):
     confidence: Confidence
     seen: str
     needs: str = ""
+    handles: tuple[str, ...] = ()
 
 
 class HtmlRule(NamedTuple):

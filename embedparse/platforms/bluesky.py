@@ -39,6 +39,7 @@ _TEXT_RULES = (
         confidence="likely",
         seen="the platform's source; fixtures/bluesky/oembed",
         needs=rf"@[A-Za-z0-9.-]{{4,260}}\s{{0,80}}\)?\s{{0,80}}{_ISO}",
+        handles=("— @", "—\n@"),
     ),
 )
 

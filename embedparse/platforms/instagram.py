@@ -135,6 +135,7 @@ _TEXT_RULES = (
             confidence="likely",
             seen=seen.format(language.removesuffix("-2")),
             needs=_words(before or after).replace(r"\p{Ll}", r"\w"),
+            handles=("shared by @",) if language == "en" else (),
         )
         for language, anchors, before, after, seen in _ATTRIBUTIONS
     ),

@@ -12,6 +12,7 @@ _TEXT_RULES = (
             \s{0,80} View\s{1,80}on\s{1,80}Mastodon""",
         confidence="certain",
         seen="the platform's source; fixtures/mastodon/post-by",
+        handles=("Post by @",),
         needs=r"View\s{1,80}on\s{1,80}Mastodon",
     ),
 )

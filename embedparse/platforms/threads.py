@@ -10,6 +10,7 @@ _TEXT_RULES = (
         pattern=r"Post\s{1,80}by\s{1,80} @ (?P<handle> [\w.]{1,30}? ) \s{0,80} View\s{1,80}on\s{1,80}Threads",
         confidence="certain",
         seen="public pages; fixtures/threads/post-by",
+        handles=("Post by @",),
         needs=r"View\s{1,80}on\s{1,80}Threads",
     ),
     TextRule(

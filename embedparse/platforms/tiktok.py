@@ -25,6 +25,7 @@ _TEXT_RULES = (
         confidence="possible",
         seen="public pages; fixtures/tiktok/original-sound",
         needs=r"[@＠][\w.]{2,24}[\s♬]",
+        handles=("♬",),
     ),
 )
 

@@ -33,8 +33,8 @@ def _stands_without_handle(rule: TextRule) -> bool:
     return "@" not in rule.pattern and (rule.shape != "label" or "(?P<label>" in rule.pattern)
 
 
-#: How handles stand in attributions, in every print seen, and the note of TikTok's music line.
-HANDLES = (
+#: How handles stand in attributions, in every print seen, and as single rules have them.
+HANDLES: tuple[str, ...] = (
     "(@",
     "（@",
     "[@",
@@ -47,12 +47,10 @@ HANDLES = (
     "(\\@",
     "[\\@",
     "＠",
-    "— @",
-    "—\n@",
-    "Post by @",
-    "shared by @",
-    "♬",
+    *dict.fromkeys(handle for _, rule in _rules() for handle in rule.handles),
 )
+#: Those among them that are no handle: the note of TikTok's music line.
+_MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠")))
 #: Links to posts, and what is left of a post without its attribution.
 LINKS = ("/status/", "/statuses/")
 MEDIA = ("pic.twitter.com/", "pic.x.com/")
@@ -93,7 +91,7 @@ def read(text: str) -> Anchors | None:
         elif word[0] == ".":
             media = True
         else:
-            handle = handle or word == "♬"
+            handle = handle or word in _MARKS
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     if not (handle or link or media or whole):
@@ -242,7 +240,7 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, "♬", _LINK, *MEDIA]
+    literals = [_BRAND, _LINK, *_MARKS, *MEDIA]
     literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA) and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
