@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from embedparse.batch.prefilter import Sieve
-from embedparse.models import UsageError
+from embedparse.models import MissingPackageError, UsageError
 from embedparse.pipeline import Options
 from embedparse.readers.blocks import KindChoice
 from embedparse.readers.kinds import looks_like_html
@@ -32,7 +32,7 @@ def pyarrow() -> Any:
         import pyarrow
         import pyarrow.compute
     except ImportError:
-        raise UsageError("Arrow needs one more package: pip install 'embedparse[arrow]'") from None
+        raise MissingPackageError("Arrow", "arrow") from None
     return pyarrow
 
 

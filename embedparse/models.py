@@ -33,6 +33,14 @@ class UsageError(EmbedparseError):
     """What was asked for cannot be done; nothing has been written. The command exits with 2."""
 
 
+class MissingPackageError(UsageError):
+    """A format needs a package that is not installed; ``advice`` says what to type."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.advice = f"{what} needs one more package: pip install 'embedparse[{extra}]'"
+        super().__init__(f"{self.advice}\n  Nothing has been written.")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article, as text or as HTML source.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,41 @@ def test_utf_16_can_be_named_without_its_byte_order(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"2.jsonl:1: " in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+WITHOUT = """
+import sys
+sys.modules |= dict.fromkeys(("fastwarc", "pyarrow", "backports.zstd", "compression.zstd", "zstandard"))
+from embedparse.__main__ import main
+main()
+"""
+LACKING = {
+    "w.warc": (b"WARC/1.0\r\nWARC-Type: conversion\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "warc"),
+    "t.parquet": (b"PAR1....PAR1", "parquet"),
+    "r.jsonl.zst": (b"\x28\xb5\x2f\xfd\x04\x00\x01\x00\x00", "zstd"),
+}
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_a_missing_package_would_read_is_named_and_the_rest_read(tmp_path: Path, name: str) -> None:
+    data, extra = LACKING[name]
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.write(tmp_path / name, name)
+        archive.write(tmp_path / "a.txt", "a.txt")
+    advice = f"needs one more package: pip install 'embedparse[{extra}]'"
+
+    def scan(*inputs: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", WITHOUT, "scan", *inputs, "-j", "1"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+
+    done = scan(name, "a.txt")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{advice}\n  Nothing has been written." in done.stderr
+    for inputs, place in ((("a.txt", name), name), (("z.zip",), f"z.zip/{name}")):
+        done = scan(*inputs)
+        assert done.returncode == 1, done.stderr
+        assert done.stdout.count("ada_quill") == 1
+        assert done.stderr.startswith(f"embedparse: {place}: ")
+        assert advice in done.stderr

@@ -24,7 +24,7 @@ from embedparse.batch.tasks import Result, Work
 from embedparse.engines.parts import Folders, Parts, check_folder, put_nothing, whole
 from embedparse.engines.pieces import Piece, pieces_of
 from embedparse.engines.piecework import Done, do, placed
-from embedparse.models import EmbedparseError, UsageError
+from embedparse.models import EmbedparseError, MissingPackageError, UsageError
 from embedparse.readers.blocks import DocumentBlock
 from embedparse.readers.read import read
 from embedparse.readers.sources import STDIN, expand
@@ -76,9 +76,7 @@ def _ray() -> Any:
         import ray
         import ray.data
     except ImportError:
-        raise UsageError(
-            "--engine ray needs one more package: pip install 'embedparse[ray]'\n  Nothing has been written."
-        ) from None
+        raise MissingPackageError("--engine ray", "ray") from None
     return ray
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch
-from embedparse.models import UsageError
+from embedparse.models import MissingPackageError, UsageError
 from embedparse.pipeline import DEFAULT, Options
 from embedparse.readers.blocks import KindChoice
 
@@ -73,7 +73,7 @@ def _spark_schema(schema: Any) -> Any:
     try:
         from pyspark.sql.pandas.types import from_arrow_schema
     except ImportError:
-        raise UsageError("Spark needs one more package: pip install 'embedparse[spark]'") from None
+        raise MissingPackageError("Spark", "spark") from None
     return from_arrow_schema(schema)
 
 

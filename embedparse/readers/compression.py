@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from embedparse.models import UsageError
+from embedparse.models import MissingPackageError
 
 SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
 _MAGICS = {"gz": b"\x1f\x8b\x08", "bz2": b"BZh", "xz": b"\xfd7zXZ\x00", "zst": b"\x28\xb5\x2f\xfd"}
@@ -72,9 +72,7 @@ def zstd() -> Any:
             return importlib.import_module(module)
         except ImportError:
             continue
-    raise UsageError(
-        "zstd needs one more package: pip install 'embedparse[zstd]'\n  Nothing has been written."
-    )
+    raise MissingPackageError("zstd", "zstd")
 
 
 class Decompressed(io.RawIOBase):

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Self
 
+from embedparse.models import MissingPackageError
 from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.opening import Opened, open_stream
 
@@ -96,7 +97,12 @@ def _member(
         yield Item(place, place, inside, error=("unreadable", "too many archives inside each other"))
         return
     base = os.path.basename(name)
-    yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
+    try:
+        inner = open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1)
+    except MissingPackageError as error:
+        yield Item(place, place, inside, error=("unreadable", error.advice))
+        return
+    yield from read(inner)
 
 
 class _Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from embedparse.models import UsageError
+from embedparse.models import MissingPackageError, UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.opening import Opened, open_source
@@ -22,9 +22,7 @@ def pyarrow() -> Any:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise UsageError(
-            "Parquet needs one more package: pip install 'embedparse[parquet]'\n  Nothing has been written."
-        ) from None
+        raise MissingPackageError("Parquet", "parquet") from None
     return pyarrow
 
 

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.models import MissingPackageError
 from embedparse.readers.again import Failed, only
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
 from embedparse.readers.files import NO_TEXT
@@ -89,12 +90,14 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
     """The documents and blocks of rows of one source; what cannot be read is an item that says why.
 
     Raises:
-        UsageError: with ``check``, the first row has no such field; a library is missing.
+        UsageError: with ``check``, the first row has no such field, or a library is missing.
     """
     try:
         opened = open_source(source, reading)
-    except ReadError as error:
-        yield Item(source.path, source.path, source.inside or source.path, error=(error.kind, error.message))
+    except (ReadError, MissingPackageError) as error:
+        if check and isinstance(error, MissingPackageError):
+            raise
+        yield Item(source.path, source.path, source.inside or source.path, error=_told(error))
         return
     with opened.stream:
         meter.begin(source.number, opened.raw)
@@ -106,10 +109,15 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
             from embedparse.readers.parquet import check_columns as check_parquet
 
             check_parquet(opened, reading)
-        for unit in _units(opened, reading, listed=source.inside is None):
-            if isinstance(unit, RowBlock) and unit.path is not None:
-                meter.at(unit.end)
-            yield unit
+        try:
+            for unit in _units(opened, reading, listed=source.inside is None):
+                if isinstance(unit, RowBlock) and unit.path is not None:
+                    meter.at(unit.end)
+                yield unit
+        except MissingPackageError as error:
+            if check:
+                raise
+            yield _failed(opened, *_told(error))
 
 
 def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
@@ -126,7 +134,10 @@ def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
 
 def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]:
     def member(inner: Opened) -> Iterator[Unit]:
-        return _units(inner, reading, listed=False)
+        try:
+            yield from _units(inner, reading, listed=False)
+        except MissingPackageError as error:
+            yield _failed(inner, *_told(error))
 
     match opened.format:  # each reader is loaded when its first file comes
         case "jsonl":
@@ -184,6 +195,13 @@ def _document(opened: Opened, reading: Reading) -> Item:
 
 def _claims_text(opened: Opened) -> bool:
     return promised(opened.name) in ("file", "jsonl", "json", "csv")
+
+
+def _told(error: ReadError | MissingPackageError) -> tuple[str, str]:
+    """The kind of failure and what to say of it."""
+    if isinstance(error, ReadError):
+        return error.kind, error.message
+    return "unreadable", error.advice
 
 
 def _failed(opened: Opened, kind: str, message: str) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from embedparse.models import UsageError
+from embedparse.models import MissingPackageError
 from embedparse.readers.blocks import Item, KindChoice, Reading, Unit
 from embedparse.readers.opening import Opened
 
@@ -23,9 +23,7 @@ def fastwarc() -> Any:
     try:
         import fastwarc.warc
     except ImportError:
-        raise UsageError(
-            "WARC needs one more package: pip install 'embedparse[warc]'\n  Nothing has been written."
-        ) from None
+        raise MissingPackageError("WARC", "warc") from None
     return fastwarc.warc
 
 
