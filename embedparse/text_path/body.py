@@ -6,12 +6,10 @@ import html
 import re
 from functools import cache
 
-import regex
-
 from embedparse.text_path import markdown
 from embedparse.text_path.wraps import unwrapped
 
-_SPACE = regex.compile(r"[ \t\r\f\v\u00a0]+")
+_SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 #: Blanks that tidying would change, or white space at the edge of a line.
 _UNTIDY = re.compile(r"[\t\r\f\v\u00a0]|\s\s|\n\s|\s\n")
 
@@ -21,21 +19,21 @@ _SYNTAX = ("[", "(http", "<http", "href=")
 
 
 @cache
-def _token() -> regex.Pattern[str]:
+def _token() -> re.Pattern[str]:
     """A line that holds one inline element and nothing else."""
-    return regex.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
+    return re.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
 
 
 @cache
-def _escaped() -> regex.Pattern[str]:
+def _escaped() -> re.Pattern[str]:
     """A sign that every converter to Markdown protects; quotes may be escaped by the post itself."""
-    return regex.compile(r"\\[_*<>\[\]]")
+    return re.compile(r"\\[_*<>\[\]]")
 
 
 @cache
-def _item() -> regex.Pattern[str]:
+def _item() -> re.Pattern[str]:
     """The mark of a list's item as extractors print it."""
-    return regex.compile(r"[*•-][ \t](?=\S)")
+    return re.compile(r"[*•-][ \t](?=\S)")
 
 
 def of_quotation(raw: str, depth: int) -> str:
@@ -84,20 +82,21 @@ def tidy(body: str) -> str:
     if "&" in body:
         body = _entity().sub(lambda found: html.unescape(found[0]), body)
     if ".co" in body:
-        body = _broken().sub("", body)
+        body = _broken().sub("/", body)
     if _UNTIDY.search(body) is not None:
         body = "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n"))
     return body.strip()
 
 
 @cache
-def _entity() -> regex.Pattern[str]:
+def _entity() -> re.Pattern[str]:
     """A character reference that the extractor left: of a sign of markup, of typography, or by its number."""
     names = "amp|lt|gt|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|sbquo|bdquo|[lr]aquo|bull|middot|[lr]arr"
-    return regex.compile(rf"&(?:{names}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
+    return re.compile(rf"&(?:{names}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
 
 
 @cache
-def _broken() -> regex.Pattern[str]:
-    """A line break that a converter put behind the slash of a link."""
-    return regex.compile(r"(?<=(?:t\.co|pic\.(?:twitter|x)\.com)/)\s{1,12}(?=[A-Za-z0-9]{10}(?!\w))")
+def _broken() -> re.Pattern[str]:
+    """A link's slash with the line break that a converter put behind it."""
+    ends = r"(?<=t\.co/)|(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/)"
+    return re.compile(rf"/(?:{ends})\s{{1,12}}(?=[A-Za-z0-9]{{10}}(?!\w))")

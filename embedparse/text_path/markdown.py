@@ -10,19 +10,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import regex
-
 
 @cache
-def _mark() -> regex.Pattern[str]:
+def _mark() -> re.Pattern[str]:
     """A line's quotation marks, with the list marker and indentation before them."""
-    return regex.compile(r"[ \t]{0,40}(?:(?:[*+•-]|\d{1,3}[.)])[ \t]{1,4}){0,4}(?:>[ \t]?){1,6}")
+    return re.compile(r"[ \t]{0,40}(?:(?:[*+•-]|\d{1,3}[.)])[ \t]{1,4}){0,4}(?:>[ \t]?){1,6}")
 
 
 @cache
-def _link() -> regex.Pattern[str]:
+def _link() -> re.Pattern[str]:
     """A link or image whose text holds no bracket but an escaped or paired one."""
-    return regex.compile(
+    return re.compile(
         r"""
         (?P<image>!)?
         \[(?P<text>(?:[^\[\]\\\n]|\\.|\n(?!\n)|\[[^\[\]\n]{0,80}\]){0,400})\]
@@ -32,39 +30,39 @@ def _link() -> regex.Pattern[str]:
             >?(?:\s{1,2}"[^"\n]{0,200}")?\s{0,2}\)
           | \[\d{1,4}\]
         )""",
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
 @cache
-def _echo() -> regex.Pattern[str]:
+def _echo() -> re.Pattern[str]:
     """A link's target printed after its text: `pic.twitter.com/C (https://t.co/C)`, `#tag [https://...]`.
 
     A long address may be broken over lines.
     """
     page = r"https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()\[\]]{1,200}(?:\s{1,4}[^\s()\[\]]{1,200}){0,4}"
     target = rf"(?:https?://t\.co/(?:(?P=media)|(?P=code)|(?(short)\w{{1,12}}|(?!)))|{page})"
-    return regex.compile(
+    return re.compile(
         r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60}"
         rf"|(?P<short>[\w./-]{{4,80}}…))\s{{1,8}}(?:\({target}\)|\[{target}\])"
     )
 
 
 @cache
-def _number() -> regex.Pattern[str]:
+def _number() -> re.Pattern[str]:
     """The number of a link, which text browsers print before its text: `[4]#tag`."""
-    return regex.compile(r"(?<![\w\]])\[\d{1,4}\](?=[#＃@＠]|https?://|pic\.)")
+    return re.compile(r"(?<![\w\]])\[\d{1,4}\](?=[#＃@＠]|https?://|pic\.)")
 
 
 @cache
-def _autolink() -> regex.Pattern[str]:
-    return regex.compile(r"<(https?://[^<>\s]{1,400})>")
+def _autolink() -> re.Pattern[str]:
+    return re.compile(r"<(https?://[^<>\s]{1,400})>")
 
 
 @cache
-def _escape() -> regex.Pattern[str]:
+def _escape() -> re.Pattern[str]:
     """A backslash and the sign it protects; the arm of a shrug is none."""
-    return regex.compile(r"(?<!¯(?=\\_\())\\([\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
+    return re.compile(r"(?<!¯(?=\\_\())\\([\\`*_{}\[\]()#+.!<>|~\"'$&:;@^=?/,%-])")
 
 
 #: A quotation is looked at no farther than so many code points above its attribution.
@@ -154,9 +152,9 @@ def _resumed(text: str, line: int, edge: int) -> int:
 
 
 @cache
-def _address() -> regex.Pattern[str]:
+def _address() -> re.Pattern[str]:
     """A line of the list of addresses, or the address that was wrapped onto the next."""
-    return regex.compile(r"[ \t>]{0,12}(?:\[[^\[\]\n]{1,80}\]:(?=[ \t\r]|$)|<?https?://\S{1,600}$)")
+    return re.compile(r"[ \t>]{0,12}(?:\[[^\[\]\n]{1,80}\]:(?=[ \t\r]|$)|<?https?://\S{1,600}$)")
 
 
 def unquote(text: str, depth: int) -> str:
@@ -202,9 +200,9 @@ def _open_target(line: str) -> bool:
 
 
 @cache
-def _tag() -> regex.Pattern[str]:
+def _tag() -> re.Pattern[str]:
     """A tag that a converter left where Markdown has no syntax for it, wrapped or not."""
-    return regex.compile(r"</?(?:a|p|span|time|br|img|div)\b(?:\n[ \t]{0,8}>|[^<>]){0,900}>")
+    return re.compile(r"</?(?:a|p|span|time|br|img|div)\b(?:\n[ \t]{0,8}>|[^<>]){0,900}>")
 
 
 def plain(text: str) -> str:
@@ -229,7 +227,7 @@ def unescaped(text: str) -> str:
     return _escape().sub(r"\1", text) if "\\" in text else text
 
 
-def _shown(match: regex.Match[str]) -> str:
+def _shown(match: re.Match[str]) -> str:
     shown = match["text"].lstrip("> ")
     if match["image"]:
         if not shown.startswith(("http", "pic.", "#", "@")):
@@ -251,12 +249,12 @@ def holds_targets(text: str) -> bool:
 
 
 @cache
-def _closing() -> regex.Pattern[str]:
+def _closing() -> re.Pattern[str]:
     """What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)`, ` [URL]`, ` <URL>`;
 
     or a link without a date in its place: ` [](URL)`.
     """
-    return regex.compile(
+    return re.compile(
         r"""
         [ \t]?\n?[ \t>]{0,8}
         \]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)
@@ -268,7 +266,7 @@ def _closing() -> regex.Pattern[str]:
         [(\[]https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\[\]\s]{1,300}
         (?:\s{1,4}(?:>[ \t]?)?[^()\[\]\s]{1,200}){0,4}[)\]]
         """,
-        regex.VERBOSE,
+        re.VERBOSE,
     )
 
 
@@ -303,5 +301,5 @@ _MAY_CLOSE = re.compile(r"[\s>]{0,56}[]\[(<>]")
 
 
 @cache
-def _empty() -> regex.Pattern[str]:
-    return regex.compile(r"[ \t]{0,8}\n[ \t]{0,40}>(?=[ \t>]{0,8}(?:\n|$))[ \t>]{0,8}")
+def _empty() -> re.Pattern[str]:
+    return re.compile(r"[ \t]{0,8}\n[ \t]{0,40}>(?=[ \t>]{0,8}(?:\n|$))[ \t>]{0,8}")

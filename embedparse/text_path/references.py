@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +18,18 @@ class Definition:
 
 
 @cache
-def _definition() -> regex.Pattern[str]:
+def _definition() -> re.Pattern[str]:
     """A line `[26]: URL`; a wrapped address goes on in lines without a blank."""
-    return regex.compile(
+    return re.compile(
         r"(?:(?<=\n)|^)[ \t>]{0,12}\[(?P<label>[^\[\]\n]{1,80})\]:[ \t]{0,4}(?:\n[ \t]{0,8})?<?(?P<url>https?://"
         r"[^\s<>]{1,600}(?:\n[ \t]{0,8}(?!https?://)[^\s<>\[\]]{1,200}(?=[ \t\r]{0,4}(?:\n|$))){0,4})>?"
     )
 
 
 @cache
-def _reference() -> regex.Pattern[str]:
+def _reference() -> re.Pattern[str]:
     """A reference link, `[text][label]`, `[label][]` or `[label]`."""
-    return regex.compile(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,80})\])?(?![(:])")
+    return re.compile(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,80})\])?(?![(:])")
 
 
 def definitions(text: str) -> dict[str, Definition]:
@@ -38,7 +37,7 @@ def definitions(text: str) -> dict[str, Definition]:
     out: dict[str, Definition] = {}
     if "]:" in text:
         for found in _definition().finditer(text):
-            url = regex.sub(r"\s+", "", found["url"])
+            url = re.sub(r"\s+", "", found["url"])
             out.setdefault(found["label"], Definition(found.start(), found.end(), url))
     return out
 
@@ -52,7 +51,7 @@ def labels(raw: str) -> list[str]:
 def resolve(raw: str, targets: Container[str]) -> str:
     """``raw`` with the reference links that ``targets`` defines as their text."""
 
-    def shown(link: regex.Match[str]) -> str:
+    def shown(link: re.Match[str]) -> str:
         label = _WRAP.sub(" ", link["label"] or link["text"])
         return link["text"] if label in targets else link.group()
 
@@ -60,4 +59,4 @@ def resolve(raw: str, targets: Container[str]) -> str:
 
 
 #: A line break within a label, quote marks after it.
-_WRAP = regex.compile(r"[ \t\r]{0,4}\n[ \t>]{0,12}")
+_WRAP = re.compile(r"[ \t\r]{0,4}\n[ \t>]{0,12}")
