@@ -383,15 +383,61 @@ def test_a_run_broken_off_while_its_outputs_appear(
     assert len(found[0]) == 2
 
 
-def full_after(patch: pytest.MonkeyPatch, placed: int) -> None:
-    """After ``placed`` renamings of outputs the disk is full."""
+def full_after(
+    patch: pytest.MonkeyPatch, placed: int, *, journals: bool = False, error: BaseException | None = None
+) -> None:
+    """After ``placed`` renamings of outputs (and ``journals``) the disk is full, or ``error`` comes."""
     real, calls = os.replace, []
 
     def replace(source: str, target: str) -> None:
-        if ".journal" not in source:
+        if journals or ".journal" not in source:
             calls.append(target)
             if len(calls) > placed:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                raise error or OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         real(source, target)
 
     patch.setattr(os, "replace", replace)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["a new folder", "a folder that is there"])
+def test_rows_in_a_folder_are_gone_on_with_wherever_the_run_broke_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """The disk is full at the first renaming, at the second, and so on: of a journal, a file, the folder."""
+    rows = [{"id": str(n), "text": ARTICLE if n % 3 == 0 else PLAIN} for n in range(9)]
+    sources = [str(write_rows(tmp_path / name, rows)) for name in ("a.jsonl", "b.jsonl")]
+    plan = Plan((*sources,), Work(records=False, articles=True), {}, checkpoint=-1)
+    broken, whole = 0, {}
+    for placed in range(20):
+        folder = tmp_path / f"{placed}"
+        folder.mkdir()
+        if there:
+            (folder / "p").mkdir()
+        plan = plan._replace(outputs={"articles": f"{folder}/p/"})
+        with monkeypatch.context() as patch:
+            full_after(patch, placed, journals=True)
+            try:
+                run(plan)
+            except EmbedparseError as error:
+                assert "make room and run the same with --resume" in str(error)  # noqa: PT017
+                broken += 1
+        if broken > placed:
+            run(plan._replace(resume=True))
+        found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        assert found.keys() == {"p/a.jsonl", "p/b.jsonl"}
+        whole = whole or found
+        assert found == whole
+    assert 5 < broken < 20
+
+
+@pytest.mark.parametrize("name", ["r.parquet", "r.jsonl"])
+def test_ctrl_c_while_the_outputs_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    source = write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    outputs = {"records": str(tmp_path / name), "articles": str(tmp_path / "p.jsonl")}
+    plan = Plan((str(source),), Work(articles=True), outputs, checkpoint=-1)
+    with monkeypatch.context() as patch:
+        full_after(patch, 1, error=KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            run(plan)
+    run(plan._replace(resume=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "p.jsonl", name]

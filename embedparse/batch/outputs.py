@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -129,12 +128,9 @@ class Outputs:
         except OSError as error:
             paths = self._paths.values()
             where = error.filename or ", ".join("standard output" if path == "-" else path for path in paths)
-            what_now = "What was written there is not the whole."
-            if not any(map(is_stream, paths)):
-                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-                first = "make room" if full else "put that right"
-                what_now = f"What was complete is kept; {first} and run the same with --resume to go on."
-            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {what_now}") from None
+            streams = any(map(is_stream, paths))
+            advice = "What was written there is not the whole." if streams else journal.what_now(error)
+            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {advice}") from None
 
 
 def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:

@@ -85,7 +85,7 @@ def run(plan: Plan) -> Summary:
                 journal.save(course.entry(outputs.sync()))
             outputs.finish()
     except KeyboardInterrupt:
-        if journal:
+        if journal and not course.done:  # outputs that are being put in place have no state any more
             journal.save(course.entry(outputs.sync()))
         raise
     finally:

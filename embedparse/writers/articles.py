@@ -52,7 +52,7 @@ def articles_out(
     if form == "folder":
         from embedparse.writers.folder import Folder
 
-        return Folder(path, reading, state, extract=work.extract)
+        return Folder(path, reading, state, extract=work.extract, ended=first is None)
     if form == "parquet":
         from embedparse.writers.parquet_articles import ParquetArticles
 

@@ -28,10 +28,17 @@ class Folder:
     whole = False
 
     def __init__(
-        self, path: str, reading: Reading, state: State | None = None, *, extract: bool = False
+        self,
+        path: str,
+        reading: Reading,
+        state: State | None = None,
+        *,
+        extract: bool = False,
+        ended: bool = False,
     ) -> None:
-        """Raises UsageError where there can be no such folder."""
+        """``ended``: nothing more comes. Raises UsageError where there can be no such folder."""
         self._extract = extract
+        self._ended = ended
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
         self._begin()
@@ -39,7 +46,7 @@ class Folder:
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
-            self._open_rows(state["inside"], state["rows"])
+            self._go_on(state["inside"], state["rows"])
 
     def _begin(self) -> None:
         try:
@@ -103,6 +110,16 @@ class Folder:
         assert self._rows is not None
         return self._rows
 
+    def _go_on(self, inside: str, state: State) -> None:
+        """Open the file of rows called ``inside`` again; behind what the journal knows it may be closed."""
+        target = self._target(inside)
+        if not os.path.exists(target + SUFFIX):
+            if os.path.exists(target):
+                os.replace(target, target + SUFFIX)
+            elif self._ended and _size(os.path.join(self._path, inside)) >= state["size"]:
+                return  # it is in place already
+        self._open_rows(inside, state)
+
     def _open_rows(self, inside: str, state: State | None) -> None:
         self._inside = inside
         self._rows = Rows(Part(self._target(inside), state), self._reading, state)
@@ -132,6 +149,10 @@ class Folder:
     def abandon(self) -> None:
         if self._rows is not None:
             self._rows.abandon()
+
+
+def _size(path: str) -> int:
+    return os.path.getsize(path) if os.path.isfile(path) else -1
 
 
 def _of_record(item: Item) -> str:
