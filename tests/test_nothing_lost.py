@@ -441,3 +441,13 @@ def test_ctrl_c_while_the_outputs_appear(tmp_path: Path, monkeypatch: pytest.Mon
             run(plan)
     run(plan._replace(resume=True))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "p.jsonl", name]
+
+
+def test_what_a_broken_off_run_left_of_a_folder_is_not_put_in_place(tmp_path: Path) -> None:
+    """It may be of other inputs, and half written."""
+    for name in ("p.part/old/x.txt", "in/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    done = embedparse("clean", "in", "-o", "p/", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [str(p.relative_to(tmp_path)) for p in tmp_path.glob("p*/**/*.txt")] == ["p/a.txt"]

@@ -41,17 +41,21 @@ class Folder:
         self._ended = ended
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
-        self._begin()
+        self._begin(afresh=state is None)
         self._reading = reading
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
             self._go_on(state["inside"], state["rows"])
 
-    def _begin(self) -> None:
+    def _begin(self, *, afresh: bool) -> None:
         try:
             if os.path.exists(self._path) and not os.path.isdir(self._path):
                 raise FileExistsError(None, "it is a file")
+            if afresh and os.path.isdir(self._part):  # of a run that was broken off: maybe of other inputs
+                import shutil
+
+                shutil.rmtree(self._part)
             os.makedirs(self._part, exist_ok=True)
         except OSError as error:
             raise UsageError(
