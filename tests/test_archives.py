@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import struct
@@ -148,6 +149,40 @@ def test_two_articles_are_never_one_file(tmp_path: Path, inputs: tuple[str, ...]
     )
     assert embedparse("clean", ".", "-o", tmp_path / "../q/", cwd=tmp_path).returncode == 0
     assert written(tmp_path / "../q") == {"2019/a.txt": PROSE, "2020/a.txt": PROSE}
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "both"),
+    [
+        pytest.param(("a.csv", "a.csv.jsonl"), (), "a.csv.jsonl", id="a table and the rows it becomes"),
+        pytest.param(("a.html", "a.txt"), ("--extract",), "a.txt", id="a page and the text it becomes"),
+    ],
+)
+def test_two_articles_of_one_folder_are_never_one_file(
+    tmp_path: Path, names: tuple[str, str], options: tuple[str, ...], both: str
+) -> None:
+    if options:
+        pytest.importorskip("trafilatura", reason="pip install 'embedparse[extract]'")
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / "in" / name).write_text("id,text\n1,one\n", encoding="utf-8")
+    done = embedparse("clean", "in", "-o", "p/", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"embedparse: in/{names[0]} and in/{names[1]} would both be p/{both}.\n"
+        "  Rename one of them, or name a .jsonl file to write to. Nothing has been written.\n"
+    )
+
+
+def test_a_member_and_its_compressed_namesake_are_files_of_their_own(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr("a.txt", "one")
+        archive.writestr("a.txt.gz", gzip.compress(b"two"))
+        archive.writestr("b.txt.gz", gzip.compress(b"three"))
+        archive.writestr("b.txt", "four")
+    assert embedparse("clean", "t.zip", "-o", "p/", cwd=tmp_path).returncode == 0
+    found = {"a.txt": "one", "a.2.txt": "two", "b.txt": "three", "b.2.txt": "four"}
+    assert written(tmp_path / "p") == {f"t.zip/{name}": text for name, text in found.items()}
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.json", "t.parquet"])

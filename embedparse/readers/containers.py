@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any, Self
 
 from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.readers.formats import split_compression
 from embedparse.readers.opening import Opened, open_stream
 
 #: Reads one opened member; raises nothing.
@@ -100,20 +101,24 @@ def _member(
 
 
 class _Names:
-    """The paths of an archive's members below it, no two alike: a name that comes again gets a number."""
+    """The paths of an archive's members below it, no two alike: a name that comes again gets a number.
+
+    What is compressed is called as it is without that.
+    """
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def take(self, name: str) -> str:
         safe = _safe(name)
-        stem, suffix = os.path.splitext(safe)
+        plain = key = split_compression(safe)[0]
+        stem, suffix = os.path.splitext(plain)
         number = 1
-        while safe in self._taken:
+        while key in self._taken:
             number += 1
-            safe = f"{stem}.{number}{suffix}"
-        self._taken.add(safe)
-        return safe
+            key = f"{stem}.{number}{suffix}"
+        self._taken.add(key)
+        return safe if key == plain else key + (safe[len(plain) :] if safe.startswith(plain) else "")
 
 
 def _safe(name: str) -> str:

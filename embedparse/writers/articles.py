@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from typing import Any, Literal, Protocol
 
 from embedparse.batch.tasks import Article, Result, Work
@@ -16,6 +17,8 @@ from embedparse.readers.sources import Source
 from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
+_TABLES = (".csv", ".tsv", ".tab", ".json", ".parquet")
+_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 Form = Literal["plain", "rows", "folder", "json", "csv", "parquet"]
@@ -47,7 +50,7 @@ def articles_out(
         UsageError: several files are to become one, or a table is to come from what is none.
     """
     reading = work.reading
-    form = state["form"] if state else _form_of(path, sources, first, reading)
+    form = state["form"] if state else _form_of(path, sources, first, work)
     empty = state is None and first is None
     if form == "folder":
         from embedparse.writers.folder import Folder
@@ -72,14 +75,14 @@ def _suffix_of(path: str) -> str:
     return os.path.splitext(split_compression(path.lower())[0])[1]
 
 
-def _form_of(path: str, sources: list[Source], first: Task | None, reading: Reading) -> Form:
+def _form_of(path: str, sources: list[Source], first: Task | None, work: Work) -> Form:
     """The form of the articles in ``path``. Raises UsageError where the input has no such form."""
     suffix = _suffix_of(path)
     single = len(sources) == 1 and _is_single(first)
     if path == "-" or (is_stream(path) and not suffix):
         return "plain" if single and sources[0].inside is None else "rows"
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and split_compression(path)[1] is None):
-        _check_apart(path, sources)
+        _check_apart(path, sources, extract=work.extract)
         return "folder"
     if suffix in (".jsonl", ".ndjson"):
         return "rows"
@@ -96,7 +99,7 @@ def _form_of(path: str, sources: list[Source], first: Task | None, reading: Read
     if suffix in (".csv", ".tsv") and table is dict:
         return "csv"
     if suffix == ".parquet" and (
-        table is tuple or (first is None and _schema_without_rows(sources, reading) is not None)
+        table is tuple or (first is None and _schema_without_rows(sources, work.reading) is not None)
     ):
         return "parquet"
     raise UsageError(
@@ -105,17 +108,32 @@ def _form_of(path: str, sources: list[Source], first: Task | None, reading: Read
     )
 
 
-def _check_apart(path: str, sources: list[Source]) -> None:
+def _check_apart(path: str, sources: list[Source], *, extract: bool) -> None:
     """Refuse a folder in which the articles of two sources would be one file. Raises UsageError."""
     seen: dict[str, str] = {}
     for source in sources:
-        inside = split_compression(source.inside or os.path.basename(source.path))[0]
-        if inside in seen:
-            raise UsageError(
-                f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
-                "  Name the folder that holds both, or a .jsonl file to write to. Nothing has been written."
-            )
-        seen[inside] = source.path
+        for inside in _names_in_folder(source, extract=extract):
+            if inside in seen:
+                apart = os.path.dirname(seen[inside]) != os.path.dirname(source.path)
+                advice = "Name the folder that holds both, or" if apart else "Rename one of them, or name"
+                raise UsageError(
+                    f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
+                    f"  {advice} a .jsonl file to write to. Nothing has been written."
+                )
+            seen[inside] = source.path
+
+
+def _names_in_folder(source: Source, *, extract: bool) -> list[str]:
+    """What the articles of ``source`` may be called in a folder: a table becomes a file of rows."""
+    inside = split_compression(source.inside or os.path.basename(source.path))[0]
+    if inside.lower().endswith(_TABLES):
+        return [inside, f"{inside}.jsonl"]
+    return [name_of_text(inside) if extract else inside]
+
+
+def name_of_text(inside: str) -> str:
+    """The name for the main text of the page called ``inside``, which is no page."""
+    return _PAGE.sub(".txt", inside)
 
 
 def _is_single(first: Task | None) -> bool:

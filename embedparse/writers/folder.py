@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from typing import BinaryIO
 
 from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
-from embedparse.writers.articles import Rows, row_of, stored
+from embedparse.writers.articles import Rows, name_of_text, row_of, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
 _UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
-_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 class Folder:
@@ -85,7 +83,7 @@ class Folder:
             return
         inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
-            inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
+            inside = name_of_text(inside)
         with self._open(inside) as file:
             file.write(data)
 
