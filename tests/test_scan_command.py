@@ -215,3 +215,23 @@ def test_utf_16_can_be_named_without_its_byte_order(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert b"2.jsonl:1: " in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+SHELL_ENDS = [
+    pytest.param("2>&-", id="closed"),
+    pytest.param("2>/dev/full", id="full"),
+    pytest.param("2> >(exec true)", id="a pipe that nobody reads"),
+]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("end", SHELL_ENDS)
+def test_standard_error_that_takes_nothing_ends_no_run(tmp_path: Path, end: str) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": "x", "text": ARTICLE}, *[{"id": "y"}] * 30])
+    command = f"{sys.executable} -m embedparse scan a.jsonl -o r.jsonl {end}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())] == ["x"]
+    wrong = f"{sys.executable} -m embedparse scan none.jsonl {end}"
+    done = subprocess.run(["bash", "-c", wrong], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout) == (2, b"")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -14,6 +13,7 @@ from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
+from embedparse.telling import tell
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out
@@ -88,10 +88,10 @@ class Outputs:
             self.failures.write(dumps(failure.to_dict(self._source_of(failure.place or ""))) + b"\n")
         self.listed += 1
         if self.listed <= _LISTED:
-            print(f"embedparse: {failure.place or failure.doc}: {failure.message}", file=sys.stderr)
+            tell(f"embedparse: {failure.place or failure.doc}: {failure.message}")
         elif self.listed == _LISTED + 1:
             where = "" if self.failures is not None else "; --failures FILE lists all"
-            print(f"embedparse: more documents failed{where}", file=sys.stderr)
+            tell(f"embedparse: more documents failed{where}")
 
     def _source_of(self, place: str) -> str | None:
         """The input that ``place`` is in: ``pages.zip`` of ``pages.zip/a.html``, ``a.csv`` of ``a.csv:7``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from embedparse.models import CONFIDENCES
+from embedparse.telling import tell
 
 if TYPE_CHECKING:
     from embedparse.batch.run import Plan
@@ -177,10 +178,10 @@ def start(
     try:
         counts = engine(plan)
     except KeyboardInterrupt:
-        click.echo(f"embedparse: interrupted. {_what_now(engine, outputs)}", err=True)
+        tell(f"embedparse: interrupted. {_what_now(engine, outputs)}")
         sys.exit(INTERRUPTED)
     if not quiet:
-        click.echo(counts.to_text(), err=True)
+        tell(counts.to_text())
     sys.exit(1 if counts.failures else 0)
 
 
