@@ -9,6 +9,8 @@ import io
 import json
 import lzma
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from embedparse.models import FIELD_NAMES
 from embedparse.writers.csv_records import bare, cell
 from tests.command import ARTICLE, PLAIN, PROSE, archive, embedparse, records, write_rows
 from tests.test_formats import ROWS, csv_bytes, write_parquet
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc")
 
 
 def zstd_decompress(data: bytes) -> bytes:
@@ -260,3 +264,30 @@ def test_half_a_character_in_a_post_is_no_obstacle_for_the_articles(tmp_path: Pa
         prose = (tmp_path / f"p-{name}").read_text("utf-8")
         assert prose.count('"embeds"') == 2
         assert "\\ud83d Lanterns" in prose
+
+
+@linux
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "link.jsonl", "linked.jsonl"])
+def test_a_name_of_an_open_file_writes_into_that_file(rows: Path, name: str, expected: list[Any]) -> None:
+    """Standard output may be redirected to a plain file; its names are links that must not be replaced."""
+    (rows.parent / "link.jsonl").symlink_to("/proc/self/fd/1")
+    (rows.parent / "linked.jsonl").symlink_to("link.jsonl")
+    with (rows.parent / "out").open("w+b") as out:
+        out.write(b"{}\n")
+        out.flush()
+        command = [sys.executable, "-m", "embedparse", "scan", rows, "-o", name, "-q"]
+        subprocess.run(command, cwd=rows.parent, stdout=out, check=True)
+        out.seek(0)
+        assert records(out.read()) == [{}, *expected]
+    assert (rows.parent / "link.jsonl").is_symlink()
+    assert (rows.parent / "linked.jsonl").is_symlink()
+
+
+@linux
+def test_a_summary_that_cannot_be_written_says_that_all_else_is(rows: Path) -> None:
+    done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--summary", "/proc/s.json")
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "embedparse: /proc/s.json: cannot be written: No such file or directory; all else is in place.\n"
+    )
+    assert (rows.parent / "r.jsonl").exists()

@@ -109,6 +109,9 @@ def save_summary(path: str | None, summary: Summary) -> None:
         raise EmbedparseError(
             f"{path}: the summary cannot be written: {error.strerror}; all else is in place."
         ) from None
+    except UsageError as error:
+        why = str(error).split("\n", 1)[0]
+        raise EmbedparseError(f"{why}; all else is in place.") from None
 
 
 def failures_of(plan: Plan) -> dict[str, Failed]:
