@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
+from embedparse.readers.arrow_values import json_row
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
 from embedparse.readers.formats import split_compression
 from embedparse.readers.rows import dumps, loads, replaced
@@ -222,7 +223,7 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
 
 def row_of(own: Any, article: Article | None, reading: Reading) -> dict[str, Any]:
     """A row of a table with its prose and embeds put in; as it was where there is no article."""
-    row: dict[str, Any] = own[0].slice(own[1], 1).to_pylist()[0] if isinstance(own, tuple) else own
+    row: dict[str, Any] = json_row(*own) if isinstance(own, tuple) else own
     if article is None:
         return row
     return _with_embeds(replaced(row, reading.field, article.prose), article)

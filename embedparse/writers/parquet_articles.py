@@ -50,8 +50,9 @@ class ParquetArticles(OverSink):
     def _write(self, batch: Any, articles: list[Article | None]) -> None:
         arrow = pyarrow()
         for number, field in enumerate(batch.schema):
-            if arrow.types.is_dictionary(field.type):
-                batch = batch.set_column(number, field.name, batch.column(number).dictionary_decode())
+            kind = _plain(arrow, field.type)
+            if kind != field.type:
+                batch = batch.set_column(number, field.with_type(kind), batch.column(number).cast(kind))
         if any(article is not None for article in articles):
             batch = _with_prose(arrow, batch, self._reading.field, articles)
         embeds = [None if a is None or a.embeds is None else typed(a.embeds) for a in articles]
@@ -97,18 +98,41 @@ def _all_failed(task: Task) -> bool:
     return isinstance(task, DocumentBlock) and all(item.error is not None for item in task.items)
 
 
+def _plain(arrow: Any, kind: Any) -> Any:
+    """The type ``kind`` without dictionaries in it: theirs are no part of a batch as it is kept."""
+    if arrow.types.is_dictionary(kind):
+        return kind.value_type
+    if arrow.types.is_struct(kind):
+        return arrow.struct([field.with_type(_plain(arrow, field.type)) for field in kind])
+    if arrow.types.is_map(kind):
+        return arrow.map_(kind.key_field, kind.item_field.with_type(_plain(arrow, kind.item_type)))
+    if arrow.types.is_list(kind):
+        return arrow.list_(kind.value_field.with_type(_plain(arrow, kind.value_type)))
+    if arrow.types.is_large_list(kind):
+        return arrow.large_list(kind.value_field.with_type(_plain(arrow, kind.value_type)))
+    return kind
+
+
 def _with_prose(arrow: Any, batch: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
     """``batch`` with the text at ``path`` replaced in the rows that have an article."""
     index = batch.schema.names.index(path[0])
-    column = batch.column(index)
-    values = column.to_pylist()
-    for number, article in enumerate(articles):
-        if article is not None:
-            values[number] = _put(values[number], path[1:], article.prose)
-    return batch.set_column(index, batch.schema.field(index), arrow.array(values, column.type))
+    column = _replaced(arrow, batch.column(index), path[1:], articles)
+    return batch.set_column(index, batch.schema.field(index), column)
 
 
-def _put(value: Any, path: tuple[str, ...], prose: str) -> Any:
+def _replaced(arrow: Any, column: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
+    """``column`` with the text at ``path`` in it replaced; all else stays in Arrow, as it is."""
     if path:
-        return {**value, path[0]: _put(value[path[0]], path[1:], prose)}
-    return prose.encode() if isinstance(value, bytes) else prose
+        parts = [column.field(number) for number in range(column.type.num_fields)]
+        index = column.type.get_field_index(path[0])
+        parts[index] = _replaced(arrow, parts[index], path[1:], articles)
+        return arrow.StructArray.from_arrays(parts, fields=list(column.type), mask=column.is_null())
+    pieces: list[Any] = []
+    edge = 0
+    for number, article in enumerate(articles):
+        if article is None or article.data is None:  # nothing was taken out of it
+            continue
+        prose = article.data if "binary" in str(column.type) else article.prose
+        pieces += (column.slice(edge, number - edge), arrow.array([prose], column.type))
+        edge = number + 1
+    return arrow.concat_arrays([*pieces, column.slice(edge)])
