@@ -224,7 +224,7 @@ class Interrupts:
 
 
 def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
-    """The journal beside the first output that is a file; None where there is none.
+    """The journal beside the first output that is a file; None where none is to be written.
 
     Raises:
         UsageError: a run was broken off here and neither ``resume`` nor ``restart`` is asked for.
@@ -244,4 +244,4 @@ def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
                 "  Go on with --resume, or start over with --restart. Nothing has been written."
             )
         journal.remove()
-    return journal
+    return None if plan.rescan else journal  # which cannot be gone on with
