@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.arrow_values import json_row
-from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
+from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Reading, RowBlock, Task
 from embedparse.readers.formats import split_compression
-from embedparse.readers.rows import dumps, loads, replaced
+from embedparse.readers.rows import dumps, load, loads, replaced
 from embedparse.readers.sources import Source
 from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
+_BREAK = "\r\n"
+"""Before Python 3.13 csv quotes a cell that holds a line break only if it ends the rows with such a one."""
 _TABLES = (".csv", ".tsv", ".tab", ".json", ".parquet")
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
@@ -188,10 +193,13 @@ class Rows(OverSink):
         super().__init__(sink)
         self._reading = reading
         self._open_line = bool(state and state["open_line"])
+        self._begun = bool(state and state["begun"])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
             data = b"".join(result.rows)
+            if self._begun and task.start == 0:  # of the whole output only the beginning may be marked
+                data = data.removeprefix(codecs.BOM_UTF8)
         else:
             data = b"".join(dumps(row) + b"\n" for row in table_rows(task, result, self._reading))
         self.write(data)
@@ -204,9 +212,10 @@ class Rows(OverSink):
             self._sink.write(b"\n")
         self._sink.write(data)
         self._open_line = not data.endswith(b"\n")
+        self._begun = True
 
     def sync(self) -> State:
-        return {**super().sync(), "form": "rows", "open_line": self._open_line}
+        return {**super().sync(), "form": "rows", "open_line": self._open_line, "begun": self._begun}
 
 
 def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
@@ -238,6 +247,15 @@ def _new_row(item: Item, article: Article) -> dict[str, Any]:
     return {"id": item.id, **origin, "text": article.prose}
 
 
+def _sound(lines: list[bytes]) -> Iterator[bytes]:
+    """Those of ``lines`` that an array can hold: among lines a broken one harms no other."""
+    for line in lines:
+        row = line.removeprefix(codecs.BOM_UTF8).strip()
+        with suppress(ReadError):
+            load(row)
+            yield row
+
+
 class JsonArray(OverSink):
     """A JSON array, one element a line."""
 
@@ -250,7 +268,7 @@ class JsonArray(OverSink):
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
-            rows = [line for line in b"".join(result.rows).split(b"\n") if line.strip()]
+            rows = list(_sound(b"".join(result.rows).split(b"\n")))
         else:
             rows = [dumps(row) for row in table_rows(task, result, self._reading)]
         for row in rows:
@@ -294,16 +312,36 @@ class Csv(OverSink):
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            lines.append([*row.values(), "" if embeds is None else dumps(embeds).decode()])
+            lines.append([*map(_cell, row.values()), _cell(embeds)])
         self._write(lines)
 
     def _write(self, lines: list[list[Any]]) -> None:
         text = io.StringIO(newline="")
-        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(lines)
-        self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
+        writer = csv.writer(text, delimiter=self._delimiter, lineterminator=_BREAK)
+        for line in lines:
+            writer.writerow(line)
+            text.seek(text.tell() - len(_BREAK))
+            text.truncate()
+            text.write("\n")
+        self._sink.write(_as_it_was(text.getvalue()))
 
     def sync(self) -> State:
         return {**super().sync(), "form": "csv", "names": self._names}
+
+
+def _cell(value: Any) -> str:
+    """A value of a row as a cell: what is no text as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value).decode()
+
+
+def _as_it_was(text: str) -> bytes:
+    """UTF-8 for ``text``; bytes that were read without being UTF-8 are written back."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, from an escape in JSON
+        return text.encode("utf-8", "surrogatepass")
 
 
 def original(task: Task, article: Article) -> bytes:
