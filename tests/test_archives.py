@@ -58,6 +58,17 @@ def with_flag(data: bytes, at: int, value: int) -> bytes:
     return bytes(changed)
 
 
+def damaged_lzma() -> bytes:
+    """A ZIP archive whose first member is LZMA data with a damage."""
+    with io.BytesIO() as out:
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a", ARTICLE * 20, zipfile.ZIP_LZMA)
+            archive.writestr("b", ARTICLE)
+        data = bytearray(out.getvalue())
+    data[60:90] = bytes(byte ^ 0x5A for byte in data[60:90])
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -103,6 +114,7 @@ def test_a_tar_that_breaks_off_is_told(tmp_path: Path, data: bytes, message: str
             "this member is damaged: That compression method is not supported",
             id="unknown-compression",
         ),
+        pytest.param(damaged_lzma(), "this member is damaged: Corrupt input data", id="lzma"),
     ],
 )
 def test_a_member_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, message: str) -> None:
@@ -111,6 +123,13 @@ def test_a_member_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, messa
     assert done.returncode == 1
     assert done.stderr.startswith(f"embedparse: a.zip/a: {message}\n".encode())
     assert [record["doc"] for record in records(done.stdout)] == ["a.zip/b"]
+
+
+def test_an_archive_of_a_later_version_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(with_flag(zip_of("a"), 4, 172))
+    done = embedparse("scan", "a.zip", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"embedparse: a.zip: no sound ZIP archive: zip file version 17.2\n")
 
 
 def test_notes_before_zstd_data_are_passed_over(tmp_path: Path) -> None:

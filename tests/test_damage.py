@@ -159,6 +159,17 @@ def test_a_warc_is_known_to_be_cut_wherever_it_is(tmp_path: Path) -> None:
         assert all(isinstance(item, Item) and item.error is None for item in units), end
 
 
+def test_parquet_whose_names_are_no_text(tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pip install 'embedparse[parquet]'")
+    arrow = pytest.importorskip("pyarrow")
+    pq.write_table(arrow.table({"text": [ARTICLE], "note": [1]}), tmp_path / "a.parquet", store_schema=False)
+    data = (tmp_path / "a.parquet").read_bytes().replace(b"note", b"no\xb9e")
+    (tmp_path / "a.parquet").write_bytes(data)
+    done = embedparse("scan", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"embedparse: a.parquet: no sound Parquet: 'utf-8' codec can't decode")
+
+
 def test_a_folder_of_odd_files(tmp_path: Path) -> None:
     folder = tmp_path / "pages"
     folder.mkdir()

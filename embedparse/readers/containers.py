@@ -6,10 +6,10 @@ import io
 import os
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Self
 
+from embedparse.models import UsageError
 from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.formats import split_compression
 from embedparse.readers.opening import Opened, open_stream
@@ -25,7 +25,7 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
     """The members of a ZIP archive in the order of its directory."""
     try:
         archive = zipfile.ZipFile(opened.seekable())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # there is no end of how a directory can be broken
         yield _broken(opened, "corrupt", f"no sound ZIP archive: {error}")
         return
     with archive:
@@ -39,7 +39,9 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
             try:
                 with archive.open(member) as stream:
                     yield from _member(opened, stream, member.filename, names, reading, read)
-            except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
+            except UsageError:
+                raise
+            except Exception as error:  # each compression has errors of its own
                 yield _failed(opened, member.filename, "corrupt", f"this member is damaged: {error}")
 
 

@@ -36,7 +36,7 @@ def check_columns(opened: Opened, reading: Reading) -> None:
     arrow = pyarrow()
     try:
         schema = arrow.parquet.read_schema(opened.path)
-    except (OSError, arrow.ArrowException):
+    except (OSError, arrow.ArrowException, ValueError):
         return  # damaged: it fails by itself
     row = _example(schema)
     try:
@@ -58,7 +58,7 @@ def schema_of(source: Source, reading: Reading) -> Any:
         opened = open_source(source, reading)
         with opened.stream:
             return arrow.parquet.read_schema(opened.seekable()) if opened.format == "parquet" else None
-    except (ReadError, OSError, arrow.ArrowException):
+    except (ReadError, OSError, arrow.ArrowException, ValueError):
         return None
 
 

@@ -113,7 +113,7 @@ def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
         with arrow.parquet.ParquetFile(opened.seekable()) as file:
             for batch in file.iter_batches(use_threads=False):
                 yield from batch.to_pylist()
-    except (OSError, arrow.ArrowException) as error:
+    except (OSError, arrow.ArrowException, ValueError) as error:
         yield DocumentError(f"no sound Parquet: {str(error).splitlines()[0]}")
 
 
