@@ -110,7 +110,8 @@ def test_an_article_is_cleaned_in_its_own_encoding(tmp_path: Path, encoding: str
     assert docs(embedparse("scan", "-", input=ARTICLE.encode(encoding))) == ["stdin"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["no mark", "a mark"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -119,9 +120,10 @@ def test_an_article_is_cleaned_in_its_own_encoding(tmp_path: Path, encoding: str
         pytest.param("a.csv", csv_bytes().decode(), id="table"),
     ],
 )
-def test_rows_without_a_mark(tmp_path: Path, name: str, text: str, encoding: str) -> None:
-    (tmp_path / name).write_bytes(text.encode(encoding))
-    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(text.encode(encoding)))
+def test_rows_in_wide_characters(tmp_path: Path, name: str, text: str, encoding: str, mark: str) -> None:
+    data = (mark + text).encode(encoding)
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(data))
     assert docs(embedparse("scan", tmp_path / name, tmp_path / f"{name}.gz", "-j", 1)) == WITH_POSTS * 2
     named = embedparse("scan", tmp_path / name, "--encoding", encoding, "-j", 1)
     assert docs(named) == WITH_POSTS

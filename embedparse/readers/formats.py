@@ -10,7 +10,7 @@ import orjson
 
 from embedparse.readers.compression import SUFFIXES
 from embedparse.readers.files import readable_in
-from embedparse.readers.unmarked import is_wide
+from embedparse.readers.unmarked import MARKS, is_wide, marked
 
 #: Formats that their first bytes betray: (offset, bytes, format).
 _MAGIC = (
@@ -49,7 +49,7 @@ _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
 
 _BOM = codecs.BOM_UTF8
 #: All of a file that holds nothing.
-_NOTHING = (b"", _BOM, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_NOTHING = (b"", _BOM, *MARKS.values())
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
 
 
@@ -98,8 +98,9 @@ def format_of(head: bytes, name: str, field: tuple[str, ...], encoding: str = "u
 
 def _as_utf8(head: bytes, encoding: str) -> bytes | None:
     """``head`` with its ASCII characters as single bytes; None where it is no text."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", "ignore").encode("utf-8", "replace")
+    mark = marked(head)
+    if mark is not None:
+        return head.decode(mark, "ignore").encode("utf-8", "replace")
     found = readable_in(head, encoding)
     if found is not None and is_wide(found):
         return head.decode(found, "ignore").encode("utf-8", "replace")

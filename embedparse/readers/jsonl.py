@@ -9,6 +9,7 @@ from typing import IO, BinaryIO, Protocol
 
 from embedparse.readers.blocks import Reading, RowBlock
 from embedparse.readers.opening import Opened
+from embedparse.readers.unmarked import marked
 
 BLOCK = 1 << 20
 """Bytes of a block: big enough that starting on one costs nothing, small enough for the cache."""
@@ -37,9 +38,7 @@ def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
 
 def encoding_of(head: bytes, encoding: str) -> str:
     """The encoding of rows that begin with ``head``: by its byte order mark, else ``encoding``."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return encoding
+    return marked(head) or encoding
 
 
 def _ranges(opened: Opened, path: str, limit: int) -> Iterator[RowBlock]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import os
 import sys
@@ -15,7 +14,7 @@ from embedparse.readers.files import readable_in
 from embedparse.readers.formats import format_of, promised, split_compression
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
-from embedparse.readers.unmarked import MARKS
+from embedparse.readers.unmarked import MARKS, marked
 
 HEAD = 1 << 16
 """Bytes looked at to tell a format."""
@@ -135,7 +134,7 @@ def open_stream(
 
 def _missing_mark(head: bytes, encoding: str) -> bytes:
     """The byte order mark that rows in UTF-16 were left without."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if marked(head):
         return b""
     return MARKS.get(readable_in(head, encoding) or "", b"")
 

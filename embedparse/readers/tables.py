@@ -15,6 +15,7 @@ from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
+from embedparse.readers.unmarked import marked
 
 #: What `surrogateescape` makes of bytes that are not in the encoding, so that only their row fails.
 _UNDECODED = re.compile("[\udc80-\udcff]")
@@ -150,9 +151,7 @@ class _Window:
 
 
 def _by_mark(head: bytes) -> str | None:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else None
+    return marked(head) or ("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else None)
 
 
 def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:

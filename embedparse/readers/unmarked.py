@@ -1,4 +1,4 @@
-"""Text in UTF-16 or UTF-32 without a byte order mark, told by its characters."""
+"""Text in UTF-16 or UTF-32, told by its byte order mark or, without one, by its characters."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ _ODD_SHARE = 20
 def is_wide(encoding: str) -> bool:
     """Whether ``encoding`` is one of those with two or four bytes to a character."""
     return encoding.startswith(("utf-16", "utf-32"))
+
+
+def marked(data: bytes) -> str | None:
+    """UTF-32 or UTF-16 by the byte order mark that ``data`` begins with."""
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "utf-32"
+    return "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
 
 
 def unmarked(data: bytes, named: str = "utf-8") -> str | None:
