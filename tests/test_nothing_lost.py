@@ -451,3 +451,19 @@ def test_what_a_broken_off_run_left_of_a_folder_is_not_put_in_place(tmp_path: Pa
     done = embedparse("clean", "in", "-o", "p/", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert [str(p.relative_to(tmp_path)) for p in tmp_path.glob("p*/**/*.txt")] == ["p/a.txt"]
+
+
+@pytest.mark.parametrize("checkpoint", [-1.0, 5.0], ids=["a journal", "no journal yet"])
+def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkpoint: float
+) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    outputs = {name: f"{tmp_path}/{name}.jsonl" for name in ("records", "articles")}
+    plan = Plan((str(tmp_path),), Work(articles=True), outputs, checkpoint=checkpoint)
+    with monkeypatch.context() as patch:
+        full_after(patch, 1)
+        with pytest.raises(EmbedparseError, match="--resume"):
+            run(plan)
+    assert (tmp_path / "records.jsonl").exists()
+    assert run(plan._replace(resume=True)).read == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "articles.jsonl", "records.jsonl"]

@@ -136,13 +136,14 @@ class Outputs:
 def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
     """``sources`` without what a broken off run has left beside its outputs ``paths``, numbered anew.
 
-    Outputs may stand in a folder that is read.
+    Outputs may stand in a folder that is read; some may be in place already.
     """
     beside = (SUFFIX, SUFFIX + "2", journal.SUFFIX, journal.SUFFIX + "2")
     own = [path.rstrip(os.sep) + suffix for path in paths.values() for suffix in beside]
     left = {os.path.realpath(path) for path in own if os.path.exists(path)}
     if not left:
         return sources
+    left.update(os.path.realpath(path) for path in paths.values() if path != "-")
     kept = [
         source
         for source in sources
