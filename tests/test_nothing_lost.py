@@ -12,16 +12,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from embedparse.batch import journal
+from embedparse.batch.pool import Pool
 from embedparse.batch.run import Plan, run
 from embedparse.batch.tasks import Work
 from embedparse.models import EmbedparseError
-from embedparse.readers.blocks import Reading
+from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import write_parquet
 
@@ -218,6 +220,22 @@ def test_workers_that_die_are_replaced_and_nothing_is_lost(tmp_path: Path) -> No
     assert process.returncode == 1
     found = [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())]
     assert found == [record["doc"] for record in records(embedparse("scan", path, "-j", 1).stdout)]
+
+
+@linux
+def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced(tmp_path: Path) -> None:
+    path = str(write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}]))
+
+    def tasks(pool: Pool) -> Iterator[RowBlock]:
+        size = os.path.getsize(path)
+        for number in range(3):
+            for worker in pool.workers[:1] if number else ():
+                worker.process.kill()
+                worker.process.join()
+            yield RowBlock(0, path, path, 0, size, path=path)
+
+    with Pool(Work(), 1) as pool:
+        assert [len(result.records) for _, result in pool.run(tasks(pool))] == [1, 1, 1]
 
 
 @linux
