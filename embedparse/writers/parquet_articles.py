@@ -13,7 +13,7 @@ from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.parquet import pyarrow
-from embedparse.writers.part import OverSink, Part, State
+from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
 from embedparse.writers.schema import record_schema
 
@@ -31,8 +31,8 @@ class ParquetArticles(OverSink):
         self._part = Part(path, state)
         super().__init__(self._part)
         self._reading = reading
-        self._schema: Any = None
         self._begun = bool(state and state["begun"])
+        self._schema: Any = _schema_of(path + SUFFIX) if self._begun else None
         if empty is not None:
             self._write(pyarrow().RecordBatch.from_pylist([], empty), [])
 
@@ -62,9 +62,8 @@ class ParquetArticles(OverSink):
         batch = batch.append_column(arrow.field("embeds", kind), arrow.array(embeds, kind))
         if self._schema is None:
             self._schema = batch.schema
-            if not self._begun:
-                self._sink.write(self._schema.serialize().to_pybytes())
-                self._begun = True
+            self._sink.write(self._schema.serialize().to_pybytes())
+            self._begun = True
         if batch.schema != self._schema:
             raise EmbedparseError("the tables have different columns; write the articles to a .jsonl file")
         self._sink.write(batch.serialize().to_pybytes())
@@ -74,6 +73,12 @@ class ParquetArticles(OverSink):
 
     def finish(self) -> None:
         self._part.finish_as(_to_parquet)
+
+
+def _schema_of(spool: str) -> Any:
+    arrow = pyarrow()
+    with arrow.OSFile(spool) as file:
+        return arrow.ipc.read_schema(file)
 
 
 def _to_parquet(spool: str, made: str) -> None:
