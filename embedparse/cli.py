@@ -16,6 +16,7 @@ import click
 
 from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
+from embedparse.telling import tell
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -49,7 +50,7 @@ class LazyGroup(click.Group):
             return super().main(*args, **kwargs)
         except OSError as error:  # standard output is a file on a full disk, for one
             where = f"{error.filename}: " if error.filename else "cannot read or write: "
-            click.echo(f"embedparse: {where}{error.strerror or error}", err=True)
+            tell(f"embedparse: {where}{error.strerror or error}")
             _silence()
             sys.exit(SOME_FAILED)
 
@@ -57,13 +58,13 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except UsageError as error:
-            click.echo(f"embedparse: {error}", err=True)
+            tell(f"embedparse: {error}")
             sys.exit(WRONG_USAGE)
         except BrokenPipeError:  # the reader of our output has what it wanted: end quietly
             _silence()
             sys.exit(DONE)
         except EmbedparseError as error:
-            click.echo(f"embedparse: {error}", err=True)
+            tell(f"embedparse: {error}")
             sys.exit(SOME_FAILED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import struct
@@ -57,6 +58,17 @@ def with_flag(data: bytes, at: int, value: int) -> bytes:
     return bytes(changed)
 
 
+def damaged_lzma() -> bytes:
+    """A ZIP archive whose first member is LZMA data with a damage."""
+    with io.BytesIO() as out:
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("a", ARTICLE * 20, zipfile.ZIP_LZMA)
+            archive.writestr("b", ARTICLE)
+        data = bytearray(out.getvalue())
+    data[60:90] = bytes(byte ^ 0x5A for byte in data[60:90])
+    return bytes(data)
+
+
 @pytest.mark.parametrize(
     "kind",
     [
@@ -102,6 +114,7 @@ def test_a_tar_that_breaks_off_is_told(tmp_path: Path, data: bytes, message: str
             "this member is damaged: That compression method is not supported",
             id="unknown-compression",
         ),
+        pytest.param(damaged_lzma(), "this member is damaged: Corrupt input data", id="lzma"),
     ],
 )
 def test_a_member_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, message: str) -> None:
@@ -110,6 +123,13 @@ def test_a_member_that_cannot_be_read_is_told(tmp_path: Path, data: bytes, messa
     assert done.returncode == 1
     assert done.stderr.startswith(f"embedparse: a.zip/a: {message}\n".encode())
     assert [record["doc"] for record in records(done.stdout)] == ["a.zip/b"]
+
+
+def test_an_archive_of_a_later_version_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(with_flag(zip_of("a"), 4, 172))
+    done = embedparse("scan", "a.zip", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"embedparse: a.zip: no sound ZIP archive: zip file version 17.2\n")
 
 
 def test_notes_before_zstd_data_are_passed_over(tmp_path: Path) -> None:
@@ -148,6 +168,40 @@ def test_two_articles_are_never_one_file(tmp_path: Path, inputs: tuple[str, ...]
     )
     assert embedparse("clean", ".", "-o", tmp_path / "../q/", cwd=tmp_path).returncode == 0
     assert written(tmp_path / "../q") == {"2019/a.txt": PROSE, "2020/a.txt": PROSE}
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "both"),
+    [
+        pytest.param(("a.csv", "a.csv.jsonl"), (), "a.csv.jsonl", id="a table and the rows it becomes"),
+        pytest.param(("a.html", "a.txt"), ("--extract",), "a.txt", id="a page and the text it becomes"),
+    ],
+)
+def test_two_articles_of_one_folder_are_never_one_file(
+    tmp_path: Path, names: tuple[str, str], options: tuple[str, ...], both: str
+) -> None:
+    if options:
+        pytest.importorskip("trafilatura", reason="pip install 'embedparse[extract]'")
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / "in" / name).write_text("id,text\n1,one\n", encoding="utf-8")
+    done = embedparse("clean", "in", "-o", "p/", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"embedparse: in/{names[0]} and in/{names[1]} would both be p/{both}.\n"
+        "  Rename one of them, or name a .jsonl file to write to. Nothing has been written.\n"
+    )
+
+
+def test_a_member_and_its_compressed_namesake_are_files_of_their_own(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr("a.txt", "one")
+        archive.writestr("a.txt.gz", gzip.compress(b"two"))
+        archive.writestr("b.txt.gz", gzip.compress(b"three"))
+        archive.writestr("b.txt", "four")
+    assert embedparse("clean", "t.zip", "-o", "p/", cwd=tmp_path).returncode == 0
+    found = {"a.txt": "one", "a.2.txt": "two", "b.txt": "three", "b.2.txt": "four"}
+    assert written(tmp_path / "p") == {f"t.zip/{name}": text for name, text in found.items()}
 
 
 @pytest.mark.parametrize("name", ["t.csv", "t.json", "t.parquet"])

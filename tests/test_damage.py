@@ -9,6 +9,7 @@ import json
 import lzma
 import os
 import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,60 @@ def test_a_warc_is_known_to_be_cut_wherever_it_is(tmp_path: Path) -> None:
         path.write_bytes(whole[:end])
         units = units_of(Source(0, str(path)), Reading(), Meter([]))
         assert all(isinstance(item, Item) and item.error is None for item in units), end
+
+
+def sent(headers: bytes, body: bytes) -> bytes:
+    """A WARC record of an answer as it was sent."""
+    content = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + headers + b"\r\n" + body
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    return head + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(content), content)
+
+
+def chunked(body: bytes) -> bytes:
+    pieces = [body[at : at + 50] for at in range(0, len(body), 50)] + [b""]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
+
+
+_TEXT = ARTICLE.encode()
+_CHUNKED = b"Transfer-Encoding: chunked\r\n"
+_GZIP = b"Content-Encoding: gzip\r\n"
+
+
+@pytest.mark.parametrize("compressed", [False, True], ids=["plain", "gzip"])
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        pytest.param(sent(_CHUNKED, chunked(_TEXT)), "", id="chunked"),
+        pytest.param(sent(_GZIP, gzip.compress(_TEXT)), "", id="gzip"),
+        pytest.param(sent(_CHUNKED + _GZIP, chunked(gzip.compress(_TEXT))), "", id="both"),
+        pytest.param(sent(b"content-encoding: Deflate\r\n", zlib.compress(_TEXT)), "", id="deflate"),
+        pytest.param(sent(b"Content-Encoding: identity\r\n", _TEXT), "", id="identity"),
+        pytest.param(sent(_GZIP, _TEXT), "the body is not gzip as its headers say: ", id="no gzip"),
+        pytest.param(sent(_CHUNKED, _TEXT), "the body is not chunked as its headers say: ", id="no chunks"),
+        pytest.param(sent(b"Content-Encoding: x\r\n", _TEXT), "the body was sent as x, which ", id="unknown"),
+    ],
+)
+def test_a_warc_record_is_read_as_it_was_sent(
+    tmp_path: Path, record: bytes, why: str, compressed: bool
+) -> None:
+    pytest.importorskip("fastwarc", reason="pip install 'embedparse[warc]'")
+    parts = [gzip.compress(part) if compressed else part for part in (record, sent(b"", _TEXT))]
+    (tmp_path / "a.warc").write_bytes(b"".join(parts))
+    done = embedparse("scan", "a.warc", "-q", cwd=tmp_path)
+    assert done.stderr.decode().startswith(f"embedparse: a.warc:1: {why}" if why else "")
+    found = [entry["doc"] for entry in records(done.stdout)]
+    assert (done.returncode, found) == ((1, ["a.warc:2"]) if why else (0, ["a.warc:1", "a.warc:2"]))
+
+
+def test_parquet_whose_names_are_no_text(tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet", reason="pip install 'embedparse[parquet]'")
+    arrow = pytest.importorskip("pyarrow")
+    pq.write_table(arrow.table({"text": [ARTICLE], "note": [1]}), tmp_path / "a.parquet", store_schema=False)
+    data = (tmp_path / "a.parquet").read_bytes().replace(b"note", b"no\xb9e")
+    (tmp_path / "a.parquet").write_bytes(data)
+    done = embedparse("scan", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"embedparse: a.parquet: no sound Parquet: 'utf-8' codec can't decode")
 
 
 def test_a_folder_of_odd_files(tmp_path: Path) -> None:

@@ -12,16 +12,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from embedparse.batch import journal
+from embedparse.batch.pool import Pool
 from embedparse.batch.run import Plan, run
 from embedparse.batch.tasks import Work
 from embedparse.models import EmbedparseError
-from embedparse.readers.blocks import Reading
+from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import write_parquet
 
@@ -221,6 +223,22 @@ def test_workers_that_die_are_replaced_and_nothing_is_lost(tmp_path: Path) -> No
 
 
 @linux
+def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced(tmp_path: Path) -> None:
+    path = str(write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}]))
+
+    def tasks(pool: Pool) -> Iterator[RowBlock]:
+        size = os.path.getsize(path)
+        for number in range(3):
+            for worker in pool.workers[:1] if number else ():
+                worker.process.kill()
+                worker.process.join()
+            yield RowBlock(0, path, path, 0, size, path=path)
+
+    with Pool(Work(), 1) as pool:
+        assert [len(result.records) for _, result in pool.run(tasks(pool))] == [1, 1, 1]
+
+
+@linux
 def test_no_worker_outlives_a_killed_run(tmp_path: Path) -> None:
     path = big_archive(tmp_path / "a.jsonl", 60_000)
     process = start("scan", path, "-o", tmp_path / "r.jsonl", "-j", 3)
@@ -383,15 +401,99 @@ def test_a_run_broken_off_while_its_outputs_appear(
     assert len(found[0]) == 2
 
 
-def full_after(patch: pytest.MonkeyPatch, placed: int) -> None:
-    """After ``placed`` renamings of outputs the disk is full."""
+def full_after(
+    patch: pytest.MonkeyPatch, placed: int, *, journals: bool = False, error: BaseException | None = None
+) -> None:
+    """After ``placed`` renamings of outputs (and ``journals``) the disk is full, or ``error`` comes."""
     real, calls = os.replace, []
 
     def replace(source: str, target: str) -> None:
-        if ".journal" not in source:
+        if journals or ".journal" not in source:
             calls.append(target)
             if len(calls) > placed:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                raise error or OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         real(source, target)
 
     patch.setattr(os, "replace", replace)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["a new folder", "a folder that is there"])
+def test_rows_in_a_folder_are_gone_on_with_wherever_the_run_broke_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """The disk is full at the first renaming, at the second, and so on: of a journal, a file, the folder."""
+    rows = [{"id": str(n), "text": ARTICLE if n % 3 == 0 else PLAIN} for n in range(9)]
+    sources = [str(write_rows(tmp_path / name, rows)) for name in ("a.jsonl", "b.jsonl")]
+    plan = Plan((*sources,), Work(records=False, articles=True), {}, checkpoint=-1)
+    broken, whole = 0, {}
+    for placed in range(20):
+        folder = tmp_path / f"{placed}"
+        folder.mkdir()
+        if there:
+            (folder / "p").mkdir()
+        plan = plan._replace(outputs={"articles": f"{folder}/p/"})
+        with monkeypatch.context() as patch:
+            full_after(patch, placed, journals=True)
+            try:
+                run(plan)
+            except EmbedparseError as error:
+                assert "make room and run the same with --resume" in str(error)  # noqa: PT017
+                broken += 1
+        if broken > placed:
+            run(plan._replace(resume=True))
+        found = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        assert found.keys() == {"p/a.jsonl", "p/b.jsonl"}
+        whole = whole or found
+        assert found == whole
+    assert 5 < broken < 20
+
+
+@pytest.mark.parametrize("name", ["r.parquet", "r.jsonl"])
+def test_ctrl_c_while_the_outputs_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    source = write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    outputs = {"records": str(tmp_path / name), "articles": str(tmp_path / "p.jsonl")}
+    plan = Plan((str(source),), Work(articles=True), outputs, checkpoint=-1)
+    with monkeypatch.context() as patch:
+        full_after(patch, 1, error=KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            run(plan)
+    run(plan._replace(resume=True))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "p.jsonl", name]
+
+
+def test_what_a_broken_off_run_left_of_a_folder_is_not_put_in_place(tmp_path: Path) -> None:
+    """It may be of other inputs, and half written."""
+    for name in ("p.part/old/x.txt", "in/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    done = embedparse("clean", "in", "-o", "p/", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [str(p.relative_to(tmp_path)) for p in tmp_path.glob("p*/**/*.txt")] == ["p/a.txt"]
+
+
+@pytest.mark.parametrize("checkpoint", [-1.0, 5.0], ids=["a journal", "no journal yet"])
+def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkpoint: float
+) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    outputs = {name: f"{tmp_path}/{name}.jsonl" for name in ("records", "articles")}
+    plan = Plan((str(tmp_path),), Work(articles=True), outputs, checkpoint=checkpoint)
+    with monkeypatch.context() as patch:
+        full_after(patch, 1)
+        with pytest.raises(EmbedparseError, match="--resume"):
+            run(plan)
+    assert (tmp_path / "records.jsonl").exists()
+    assert run(plan._replace(resume=True)).read == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "articles.jsonl", "records.jsonl"]
+
+
+def test_a_table_of_other_columns_is_refused_by_the_run_that_goes_on_too(tmp_path: Path) -> None:
+    for name, row in (("a.parquet", {"text": ARTICLE, "n": 1}), ("b.parquet", {"text": ARTICLE, "n": 0.5})):
+        write_parquet(tmp_path / name, [row] * 64)
+    work = Work(records=False, articles=True, reading=Reading(carry=True))
+    inputs = (f"{tmp_path}/a.parquet", f"{tmp_path}/b.parquet")
+    plan = Plan(inputs, work, {"articles": f"{tmp_path}/p.parquet"}, checkpoint=-1)
+    for resume in (False, True):
+        with pytest.raises(EmbedparseError, match="the tables have different columns"):
+            run(plan._replace(resume=resume))
+        assert (tmp_path / "p.parquet.journal").exists()

@@ -9,6 +9,9 @@ import io
 import json
 import lzma
 import sqlite3
+import subprocess
+import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,8 @@ from embedparse.models import FIELD_NAMES
 from embedparse.writers.csv_records import bare, cell
 from tests.command import ARTICLE, PLAIN, PROSE, archive, embedparse, records, write_rows
 from tests.test_formats import ROWS, csv_bytes, write_parquet
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc")
 
 
 def zstd_decompress(data: bytes) -> bytes:
@@ -169,6 +174,90 @@ def test_articles_of_parquet_are_parquet(tmp_path: Path, field: str) -> None:
     assert found[0]["embeds"][0]["handle"] == "ada_quill"
 
 
+@pytest.mark.parametrize(
+    ("column", "shown"),
+    [
+        pytest.param(lambda pa: pa.array([b"plain"]), "plain", id="bytes that are text"),
+        pytest.param(lambda pa: pa.array([b"\xff\x00"]), "/wA=", id="bytes that are none"),
+        pytest.param(lambda pa: pa.array([Decimal("1.50")]), "1.50", id="a decimal number"),
+        pytest.param(lambda pa: pa.array([1500], pa.duration("ms")), "0:00:01.500000", id="a span of time"),
+        pytest.param(lambda pa: pa.array([1], pa.duration("ns")), "1", id="a span in nanoseconds"),
+        pytest.param(
+            lambda pa: pa.array([1], pa.timestamp("ns")), "1970-01-01T00:00:00.000000001", id="nanoseconds"
+        ),
+        pytest.param(lambda pa: pa.array([3_000_000], pa.date32()), "10183-09-21", id="a year after 9999"),
+        pytest.param(lambda pa: pa.array([{"a": [b"x"]}]), {"a": ["x"]}, id="nested bytes"),
+        pytest.param(
+            lambda pa: pa.array([[1]], pa.list_(pa.timestamp("ns"))),
+            ["1970-01-01T00:00:00.000000001"],
+            id="nested nanoseconds",
+        ),
+        pytest.param(lambda pa: no_utf8(pa, b"\xff\x00"), "/wA=", id="text that is no UTF-8"),
+        pytest.param(
+            lambda pa: pa.StructArray.from_arrays([pa.array(["x"]).dictionary_encode()], ["a"]),
+            {"a": "x"},
+            id="a nested dictionary",
+        ),
+    ],
+)
+def test_columns_of_every_type_reach_the_articles(tmp_path: Path, column: Any, shown: Any) -> None:
+    pa = pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pa.table({"id": pa.array([b"a1"]), "text": [ARTICLE], "own": column(pa)})
+    parquet.write_table(table, tmp_path / "a.parquet")
+    for out in ("p.jsonl", "p/", "p.parquet"):
+        done = embedparse("scan", "a.parquet", "-o", "r.jsonl", "--articles", out, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr.decode()
+        assert [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())] == ["a1"]
+    for name in ("p.jsonl", "p/a.parquet.jsonl"):
+        (row,) = records((tmp_path / name).read_bytes())
+        assert (row["id"], row["text"], row["own"], len(row["embeds"])) == ("a1", PROSE, shown, 1)
+    kept = parquet.read_table(tmp_path / "p.parquet")
+    assert kept["text"].to_pylist() == [PROSE]
+    assert kept["own"].cast(table["own"].type).equals(table["own"])
+
+
+def no_utf8(pa: Any, data: bytes) -> Any:
+    """A string column of one value, which some writers do not check."""
+    return pa.Array.from_buffers(pa.string(), 1, pa.array([data]).buffers())
+
+
+def test_text_in_parquet_that_is_no_utf8_fails_alone(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    text = pa.concat_arrays([pa.array([ARTICLE]), no_utf8(pa, b"\xff"), pa.array([ARTICLE])])
+    parquet.write_table(pa.table({"id": ["a", "b", "c"], "text": text}), tmp_path / "a.parquet")
+    for out in ("p.jsonl", "p.parquet"):
+        done = embedparse("scan", "a.parquet", "-o", "r.jsonl", "--articles", out, cwd=tmp_path)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"embedparse: a.parquet:2: not valid utf-8 at byte 0;")
+        assert [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())] == ["a", "c"]
+    assert [row["text"] for row in records((tmp_path / "p.jsonl").read_bytes())] == [PROSE, PROSE]
+
+
+def test_a_column_that_comes_twice_is_read_once(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    table = pa.Table.from_arrays([pa.array([ARTICLE]), pa.array([PLAIN])], names=["text", "text"])
+    parquet.write_table(table, tmp_path / "a.parquet")
+    done = embedparse("scan", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [record["doc"] for record in records(done.stdout)] == ["a.parquet:1"]
+
+
+def test_pages_in_parquet_stay_in_their_encoding(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    post = (
+        '<blockquote class="twitter-tweet"><a href="https://twitter.com/a/status/1303028311532486656">x</a>'
+    )
+    page = f"<meta charset=windows-1252><p>Café</p>{post}</blockquote><p>Ende</p>".encode("cp1252")
+    parquet.write_table(pa.table({"id": ["a"], "text": pa.array([page])}), tmp_path / "a.parquet")
+    assert embedparse("clean", "a.parquet", "-o", "p.parquet", cwd=tmp_path).returncode == 0
+    (text,) = parquet.read_table(tmp_path / "p.parquet")["text"].to_pylist()
+    assert text == b"<meta charset=windows-1252><p>Caf\xe9</p><p>Ende</p>"
+
+
 def test_articles_of_compressed_rows(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.jsonl", 20_000)
     plain = embedparse("clean", path).stdout
@@ -269,3 +358,30 @@ def test_half_a_character_in_a_post_is_no_obstacle_for_the_articles(tmp_path: Pa
         prose = (tmp_path / f"p-{name}").read_text("utf-8")
         assert prose.count('"embeds"') == 2
         assert "\\ud83d Lanterns" in prose
+
+
+@linux
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "link.jsonl", "linked.jsonl"])
+def test_a_name_of_an_open_file_writes_into_that_file(rows: Path, name: str, expected: list[Any]) -> None:
+    """Standard output may be redirected to a plain file; its names are links that must not be replaced."""
+    (rows.parent / "link.jsonl").symlink_to("/proc/self/fd/1")
+    (rows.parent / "linked.jsonl").symlink_to("link.jsonl")
+    with (rows.parent / "out").open("w+b") as out:
+        out.write(b"{}\n")
+        out.flush()
+        command = [sys.executable, "-m", "embedparse", "scan", rows, "-o", name, "-q"]
+        subprocess.run(command, cwd=rows.parent, stdout=out, check=True)
+        out.seek(0)
+        assert records(out.read()) == [{}, *expected]
+    assert (rows.parent / "link.jsonl").is_symlink()
+    assert (rows.parent / "linked.jsonl").is_symlink()
+
+
+@linux
+def test_a_summary_that_cannot_be_written_says_that_all_else_is(rows: Path) -> None:
+    done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--summary", "/proc/s.json")
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "embedparse: /proc/s.json: cannot be written: No such file or directory; all else is in place.\n"
+    )
+    assert (rows.parent / "r.jsonl").exists()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from embedparse.batch.run import Plan, run
+from embedparse.batch.tasks import Work
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import csv_bytes, zip_bytes
 
@@ -78,3 +82,45 @@ def test_a_document_with_half_a_character_in_its_id_is_scanned_again(tmp_path: P
     assert again.returncode == 1
     assert b"no failures file" not in again.stderr
     assert b'"not-text": 1' in (tmp_path / "s.json").read_bytes()
+
+
+def test_rows_at_the_same_place_of_another_member_are_not_scanned_again(tmp_path: Path) -> None:
+    sound = json.dumps({"id": "x", "text": ARTICLE}) + "\n"
+    with zipfile.ZipFile(tmp_path / "t.zip", "w") as archive:
+        archive.writestr("a.jsonl", sound + "{bad}\n" + sound)
+        archive.writestr("b.jsonl", sound * 3)
+    embedparse("scan", "t.zip", "--failures", "f.jsonl", cwd=tmp_path)
+    done = embedparse("scan", "f.jsonl", "--rescan", cwd=tmp_path)
+    assert done.stdout == b""
+    assert b"1 document read = 0 scanned + 1 failed (1 json)" in done.stderr
+
+
+def test_a_folder_or_a_pattern_that_held_nothing_is_scanned_again(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text(PLAIN, encoding="utf-8")
+    embedparse("scan", "a.txt", "empty", "b*.txt", "--failures", "f.jsonl", cwd=tmp_path)
+    for name in ("empty/c.txt", "b1.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    done = embedparse("scan", "f.jsonl", "--rescan", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [record["doc"] for record in records(done.stdout)] == ["empty/c.txt", "b1.txt"]
+
+
+def test_a_rescan_that_is_broken_off_leaves_no_journal_to_go_on_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be taken for the journal of a scan of the whole input."""
+    path = write_rows(tmp_path / "a.jsonl", [{"id": 1, "text": ARTICLE}, {"id": 2}])
+    embedparse("scan", path, "--failures", tmp_path / "f.jsonl")
+    outputs = {"records": str(tmp_path / "r.jsonl")}
+    plan = Plan((str(tmp_path / "f.jsonl"),), Work(), outputs, rescan=True, checkpoint=-1)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(plan)
+    assert not (tmp_path / "r.jsonl.journal").exists()
+    assert not (tmp_path / "r.jsonl.journal2").exists()
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -129,6 +129,17 @@ def test_odd_but_sound_text_is_scanned(tmp_path: Path, text: str) -> None:
     assert AFTER in json.loads((tmp_path / "p.jsonl").read_text("utf-8-sig"))["text"]
 
 
+@pytest.mark.parametrize("depth", [300, 1020])
+def test_a_deep_row_that_is_written_anew_keeps_its_depth(tmp_path: Path, depth: int) -> None:
+    deep = "[" * depth + "]" * depth
+    row = f'{{"id":{deep},"embeds":0,"text":{json.dumps(ARTICLE)}}}\n'
+    (tmp_path / "a.jsonl").write_text(row, encoding="utf-8")
+    done = embedparse("scan", "a.jsonl", "-o", "r.jsonl", "--articles", "p.jsonl", "-j", 1, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())] == [deep]
+    assert (tmp_path / "p.jsonl").read_text("utf-8").startswith(f'{{"id":{deep},"embeds":[{{"index":0,')
+
+
 def test_the_wrong_field_is_wrong_usage_and_shows_the_right_ones(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "a.jsonl", [{"url": "u", "article": {"title": "t", "body": ARTICLE}}])
     out = tmp_path / "out.jsonl"
@@ -254,3 +265,23 @@ def test_what_a_missing_package_would_read_is_named_and_the_rest_read(tmp_path: 
         assert done.stdout.count("ada_quill") == 1
         assert done.stderr.startswith(f"embedparse: {place}: ")
         assert advice in done.stderr
+
+
+SHELL_ENDS = [
+    pytest.param("2>&-", id="closed"),
+    pytest.param("2>/dev/full", id="full"),
+    pytest.param("2> >(exec true)", id="a pipe that nobody reads"),
+]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("end", SHELL_ENDS)
+def test_standard_error_that_takes_nothing_ends_no_run(tmp_path: Path, end: str) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": "x", "text": ARTICLE}, *[{"id": "y"}] * 30])
+    command = f"{sys.executable} -m embedparse scan a.jsonl -o r.jsonl {end}"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())] == ["x"]
+    wrong = f"{sys.executable} -m embedparse scan none.jsonl {end}"
+    done = subprocess.run(["bash", "-c", wrong], cwd=tmp_path, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stdout) == (2, b"")

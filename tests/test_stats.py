@@ -307,6 +307,17 @@ def test_bad_rows_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
     assert said[-1] == "embedparse: and 7 more like these"
 
 
+@pytest.mark.parametrize("links", [5, [None], ["x", {}], [[]], {"x": 1}])
+def test_a_record_whose_lists_are_none_is_named(tmp_path: Path, links: Any) -> None:
+    path = tmp_path / "records.jsonl"
+    path.write_bytes(b"\n".join(orjson.dumps(row) for row in (record(), {**record(), "links": links})))
+    done = embedparse("stats", path)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b"1 records in 1 documents")
+    message = f'embedparse: {path}, record 2: "links" is no list of texts, so it is no record\n'
+    assert done.stderr.decode() == message
+
+
 # --- the page ----------------------------------------------------------------------------------
 
 

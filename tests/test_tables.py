@@ -200,3 +200,54 @@ def test_a_name_with_a_dot_in_it(tmp_path: Path, name: str) -> None:
     assert [record["doc"] for record in records(done.stdout)] == ["x"]
     (article,) = records((tmp_path / "p.jsonl").read_bytes())
     assert (article["article.body"], article["body"]) == (PROSE, "other")
+
+
+def test_cells_reach_the_articles_as_they_are(tmp_path: Path) -> None:
+    table = b'id,note,text\n1,"a\rb",x\n2,"c\r\nd\n",x\n3,Zo\xeb,x\n'
+    (tmp_path / "a.csv").write_bytes(table)
+    assert embedparse("clean", "a.csv", "-o", "p.csv", cwd=tmp_path).returncode == 0
+    cleaned = (tmp_path / "p.csv").read_bytes()
+    assert cleaned == table.replace(b"text\n", b"text,embeds\n").replace(b",x\n", b",x,\n")
+
+
+def test_values_of_json_are_cells_of_json(tmp_path: Path) -> None:
+    row = {
+        "id": 1,
+        "text": "x",
+        "tags": ["a", "b"],
+        "of": {"k": None},
+        "good": True,
+        "none": None,
+        "s": "\ud83c",
+    }
+    (tmp_path / "a.json").write_text(json.dumps([row]), encoding="utf-8")
+    assert embedparse("clean", "a.json", "-o", "p.csv", cwd=tmp_path).returncode == 0
+    cleaned = (tmp_path / "p.csv").read_text("utf-8", "surrogatepass").splitlines()
+    assert cleaned[1] == '1,x,"[""a"",""b""]","{""k"":null}",true,,\ud83c,'
+
+
+def test_rows_that_join_an_array_leave_it_sound(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"id": 1, "text": "x"}]', encoding="utf-8")
+    (tmp_path / "b.jsonl").write_bytes(
+        b'\xef\xbb\xbf{"id": 2, "text": "y"}\n{bad}\n\n[3]\n{"id": 4, "text": "z"}'
+    )
+    done = embedparse("clean", "a.json", "b.jsonl", "-o", "p.json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert [row["id"] for row in json.loads((tmp_path / "p.json").read_bytes())] == [1, 2, 4]
+
+
+def test_a_byte_order_mark_stands_at_the_beginning_alone(tmp_path: Path) -> None:
+    row = b'{"id": 1, "text": "x"}\n'
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + row)
+    assert embedparse("clean", "a.jsonl", "b.jsonl", "-o", "p.jsonl", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "p.jsonl").read_bytes() == b"\xef\xbb\xbf" + row + row
+
+
+def test_half_a_character_is_no_damage_where_it_is_an_escape(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b'[{"id": 1, "text": "x \\udcff"}]')
+    (item,) = items(tmp_path / "a.json")
+    assert (item.payload, item.error) == ("x \udcff", None)
+    (tmp_path / "a.json").write_bytes(b'[{"id": 1, "text": "x \xff"}]')
+    (item,) = items(tmp_path / "a.json")
+    assert item.error is not None

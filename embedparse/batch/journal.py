@@ -7,6 +7,7 @@ output; with others it is refused.
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import asdict
 from functools import cached_property
@@ -16,7 +17,7 @@ import orjson
 
 from embedparse._version import __version__
 from embedparse.batch.tasks import Work
-from embedparse.models import SCHEMA_VERSION, UsageError
+from embedparse.models import SCHEMA_VERSION, EmbedparseError, UsageError
 from embedparse.readers.sources import Source
 from embedparse.writers.part import put_in_place
 
@@ -78,14 +79,25 @@ class Journal:
         return entry
 
     def save(self, entry: dict[str, Any]) -> None:
-        """Replace the journal by ``entry``, on disk. Raises OSError."""
+        """Replace the journal by ``entry``, on disk. Raises EmbedparseError."""
         fresh = self.path + "2"
-        with open(fresh, "wb") as file:
-            file.write(orjson.dumps({"identity": self.identity, **entry}))
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(fresh, self.path)
+        try:
+            with open(fresh, "wb") as file:
+                file.write(orjson.dumps({"identity": self.identity, **entry}))
+                file.flush()
+                os.fsync(file.fileno())
+            put_in_place(fresh, self.path)
+        except OSError as error:
+            raise EmbedparseError(
+                f"cannot write {self.path}: {error.strerror or error}.\n  {what_now(error)}"
+            ) from None
 
     def remove(self) -> None:
         if self.exists():
             os.remove(self.path)
+
+
+def what_now(error: OSError) -> str:
+    """What to do where ``error`` has broken off a run that can be gone on with."""
+    first = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "put that right"
+    return f"What was complete is kept; {first} and run the same with --resume to go on."

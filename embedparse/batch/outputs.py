@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -15,6 +13,7 @@ from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
+from embedparse.telling import tell
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out
@@ -89,10 +88,10 @@ class Outputs:
             self.failures.write(dumps(failure.to_dict(self._source_of(failure.place or ""))) + b"\n")
         self.listed += 1
         if self.listed <= _LISTED:
-            print(f"embedparse: {failure.place or failure.doc}: {failure.message}", file=sys.stderr)
+            tell(f"embedparse: {failure.place or failure.doc}: {failure.message}")
         elif self.listed == _LISTED + 1:
             where = "" if self.failures is not None else "; --failures FILE lists all"
-            print(f"embedparse: more documents failed{where}", file=sys.stderr)
+            tell(f"embedparse: more documents failed{where}")
 
     def _source_of(self, place: str) -> str | None:
         """The input that ``place`` is in: ``pages.zip`` of ``pages.zip/a.html``, ``a.csv`` of ``a.csv:7``."""
@@ -129,24 +128,22 @@ class Outputs:
         except OSError as error:
             paths = self._paths.values()
             where = error.filename or ", ".join("standard output" if path == "-" else path for path in paths)
-            what_now = "What was written there is not the whole."
-            if not any(map(is_stream, paths)):
-                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-                first = "make room" if full else "put that right"
-                what_now = f"What was complete is kept; {first} and run the same with --resume to go on."
-            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {what_now}") from None
+            streams = any(map(is_stream, paths))
+            advice = "What was written there is not the whole." if streams else journal.what_now(error)
+            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {advice}") from None
 
 
 def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
     """``sources`` without what a broken off run has left beside its outputs ``paths``, numbered anew.
 
-    Outputs may stand in a folder that is read.
+    Outputs may stand in a folder that is read; some may be in place already.
     """
     beside = (SUFFIX, SUFFIX + "2", journal.SUFFIX, journal.SUFFIX + "2")
     own = [path.rstrip(os.sep) + suffix for path in paths.values() for suffix in beside]
     left = {os.path.realpath(path) for path in own if os.path.exists(path)}
     if not left:
         return sources
+    left.update(os.path.realpath(path) for path in paths.values() if path != "-")
     kept = [
         source
         for source in sources

@@ -14,6 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection, wait
@@ -68,7 +69,8 @@ class _Worker:
         self.job = job
         self.at[0], self.at[1] = _NOWHERE, time.monotonic_ns()
         task = job.task.bare() if isinstance(job.task, DocumentBlock) else job.task
-        self.connection.send((task, tuple(job.aside)))
+        with suppress(OSError):  # it has died with nothing to do; the run will find that nothing comes
+            self.connection.send((task, tuple(job.aside)))
 
     def end(self) -> None:
         self.process.kill()

@@ -19,7 +19,7 @@ class Progress:
     def __init__(self, meter: Meter, summary: Summary, quiet: bool) -> None:
         self._meter = meter
         self._summary = summary
-        self._shown = not quiet and sys.stderr.isatty()
+        self._shown = not quiet and sys.stderr is not None and sys.stderr.isatty()
         self._bar: Any = None
         self._task: Any = None
         self._last = 0.0

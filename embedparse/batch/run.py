@@ -85,7 +85,7 @@ def run(plan: Plan) -> Summary:
                 journal.save(course.entry(outputs.sync()))
             outputs.finish()
     except KeyboardInterrupt:
-        if journal:
+        if journal and not course.done:  # outputs that are being put in place have no state any more
             journal.save(course.entry(outputs.sync()))
         raise
     finally:
@@ -109,6 +109,9 @@ def save_summary(path: str | None, summary: Summary) -> None:
         raise EmbedparseError(
             f"{path}: the summary cannot be written: {error.strerror}; all else is in place."
         ) from None
+    except UsageError as error:
+        why = str(error).split("\n", 1)[0]
+        raise EmbedparseError(f"{why}; all else is in place.") from None
 
 
 def failures_of(plan: Plan) -> dict[str, Failed]:
@@ -221,7 +224,7 @@ class Interrupts:
 
 
 def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
-    """The journal beside the first output that is a file; None where there is none.
+    """The journal beside the first output that is a file; None where none is to be written.
 
     Raises:
         UsageError: a run was broken off here and neither ``resume`` nor ``restart`` is asked for.
@@ -241,4 +244,4 @@ def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
                 "  Go on with --resume, or start over with --restart. Nothing has been written."
             )
         journal.remove()
-    return journal
+    return None if plan.rescan else journal  # which cannot be gone on with

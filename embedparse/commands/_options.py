@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from embedparse.models import CONFIDENCES
+from embedparse.telling import tell
 
 if TYPE_CHECKING:
     from embedparse.batch.run import Plan
@@ -178,20 +179,20 @@ def start(
     try:
         counts = engine(plan)
     except KeyboardInterrupt:
-        click.echo(f"embedparse: interrupted. {_what_now(engine, outputs)}", err=True)
+        tell(f"embedparse: interrupted. {_what_now(engine, outputs, rescan=rescan)}")
         sys.exit(INTERRUPTED)
     if not quiet:
-        click.echo(counts.to_text(), err=True)
+        tell(counts.to_text())
     sys.exit(1 if counts.failures else 0)
 
 
-def _what_now(engine: Engine, outputs: dict[str, str]) -> str:
+def _what_now(engine: Engine, outputs: dict[str, str], *, rescan: bool) -> str:
     from embedparse.writers.part import is_stream
 
-    if engine is not local:
-        return "Nothing is in place; run the same again."
-    if any(map(is_stream, outputs.values())):
+    if engine is local and any(map(is_stream, outputs.values())):
         return "What was written is not the whole."
+    if engine is not local or rescan:
+        return "Nothing is in place; run the same again."
     return "Run the same with --resume to go on from here."
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from embedparse.telling import tell
+
 if TYPE_CHECKING:
     from embedparse.reports.counts import Counts
     from embedparse.reports.saved import Record
@@ -53,16 +55,16 @@ def stats(ctx: click.Context, records: tuple[str, ...], html: str | None, posts:
 
         title = ", ".join(records) or "Records"
         write(html, stats_page(title, counts, listed, top), records or ("-",))
-        click.echo(f"embedparse: wrote {html}", err=True)
+        tell(f"embedparse: wrote {html}")
     else:
         from embedparse.reports.tables import print_tables
         from embedparse.reports.terminal import console
 
         print_tables(counts, console(), top)
     for failure in failures:
-        click.echo(f"embedparse: {failure}", err=True)
+        tell(f"embedparse: {failure}")
     if failed > len(failures):
-        click.echo(f"embedparse: and {failed - len(failures):,} more like these", err=True)
+        tell(f"embedparse: and {failed - len(failures):,} more like these")
     ctx.exit(1 if failed else 0)
 
 

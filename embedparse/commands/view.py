@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from embedparse.commands._options import codec, input_options, path_in_row
+from embedparse.telling import tell
 
 if TYPE_CHECKING:
     from embedparse.models import Confidence
@@ -60,7 +61,7 @@ def view(
 
         write(html, article_page(document, shown, embeds), (source,))
         if html != "-":
-            click.echo(f"embedparse: wrote {html}", err=True)
+            tell(f"embedparse: wrote {html}")
         return
     from embedparse.reports import terminal
 

@@ -13,18 +13,19 @@ from embedparse.readers.rows import loads
 
 #: The file was read all the same: nothing of it has to be read again.
 _NO_DOCUMENT = "mislabelled"
+_KEYS = {"source", "place", "reason", "line", "offset", "size"}
 
 
 @dataclass(slots=True)
 class Failed:
-    """What failed of one source: places of documents, rows by offset, or (``whole``) all of it.
+    """What failed of one source: places of documents, rows by file and offset, or (``whole``) all of it.
 
     A source that could not be opened, or that was cut short, is read again as a whole.
     """
 
     whole: bool = False
     places: set[str] = field(default_factory=set)
-    rows: dict[int, dict[str, Any]] = field(default_factory=dict)
+    rows: dict[tuple[str, int], dict[str, Any]] = field(default_factory=dict)
 
 
 def load(paths: tuple[str, ...]) -> dict[str, Failed]:
@@ -45,13 +46,14 @@ def load(paths: tuple[str, ...]) -> dict[str, Failed]:
 
 
 def _add(found: dict[str, Failed], entry: Any, place: str) -> None:
-    if not isinstance(entry, dict) or not {"source", "place", "reason", "offset"} <= entry.keys():
+    if not isinstance(entry, dict) or not entry.keys() >= _KEYS:
         raise UsageError(f"{place}: not written by --failures.\n  Nothing has been written.")
     if entry["reason"] == _NO_DOCUMENT:
         return
     failed = found.setdefault(entry["source"], Failed())
     if entry["offset"] is not None:
-        failed.rows[entry["offset"]] = entry
+        file = entry["place"] if entry["line"] is None else entry["place"].rpartition(":")[0]
+        failed.rows[file, entry["offset"]] = entry
     elif entry["place"] == entry["source"]:
         failed.whole = True
     else:
@@ -70,12 +72,14 @@ def only(units: Iterator[Unit], failed: Failed) -> Iterator[Unit]:
 
 
 def _rows(block: RowBlock, failed: Failed) -> Iterator[RowBlock]:
-    offsets = sorted(offset for offset in failed.rows if block.start <= offset < block.end)
+    offsets = sorted(
+        offset for file, offset in failed.rows if file == block.name and block.start <= offset < block.end
+    )
     if not offsets:
         return
     data = None if block.too_long else bytes_of(block)
     for offset in offsets:
-        size, line = failed.rows[offset]["size"], failed.rows[offset]["line"]
+        size, line = (failed.rows[block.name, offset][key] for key in ("size", "line"))
         row = None if data is None else data[offset - block.start :].split(b"\n", 1)[0] + b"\n"
         end = block.end if row is None else offset + (size or len(row))
         yield RowBlock(

@@ -6,12 +6,12 @@ import io
 import os
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Self
 
-from embedparse.models import MissingPackageError
+from embedparse.models import MissingPackageError, UsageError
 from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.readers.formats import split_compression
 from embedparse.readers.opening import Opened, open_stream
 
 #: Reads one opened member; raises nothing.
@@ -25,7 +25,7 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
     """The members of a ZIP archive in the order of its directory."""
     try:
         archive = zipfile.ZipFile(opened.seekable())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # there is no end of how a directory can be broken
         yield _broken(opened, "corrupt", f"no sound ZIP archive: {error}")
         return
     with archive:
@@ -39,7 +39,9 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
             try:
                 with archive.open(member) as stream:
                     yield from _member(opened, stream, member.filename, names, reading, read)
-            except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
+            except UsageError:
+                raise
+            except Exception as error:  # each compression has errors of its own
                 yield _failed(opened, member.filename, "corrupt", f"this member is damaged: {error}")
 
 
@@ -106,22 +108,26 @@ def _member(
 
 
 class _Names:
-    """The paths of an archive's members below it, no two alike: a name that comes again gets a number."""
+    """The paths of an archive's members below it, no two alike: a name that comes again gets a number.
+
+    What is compressed is called as it is without that.
+    """
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
         self._last: dict[str, int] = {}
 
     def take(self, name: str) -> str:
-        wanted = safe = _safe(name)
-        stem, suffix = os.path.splitext(safe)
-        number = self._last.get(wanted, 1)
-        while safe in self._taken:
+        safe = _safe(name)
+        plain = key = split_compression(safe)[0]
+        stem, suffix = os.path.splitext(plain)
+        number = self._last.get(plain, 1)
+        while key in self._taken:
             number += 1
-            safe = f"{stem}.{number}{suffix}"
-        self._taken.add(safe)
-        self._last[wanted] = number
-        return safe
+            key = f"{stem}.{number}{suffix}"
+        self._taken.add(key)
+        self._last[plain] = number
+        return safe if key == plain else key + (safe[len(plain) :] if safe.startswith(plain) else "")
 
 
 def _safe(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.readers import rows
+from embedparse.readers.arrow_values import values_of
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sections import Rows, batches_of
@@ -33,7 +34,7 @@ def check_columns(opened: Opened, reading: Reading) -> None:
     arrow = pyarrow()
     try:
         schema = arrow.parquet.read_schema(opened.path)
-    except (OSError, arrow.ArrowException):
+    except (OSError, arrow.ArrowException, ValueError):
         return  # damaged: it fails by itself
     row = _example(schema)
     try:
@@ -55,15 +56,13 @@ def schema_of(source: Source, reading: Reading) -> Any:
         opened = open_source(source, reading)
         with opened.stream:
             return arrow.parquet.read_schema(opened.seekable()) if opened.format == "parquet" else None
-    except (ReadError, OSError, arrow.ArrowException):
+    except (ReadError, OSError, arrow.ArrowException, ValueError):
         return None
 
 
 def _example(fields: Any) -> dict[str, Any]:
     """A row with the names of ``fields``, nested like them, and empty strings for values."""
-    return {
-        field.name: _example(field.type) if str(field.type).startswith("struct") else "" for field in fields
-    }
+    return {field.name: _example(field.type) if _is_struct(field.type) else "" for field in fields}
 
 
 def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) -> Iterator[Unit]:
@@ -99,12 +98,20 @@ def damaged(opened: Opened, error: Exception, number: int) -> Item:
 
 def _column(batch: Any, path: tuple[str, ...]) -> list[Any] | None:
     """The values of a column, nested ones too; None where there is none."""
-    if path[0] not in batch.schema.names:
+    names = batch.schema.names
+    if path[0] not in names:
         return None
-    values: list[Any] = batch.column(path[0]).to_pylist()
+    column = batch.column(names.index(path[0]))  # the first one, where a name comes twice
     for key in path[1:]:
-        values = [value.get(key) if isinstance(value, dict) else None for value in values]
-    return values
+        number = column.type.get_field_index(key) if _is_struct(column.type) else -1
+        if number < 0:
+            return [None] * batch.num_rows
+        column = column.flatten()[number]
+    return values_of(column)
+
+
+def _is_struct(kind: Any) -> bool:
+    return str(kind).startswith("struct")
 
 
 def _item(

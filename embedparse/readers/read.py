@@ -79,8 +79,9 @@ def _numbered(
     for source in sources[first:]:
         check = start == (0, 0) and source.number == 0
         units = units_of(source, reading, meter, check=check)
-        if again is not None:
-            units = only(units, again[source.path])
+        failed = again.get(source.path) if again is not None else None
+        if failed is not None:  # else a folder or a pattern failed, and this file is in it now
+            units = only(units, failed)
         for number, unit in enumerate(units):
             if source.number > first or number >= done:
                 yield source.number, number, unit

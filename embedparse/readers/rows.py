@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import Any
 
 import orjson
@@ -11,6 +12,8 @@ import orjson
 from embedparse.readers.blocks import ReadError
 
 _SHOWN_KEYS = 12
+_DEEPEST = 1 << 11
+"""Levels of brackets in a row, about twice as many as orjson reads."""
 
 
 def load(raw: bytes) -> dict[str, Any]:
@@ -49,7 +52,17 @@ def dumps(value: Any) -> bytes:
     try:
         return orjson.dumps(value)
     except TypeError:
+        return _dump_leniently(value)
+
+
+def _dump_leniently(value: Any) -> bytes:
+    """What orjson refuses: lone surrogates, huge numbers, and values nested as deeply as it reads them."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + _DEEPEST)
+    try:
         return json.dumps(value, separators=(",", ":")).encode()
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def loads(data: bytes) -> Any:

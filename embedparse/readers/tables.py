@@ -26,15 +26,20 @@ _LONGEST_TOKEN = 64
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
 
-def item_of(opened: Opened, row: dict[str, Any], number: int, reading: Reading) -> Item:
-    """The document of ``row``, which is number ``number`` (a line or a row, from 1) of its file."""
+def item_of(
+    opened: Opened, row: dict[str, Any], number: int, reading: Reading, *, sound: bool = False
+) -> Item:
+    """The document of ``row``, which is number ``number`` (a line or a row, from 1) of its file.
+
+    ``sound``: all bytes were in the encoding, so that halves of characters come from escapes.
+    """
     place = f"{opened.place}:{number}"
     doc = rows.id_of(row, reading.id_field) or place
     try:
         text = rows.text_of(row, reading.field)
     except ReadError as error:
         return Item(doc, place, opened.inside, error=(error.kind, error.message))
-    if _UNDECODED.search(text):
+    if not sound and _UNDECODED.search(text):
         message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
         return Item(doc, place, opened.inside, error=("encoding", message))
     return Item(doc, place, opened.inside, payload=text)
@@ -67,7 +72,7 @@ def read_json(opened: Opened, reading: Reading) -> Iterator[Unit]:
             number += 1
             value = window.decode()
             if isinstance(value, dict):
-                yield Row(item_of(opened, value, number, reading), value)
+                yield Row(item_of(opened, value, number, reading, sound=window.sound), value)
             else:
                 yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
         number += 1
@@ -86,7 +91,7 @@ def _only_object(window: _Window, opened: Opened, reading: Reading) -> Unit:
         raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
     if window.next():
         raise ReadError("json", "more follows the JSON object; rows must be in an array, or one to a line")
-    return Row(item_of(opened, value, 1, reading), value)
+    return Row(item_of(opened, value, 1, reading, sound=window.sound), value)
 
 
 class _Window:
@@ -100,12 +105,15 @@ class _Window:
         self._text = ""
         self._at = 0
         self._ended = False
+        self.sound = True  # no byte so far that is not in the encoding
 
     def _more(self) -> bool:
         if self._ended:
             return False
         data = self._stream.read(max(_PIECE, len(self._text) - self._at))  # doubles for a large value
-        self._text = self._text[self._at :] + self._decoder.decode(data, final=not data)
+        more = self._decoder.decode(data, final=not data)
+        self.sound = self.sound and (more.isascii() or not _UNDECODED.search(more))
+        self._text = self._text[self._at :] + more
         self._at = 0
         self._ended = not data
         return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from embedparse.models import MissingPackageError
-from embedparse.readers.blocks import Item, KindChoice, Reading, Unit
+from embedparse.readers.blocks import Item, KindChoice, ReadError, Reading, Unit
 from embedparse.readers.opening import Opened
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -15,6 +15,8 @@ _BLANK_LINE = b"\r\n\r\n"
 _HELD = 1 << 26
 """Bytes kept to find the next record behind a damage."""
 _PIECE = 1 << 18
+_SHOWN = 100
+"""Characters of what the library says of a broken body, which it quotes."""
 _URL_FIELDS = (("url",), ("WARC-Target-URI",))
 
 
@@ -41,7 +43,7 @@ def read_warc(opened: Opened, reading: Reading) -> Iterator[Unit]:
     while stream is not None:
         try:
             for record in warc.ArchiveIterator(
-                stream, record_types=wanted, parse_http=True, auto_decode="all"
+                stream, record_types=wanted, parse_http=True, auto_decode="none"
             ):
                 number += 1
                 stream.passed(record.stream_pos + 1)
@@ -125,9 +127,51 @@ class _Stream:
         return _Stream(self._stream, bytes(self._held[at + 4 :]))
 
 
-def _is_coded(headers: Any) -> bool:
-    """Whether the body was sent compressed or in chunks, so that its length says nothing."""
-    return any(name.lower() in ("content-encoding", "transfer-encoding") for name, _ in headers.items())
+def _codings(record: Any) -> list[str]:
+    """How the body was sent, what was done to it last first: chunked, gzip."""
+    if not record.is_http or record.http_headers is None:
+        return []
+    found: list[str] = []
+    for wanted in ("content-encoding", "transfer-encoding"):
+        for name, value in record.http_headers.items():
+            if name.lower() == wanted:
+                found += (coding.strip().lower() for coding in value.split(","))
+    return [coding for coding in reversed(found) if coding not in ("", "identity")]
+
+
+def _body(record: Any, codings: list[str], limit: int | None) -> bytes:
+    """The body as it was before it was sent, or its first bytes if that is more than ``limit``.
+
+    The library would do this too, but it gives no record behind one that is both chunked and compressed.
+
+    Raises:
+        ReadError: the body is not what its headers say.
+    """
+    from fastwarc import stream_io
+
+    reader = record.reader
+    try:
+        for coding in codings:
+            match coding:
+                case "chunked":
+                    reader = stream_io.ChunkedReader(reader)
+                case "gzip" | "x-gzip":
+                    reader = stream_io.GzipReader(reader)
+                case "deflate":
+                    reader = stream_io.GzipReader(reader, zlib=True)
+                case "br":
+                    reader = stream_io.BrotliReader(reader)
+                case "zstd":
+                    reader = stream_io.ZstdReader(reader)
+                case _:
+                    raise ReadError("corrupt", f"the body was sent as {coding}, which is not known here")
+        data: bytes = reader.read() if limit is None else reader.read(limit + 1)
+    except OSError as error:
+        why = str(error)[:_SHOWN]
+        raise ReadError(
+            "corrupt", f"the body is not {', '.join(codings)} as its headers say: {why}"
+        ) from None
+    return data
 
 
 def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
@@ -150,9 +194,12 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
         return Item(**known, skip="media-type")
     limit = reading.max_size
     length = record.content_length
-    data: bytes = record.reader.read() if limit is None else record.reader.read(limit + 1)
-    coded = record.is_http and record.http_headers is not None and _is_coded(record.http_headers)
-    if not coded and len(data) < (length if limit is None else min(length, limit)):
+    codings = _codings(record)
+    try:
+        data = _body(record, codings, limit)
+    except ReadError as error:
+        return Item(**known, error=(error.kind, error.message))
+    if not codings and len(data) < (length if limit is None else min(length, limit)):
         message = f"the record ends after {len(data):,} of {length:,} bytes"
         return Item(**known, error=("truncated", message))
     if kind == "text":

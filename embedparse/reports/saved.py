@@ -65,15 +65,21 @@ def _checked(read: Iterator[Record | DocumentError], place: str) -> Iterator[Rec
     for number, row in enumerate(read, 1):
         if isinstance(row, DocumentError):
             problem = str(row)
-        elif isinstance(row.get(_NEEDED), str):
+        elif not isinstance(row.get(_NEEDED), str):
+            problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows.keys_of(row)}'
+        elif odd := next((name for name in LISTS if not _is_list(row.get(name))), None):
+            problem = f'"{odd}" is no list of texts, so it is no record'
+        else:
             yield row
             continue
-        else:
-            problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows.keys_of(row)}'
         problem = f"{place}, record {number}: {problem}"
         if number == 1:
             raise UsageError(f"{problem}\n  Name what `embedparse scan -o` wrote.")
         yield DocumentError(problem)
+
+
+def _is_list(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and all(isinstance(part, str) for part in value))
 
 
 def _lines(opened: Opened) -> Iterator[Record | DocumentError]:
@@ -113,7 +119,7 @@ def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
         with arrow.parquet.ParquetFile(opened.seekable()) as file:
             for batch in file.iter_batches(use_threads=False):
                 yield from batch.to_pylist()
-    except (OSError, arrow.ArrowException) as error:
+    except (OSError, arrow.ArrowException, ValueError) as error:
         yield DocumentError(f"no sound Parquet: {str(error).splitlines()[0]}")
 
 

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Literal, Protocol
 
 from embedparse.batch.tasks import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task
+from embedparse.readers.arrow_values import json_row
+from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Reading, RowBlock, Task
 from embedparse.readers.formats import split_compression
-from embedparse.readers.rows import dumps, loads, replaced
+from embedparse.readers.rows import dumps, load, loads, replaced
 from embedparse.readers.sources import Source
 from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
 _FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
+_BREAK = "\r\n"
+"""Before Python 3.13 csv quotes a cell that holds a line break only if it ends the rows with such a one."""
+_TABLES = (".csv", ".tsv", ".tab", ".json", ".parquet")
+_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 Form = Literal["plain", "rows", "folder", "json", "csv", "parquet"]
@@ -47,12 +56,12 @@ def articles_out(
         UsageError: several files are to become one, or a table is to come from what is none.
     """
     reading = work.reading
-    form = state["form"] if state else _form_of(path, sources, first, reading)
+    form = state["form"] if state else _form_of(path, sources, first, work)
     empty = state is None and first is None
     if form == "folder":
         from embedparse.writers.folder import Folder
 
-        return Folder(path, reading, state, extract=work.extract)
+        return Folder(path, reading, state, extract=work.extract, ended=first is None)
     if form == "parquet":
         from embedparse.writers.parquet_articles import ParquetArticles
 
@@ -72,14 +81,14 @@ def _suffix_of(path: str) -> str:
     return os.path.splitext(split_compression(path.lower())[0])[1]
 
 
-def _form_of(path: str, sources: list[Source], first: Task | None, reading: Reading) -> Form:
+def _form_of(path: str, sources: list[Source], first: Task | None, work: Work) -> Form:
     """The form of the articles in ``path``. Raises UsageError where the input has no such form."""
     suffix = _suffix_of(path)
     single = len(sources) == 1 and _is_single(first)
     if path == "-" or (is_stream(path) and not suffix):
         return "plain" if single and sources[0].inside is None else "rows"
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and split_compression(path)[1] is None):
-        _check_apart(path, sources)
+        _check_apart(path, sources, extract=work.extract)
         return "folder"
     if suffix in (".jsonl", ".ndjson"):
         return "rows"
@@ -96,7 +105,7 @@ def _form_of(path: str, sources: list[Source], first: Task | None, reading: Read
     if suffix in (".csv", ".tsv") and table is dict:
         return "csv"
     if suffix == ".parquet" and (
-        table is tuple or (first is None and _schema_without_rows(sources, reading) is not None)
+        table is tuple or (first is None and _schema_without_rows(sources, work.reading) is not None)
     ):
         return "parquet"
     raise UsageError(
@@ -105,17 +114,32 @@ def _form_of(path: str, sources: list[Source], first: Task | None, reading: Read
     )
 
 
-def _check_apart(path: str, sources: list[Source]) -> None:
+def _check_apart(path: str, sources: list[Source], *, extract: bool) -> None:
     """Refuse a folder in which the articles of two sources would be one file. Raises UsageError."""
     seen: dict[str, str] = {}
     for source in sources:
-        inside = split_compression(source.inside or os.path.basename(source.path))[0]
-        if inside in seen:
-            raise UsageError(
-                f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
-                "  Name the folder that holds both, or a .jsonl file to write to. Nothing has been written."
-            )
-        seen[inside] = source.path
+        for inside in _names_in_folder(source, extract=extract):
+            if inside in seen:
+                apart = os.path.dirname(seen[inside]) != os.path.dirname(source.path)
+                advice = "Name the folder that holds both, or" if apart else "Rename one of them, or name"
+                raise UsageError(
+                    f"{seen[inside]} and {source.path} would both be {os.path.join(path, inside)}.\n"
+                    f"  {advice} a .jsonl file to write to. Nothing has been written."
+                )
+            seen[inside] = source.path
+
+
+def _names_in_folder(source: Source, *, extract: bool) -> list[str]:
+    """What the articles of ``source`` may be called in a folder: a table becomes a file of rows."""
+    inside = split_compression(source.inside or os.path.basename(source.path))[0]
+    if inside.lower().endswith(_TABLES):
+        return [inside, f"{inside}.jsonl"]
+    return [name_of_text(inside) if extract else inside]
+
+
+def name_of_text(inside: str) -> str:
+    """The name for the main text of the page called ``inside``, which is no page."""
+    return _PAGE.sub(".txt", inside)
 
 
 def _is_single(first: Task | None) -> bool:
@@ -169,10 +193,13 @@ class Rows(OverSink):
         super().__init__(sink)
         self._reading = reading
         self._open_line = bool(state and state["open_line"])
+        self._begun = bool(state and state["begun"])
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
             data = b"".join(result.rows)
+            if self._begun and task.start == 0:  # of the whole output only the beginning may be marked
+                data = data.removeprefix(codecs.BOM_UTF8)
         else:
             data = b"".join(dumps(row) + b"\n" for row in table_rows(task, result, self._reading))
         self.write(data)
@@ -185,9 +212,10 @@ class Rows(OverSink):
             self._sink.write(b"\n")
         self._sink.write(data)
         self._open_line = not data.endswith(b"\n")
+        self._begun = True
 
     def sync(self) -> State:
-        return {**super().sync(), "form": "rows", "open_line": self._open_line}
+        return {**super().sync(), "form": "rows", "open_line": self._open_line, "begun": self._begun}
 
 
 def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[dict[str, Any]]:
@@ -204,7 +232,7 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
 
 def row_of(own: Any, article: Article | None, reading: Reading) -> dict[str, Any]:
     """A row of a table with its prose and embeds put in; as it was where there is no article."""
-    row: dict[str, Any] = own[0].slice(own[1], 1).to_pylist()[0] if isinstance(own, tuple) else own
+    row: dict[str, Any] = json_row(*own) if isinstance(own, tuple) else own
     if article is None:
         return row
     return _with_embeds(replaced(row, reading.field, article.prose), article)
@@ -219,6 +247,15 @@ def _new_row(item: Item, article: Article) -> dict[str, Any]:
     return {"id": item.id, **origin, "text": article.prose}
 
 
+def _sound(lines: list[bytes]) -> Iterator[bytes]:
+    """Those of ``lines`` that an array can hold: among lines a broken one harms no other."""
+    for line in lines:
+        row = line.removeprefix(codecs.BOM_UTF8).strip()
+        with suppress(ReadError):
+            load(row)
+            yield row
+
+
 class JsonArray(OverSink):
     """A JSON array, one element a line."""
 
@@ -231,7 +268,7 @@ class JsonArray(OverSink):
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
-            rows = [line for line in b"".join(result.rows).split(b"\n") if line.strip()]
+            rows = list(_sound(b"".join(result.rows).split(b"\n")))
         else:
             rows = [dumps(row) for row in table_rows(task, result, self._reading)]
         for row in rows:
@@ -275,17 +312,36 @@ class Csv(OverSink):
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            told = embeds if isinstance(embeds, str) else "" if embeds is None else dumps(embeds).decode()
-            lines.append([*row.values(), told])  # text is what an earlier run has put there
+            lines.append([*map(_cell, row.values()), _cell(embeds)])
         self._write(lines)
 
     def _write(self, lines: list[list[Any]]) -> None:
         text = io.StringIO(newline="")
-        csv.writer(text, delimiter=self._delimiter, lineterminator="\n").writerows(lines)
-        self._sink.write(text.getvalue().encode("utf-8", "surrogatepass"))
+        writer = csv.writer(text, delimiter=self._delimiter, lineterminator=_BREAK)
+        for line in lines:
+            writer.writerow(line)
+            text.seek(text.tell() - len(_BREAK))
+            text.truncate()
+            text.write("\n")
+        self._sink.write(_as_it_was(text.getvalue()))
 
     def sync(self) -> State:
         return {**super().sync(), "form": "csv", "names": self._names}
+
+
+def _cell(value: Any) -> str:
+    """A value of a row as a cell: what is no text as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value).decode()
+
+
+def _as_it_was(text: str) -> bytes:
+    """UTF-8 for ``text``; bytes that were read without being UTF-8 are written back."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, from an escape in JSON
+        return text.encode("utf-8", "surrogatepass")
 
 
 def original(task: Task, article: Article) -> bytes:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from typing import BinaryIO
 
 from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
-from embedparse.writers.articles import Rows, row_of, stored
+from embedparse.writers.articles import Rows, name_of_text, row_of, stored
 from embedparse.writers.part import SUFFIX, Part, State, put_in_place
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
 _UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
-_PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
 class Folder:
@@ -28,23 +26,34 @@ class Folder:
     whole = False
 
     def __init__(
-        self, path: str, reading: Reading, state: State | None = None, *, extract: bool = False
+        self,
+        path: str,
+        reading: Reading,
+        state: State | None = None,
+        *,
+        extract: bool = False,
+        ended: bool = False,
     ) -> None:
-        """Raises UsageError where there can be no such folder."""
+        """``ended``: nothing more comes. Raises UsageError where there can be no such folder."""
         self._extract = extract
+        self._ended = ended
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
-        self._begin()
+        self._begin(afresh=state is None)
         self._reading = reading
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
-            self._open_rows(state["inside"], state["rows"])
+            self._go_on(state["inside"], state["rows"])
 
-    def _begin(self) -> None:
+    def _begin(self, *, afresh: bool) -> None:
         try:
             if os.path.exists(self._path) and not os.path.isdir(self._path):
                 raise FileExistsError(None, "it is a file")
+            if afresh and os.path.isdir(self._part):  # of a run that was broken off: maybe of other inputs
+                import shutil
+
+                shutil.rmtree(self._part)
             os.makedirs(self._part, exist_ok=True)
         except OSError as error:
             raise UsageError(
@@ -74,7 +83,7 @@ class Folder:
             return
         inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
-            inside = _PAGE.sub(".txt", inside)  # a page's main text is no page
+            inside = name_of_text(inside)
         with self._open(inside) as file:
             file.write(data)
 
@@ -102,6 +111,16 @@ class Folder:
             self._open_rows(inside, None)
         assert self._rows is not None
         return self._rows
+
+    def _go_on(self, inside: str, state: State) -> None:
+        """Open the file of rows called ``inside`` again; behind what the journal knows it may be closed."""
+        target = self._target(inside)
+        if not os.path.exists(target + SUFFIX):
+            if os.path.exists(target):
+                os.replace(target, target + SUFFIX)
+            elif self._ended and _size(os.path.join(self._path, inside)) >= state["size"]:
+                return  # it is in place already
+        self._open_rows(inside, state)
 
     def _open_rows(self, inside: str, state: State | None) -> None:
         self._inside = inside
@@ -132,6 +151,10 @@ class Folder:
     def abandon(self) -> None:
         if self._rows is not None:
             self._rows.abandon()
+
+
+def _size(path: str) -> int:
+    return os.path.getsize(path) if os.path.isfile(path) else -1
 
 
 def _of_record(item: Item) -> str:

@@ -13,7 +13,7 @@ from embedparse.batch.tasks import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.parquet import pyarrow
-from embedparse.writers.part import OverSink, Part, State
+from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
 from embedparse.writers.schema import record_schema
 
@@ -31,8 +31,8 @@ class ParquetArticles(OverSink):
         self._part = Part(path, state)
         super().__init__(self._part)
         self._reading = reading
-        self._schema: Any = None
         self._begun = bool(state and state["begun"])
+        self._schema: Any = _schema_of(path + SUFFIX) if self._begun else None
         if empty is not None:
             self._write(pyarrow().RecordBatch.from_pylist([], empty), [])
 
@@ -50,8 +50,9 @@ class ParquetArticles(OverSink):
     def _write(self, batch: Any, articles: list[Article | None]) -> None:
         arrow = pyarrow()
         for number, field in enumerate(batch.schema):
-            if arrow.types.is_dictionary(field.type):
-                batch = batch.set_column(number, field.name, batch.column(number).dictionary_decode())
+            kind = _plain(arrow, field.type)
+            if kind != field.type:
+                batch = batch.set_column(number, field.with_type(kind), batch.column(number).cast(kind))
         if any(article is not None for article in articles):
             batch = _with_prose(arrow, batch, self._reading.field, articles)
         embeds = [None if a is None or a.embeds is None else typed(a.embeds) for a in articles]
@@ -61,9 +62,8 @@ class ParquetArticles(OverSink):
         batch = batch.append_column(arrow.field("embeds", kind), arrow.array(embeds, kind))
         if self._schema is None:
             self._schema = batch.schema
-            if not self._begun:
-                self._sink.write(self._schema.serialize().to_pybytes())
-                self._begun = True
+            self._sink.write(self._schema.serialize().to_pybytes())
+            self._begun = True
         if batch.schema != self._schema:
             raise EmbedparseError("the tables have different columns; write the articles to a .jsonl file")
         self._sink.write(batch.serialize().to_pybytes())
@@ -73,6 +73,12 @@ class ParquetArticles(OverSink):
 
     def finish(self) -> None:
         self._part.finish_as(_to_parquet)
+
+
+def _schema_of(spool: str) -> Any:
+    arrow = pyarrow()
+    with arrow.OSFile(spool) as file:
+        return arrow.ipc.read_schema(file)
 
 
 def _to_parquet(spool: str, made: str) -> None:
@@ -97,18 +103,41 @@ def _all_failed(task: Task) -> bool:
     return isinstance(task, DocumentBlock) and all(item.error is not None for item in task.items)
 
 
+def _plain(arrow: Any, kind: Any) -> Any:
+    """The type ``kind`` without dictionaries in it: theirs are no part of a batch as it is kept."""
+    if arrow.types.is_dictionary(kind):
+        return kind.value_type
+    if arrow.types.is_struct(kind):
+        return arrow.struct([field.with_type(_plain(arrow, field.type)) for field in kind])
+    if arrow.types.is_map(kind):
+        return arrow.map_(kind.key_field, kind.item_field.with_type(_plain(arrow, kind.item_type)))
+    if arrow.types.is_list(kind):
+        return arrow.list_(kind.value_field.with_type(_plain(arrow, kind.value_type)))
+    if arrow.types.is_large_list(kind):
+        return arrow.large_list(kind.value_field.with_type(_plain(arrow, kind.value_type)))
+    return kind
+
+
 def _with_prose(arrow: Any, batch: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
     """``batch`` with the text at ``path`` replaced in the rows that have an article."""
     index = batch.schema.names.index(path[0])
-    column = batch.column(index)
-    values = column.to_pylist()
-    for number, article in enumerate(articles):
-        if article is not None:
-            values[number] = _put(values[number], path[1:], article.prose)
-    return batch.set_column(index, batch.schema.field(index), arrow.array(values, column.type))
+    column = _replaced(arrow, batch.column(index), path[1:], articles)
+    return batch.set_column(index, batch.schema.field(index), column)
 
 
-def _put(value: Any, path: tuple[str, ...], prose: str) -> Any:
+def _replaced(arrow: Any, column: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
+    """``column`` with the text at ``path`` in it replaced; all else stays in Arrow, as it is."""
     if path:
-        return {**value, path[0]: _put(value[path[0]], path[1:], prose)}
-    return prose.encode() if isinstance(value, bytes) else prose
+        parts = [column.field(number) for number in range(column.type.num_fields)]
+        index = column.type.get_field_index(path[0])
+        parts[index] = _replaced(arrow, parts[index], path[1:], articles)
+        return arrow.StructArray.from_arrays(parts, fields=list(column.type), mask=column.is_null())
+    pieces: list[Any] = []
+    edge = 0
+    for number, article in enumerate(articles):
+        if article is None or article.data is None:  # nothing was taken out of it
+            continue
+        prose = article.data if "binary" in str(column.type) else article.prose
+        pieces += (column.slice(edge, number - edge), arrow.array([prose], column.type))
+        edge = number + 1
+    return arrow.concat_arrays([*pieces, column.slice(edge)])

@@ -18,6 +18,9 @@ State = dict[str, Any]
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
+_LINKS = 40
+"""Symbolic links that lead from one to the next; systems follow no more."""
+
 _FRAME = 1 << 22
 """Plain bytes in one compressed frame. Frames are cut by count alone, so that a run that was broken
 off and resumed compresses exactly the same pieces."""
@@ -160,7 +163,24 @@ class Compressed(OverSink):
 
 def is_stream(path: str) -> bool:
     """Whether what is written to ``path`` goes on at once: standard output, a pipe, a device."""
-    return path == "-" or (os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path))
+    if path == "-" or _descriptor(path) is not None:
+        return True
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _descriptor(path: str) -> int | None:
+    """The open file that ``path`` leads to, as ``/dev/stdout`` and ``/dev/fd/3`` do; None for other paths.
+
+    It may be a plain file: what is written belongs into that one, and not under the name of the link.
+    """
+    for _ in range(_LINKS):
+        folder, name = os.path.split(path)
+        if name.isdigit() and os.path.realpath(folder) in ("/dev/fd", f"/proc/{os.getpid()}/fd"):
+            return int(name)
+        if not os.path.islink(path):
+            return None
+        path = os.path.join(folder, os.readlink(path))
+    return None
 
 
 class Stream:
@@ -171,7 +191,7 @@ class Stream:
         if path == "-" and sys.stdout is None:
             raise UsageError("standard output is closed; name a file with -o.\n  Nothing has been written.")
         try:
-            self._file = sys.stdout.buffer if path == "-" else open(path, "wb")  # noqa: SIM115
+            self._file = sys.stdout.buffer if path == "-" else _opened(path)
         except OSError as error:
             raise UsageError(
                 f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
@@ -188,6 +208,11 @@ class Stream:
 
     def abandon(self) -> None:
         pass
+
+
+def _opened(path: str) -> BinaryIO:
+    number = _descriptor(path)
+    return open(path, "wb") if number is None else os.fdopen(os.dup(number), "wb")
 
 
 def compressor(name: str) -> Callable[[bytes], bytes] | None:
