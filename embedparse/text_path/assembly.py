@@ -6,6 +6,7 @@ attribution without a label takes what `captions` gives it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,14 +60,16 @@ class Hit:
         return LIMITS.get(self.platform.name, 500)
 
 
-def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
-    """The embeds that ``hits``, sorted and disjoint, stand for."""
+def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
+    """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
     _mark_crowds(hits)
     floor = index = 0
     while index < len(hits):
         hit = hits[index]
         after = hits[index + 1] if index + 1 < len(hits) else None
         match: Match | None
+        edge = bisect_right(edges, hit.start)
+        floor = max(floor, edges[edge - 1]) if edge else floor
         if hit.opens and hit.handle is not None:
             index, match = _signed(view, hits, index)
         elif hit.opens and after is not None and _pairs(view, hit, after):

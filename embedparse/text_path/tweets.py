@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from embedparse import clocks, permalinks
 from embedparse.checks import check_date
-from embedparse.models import Confidence, Match
+from embedparse.models import Confidence, Match, Span
 from embedparse.prose import bridge
 from embedparse.text_path import body as bodies
 from embedparse.text_path import markdown, references
@@ -16,14 +18,18 @@ from embedparse.text_path.layout import Layout, read_layout
 from embedparse.text_path.references import Definition
 
 
-def find(text: str) -> list[Match]:
-    """Every tweet of ``text`` that left an attribution."""
-    attributions = _plausible(text, find_attributions(text))
+def attributions(text: str) -> list[Attribution]:
+    """The attributions of tweets in ``text`` that are more than a name with a handle."""
+    return _plausible(text, find_attributions(text))
+
+
+def find(text: str, attributions: list[Attribution], others: Sequence[Span] = ()) -> list[Match]:
+    """The tweets of ``text`` that left ``attributions``; none reaches over a post of ``others``."""
     if not attributions:
         return []
     layout = read_layout(text, attributions)
     quoted = _quotations(text, attributions)
-    extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted)
+    extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted, others)
     targets = references.definitions(text)
     shared: set[str] = set()
     return [
