@@ -62,6 +62,7 @@ class Hit:
 
 def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
     """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
+    hits = _without_mentions(hits)
     _mark_crowds(hits)
     floor = index = 0
     while index < len(hits):
@@ -81,6 +82,16 @@ def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> I
         if match is not None:
             yield match
             floor = hits[index - 1].end
+
+
+def _without_mentions(hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` without handles that might open an embed, where words of another platform come before its
+    end: they are mentions in what stands there."""
+    kept: list[Hit] = []
+    for hit in reversed(hits):
+        if not (hit.opens and hit.handle is not None) or (kept and kept[-1].platform is hit.platform):
+            kept.append(hit)
+    return kept[::-1]
 
 
 def _mark_crowds(hits: Sequence[Hit]) -> None:
