@@ -173,6 +173,16 @@ FOUND = [
         id="titles-in-a-name-on-the-line-of-the-caption",
     ),
     pytest.param(
+        "It rained.\n⟦We moved! 📦\n— Ada — travel (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nEnd.",
+        {"platform": "bluesky", "author": "Ada — travel", "body": "We moved! 📦"},
+        id="bluesky-long-dash-in-a-name",
+    ),
+    pytest.param(
+        "It rained.\n⟦We moved! 📦\n— We & Ada — travel (@ada.example.org) 2025-01-08T03:14:06.000Z⟧\nEnd.",
+        {"platform": "bluesky", "author": "We & Ada — travel", "posted_at": "2025-01-08T03:14:06.000Z"},
+        id="bluesky-oembed-long-dash-in-a-name",
+    ),
+    pytest.param(
         "It rained.\n⟦We moved! 📦\n— Ada & Bo – travel (@ada.example.org) January 8, 2025 at 11:00"
         " PM⟧\nEnd.",
         {"platform": "bluesky", "author": "Ada & Bo – travel", "body": "We moved! 📦"},
@@ -330,6 +340,9 @@ def test_found(expected, fields):
 
 
 NOT_FOUND = [
+    pytest.param(
+        "— A post by Ada — travel (@ada.example.org) of January 8, 2025 was shown.", id="dashes-in-prose"
+    ),
     pytest.param(
         "A post shared by the mayor (@mayor_example) on Friday drew anger.", id="prose-with-weekday"
     ),
