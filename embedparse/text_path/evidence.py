@@ -45,7 +45,8 @@ class Context:
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
     ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
-    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`).
+    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
+    ``borders`` the lines that belong to no post.
     """
 
     home: str
@@ -56,6 +57,7 @@ class Context:
     polite: bool = False
     padded: bool = False
     width: int = 0
+    borders: frozenset[str] = frozenset()
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:

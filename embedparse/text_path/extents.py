@@ -202,5 +202,5 @@ def _context(
     indent = 0 if lead.strip(" \t>") else len(lead)
     names = evidence.names_of(attribution.author, attribution.handle)
     return evidence.Context(
-        home, layout.usual, indent, names, layout.habit, polite, layout.padded, layout.width
+        home, layout.usual, indent, names, layout.habit, polite, layout.padded, layout.width, layout.borders
     )

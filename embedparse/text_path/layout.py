@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from operator import methodcaller
 
@@ -22,7 +24,8 @@ class Layout:
     extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
     ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
     ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
-    column at which lines are broken, 0 where they are not; all else is told of whole lines."""
+    column at which lines are broken, 0 where they are not; all else is told of whole lines. ``borders``:
+    lines that part the pieces of a list or of a live blog, and belong to no post."""
 
     spaced: bool
     tokens: bool
@@ -31,6 +34,7 @@ class Layout:
     habit: str
     padded: bool
     width: int
+    borders: frozenset[str]
 
     @property
     def tails(self) -> bool:
@@ -56,6 +60,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
+        borders=_borders(lines),
     )
 
 
@@ -95,6 +100,44 @@ def usual_length(lines: list[str]) -> int:
     measure = wide_length if told and holds_wide(max(told, key=len)) else len
     lengths = sorted(n for n in map(measure, told) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
+
+
+#: A heading of a numbered list of things is no longer, in characters, its number included.
+_HEADING = 90
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A line that a number opens, of one sentence without its full stop."""
+    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?:(?![.!?] ).){1,86}(?<![.:;,…])")
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """A line that is a time of day, its zone with it."""
+    return re.compile(
+        r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
+        r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
+    )
+
+
+def _borders(lines: list[str]) -> frozenset[str]:
+    """The times of day and the numbered headings that are lines, several of them and no two in a row.
+
+    Posts hold lists of both: there they stand one below the other. Posts may be numbered themselves, which
+    shows where one of the lines stands right above an attribution.
+    """
+    rows = [row for line in lines if (row := line.strip())]
+    digits = [k for k, row in enumerate(rows) if len(row) <= _HEADING and row[0].isdecimal()]
+    clocks = {k for k in digits if _clock().fullmatch(rows[k])}
+    clocks = {k for k in clocks if clocks.isdisjoint((k - 1, k + 1))}
+    numbers = {k: int(found[1]) for k in digits if (found := _numbered().fullmatch(rows[k]))}
+    apart = [k for k, n in numbers.items() if numbers.get(k - 1) != n - 1 and numbers.get(k + 1) != n + 1]
+    seen = {numbers[k] for k in apart}
+    headings = [k for k in apart if not seen.isdisjoint((numbers[k] - 1, numbers[k] + 1))]
+    if any("(@" in row for k in headings for row in rows[k : k + 2]):
+        headings = []
+    return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
 
 
 def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:

@@ -118,8 +118,10 @@ def limit_of(date: str | None) -> int:
     return OLD_LIMIT if date and date < DOUBLED else LIMIT
 
 
-#: A heading, a fence or a rule of Markdown: a post stands below it.
-_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$")
+#: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
+_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
+#: An item of a numbered list.
+_ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
 
@@ -140,7 +142,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
-        if _BLOCK.match(unit.text):
+        if _BLOCK.match(unit.text) or unit.text in context.borders:
             break
         if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
             k and unit.last == "media"
@@ -155,12 +157,22 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
             break
         if k + 1 < len(units) and units[k + 1].last == "comma" and unit.first == "small":
             side.barred.add(k + 1)  # a sentence runs over this joint
+        if k + 1 < len(units) and _follows(units[k + 1], unit):
+            side.barred.add(k + 1)  # and so does a list
         units += islice(reading, 1)
     units += islice(reading, max(0, side.most + BEYOND - len(units)))
     if mode == "tokens-spaced":
         _end_at_blank_lines(side)
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
+
+
+def _follows(above: Segment, below: Segment) -> bool:
+    """Whether both are items of one numbered list."""
+    if above.first != "digit" or below.first != "digit":
+        return False
+    first, second = _ITEM.match(above.text), _ITEM.match(below.text)
+    return bool(first and second and int(first[1]) + 1 == int(second[1]))
 
 
 def _end_at_blank_lines(side: Side) -> None:
@@ -216,7 +228,7 @@ def tail_side(
     length = head_length
     for k, unit in enumerate(units):
         length += weighted(unit, limit) + 1
-        if media or unit.sep in SPACED or length > limit * OVER:
+        if media or unit.text in context.borders or unit.sep in SPACED or length > limit * OVER:
             break
         side.most = k + 1
         if unit.last == "media":
