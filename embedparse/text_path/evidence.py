@@ -21,7 +21,13 @@ from embedparse.text_path.segments import INSIDE, SPACED, Segment
 def _cue() -> re.Pattern[str]:
     """Words by which an article introduces a post, in lower case; each begins with a letter to skip to."""
     words = "tweet twitt wrote writes posted said says schrieb schreibt écrit publié publica publicó escribió"
-    others = "ツイート つぶや following thread account napsal příspěv 推"
+    others = (
+        "ツイート つぶや following thread account napsal příspěv 推 "
+        "escreve tuíto scritto scrive schreef schrijft napisał wpisie skrev skriver kirjoit írta escriu "
+        "написа пишет пише твит твіт έγραψ כתב צייץ كتب غرد تغريد تويتر yazdı yazan paylaş "
+        "menulis cuit unggah ツイッター 投稿 書き込 트위터 트윗 적었 썼다 올렸 ट्वीट लिखा "
+        "写道 寫道 发文 發文 ทวีต โพสต์"
+    )
     alone = (r"this(?<!\wthis)(?!\w)[^.]{0,20}$", r"x(?<!\wx)(?!\w)")
     return re.compile("|".join((*words.split(), *others.split(), *alone)))
 

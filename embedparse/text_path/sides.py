@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice, repeat
 from typing import Literal
 
@@ -122,6 +123,8 @@ def limit_of(date: str | None) -> int:
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
+#: As far from its end, in characters, an introduction is looked at.
+_INTRODUCED = 140
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
 
@@ -142,7 +145,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
-        if _BLOCK.match(unit.text) or unit.text in context.borders:
+        if _BLOCK.match(unit.text) or unit.text in context.borders or (k and _introduces(unit)):
             break
         if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
             k and unit.last == "media"
@@ -165,6 +168,27 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         _end_at_blank_lines(side)
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    """The end of what names the platform and closes with a colon.
+
+    In Japanese and Korean with the past form of a telling verb.
+    """
+    name = (
+        r"(?:twitt|tweet|твит|твіт|تويتر|تغريد|트위터|트윗|ツイッター|ツイート|推特|ट्विटर|ट्वीट|ทวิตเตอร์"
+        r"|(?<=\w )X(?!\w))"
+    )
+    told = r"(?:投稿した|書いた|書き込んだ|つぶやいた|述べた|적었다|올렸다|썼다|밝혔다)"
+    return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
+
+
+def _introduces(unit: Segment) -> bool:
+    """Whether an article introduces a post with ``unit``."""
+    if unit.last != "colon" and (unit.last != "stop" or unit.text.isascii()):
+        return False
+    return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
 
 
 def _follows(above: Segment, below: Segment) -> bool:
