@@ -205,7 +205,8 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
     """
     longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
     cut = captions.CUT if hit.platform.name == "facebook" else 0
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut)
+    title = hit.platform.name == "reddit"
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut, title=title)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)

@@ -75,6 +75,12 @@ def _continues() -> regex.Pattern[str]:
     return regex.compile(rf"(?m)\s{{0,40}}(?:[#＃@]|\p{{Ll}}|{_SPACER})")
 
 
+@cache
+def _opens_sentence() -> regex.Pattern[str]:
+    """Tags or mentions that open a line, and words behind them: below a sentence's end another begins."""
+    return regex.compile(r"\s{0,40}(?:[#＃@][\w.]{1,60}[ \t\u00a0]{1,4}){1,8}(?![#＃@\s])")
+
+
 def trimmed(text: str, low: int, end: int) -> int:
     """``end`` without the white space before it, not below ``low``."""
     while end > low and text[end - 1].isspace():
@@ -209,7 +215,8 @@ def upwards(text: str, start: int, low: int, width: int = 0) -> int:
             break
         if not spacer and not signs().search(above):
             far = len(above) > _BESIDE_LINK and text.startswith("http", start)
-            if far or not _continues().match(text, start):
+            begins = above.rstrip()[-1:] in _ENDS and _opens_sentence().match(text, start)
+            if far or begins or not _continues().match(text, start):
                 break
         start = line
     return start
