@@ -155,6 +155,7 @@ def _pass(
             gap.head = head_side(text, fences.last(gap.lo, gap.hi), lower, mode, contexts[k])
             if one_line:
                 gap.head.most = min(1, gap.head.most)
+                gap.head.barred.discard(1)
         tail_count, head_count = gap.best(table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
         if gap.tail and tail_count:
             out[-1].tail = (gap.tail.units[0].start, gap.tail_edge(tail_count))

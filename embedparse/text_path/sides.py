@@ -123,6 +123,11 @@ def limit_of(date: str | None) -> int:
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
+#: What announces news is shorter, in weighted characters.
+_SHORT = 30
+#: What is introduced has no more lines; what fills so much of a usual paragraph may be the article's.
+_SOON = 3
+_PARAGRAPH = 0.6
 #: As far from its end, in characters, an introduction is looked at.
 _INTRODUCED = 140
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
@@ -145,7 +150,11 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
-        if _BLOCK.match(unit.text) or unit.text in context.borders or (k and _introduces(unit)):
+        if _BLOCK.match(unit.text) or unit.text in context.borders:
+            break
+        if k and _introduces(unit):
+            if _is_introduced(units[:k], limit, context.usual):
+                side.barred.update(range(k))  # the body begins right behind
             break
         if length > limit * OVER + (40 if unit.first in ("mention", "reply") else 0) or (
             k and unit.last == "media"
@@ -162,6 +171,8 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
             side.barred.add(k + 1)  # a sentence runs over this joint
         if k + 1 < len(units) and _follows(units[k + 1], unit):
             side.barred.add(k + 1)  # and so does a list
+        if k + 1 < len(units) and _announces(units[k + 1]):
+            side.barred.add(k + 1)  # and what is announced
         units += islice(reading, 1)
     units += islice(reading, max(0, side.most + BEYOND - len(units)))
     if mode == "tokens-spaced":
@@ -184,11 +195,37 @@ def _introduction() -> re.Pattern[str]:
     return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
 
 
+def _is_introduced(units: list[Segment], limit: int, usual: int) -> bool:
+    """Whether all of ``units``, which stand behind an introduction, are what it introduces: few, and all but
+    the last shorter than the article's own paragraphs."""
+    return (
+        len(units) <= _SOON
+        and sum(weighted(unit, limit) + 1 for unit in units) <= limit
+        and all(unit.weight < usual * _PARAGRAPH for unit in units[1:])
+    )
+
+
 def _introduces(unit: Segment) -> bool:
     """Whether an article introduces a post with ``unit``."""
     if unit.last != "colon" and (unit.last != "stop" or unit.text.isascii()):
         return False
     return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    """What opens a piece of news: `BREAKING:`, `[속보]`, `【速報】`."""
+    words = (
+        "breaking|breaking news|just in|urgent|developing|eilmeldung|eil|última hora|urgente|ultim['’]ora|"
+        "alerte|pilne|brekend|právě teď|senaste nytt|son dakika|срочно|молния|терміново|عاجل|속보|단독|"
+        "速報|號外|快讯|快訊"
+    )
+    return re.compile(rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])", re.IGNORECASE)
+
+
+def _announces(unit: Segment) -> bool:
+    """Whether what follows ``unit`` is the news that it announces."""
+    return unit.weight < _SHORT and _announcement().fullmatch(unit.text) is not None
 
 
 def _follows(above: Segment, below: Segment) -> bool:
