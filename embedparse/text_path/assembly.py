@@ -109,14 +109,33 @@ def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
 
 
 def _alone(text: str, hit: Hit) -> bool:
-    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own."""
+    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own.
+
+    One of several lines of its kind is a row of links to share the page.
+    """
     if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
-        return True
+        return not (hit.rule.shape == "whole" and _shares(text, hit))
     if not blocks.starts_block(text, hit.start):
         return False
     if blocks.ends_line(text, hit.end):
         return hit.start - blocks.line_begin(text, hit.start) > blocks.FLAT
     return blocks.runs_on(text, hit.end) and text[hit.end : hit.end + 2].lstrip()[:1].isupper()
+
+
+@cache
+def _share() -> regex.Pattern[str]:
+    """A line that offers to share or to follow the page elsewhere."""
+    return regex.compile(
+        r"\s{0,40}(?:View|Share|Follow|Find|Join|Watch)(?: (?:this|it|us|me))? on \p{Lu}\w{0,20}[ \t]{0,8}$"
+    )
+
+
+def _shares(text: str, hit: Hit) -> bool:
+    """Whether the line above or below ``hit`` is such an offer for another platform."""
+    stop = blocks.trimmed(text, max(0, hit.start - blocks.REACH), hit.start)
+    above = text[max(blocks.line_begin(text, stop), stop - 60) : stop]
+    below = text[hit.end : hit.end + 100].lstrip().split("\n", 1)[0]
+    return _share().match(above) is not None or _share().match(below) is not None
 
 
 def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
@@ -184,11 +203,24 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     if hit.platform.name == "facebook":
         return _facebook(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
+    if hit.artist is not None and not _original().match(text, hit.start):
+        return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
     if hit.platform.name == "bluesky":
         hit.end = captions.picture_after(text, begin, hit.start, hit.end)
     if caption:
         hit.evidence.append(caption.evidence)
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+
+
+@cache
+def _original() -> regex.Pattern[str]:
+    """The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4."""
+    words = (
+        "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
+        "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
+        "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
+    )
+    return regex.compile(rf"♬\s{{0,80}}(?:{words})")
 
 
 def _closes_line(text: str, hit: Hit, dated: bool) -> bool:

@@ -36,9 +36,12 @@ def _spacer() -> regex.Pattern[str]:
 
 @cache
 def signs() -> regex.Pattern[str]:
-    """What posts hold and prose seldom: hashtags, mentions, addresses, emoji, a cut end."""
+    """What posts hold and prose seldom: hashtags, mentions, addresses, emoji, a cut end.
+
+    A handle in parentheses is no mention: bylines and credits have it.
+    """
     return regex.compile(
-        r"(?<!\w)[#＃@]\w|https?://|\p{Extended_Pictographic}(?<![\d©®™])|\[image[ \n]or[ \n]embed\]"
+        r"(?<![\w(（])[#＃@]\w|https?://|\p{Extended_Pictographic}(?<![\d©®™])|\[image[ \n]or[ \n]embed\]"
         r"|(?:\.\.\.|…)\s{0,3}$"
     )
 
