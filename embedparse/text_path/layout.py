@@ -102,14 +102,10 @@ def usual_length(lines: list[str]) -> int:
     return lengths[len(lengths) // 2] if lengths else 100
 
 
-#: A heading of a numbered list of things is no longer, in characters, its number included.
-_HEADING = 90
-
-
 @cache
-def _numbered() -> re.Pattern[str]:
-    """A line that a number opens, of one sentence without its full stop."""
-    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?:(?![.!?] ).){1,86}(?<![.:;,…])")
+def _item() -> re.Pattern[str]:
+    """A line that a number opens; ``heading``: one sentence without its full stop, and not a long one."""
+    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
 
 
 @cache
@@ -121,6 +117,10 @@ def _clock() -> re.Pattern[str]:
     )
 
 
+#: A line that an attribution begins.
+_ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
+
+
 def _borders(lines: list[str]) -> frozenset[str]:
     """The times of day and the numbered headings that are lines, several of them and no two in a row.
 
@@ -128,14 +128,19 @@ def _borders(lines: list[str]) -> frozenset[str]:
     shows where one of the lines stands right above an attribution.
     """
     rows = [row for line in lines if (row := line.strip())]
-    digits = [k for k, row in enumerate(rows) if len(row) <= _HEADING and row[0].isdecimal()]
+    digits = [k for k, row in enumerate(rows) if row[0].isdecimal()]
     clocks = {k for k in digits if _clock().fullmatch(rows[k])}
     clocks = {k for k in clocks if clocks.isdisjoint((k - 1, k + 1))}
-    numbers = {k: int(found[1]) for k in digits if (found := _numbered().fullmatch(rows[k]))}
-    apart = [k for k, n in numbers.items() if numbers.get(k - 1) != n - 1 and numbers.get(k + 1) != n + 1]
-    seen = {numbers[k] for k in apart}
-    headings = [k for k in apart if not seen.isdisjoint((numbers[k] - 1, numbers[k] + 1))]
-    if any("(@" in row for k in headings for row in rows[k : k + 2]):
+    found = {k: item for k in digits if (item := _item().match(rows[k]))}
+    items = {k: int(item[1]) for k, item in found.items()}
+    apart = [
+        k
+        for k, n in items.items()
+        if n - 1 != items.get(k - 1) and n + 1 != items.get(k + 1) and found[k]["heading"]
+    ]
+    seen = {items[k] for k in apart}
+    headings = [k for k in apart if not seen.isdisjoint((items[k] - 1, items[k] + 1))]
+    if any("(@" in rows[k] or _ATTRIBUTED.match(rows[min(k + 1, len(rows) - 1)]) for k in headings):
         headings = []
     return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
 

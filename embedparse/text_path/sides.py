@@ -123,7 +123,7 @@ def limit_of(date: str | None) -> int:
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
-#: What announces news is shorter, in weighted characters.
+#: Counts are shorter, in weighted characters, and so is what announces news.
 _SHORT = 30
 #: What is introduced has no more lines; what fills so much of a usual paragraph may be the article's.
 _SOON = 3
@@ -170,7 +170,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         if k + 1 < len(units) and units[k + 1].last == "comma" and unit.first == "small":
             side.barred.add(k + 1)  # a sentence runs over this joint
         if k + 1 < len(units) and _follows(units[k + 1], unit):
-            side.barred.add(k + 1)  # and so does a list
+            side.barred.update((0, k + 1))  # and so does a list
         if k + 1 < len(units) and _announces(units[k + 1]):
             side.barred.add(k + 1)  # and what is announced
         units += islice(reading, 1)
@@ -229,9 +229,11 @@ def _announces(unit: Segment) -> bool:
 
 
 def _follows(above: Segment, below: Segment) -> bool:
-    """Whether both are items of one numbered list."""
+    """Whether both are items of one numbered list, or counts of one poll: short lines that numbers open."""
     if above.first != "digit" or below.first != "digit":
         return False
+    if max(above.weight, below.weight) < _SHORT and below.sep == LINE:
+        return True
     first, second = _ITEM.match(above.text), _ITEM.match(below.text)
     return bool(first and second and int(first[1]) + 1 == int(second[1]))
 
