@@ -111,10 +111,12 @@ def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
 def _alone(text: str, hit: Hit) -> bool:
     """Whether the wording is a line of its own or, in a page on one line, a sentence of its own.
 
-    One of several lines of its kind is a row of links to share the page.
+    Beside an offer to see or to share it elsewhere it is one of a row of links.
     """
+    if hit.rule.shape == "whole" and _offered(text, hit):
+        return False
     if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
-        return not (hit.rule.shape == "whole" and _shares(text, hit))
+        return True
     if not blocks.starts_block(text, hit.start):
         return False
     if blocks.ends_line(text, hit.end):
@@ -123,19 +125,17 @@ def _alone(text: str, hit: Hit) -> bool:
 
 
 @cache
-def _share() -> regex.Pattern[str]:
-    """A line that offers to share or to follow the page elsewhere."""
-    return regex.compile(
-        r"\s{0,40}(?:View|Share|Follow|Find|Join|Watch)(?: (?:this|it|us|me))? on \p{Lu}\w{0,20}[ \t]{0,8}$"
-    )
+def _offer() -> regex.Pattern[str]:
+    """An offer to see or to share the page on a platform."""
+    return regex.compile(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,20}")
 
 
-def _shares(text: str, hit: Hit) -> bool:
-    """Whether the line above or below ``hit`` is such an offer for another platform."""
+def _offered(text: str, hit: Hit) -> bool:
+    """Whether right before or behind ``hit`` stands such an offer for another platform."""
     stop = blocks.trimmed(text, max(0, hit.start - blocks.REACH), hit.start)
-    above = text[max(blocks.line_begin(text, stop), stop - 60) : stop]
-    below = text[hit.end : hit.end + 100].lstrip().split("\n", 1)[0]
-    return _share().match(above) is not None or _share().match(below) is not None
+    beside = [found for found in _offer().finditer(text, max(0, stop - 40), stop) if found.end() == stop]
+    after = _offer().match(text[hit.end : hit.end + 100].lstrip())
+    return any(found[0] != text[hit.start : hit.end] for found in (*beside, after) if found)
 
 
 def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:

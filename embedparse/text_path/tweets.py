@@ -78,7 +78,7 @@ def _stands(text: str, a: Attribution) -> bool:
     line = before.rpartition("\n")[2].strip(" \t>*_")
     if line:
         ended = len(line) > _BODY and line[-1] not in _OPEN and not line[-1].isalnum()
-        return ended or _SIGN.search(line) is not None
+        return ended or _SIGN.search(line.rsplit(None, 1)[-1]) is not None
     after = text[a.close : a.close + _ABOVE].lstrip(" \t")
     above = before.rstrip(" \t\r\n>").rpartition("\n")[2]
     below = after.lstrip("\r\n \t>")
