@@ -60,7 +60,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
-        borders=_borders(lines),
+        borders=_borders(lines) if len(_OPENINGS.findall(text)) > 1 else frozenset(),
     )
 
 
@@ -117,6 +117,8 @@ def _clock() -> re.Pattern[str]:
     )
 
 
+#: How all begins that `_borders` takes: told at a glance where there are no such lines.
+_OPENINGS = re.compile(r"\n[ \t]{0,40}\d{1,2}[.):h]")
 #: A line that an attribution begins.
 _ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
 
