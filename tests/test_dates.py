@@ -107,6 +107,7 @@ def test_seen_in_an_embed(printed: str, iso: str) -> None:
 # Invented, after rules: of CLDR, of other scripts' digits, of what extractors do to a line.
 INFERRED = [
     pytest.param("5 มีนาคม ค.ศ. 2018", "2018-03-05", id="th-gregorian"),
+    pytest.param("5 มีนาคม ค.ศ.\n> 2018", "2018-03-05", id="th-wrapped-behind-the-era"),
     pytest.param("5 มี.ค. 2561", "2018-03-05", id="th-buddhist"),
     pytest.param("5 มีนาคม พ.ศ. 2561", "2018-03-05", id="th-buddhist-era"),
     pytest.param("۵ مارس ۲۰۱۸", "2018-03-05", id="fa-digits"),

@@ -173,6 +173,37 @@ FOUND = [
         id="titles-in-a-name-on-the-line-of-the-caption",
     ),
     pytest.param(
+        "It rained in the harbour, and nobody came.\n⟦#rain again, says everybody here\nbyu/ada-example"
+        " inaskexample⟧\nTwo.",
+        {"platform": "reddit", "body": "#rain again, says everybody here"},
+        id="reddit-title-is-one-line",
+    ),
+    pytest.param(
+        "It rained in the harbour, and nobody came.\n⟦@bo_example You said that it would be dry\n"
+        "— Ada (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nTwo.",
+        {"platform": "bluesky", "body": "@bo_example You said that it would be dry"},
+        id="a-mention-opens-a-sentence-below-a-finished-one",
+    ),
+    pytest.param(
+        "It rained. So we stayed in.\n⟦Thanks for the loaves to\n@bo_example and all who came\n"
+        "— Ada (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nTwo.",
+        {
+            "platform": "bluesky",
+            "body": "Thanks for the loaves to\n@bo_example and all who came",
+        },
+        id="a-mention-goes-on-with-an-open-line",
+    ),
+    pytest.param(
+        "It rained.\n⟦We moved! 📦\n— Ada — travel (@ada.example.org) January 8, 2025 at 11:00 PM⟧\nEnd.",
+        {"platform": "bluesky", "author": "Ada — travel", "body": "We moved! 📦"},
+        id="bluesky-long-dash-in-a-name",
+    ),
+    pytest.param(
+        "It rained.\n⟦We moved! 📦\n— We & Ada — travel (@ada.example.org) 2025-01-08T03:14:06.000Z⟧\nEnd.",
+        {"platform": "bluesky", "author": "We & Ada — travel", "posted_at": "2025-01-08T03:14:06.000Z"},
+        id="bluesky-oembed-long-dash-in-a-name",
+    ),
+    pytest.param(
         "It rained.\n⟦We moved! 📦\n— Ada & Bo – travel (@ada.example.org) January 8, 2025 at 11:00"
         " PM⟧\nEnd.",
         {"platform": "bluesky", "author": "Ada & Bo – travel", "body": "We moved! 📦"},
@@ -330,6 +361,12 @@ def test_found(expected, fields):
 
 
 NOT_FOUND = [
+    pytest.param(
+        "On a title.\n#rain is what everybody said\nby u/ada and others in town.", id="tag-above-a-by"
+    ),
+    pytest.param(
+        "— A post by Ada — travel (@ada.example.org) of January 8, 2025 was shown.", id="dashes-in-prose"
+    ),
     pytest.param(
         "A post shared by the mayor (@mayor_example) on Friday drew anger.", id="prose-with-weekday"
     ),

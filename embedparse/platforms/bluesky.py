@@ -8,6 +8,8 @@ _DASH = (
 )
 _LONG_DASH = r"(?P<dash> — ) [ \t]{0,4} \n? [ \t]{0,40}"
 _NAME = r"(?P<author> [^\n—]{0,100}? )"
+#: Behind the dash that opens a line the name may hold dashes of its own.
+_OPENING = r"(?: ^ [ \t]{0,40} (?P<dash> — | -- ) [ \t]{0,4} \n? [ \t]{0,40} (?P<author> [^\n]{1,64}? ) )"
 _ISO = r"\d{4}-\d\d-\d\dT\d\d:\d\d"
 
 # The handle comes first: it is rare. The dash and the name are looked for backwards from behind it: the
@@ -19,7 +21,8 @@ _TEXT_RULES = (
         anchors=("@",),
         pattern=rf"""
             \( \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \)
-            (?: (?<= {_LONG_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) )
+            (?: (?<= {_OPENING} \s{{0,80}} \( [^()—]{{4,400}} \) )
+                | (?<= {_LONG_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) )
                 | (?<= {_DASH} {_NAME} \s{{0,80}} \( [^()—]{{4,400}} \) ) )
             \s{{0,80}} (?: lúc\s{{1,4}} )? (?P<date>)""",
         confidence="likely",
@@ -32,7 +35,8 @@ _TEXT_RULES = (
         anchors=("@",),
         pattern=rf"""
             @ (?= [A-Za-z0-9.-]{{4,260}} \s{{0,80}} \)? \s{{0,80}} {_ISO} )
-            (?: (?<= {_LONG_DASH} (?: {_NAME} \s{{0,80}} \( )? @ )
+            (?: (?<= {_OPENING} \s{{0,80}} \( \s{{0,80}} @ )
+                | (?<= {_LONG_DASH} (?: {_NAME} \s{{0,80}} \( )? @ )
                 | (?<= (?: {_DASH} | ^ [ \t]{{0,40}} ) (?: {_NAME} \s{{0,80}} \( )? @ ) )
             (?P<handle> [A-Za-z0-9-]{{1,63}} (?: \.[A-Za-z0-9-]{{1,63}}? ){{1,5}} ) \s{{0,80}} \)?
             \s{{0,80}} (?P<date>) (?= {_ISO} )""",

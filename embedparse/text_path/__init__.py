@@ -28,14 +28,22 @@ def find(text: str) -> list[Match]:
         return []
     from embedparse.text_path import wordings
 
-    matches = wordings.find(found)
     if found.handle and anchors.may_attribute(text, found.signs):
         from embedparse.text_path import tweets
 
-        matches += tweets.find(text)
+        attributions = tweets.attributions(text)
+        matches = wordings.find(found, [a.close for a in attributions if a.dash and a.date])
+        matches += tweets.find(text, attributions, _told(matches))
+    else:
+        matches = wordings.find(found)
     if found.link or found.media:
         matches += _remnants(text, matches)
     return matches
+
+
+def _told(matches: list[Match]) -> list[Span]:
+    """The spans of ``matches`` that are more than possible: no other post reaches over them."""
+    return [span for match in matches if match.confidence != "possible" for span in match.spans]
 
 
 def _remnants(text: str, matches: list[Match]) -> list[Match]:

@@ -6,6 +6,7 @@ attribution without a label takes what `captions` gives it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,14 +60,17 @@ class Hit:
         return LIMITS.get(self.platform.name, 500)
 
 
-def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
-    """The embeds that ``hits``, sorted and disjoint, stand for."""
+def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
+    """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
+    hits = _without_mentions(hits)
     _mark_crowds(hits)
     floor = index = 0
     while index < len(hits):
         hit = hits[index]
         after = hits[index + 1] if index + 1 < len(hits) else None
         match: Match | None
+        edge = bisect_right(edges, hit.start)
+        floor = max(floor, edges[edge - 1]) if edge else floor
         if hit.opens and hit.handle is not None:
             index, match = _signed(view, hits, index)
         elif hit.opens and after is not None and _pairs(view, hit, after):
@@ -78,6 +82,16 @@ def assemble(view: Visible, hits: Sequence[Hit]) -> Iterator[Match]:
         if match is not None:
             yield match
             floor = hits[index - 1].end
+
+
+def _without_mentions(hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` without handles that might open an embed, where words of another platform come before its
+    end: they are mentions in what stands there."""
+    kept: list[Hit] = []
+    for hit in reversed(hits):
+        if not (hit.opens and hit.handle is not None) or (kept and kept[-1].platform is hit.platform):
+            kept.append(hit)
+    return kept[::-1]
 
 
 def _mark_crowds(hits: Sequence[Hit]) -> None:
@@ -95,7 +109,12 @@ def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
 
 
 def _alone(text: str, hit: Hit) -> bool:
-    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own."""
+    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own.
+
+    Beside an offer to see or to share it elsewhere it is one of a row of links.
+    """
+    if hit.rule.shape == "whole" and _offered(text, hit):
+        return False
     if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
         return True
     if not blocks.starts_block(text, hit.start):
@@ -103,6 +122,20 @@ def _alone(text: str, hit: Hit) -> bool:
     if blocks.ends_line(text, hit.end):
         return hit.start - blocks.line_begin(text, hit.start) > blocks.FLAT
     return blocks.runs_on(text, hit.end) and text[hit.end : hit.end + 2].lstrip()[:1].isupper()
+
+
+@cache
+def _offer() -> regex.Pattern[str]:
+    """An offer to see or to share the page on a platform."""
+    return regex.compile(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,20}")
+
+
+def _offered(text: str, hit: Hit) -> bool:
+    """Whether right before or behind ``hit`` stands such an offer for another platform."""
+    stop = blocks.trimmed(text, max(0, hit.start - blocks.REACH), hit.start)
+    beside = [found for found in _offer().finditer(text, max(0, stop - 40), stop) if found.end() == stop]
+    after = _offer().match(text[hit.end : hit.end + 100].lstrip())
+    return any(found[0] != text[hit.start : hit.end] for found in (*beside, after) if found)
 
 
 def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
@@ -170,11 +203,24 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     if hit.platform.name == "facebook":
         return _facebook(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
+    if hit.artist is not None and not _original().match(text, hit.start):
+        return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
     if hit.platform.name == "bluesky":
         hit.end = captions.picture_after(text, begin, hit.start, hit.end)
     if caption:
         hit.evidence.append(caption.evidence)
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+
+
+@cache
+def _original() -> regex.Pattern[str]:
+    """The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4."""
+    words = (
+        "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
+        "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
+        "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
+    )
+    return regex.compile(rf"♬\s{{0,80}}(?:{words})")
 
 
 def _closes_line(text: str, hit: Hit, dated: bool) -> bool:
@@ -191,7 +237,8 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
     """
     longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
     cut = captions.CUT if hit.platform.name == "facebook" else 0
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut)
+    title = hit.platform.name == "reddit"
+    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut, title=title)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)

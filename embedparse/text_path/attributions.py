@@ -23,6 +23,7 @@ NAME_REACH = 130
 _SHORT_NAME = 30
 #: Hyphens are the weakest dashes, those glued to a word the weakest of all.
 _HYPHENS = ("hyphen", "glued")
+_MARKS = (*_HYPHENS, "en")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
@@ -30,6 +31,8 @@ _DIGIT = re.compile(r"\d")
 _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 #: Where a line break went through an address.
 _BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
+#: An emoji, the sign of its colour or form with it.
+_EMOJI_END = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\Z")
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
@@ -253,8 +256,8 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
     if not dashes:
         return None
     strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
-    # A hyphen far before a dash is the mark of a list's item.
-    opening = [d for d in dashes if d.lastgroup not in _HYPHENS or strong - d.end() <= _SHORT_NAME]
+    # A hyphen or a short dash far before a long one is the mark of a list's item.
+    opening = [d for d in dashes if d.lastgroup not in _MARKS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
         if shapes.after_link().search(text, max(0, dash.start() - 40), dash.start()):
             return dash  # the name may hold dashes of its own
@@ -275,7 +278,9 @@ def _after_end(text: str, dash: Any, last: Any) -> bool:
     before = text[max(0, dash.start() - 40) : dash.start()].rstrip(" \t\u00a0")
     words = before.split()
     tag = bool(words) and words[-1].startswith(("#", "＃"))
-    return tag or before.rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？"))
+    if tag or before.rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？")):
+        return True
+    return _EMOJI_END.search(before) is not None
 
 
 def _close(text: str, end: int) -> tuple[int, str | None]:

@@ -36,9 +36,12 @@ def _spacer() -> regex.Pattern[str]:
 
 @cache
 def signs() -> regex.Pattern[str]:
-    """What posts hold and prose seldom: hashtags, mentions, addresses, emoji, a cut end."""
+    """What posts hold and prose seldom: hashtags, mentions, addresses, emoji, a cut end.
+
+    A handle in parentheses is no mention: bylines and credits have it.
+    """
     return regex.compile(
-        r"(?<!\w)[#＃@]\w|https?://|\p{Extended_Pictographic}(?<![\d©®™])|\[image[ \n]or[ \n]embed\]"
+        r"(?<![\w(（])[#＃@]\w|https?://|\p{Extended_Pictographic}(?<![\d©®™])|\[image[ \n]or[ \n]embed\]"
         r"|(?:\.\.\.|…)\s{0,3}$"
     )
 
@@ -73,6 +76,12 @@ def _glue() -> regex.Pattern[str]:
 def _continues() -> regex.Pattern[str]:
     """How a line begins that goes on with the post of the line above."""
     return regex.compile(rf"(?m)\s{{0,40}}(?:[#＃@]|\p{{Ll}}|{_SPACER})")
+
+
+@cache
+def _opens_sentence() -> regex.Pattern[str]:
+    """Tags or mentions that open a line, and words behind them: below a sentence's end another begins."""
+    return regex.compile(r"\s{0,40}(?:[#＃@][\w.]{1,60}[ \t\u00a0]{1,4}){1,8}(?![#＃@\s])")
 
 
 def trimmed(text: str, low: int, end: int) -> int:
@@ -209,7 +218,8 @@ def upwards(text: str, start: int, low: int, width: int = 0) -> int:
             break
         if not spacer and not signs().search(above):
             far = len(above) > _BESIDE_LINK and text.startswith("http", start)
-            if far or not _continues().match(text, start):
+            begins = above.rstrip()[-1:] in _ENDS and _opens_sentence().match(text, start)
+            if far or begins or not _continues().match(text, start):
                 break
         start = line
     return start

@@ -61,13 +61,21 @@ def _word() -> regex.Pattern[str]:
 
 
 def above(
-    view: Visible, attribution: int, end: int, floor: int, limit: int, line_limit: int, cut: int = 0
+    view: Visible,
+    attribution: int,
+    end: int,
+    floor: int,
+    limit: int,
+    line_limit: int,
+    cut: int = 0,
+    *,
+    title: bool = False,
 ) -> Caption | None:
     """The text above the attribution ``[attribution, end)``; None where there is none.
 
     ``floor`` is the end of the embed before, ``limit`` the longest text of the platform,
     ``line_limit`` the longest line that is taken for the post as a whole, ``cut`` where the platform
-    cuts long texts.
+    cuts long texts, ``title`` that a post's text is one line.
 
     A quotation is the post. Else the post is the block that the attribution closes: its own line,
     or the line above; then lines further up as long as the signs of a post go on.
@@ -96,7 +104,7 @@ def above(
         start = blocks.first_sentence(text, max(line, low), stop, cut, edge=edge)
     else:
         start = blocks.joint(text, line, stop)
-    if start == line:
+    if start == line and not title:
         start = blocks.upwards(text, start, low, view.width)
     return Caption(start, "same-line" if same else "line-above")
 

@@ -21,7 +21,13 @@ from embedparse.text_path.segments import INSIDE, SPACED, Segment
 def _cue() -> re.Pattern[str]:
     """Words by which an article introduces a post, in lower case; each begins with a letter to skip to."""
     words = "tweet twitt wrote writes posted said says schrieb schreibt écrit publié publica publicó escribió"
-    others = "ツイート つぶや following thread account napsal příspěv 推"
+    others = (
+        "ツイート つぶや following thread account napsal příspěv 推 "
+        "escreve tuíto scritto scrive schreef schrijft napisał wpisie skrev skriver kirjoit írta escriu "
+        "написа пишет пише твит твіт έγραψ כתב צייץ كتب غرد تغريد تويتر yazdı yazan paylaş "
+        "menulis cuit unggah ツイッター 投稿 書き込 트위터 트윗 적었 썼다 올렸 ट्वीट लिखा "
+        "写道 寫道 发文 發文 ทวีต โพสต์"
+    )
     alone = (r"this(?<!\wthis)(?!\w)[^.]{0,20}$", r"x(?<!\wx)(?!\w)")
     return re.compile("|".join((*words.split(), *others.split(), *alone)))
 
@@ -45,7 +51,8 @@ class Context:
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
     ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
-    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`).
+    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
+    ``borders`` the lines that belong to no post.
     """
 
     home: str
@@ -56,6 +63,7 @@ class Context:
     polite: bool = False
     padded: bool = False
     width: int = 0
+    borders: frozenset[str] = frozenset()
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:

@@ -7,13 +7,16 @@ rests below their attribution), prose, and the body of the lower post. Candidate
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pkgutil import get_data
+from typing import NamedTuple
 
 import orjson
 
+from embedparse.models import Span
 from embedparse.text_path import evidence
 from embedparse.text_path.attributions import Attribution
 from embedparse.text_path.layout import Layout, mode_of
@@ -80,6 +83,23 @@ def _counts(side: Side | None) -> list[int]:
     return [count for count in range(side.most + 1) if count not in side.barred] or [0]
 
 
+class _Fences(NamedTuple):
+    """Where posts of other platforms start and end, each in order."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def first(self, lo: int, hi: int) -> int:
+        """Where the first of them between ``lo`` and ``hi`` starts, or ``hi``."""
+        at = bisect_left(self.starts, lo)
+        return min(self.starts[at], hi) if at < len(self.starts) else hi
+
+    def last(self, lo: int, hi: int) -> int:
+        """Where the last of them between ``lo`` and ``hi`` ends, or ``lo``."""
+        at = bisect_right(self.ends, hi)
+        return max(self.ends[at - 1], lo) if at else lo
+
+
 Quotation = tuple[int, int, int]
 #: The beginning of an article, in code points, that tells its style.
 SAMPLE = 1500
@@ -91,15 +111,18 @@ def find_extents(
     layout: Layout,
     home: str,
     quotations: Sequence[Quotation | None],
+    others: Sequence[Span] = (),
 ) -> list[Extent]:
     """One extent per attribution, in order; a quotation settles its attribution's extent.
 
-    ``home`` is the article's language; ``quotations`` holds one entry per attribution. An extractor
-    that prints rests below an attribution prints one line above it: where one is found, all are so.
+    ``home`` is the article's language; ``quotations`` holds one entry per attribution, ``others`` the spans
+    of posts of other platforms, which no body reaches over. An extractor that prints rests below an
+    attribution prints one line above it: where one is found, all are so.
     """
-    out = _pass(text, attributions, layout, home, quotations)
+    fences = _Fences(sorted(start for start, _ in others), sorted(end for _, end in others))
+    out = _pass(text, attributions, layout, home, quotations, fences)
     if any(extent.tail for extent in out) and len(out) > 1:
-        out = _pass(text, attributions, layout, home, quotations, one_line=True)
+        out = _pass(text, attributions, layout, home, quotations, fences, one_line=True)
     return out
 
 
@@ -109,6 +132,7 @@ def _pass(
     layout: Layout,
     home: str,
     quotations: Sequence[Quotation | None],
+    fences: _Fences,
     *,
     one_line: bool = False,
 ) -> list[Extent]:
@@ -125,11 +149,13 @@ def _pass(
         gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
         if upper and layout.tails and out[-1].mode != "quoted":
             floor = quotation[0] if quotation else gap.hi
+            floor = fences.first(gap.lo, floor)
             gap.tail = tail_side(text, upper, floor, head_length, media, contexts[k - 1])
         if lower and not quotation:
-            gap.head = head_side(text, gap.lo, lower, mode, contexts[k])
+            gap.head = head_side(text, fences.last(gap.lo, gap.hi), lower, mode, contexts[k])
             if one_line:
                 gap.head.most = min(1, gap.head.most)
+                gap.head.barred.discard(1)
         tail_count, head_count = gap.best(table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
         if gap.tail and tail_count:
             out[-1].tail = (gap.tail.units[0].start, gap.tail_edge(tail_count))
@@ -177,5 +203,5 @@ def _context(
     indent = 0 if lead.strip(" \t>") else len(lead)
     names = evidence.names_of(attribution.author, attribution.handle)
     return evidence.Context(
-        home, layout.usual, indent, names, layout.habit, polite, layout.padded, layout.width
+        home, layout.usual, indent, names, layout.habit, polite, layout.padded, layout.width, layout.borders
     )

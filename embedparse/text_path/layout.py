@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from operator import methodcaller
 
@@ -22,7 +24,8 @@ class Layout:
     extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
     ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
     ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
-    column at which lines are broken, 0 where they are not; all else is told of whole lines."""
+    column at which lines are broken, 0 where they are not; all else is told of whole lines. ``borders``:
+    lines that part the pieces of a list or of a live blog, and belong to no post."""
 
     spaced: bool
     tokens: bool
@@ -31,6 +34,7 @@ class Layout:
     habit: str
     padded: bool
     width: int
+    borders: frozenset[str]
 
     @property
     def tails(self) -> bool:
@@ -56,6 +60,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
+        borders=_borders(lines) if len(_OPENINGS.findall(text)) > 1 else frozenset(),
     )
 
 
@@ -95,6 +100,51 @@ def usual_length(lines: list[str]) -> int:
     measure = wide_length if told and holds_wide(max(told, key=len)) else len
     lengths = sorted(n for n in map(measure, told) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """A line that a number opens; ``heading``: one sentence without its full stop, and not a long one."""
+    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """A line that is a time of day, its zone with it."""
+    return re.compile(
+        r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
+        r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
+    )
+
+
+#: How all begins that `_borders` takes: told at a glance where there are no such lines.
+_OPENINGS = re.compile(r"\n[ \t]{0,40}\d{1,2}[.):h]")
+#: A line that an attribution begins.
+_ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
+
+
+def _borders(lines: list[str]) -> frozenset[str]:
+    """The times of day and the numbered headings that are lines, several of them and no two in a row.
+
+    Posts hold lists of both: there they stand one below the other. Posts may be numbered themselves, which
+    shows where one of the lines stands right above an attribution.
+    """
+    rows = [row for line in lines if (row := line.strip())]
+    digits = [k for k, row in enumerate(rows) if row[0].isdecimal()]
+    clocks = {k for k in digits if _clock().fullmatch(rows[k])}
+    clocks = {k for k in clocks if clocks.isdisjoint((k - 1, k + 1))}
+    found = {k: item for k in digits if (item := _item().match(rows[k]))}
+    items = {k: int(item[1]) for k, item in found.items()}
+    apart = [
+        k
+        for k, n in items.items()
+        if n - 1 != items.get(k - 1) and n + 1 != items.get(k + 1) and found[k]["heading"]
+    ]
+    seen = {items[k] for k in apart}
+    headings = [k for k in apart if not seen.isdisjoint((items[k] - 1, items[k] + 1))]
+    if any("(@" in rows[k] or _ATTRIBUTED.match(rows[min(k + 1, len(rows) - 1)]) for k in headings):
+        headings = []
+    return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
 
 
 def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from embedparse import clocks, permalinks
 from embedparse.checks import check_date
-from embedparse.models import Confidence, Match
+from embedparse.models import Confidence, Match, Span
 from embedparse.prose import bridge
 from embedparse.text_path import body as bodies
 from embedparse.text_path import markdown, references
@@ -16,14 +19,18 @@ from embedparse.text_path.layout import Layout, read_layout
 from embedparse.text_path.references import Definition
 
 
-def find(text: str) -> list[Match]:
-    """Every tweet of ``text`` that left an attribution."""
-    attributions = _plausible(text, find_attributions(text))
+def attributions(text: str) -> list[Attribution]:
+    """The attributions of tweets in ``text`` that are more than a name with a handle."""
+    return _plausible(text, find_attributions(text))
+
+
+def find(text: str, attributions: list[Attribution], others: Sequence[Span] = ()) -> list[Match]:
+    """The tweets of ``text`` that left ``attributions``; none reaches over a post of ``others``."""
     if not attributions:
         return []
     layout = read_layout(text, attributions)
     quoted = _quotations(text, attributions)
-    extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted)
+    extents = find_extents(text, attributions, layout, language_of(text[:1500]), quoted, others)
     targets = references.definitions(text)
     shared: set[str] = set()
     return [
@@ -41,7 +48,7 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
             told = _told(text, a) or (sure and begins_line(text, a.start))
             if not ends_line(text, a.close) or not told or a.dash in ("-", ""):
                 continue
-        elif (not a.dash and not _dashless(text, a)) or _place_and_byline(text, a):
+        elif not (a.dash or _dashless(text, a)) or _place_and_byline(text, a) or not _stands(text, a):
             continue
         out.append(a)
     return out
@@ -50,6 +57,32 @@ def _plausible(text: str, found: list[Attribution]) -> list[Attribution]:
 def _told(text: str, a: Attribution) -> bool:
     """Whether a link tells the post: its own beside the handle, or one at the end of the body."""
     return a.url is not None or _ends_in_link(text[max(0, a.start - 80) : a.start].rstrip(" \t\r\n>"))
+
+
+#: Dashes that the platform never prints: a hand or an extractor put them there, or they are no attribution's.
+_WEAK = ("dash-en", "dash-hyphen", "dash-glued")
+_OPEN = ",;:–—-/&("
+#: A line whose dash parts a post from its attribution holds more than so many code points before it.
+_BODY = 40
+
+
+def _stands(text: str, a: Attribution) -> bool:
+    """Whether a dash opens an attribution: not in a talk, and a short one not inside a name or in a list."""
+    if text.startswith(":", a.close):
+        return False
+    if a.evidence[0] not in _WEAK:
+        return True
+    before = text[max(0, a.start - _ABOVE) : a.start]
+    if _ends_in_link(before.rstrip(" \t\r\n>")):
+        return True
+    line = before.rpartition("\n")[2].strip(" \t>*_")
+    if line:
+        ended = len(line) > _BODY and line[-1] not in _OPEN and not line[-1].isalnum()
+        return ended or _SIGN.search(line.rsplit(None, 1)[-1]) is not None
+    after = text[a.close : a.close + _ABOVE].lstrip(" \t")
+    above = before.rstrip(" \t\r\n>").rpartition("\n")[2]
+    below = after.lstrip("\r\n \t>")
+    return not (above.lstrip(" \t>").startswith(a.dash) or below.startswith(a.dash))
 
 
 _BYLINE = (
@@ -74,16 +107,27 @@ _BYLINE = (
 )
 
 
+#: Code points of the line above a name, and what shows there that it is a post's.
+_ABOVE = 400
+_SIGN = re.compile(r"(?:^|\s)[#＃@]\w|[\u2600-\u27bf\U0001f300-\U0001faff]")
+
+
 def _dashless(text: str, a: Attribution) -> bool:
-    """Without a dash the name must begin its line, be no byline, and something must stand above it."""
+    """Without a dash the name must begin its line, be no byline, and a post must show above it.
+
+    `NAME (@handle) DATE` alone is how pages sign their articles: below a link, or a line with a tag, a
+    mention or an emoji, or in a quotation, it is a post's.
+    """
     if not a.author or a.start == 0 or "(@" in a.author or a.author.lower().startswith(_BYLINE):
         return False
     above = text[max(0, a.start - 100) : a.start].rstrip(" \t\r\n>")
     rest = text[a.close : a.close + 40].split("\n", 1)[0].strip()
-    return bool(above) and (
-        _ends_in_link(above)
-        or (not rest and len(text[max(0, a.start - 400) : a.start].strip()) > 40 and "," not in a.author)
-    )
+    if not above or _ends_in_link(above):
+        return bool(above)
+    before = text[max(0, a.start - _ABOVE) : a.start]
+    quoted = before.rpartition("\n")[2].lstrip().startswith(">")
+    line = before.rstrip(" \t\r\n>").rpartition("\n")[2]
+    return not rest and "," not in a.author and (quoted or _SIGN.search(line) is not None)
 
 
 def _place_and_byline(text: str, a: Attribution) -> bool:

@@ -137,6 +137,12 @@ class Visible:
         piece = bisect_right(self._starts, offset) - 1
         return self._origins[piece] + offset - self._starts[piece]
 
+    def shown(self, offset: int) -> int:
+        """The visible offset of the document's ``offset``; of what is cut out, where the cut is."""
+        piece = max(0, bisect_right(self._origins, offset) - 1)
+        at = self._starts[piece] + max(0, offset - self._origins[piece])
+        return min(at, *self._starts[piece + 1 : piece + 2], len(self.text))
+
     def quote_at(self, offset: int) -> Span | None:
         """The block quotation that holds the visible ``offset``."""
         index = bisect_right(self.quotes, (offset, len(self.text) + 1)) - 1

@@ -6,7 +6,7 @@ fields, `captions` decides which text around it belongs to the post. X is not fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 80
 
 
-def find(anchors: Anchors) -> list[Match]:
-    """The embeds of other platforms than X in a text, overlaps not yet settled."""
+def find(anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
+    """The embeds of other platforms than X in a text, overlaps not yet settled.
+
+    ``edges``, in order: where tweets end, which are no part of them.
+    """
     rules = rules_for(anchors)
     if not rules:
         return []
@@ -33,7 +36,7 @@ def find(anchors: Anchors) -> list[Match]:
     from embedparse.text_path.visible import read
 
     view = read(anchors.text)
-    return list(assemble(view, _disjoint(_hits(view, rules))))
+    return list(assemble(view, _disjoint(_hits(view, rules)), [view.shown(edge) for edge in edges]))
 
 
 _patterns: dict[str, regex.Pattern[str]] = {}
