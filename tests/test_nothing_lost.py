@@ -463,12 +463,35 @@ def test_ctrl_c_while_the_outputs_appear(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_what_a_broken_off_run_left_of_a_folder_is_not_put_in_place(tmp_path: Path) -> None:
     """It may be of other inputs, and half written."""
-    for name in ("p.part/old/x.txt", "in/a.txt"):
+    for name in ("p.part/old/x.txt", "p.part/y.txt", "p.part/.embedparse", "in/a.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
     done = embedparse("clean", "in", "-o", "p/", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert [str(p.relative_to(tmp_path)) for p in tmp_path.glob("p*/**/*.txt")] == ["p/a.txt"]
+    assert [str(p.relative_to(tmp_path)) for p in tmp_path.glob("p*/**/*")] == ["p/a.txt"]
+
+
+def test_a_folder_that_only_has_the_name_of_one_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "p.part").mkdir()
+    (tmp_path / "p.part" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    done = embedparse("clean", "a.txt", "-o", "p/", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"p.part is in the way" in done.stderr
+    assert (tmp_path / "p.part" / "mine.txt").read_text("utf-8") == "mine"
+    assert not (tmp_path / "p").exists()
+
+
+def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "p.part").mkdir()
+    with (tmp_path / "p.part" / ".embedparse").open("ab") as mark:
+        fcntl.lockf(mark, fcntl.LOCK_EX)
+        done = embedparse("clean", "a.txt", "-o", "p/", cwd=tmp_path)
+        assert done.returncode == 2
+        assert b"p: another run is writing this." in done.stderr
+    assert embedparse("clean", "a.txt", "-o", "p/", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("checkpoint", [-1.0, 5.0], ids=["a journal", "no journal yet"])

@@ -202,6 +202,7 @@ def test_missing_paths_fail_and_the_rest_goes_on(tmp_path: Path) -> None:
         pytest.param(("--encoding", "rot13"), "no encoding is called rot13.", id="letters-to-letters"),
         pytest.param(("--encoding", "base64"), "no encoding is called base64.", id="bytes-to-bytes"),
         pytest.param(("--encoding", "undefined"), "no encoding is called undefined.", id="always-an-error"),
+        pytest.param(("--encoding", "punycode"), "no encoding is called punycode.", id="for names of hosts"),
         pytest.param(("--timeout", "nan"), "nan is no number of seconds below 100,000,000", id="no-number"),
         pytest.param(("--timeout", "inf"), "inf is no number of seconds below 100,000,000", id="endless"),
         pytest.param(("--checkpoint", "nan"), "nan is no number of seconds", id="checkpoint-no-number"),

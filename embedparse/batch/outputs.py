@@ -15,7 +15,7 @@ from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.telling import tell
 from embedparse.writers.articles import Articles, articles_out
-from embedparse.writers.part import SUFFIX, Sink, State, is_stream, open_sink
+from embedparse.writers.part import MARK, SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out
 
 _LISTED = 20
@@ -71,6 +71,7 @@ class Outputs:
                 os.remove(part)
             elif os.path.isdir(part):
                 with suppress(OSError):  # not empty: what an earlier run has left
+                    os.remove(os.path.join(part, MARK))
                     os.rmdir(part)
 
     def take(self, task: Task, result: Result) -> None:

@@ -229,7 +229,7 @@ def codec(encoding: str) -> str:
 
     try:
         name = codecs.lookup(encoding).name
-        b"0".decode(name, "ignore")  # there are codecs that make no text: base64, rot13
+        b"\0\0\0\0".decode(name, "surrogateescape")  # base64 makes no text, punycode no text of files
         return f"{name}-le" if name in ("utf-16", "utf-32") else name
     except (LookupError, ValueError):
         raise UsageError(f"no encoding is called {encoding}.\n  Nothing has been written.") from None

@@ -11,7 +11,7 @@ from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
 from embedparse.writers.articles import Rows, name_of_text, row_of, stored
-from embedparse.writers.part import SUFFIX, Part, State, put_in_place
+from embedparse.writers.part import MARK, SUFFIX, Part, State, claim, put_in_place
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
 _UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
@@ -39,26 +39,32 @@ class Folder:
         self._ended = ended
         self._path = path.rstrip(os.sep)
         self._part = self._path + SUFFIX
-        self._begin(afresh=state is None)
+        self._mark = self._begin(afresh=state is None)
         self._reading = reading
+        self._synced = True
         self._inside: str | None = None
         self._rows: Rows | None = None
         if state and state["inside"] is not None:
             self._go_on(state["inside"], state["rows"])
 
-    def _begin(self, *, afresh: bool) -> None:
+    def _begin(self, *, afresh: bool) -> BinaryIO:
+        """The mark of the folder that is being written, which keeps other runs out."""
+        part = self._part
         try:
             if os.path.exists(self._path) and not os.path.isdir(self._path):
                 raise FileExistsError(None, "it is a file")
-            if afresh and os.path.isdir(self._part):  # of a run that was broken off: maybe of other inputs
-                import shutil
-
-                shutil.rmtree(self._part)
-            os.makedirs(self._part, exist_ok=True)
+            os.makedirs(part, exist_ok=True)
+            if afresh and os.listdir(part) and not os.path.exists(os.path.join(part, MARK)):
+                raise FileExistsError(None, f"{part} is in the way, and is not of a run that was broken off")
+            mark = open(os.path.join(part, MARK), "ab")  # noqa: SIM115
+            claim(mark, self._path)
+            if afresh:
+                _clear(part)
         except OSError as error:
             raise UsageError(
                 f"{self._path}: cannot be written: {error.strerror}\n  Nothing has been written."
             ) from None
+        return mark
 
     def take(self, task: Task, result: Result) -> None:
         if isinstance(task, RowBlock):
@@ -86,6 +92,7 @@ class Folder:
             inside = name_of_text(inside)
         with self._open(inside) as file:
             file.write(data)
+        self._synced = False
 
     def _open(self, inside: str) -> BinaryIO:
         """Raises OSError, or EmbedparseError where ``inside`` can be no file here: a member of an archive."""
@@ -133,10 +140,20 @@ class Folder:
 
     def sync(self) -> State:
         rows = self._rows.sync() if self._rows is not None else None
+        self._sync_files()
         return {"form": "folder", "inside": self._inside, "rows": rows}
+
+    def _sync_files(self) -> None:
+        """Single files on disk, all at once: there may be thousands."""
+        if not self._synced and hasattr(os, "sync"):
+            os.sync()
+        self._synced = True
 
     def finish(self) -> None:
         self._close_rows()
+        self._sync_files()
+        self._mark.close()
+        os.remove(self._mark.name)
         if not os.path.isdir(self._path):
             put_in_place(self._part, self._path)
             return
@@ -151,6 +168,18 @@ class Folder:
     def abandon(self) -> None:
         if self._rows is not None:
             self._rows.abandon()
+        self._mark.close()
+
+
+def _clear(part: str) -> None:
+    """Remove what a run that was broken off has left in ``part``: it may have had other inputs."""
+    import shutil
+
+    for entry in os.scandir(part):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        elif entry.name != MARK:
+            os.remove(entry.path)
 
 
 def _size(path: str) -> int:

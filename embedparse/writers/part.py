@@ -12,6 +12,8 @@ from typing import Any, BinaryIO, Protocol
 from embedparse.models import UsageError
 
 SUFFIX = ".part"
+MARK = ".embedparse"
+"""A file that stands in a folder while that is being written."""
 
 #: What an output says of itself for the journal; JSON. Given back, it goes on from there.
 State = dict[str, Any]
@@ -67,7 +69,7 @@ class Part:
         size = state["size"] if state else 0
         try:
             self._file = os.fdopen(os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
-            _claim(self._file, path)
+            claim(self._file, path)
             there = os.fstat(self._file.fileno()).st_size
         except OSError as error:
             raise UsageError(
@@ -112,7 +114,7 @@ class Part:
             self._file.close()
 
 
-def _claim(file: BinaryIO, path: str) -> None:
+def claim(file: BinaryIO, path: str) -> None:
     """Keep other runs from writing ``file``. Raises UsageError where one does.
 
     The lock is this process's own: workers do not inherit it, so none outlives a run that was killed.
