@@ -77,10 +77,10 @@ class Gap:
 
 
 def _counts(side: Side | None) -> list[int]:
-    """How many units of ``side`` may belong to its body."""
+    """How many units of ``side`` may belong to its body; where none may be the number, as many as can be."""
     if side is None:
         return [0]
-    return [count for count in range(side.most + 1) if count not in side.barred] or [0]
+    return [count for count in range(side.most + 1) if count not in side.barred] or [side.most]
 
 
 class _Fences(NamedTuple):
@@ -155,7 +155,6 @@ def _pass(
             gap.head = head_side(text, fences.last(gap.lo, gap.hi), lower, mode, contexts[k])
             if one_line:
                 gap.head.most = min(1, gap.head.most)
-                gap.head.barred.discard(1)
         tail_count, head_count = gap.best(table.get(out[-1].mode, {}) if out else {}, table.get(mode, {}))
         if gap.tail and tail_count:
             out[-1].tail = (gap.tail.units[0].start, gap.tail_edge(tail_count))

@@ -150,7 +150,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         length += weighted(unit, limit) + 1
         if k and unit.indent < context.indent and unit.first != "bullet":
             break  # the block that the attribution closes is indented, this is not
-        if _BLOCK.match(unit.text) or unit.text in context.borders:
+        if _BLOCK.match(unit.text) or unit.text in context.borders or (k and _is_related(unit)):
             break
         if k and _introduces(unit):
             if _is_introduced(units[:k], limit, context.usual):
@@ -179,6 +179,24 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         _end_at_blank_lines(side)
     _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    """What opens a link to another article of the page, and its title."""
+    words = (
+        "also read|read also|related|see also|lesen sie auch|lesen sie mehr|mehr zum thema|lees ook|"
+        "lees meer|leia mais|leia também|lea también|lee también|leggi anche|à lire aussi|lire aussi|"
+        "à lire également|czytaj też|czytaj także|zobacz też|čtěte také|čítajte aj|читайте также|"
+        "читайте також|関連記事|あわせて読みたい|관련 기사|baca juga|اقرأ أيضا|läs också|läs mer|les også|"
+        "læs også|lue myös|citește și|ilgili haber"
+    )
+    return re.compile(rf"\W{{0,3}}(?:{words})\s?[:：|]\s?\S", re.IGNORECASE)
+
+
+def _is_related(unit: Segment) -> bool:
+    """Whether ``unit`` is a link to another article; posts say so too, before an address."""
+    return unit.last not in ("tco", "media", "url") and _related().match(unit.text) is not None
 
 
 @cache
