@@ -84,6 +84,26 @@ class HtmlRule(NamedTuple):
     proven: bool = False
 
 
+class PostText(NamedTuple):
+    """How the text of a platform's posts stands in flattened text.
+
+    ``longest``: code points of the longest, a little more than the platform allows. ``longest_line``: a
+    longer line that ends in an attribution holds more than the post; 0: as ``longest``. ``cut``: where the
+    platform cuts long texts, in code points; 0: nowhere. ``one_line``: it is a title. ``picture``: pattern
+    (``regex``, bounded) of what stands for a picture, in the text's place or last. ``signs_articles``:
+    blogs sign their articles with the words of its attribution, and readers their comments.
+    ``wordless``: a dash, a name and a date make its attribution, which gives way to any with words.
+    """
+
+    longest: int = 500
+    longest_line: int = 0
+    cut: int = 0
+    one_line: bool = False
+    picture: str = ""
+    signs_articles: bool = False
+    wordless: bool = False
+
+
 class Mark:
     """Private-use characters that show links in the text of a fragment: POST stands before a link
     to the post itself, LINK and END around each link."""
@@ -108,7 +128,8 @@ class Platform(NamedTuple):
     anchor of a blockquote is never looked at again.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
     names of static-site shortcodes that take the id of a post. ``text_forms``: forms in flattened text
-    that the text path reads with code of its own, beside the ``text_rules``.
+    that the text path reads with code of its own, beside the ``text_rules``. ``post``: how the text of its
+    posts stands there.
     ``clock``: how the id tells the time, see `embedparse.clocks`.
     """
 
@@ -119,6 +140,7 @@ class Platform(NamedTuple):
     canonical: tuple[str, ...] = ()
     text_rules: tuple[TextRule, ...] = ()
     text_forms: tuple[str, ...] = ()
+    post: PostText = PostText()
     html_rules: tuple[HtmlRule, ...] = ()
     traces: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()

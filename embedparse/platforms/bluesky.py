@@ -1,6 +1,6 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 _DASH = (
@@ -63,6 +63,7 @@ PLATFORM = Platform(
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
     canonical=("https://bsky.app/profile/{actor}/post/{post_id}",),
+    post=PostText(longest=330, picture=r"\[image\s{1,40}or\s{1,40}embed\]", wordless=True),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

@@ -1,6 +1,6 @@
 """Facebook: posts, videos and their frames."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
 
 _PAGES = "public pages; fixtures/facebook/{}"
 _RECALLED = "recalled, no page found; fixtures/facebook/{}"
@@ -109,6 +109,7 @@ PLATFORM = Platform(
         r"fb\.watch/(?P<post_id>[\w-]{6,20})",
     ),
     canonical=(),
+    post=PostText(longest=1500, longest_line=400, cut=130, signs_articles=True),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

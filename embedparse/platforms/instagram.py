@@ -1,6 +1,6 @@
 """Instagram: blockquotes with and without caption, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
 
 _PAGES = "public pages; fixtures/instagram/{}"
 _RECALLED = "recalled, no page found; fixtures/instagram/{}"
@@ -162,6 +162,7 @@ PLATFORM = Platform(
         r")?(?:p|reels?|tv)/(?P<post_id>[\w-]{5,60})",
     ),
     canonical=("https://www.instagram.com/p/{post_id}/",),
+    post=PostText(longest=2300),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

@@ -1,6 +1,6 @@
 """Reddit: cards of both generations, for posts and for comments, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
 
 _SUBREDDIT = r"""(?:r/)?
     (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] ) | \w{2,24} )"""
@@ -81,6 +81,7 @@ PLATFORM = Platform(
         "https://www.reddit.com/r/{sub}/comments/{post_id}/",
         "https://www.reddit.com/comments/{post_id}/",
     ),
+    post=PostText(longest=320, longest_line=200, one_line=True),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

@@ -1,6 +1,6 @@
 """TikTok: blockquotes, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, TextRule
+from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
 
 _MUSIC = r"♬[^♬]{1,300}?\s[-–—]\s"
 
@@ -46,6 +46,7 @@ PLATFORM = Platform(
         "https://www.tiktok.com/@{handle}/video/{post_id}",
         "https://www.tiktok.com/embed/v2/{post_id}",
     ),
+    post=PostText(longest=2300),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

@@ -22,17 +22,10 @@ from embedparse.text_path.markdown import frame
 from embedparse.text_path.visible import Visible
 from embedparse.text_path.wraps import unwrapped
 
-#: Longest caption by platform, in characters; a little more than the platforms allow.
-LIMITS = {"instagram": 2300, "tiktok": 2300, "bluesky": 330, "facebook": 1500, "reddit": 320}
-#: A longer line that ends in an attribution holds more than the post.
-LINE_LIMITS = {"instagram": 2300, "bluesky": 330, "facebook": 400, "reddit": 200}
-#: So many `Posted by NAME on DATE` without a mark of Facebook are readers' comments.
+#: So many `Posted by NAME on DATE` without a mark of the platform are readers' comments.
 CROWD = 3
 #: A caption without any sign of a post that is longer than this is taken for prose.
 PLAIN_LIMIT = 400
-
-#: What platforms print where a post's text would stand.
-_NO_WORDS = {"bluesky": r"\[image\s{1,40}or\s{1,40}embed\]"}
 
 
 @dataclass(slots=True)
@@ -57,7 +50,7 @@ class Hit:
 
     @property
     def limit(self) -> int:
-        return LIMITS.get(self.platform.name, 500)
+        return self.platform.post.longest
 
 
 def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
@@ -95,7 +88,7 @@ def _without_mentions(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _mark_crowds(hits: Sequence[Hit]) -> None:
-    signed = [hit for hit in hits if hit.platform.name == "facebook"]
+    signed = [hit for hit in hits if hit.platform.post.signs_articles]
     for hit in signed:
         hit.crowded = len(signed) >= CROWD
 
@@ -200,13 +193,12 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     caption = _caption(view, hit, floor)
     if caption and not (dated or hit.rule.shape == "below" or captions.ends_posted(view, caption, hit.start)):
         caption = None
-    if hit.platform.name == "facebook":
-        return _facebook(view, hit, caption, floor)
+    if hit.platform.post.signs_articles:
+        return _doubtful(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
     if hit.artist is not None and not _original().match(text, hit.start):
         return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
-    if hit.platform.name == "bluesky":
-        hit.end = captions.picture_after(text, begin, hit.start, hit.end)
+    hit.end = captions.picture_after(text, begin, hit.start, hit.end, hit.platform.post)
     if caption:
         hit.evidence.append(caption.evidence)
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
@@ -235,17 +227,14 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
 
     Instagram gave up captions together with the date, in 2020.
     """
-    longest_line = LINE_LIMITS.get(hit.platform.name, hit.limit)
-    cut = captions.CUT if hit.platform.name == "facebook" else 0
-    title = hit.platform.name == "reddit"
-    caption = captions.above(view, hit.start, hit.end, floor, hit.limit, longest_line, cut, title=title)
+    caption = captions.above(view, hit.start, hit.end, floor, hit.platform.post)
     if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
         return caption
     told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)
     return caption if told else None
 
 
-def _facebook(view: Visible, hit: Hit, caption: captions.Caption | None, floor: int) -> Match | None:
+def _doubtful(view: Visible, hit: Hit, caption: captions.Caption | None, floor: int) -> Match | None:
     """`Posted by NAME on DATE` is also how blogs sign their articles and readers their comments."""
     if caption is None:
         return None
@@ -253,10 +242,10 @@ def _facebook(view: Visible, hit: Hit, caption: captions.Caption | None, floor: 
     hit.evidence.append(caption.evidence)
     cut = captions.is_cut(text, begin, hit.start)
     if cut and caption.evidence != "quotation":
-        begin = captions.up_to_cut(text, begin, hit.start, floor)
+        begin = captions.up_to_cut(text, begin, hit.start, floor, hit.platform.post.cut)
     confidence: Confidence = "certain"
-    if any("facebook.com/" in url for url in view.urls(begin, hit.end)):
-        hit.evidence.append("facebook-link")
+    if any(f"{hit.platform.hosts[0]}/" in url for url in view.urls(begin, hit.end)):
+        hit.evidence.append(f"{hit.platform.name}-link")
     elif cut:
         hit.evidence.append("cut-text")
     elif not (hit.timed or hit.crowded) and (
@@ -278,7 +267,7 @@ def _embed(
         start += 1
     link = _permalink(view, hit, start)
     moment = clocks.posted_at(link.post_id, hit.platform.clock) if link and hit.platform.clock else None
-    words = _words(view, hit.platform.name, text[slice(*body)]) if body else ""
+    words = _words(view, hit.platform.post.picture, text[slice(*body)]) if body else ""
     return Match(
         platform=hit.platform.name,
         spans=[_span(view, start, hit.end)],
@@ -316,19 +305,14 @@ def _span(view: Visible, start: int, end: int) -> Span:
     return span if low <= wide[0] and wide[1] <= high else wide
 
 
-def _words(view: Visible, platform: str, text: str) -> str:
-    """Text of a post: lines stripped, blank ones dropped; lines that an extractor parted joined."""
-    text = _no_words(platform).sub("", text) if platform in _NO_WORDS else text
+def _words(view: Visible, picture: str, text: str) -> str:
+    """Text of a post without ``picture``; blank lines dropped, those that an extractor parted joined."""
+    text = captions.picture_mark(picture).sub("", text) if picture else text
     if view.markdown:
         return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
     if view.width:
         text = "\n".join(unwrapped(text.split("\n"), view.width))
     return of_lines(text, tokens=_token().search(text) is not None)
-
-
-@cache
-def _no_words(platform: str) -> regex.Pattern[str]:
-    return regex.compile(_NO_WORDS[platform])
 
 
 @cache

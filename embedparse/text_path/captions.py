@@ -12,11 +12,10 @@ from functools import cache
 import regex
 
 from embedparse.names import BEFORE, bare_name
+from embedparse.platforms import PostText
 from embedparse.text_path import blocks
 from embedparse.text_path.visible import Visible
 
-#: Facebook's blockquotes cut long texts near 120 characters.
-CUT = 130
 #: What stands in front of a handle on its line, in characters, and may be a name as a whole.
 NAME = 60
 
@@ -30,14 +29,14 @@ class Caption:
 
 
 @cache
-def _picture() -> regex.Pattern[str]:
-    """What Bluesky prints in place of a picture."""
-    return regex.compile(r"\s{0,40}\[image\s{1,40}or\s{1,40}embed\]")
+def picture_mark(picture: str) -> regex.Pattern[str]:
+    """What stands for a picture, the pattern ``picture`` of its platform, and the blanks before it."""
+    return regex.compile(rf"\s{{0,40}}{picture}")
 
 
 @cache
-def _picture_last() -> regex.Pattern[str]:
-    return regex.compile(r"\[image\s{1,40}or\s{1,40}embed\]\Z")
+def _picture_last(picture: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{picture}\Z")
 
 
 @cache
@@ -60,27 +59,15 @@ def _word() -> regex.Pattern[str]:
     return regex.compile(r"\S+")
 
 
-def above(
-    view: Visible,
-    attribution: int,
-    end: int,
-    floor: int,
-    limit: int,
-    line_limit: int,
-    cut: int = 0,
-    *,
-    title: bool = False,
-) -> Caption | None:
+def above(view: Visible, attribution: int, end: int, floor: int, post: PostText) -> Caption | None:
     """The text above the attribution ``[attribution, end)``; None where there is none.
 
-    ``floor`` is the end of the embed before, ``limit`` the longest text of the platform,
-    ``line_limit`` the longest line that is taken for the post as a whole, ``cut`` where the platform
-    cuts long texts, ``title`` that a post's text is one line.
+    ``floor`` is the end of the embed before, ``post`` how the platform's texts stand.
 
     A quotation is the post. Else the post is the block that the attribution closes: its own line,
     or the line above; then lines further up as long as the signs of a post go on.
     """
-    text = view.text
+    text, limit = view.text, post.longest
     quote = view.quote_at(attribution)
     if quote is not None:
         start = max(quote[0], floor)
@@ -88,7 +75,7 @@ def above(
             return Caption(start, "quotation") if text[start:attribution].strip() else None
     low = max(floor, attribution - limit)
     stop = blocks.trimmed(text, low, attribution)
-    picture = _picture_last().search(text, low, stop)
+    picture = _picture_last(post.picture).search(text, low, stop) if post.picture else None
     if picture:
         stop = blocks.trimmed(text, low, picture.start())
     quote = view.quote_at(stop - 1) if stop > low else None
@@ -97,14 +84,18 @@ def above(
     line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
     if stop <= line:
         return Caption(picture.start(), "picture") if picture else None
-    gap = _picture().sub("", text[stop:attribution])
+    gap = (
+        text[stop:attribution]
+        if picture is None
+        else picture_mark(post.picture).sub("", text[stop:attribution])
+    )
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
-    if stop - line > line_limit or (same and blocks.runs_on(text, end)):
+    if stop - line > (post.longest_line or limit) or (same and blocks.runs_on(text, end)):
         edge = max(line, low) in (line, floor)
-        start = blocks.first_sentence(text, max(line, low), stop, cut, edge=edge)
+        start = blocks.first_sentence(text, max(line, low), stop, post.cut, edge=edge)
     else:
         start = blocks.joint(text, line, stop)
-    if start == line and not title:
+    if start == line and not post.one_line:
         start = blocks.upwards(text, start, low, view.width)
     return Caption(start, "same-line" if same else "line-above")
 
@@ -130,15 +121,15 @@ def is_cut(text: str, start: int, end: int) -> bool:
     return text.endswith(("...", "…"), start, blocks.trimmed(text, start, end))
 
 
-def up_to_cut(text: str, begin: int, end: int, floor: int) -> int:
-    """Where a cut text begins: if it is shorter than what is cut, in the lines above that fit."""
+def up_to_cut(text: str, begin: int, end: int, floor: int, cut: int) -> int:
+    """Where a text that is cut at ``cut`` begins: if it is shorter, in the lines above that fit."""
     stop = blocks.trimmed(text, begin, end)
-    low = max(floor, stop - CUT)
+    low = max(floor, stop - cut)
     while begin < stop and text[begin].isspace():
         begin += 1
     if begin < low:
         return blocks.first_start(text, low, stop) or begin
-    if stop - begin >= CUT - 30:
+    if stop - begin >= cut - 30:
         return begin
     if blocks.starts_line(text, begin):
         return blocks.upwards_within(text, begin, low)
@@ -146,10 +137,13 @@ def up_to_cut(text: str, begin: int, end: int, floor: int) -> int:
     return line if line >= low else blocks.first_joint(text, low, begin)
 
 
-def picture_after(text: str, begin: int, attribution: int, end: int) -> int:
+def picture_after(text: str, begin: int, attribution: int, end: int, post: PostText) -> int:
     """The end of the embed with the mark of its picture, which some extractors print last."""
-    found = _picture().match(text, end, end + 60)
-    return found.end() if found and not _picture().search(text, begin, attribution) else end
+    if not post.picture:
+        return end
+    mark = picture_mark(post.picture)
+    found = mark.match(text, end, end + 60)
+    return found.end() if found and not mark.search(text, begin, attribution) else end
 
 
 def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:

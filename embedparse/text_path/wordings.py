@@ -132,10 +132,10 @@ def _disjoint(hits: Iterator[Hit]) -> list[Hit]:
     A dash, a name and a date alone give way to words: captions hold dashes, and handles dots, elsewhere too.
     """
     found = list(hits)
-    worded = {hit.handle_at for hit in found if hit.platform.name != "bluesky"}
+    worded = {hit.handle_at for hit in found if not hit.platform.post.wordless}
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda h: (h.start, -h.end)):
-        if hit.platform.name == "bluesky" and hit.handle_at in worded:
+        if hit.platform.post.wordless and hit.handle_at in worded:
             continue
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
