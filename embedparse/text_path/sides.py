@@ -181,6 +181,10 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     return side
 
 
+#: Characters that hold any of `_related`.
+_RELATED = 40
+
+
 @cache
 def _related() -> re.Pattern[str]:
     """What opens a link to another article of the page, and its title."""
@@ -196,7 +200,14 @@ def _related() -> re.Pattern[str]:
 
 def _is_related(unit: Segment) -> bool:
     """Whether ``unit`` is a link to another article; posts say so too, before an address."""
-    return unit.last not in ("tco", "media", "url") and _related().match(unit.text) is not None
+    if unit.last in ("tco", "media", "url"):
+        return False
+    lead = unit.text[:_RELATED]  # longer than the words; most units are told by what it lacks
+    return (":" in lead or "|" in lead or "：" in lead) and _related().match(unit.text) is not None
+
+
+#: Japanese and Korean close an introduction with one of these, and a full stop.
+_TOLD = ("投稿した", "書いた", "書き込んだ", "つぶやいた", "述べた", "적었다", "올렸다", "썼다", "밝혔다")
 
 
 @cache
@@ -209,7 +220,7 @@ def _introduction() -> re.Pattern[str]:
         r"(?:twitt|tweet|твит|твіт|تويتر|تغريد|트위터|트윗|ツイッター|ツイート|推特|ट्विटर|ट्वीट|ทวิตเตอร์"
         r"|(?<=\w )X(?!\w))"
     )
-    told = r"(?:投稿した|書いた|書き込んだ|つぶやいた|述べた|적었다|올렸다|썼다|밝혔다)"
+    told = rf"(?:{'|'.join(_TOLD)})"
     return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
 
 
@@ -225,7 +236,7 @@ def _is_introduced(units: list[Segment], limit: int, usual: int) -> bool:
 
 def _introduces(unit: Segment) -> bool:
     """Whether an article introduces a post with ``unit``."""
-    if unit.last != "colon" and (unit.last != "stop" or unit.text.isascii()):
+    if unit.last != "colon" and (unit.last != "stop" or not unit.text.endswith(_TOLD, 0, -1)):
         return False
     return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
 
