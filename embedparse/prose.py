@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from embedparse.models import Span
+from embedparse.spans import bridge, merge
 
 _BLANK = " \t\r\n\u00a0"
 
@@ -30,28 +31,6 @@ def widen(text: str, span: Span) -> Span:
     if before.count("\n") > after.count("\n") or (not after and before):
         return (start, right)
     return (left, end)
-
-
-def merge(spans: Iterable[Span]) -> list[Span]:
-    """Sorted, disjoint union of ``spans``; touching ones become one."""
-    out: list[Span] = []
-    for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        elif start < end:
-            out.append((start, end))
-    return out
-
-
-def bridge(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Like `merge`, and joins spans that only white space keeps apart."""
-    out: list[Span] = []
-    for start, end in merge(spans):
-        if out and not text[out[-1][1] : start].strip():
-            out[-1] = (out[-1][0], end)
-        else:
-            out.append((start, end))
-    return out
 
 
 def cut(text: str, removed: Iterable[Span]) -> str:

@@ -1,4 +1,4 @@
-"""Spans that are taken: whether a new one overlaps any is told without looking at each of them."""
+"""Half-open spans of a text: put together, and kept so that overlaps are told without looking at each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,28 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from embedparse.models import Span
+
+
+def merge(spans: Iterable[Span]) -> list[Span]:
+    """Sorted, disjoint union of ``spans``; touching ones become one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        elif start < end:
+            out.append((start, end))
+    return out
+
+
+def bridge(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Like `merge`, and joins spans that only white space keeps apart."""
+    out: list[Span] = []
+    for start, end in merge(spans):
+        if out and not text[out[-1][1] : start].strip():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 class Taken:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedparse import prose
+from embedparse import spans as spans_of
 from embedparse.models import Span
 
 POST = "Good night! — Ada (@ada_example) May 1, 2020"
@@ -74,7 +75,7 @@ def check_removed(text: str, removed: list[Span]) -> None:
 @given(documents())
 def test_merge_covers_the_same_characters(document: tuple[str, list[Span]]) -> None:
     text, spans = document
-    merged = prose.merge(spans)
+    merged = spans_of.merge(spans)
     check_removed(text, merged)
     assert all(left[1] < right[0] for left, right in pairwise(merged))
     assert {i for s, e in merged for i in range(s, e)} == {i for s, e in spans for i in range(s, e)}
@@ -85,7 +86,7 @@ def test_merge_covers_the_same_characters(document: tuple[str, list[Span]]) -> N
 def test_bridge_adds_white_space_only(document: tuple[str, list[Span]]) -> None:
     text, spans = document
     covered = {i for start, end in spans for i in range(start, end)}
-    bridged = prose.bridge(text, spans)
+    bridged = spans_of.bridge(text, spans)
     check_removed(text, bridged)
     added = {i for start, end in bridged for i in range(start, end)} - covered
     assert "".join(text[i] for i in added).strip() == ""
@@ -96,7 +97,7 @@ def test_bridge_adds_white_space_only(document: tuple[str, list[Span]]) -> None:
 @given(documents())
 def test_widen_adds_white_space_of_one_side_or_of_the_edge(document: tuple[str, list[Span]]) -> None:
     text, spans = document
-    for start, end in prose.merge(spans):
+    for start, end in spans_of.merge(spans):
         left, right = prose.widen(text, (start, end))
         assert left <= start
         assert end <= right
@@ -127,7 +128,7 @@ def test_prose_and_removed_spans_rebuild_the_document(
 def test_html_outside_the_spans_stays_as_it_is(document: tuple[str, list[Span]]) -> None:
     source, spans = document
     remains, removed = prose.of_html(source, spans)
-    assert removed == prose.merge(spans)
+    assert removed == spans_of.merge(spans)
     assert remains == prose.cut(source, removed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from embedparse.models import Match, Span
-from embedparse.prose import merge
+from embedparse.spans import merge
 
 
 def one_per_post(matches: list[Match]) -> list[Match]:

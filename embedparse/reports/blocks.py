@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from embedparse.models import Document, Embed, Span
-from embedparse.prose import bridge
 from embedparse.reports.printed import Role, marks
+from embedparse.spans import bridge
 
 #: A line and the blank lines after it: flattened text prints a paragraph as a line.
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n\s*(?:\n|\Z)|\n)?|\n+")

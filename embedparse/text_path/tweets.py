@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from embedparse import clocks, permalinks
 from embedparse.checks import check_date
 from embedparse.models import Confidence, Match, Span
-from embedparse.prose import bridge
+from embedparse.spans import bridge
 from embedparse.text_path import body as bodies
 from embedparse.text_path import markdown, references
 from embedparse.text_path.attributions import Attribution, find_attributions
