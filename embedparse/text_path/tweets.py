@@ -174,7 +174,7 @@ def _match(
         layout=_layout_name(text, a, extent),
         confidence=_confidence(a, extent),
         evidence=[*a.evidence, *extent.evidence],
-        body=_body(text, a, extent, layout, targets),
+        body=_body(text, extent, layout, targets),
         author=a.author or None,
         handle=a.handle,
         date=a.date,
@@ -209,9 +209,7 @@ def _is_own(url: str) -> bool:
     return "://t.co/" in url or "://twitter.com/" in url or "://x.com/" in url
 
 
-def _body(
-    text: str, a: Attribution, extent: Extent, layout: Layout, targets: dict[str, Definition]
-) -> str | None:
+def _body(text: str, extent: Extent, layout: Layout, targets: dict[str, Definition]) -> str | None:
     head = text[slice(*extent.head)] if extent.head else ""
     if targets:
         head = references.resolve(head, targets)
