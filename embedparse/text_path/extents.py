@@ -71,8 +71,10 @@ class Gap:
 
     def best(self, upper: Table, lower: Table) -> tuple[int, int]:
         """The pair of the highest score."""
-        tails = self.tail.scores(upper) if self.tail else [0.0]
         heads = self.head.scores(lower) if self.head else [0.0]
+        if self.tail is None:
+            return 0, max(_counts(self.head), key=heads.__getitem__)
+        tails = self.tail.scores(upper)
         return max(self.pairs(), key=lambda pair: tails[pair[0]] + heads[pair[1]])
 
 

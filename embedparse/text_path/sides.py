@@ -46,6 +46,14 @@ BEYOND = 3
 Table = dict[str, dict[str, float]]
 
 
+_NO_WEIGHTS: dict[str, float] = {}
+#: The groups of weights in the order that `Side.scores` takes them.
+_GROUPS = {
+    role: tuple(f"{role}.{group}" for group in ("in", "no", "at", "of", "out", "none"))
+    for role in ("head", "tail")
+}
+
+
 @dataclass(slots=True)
 class Side:
     """Candidates on one side.
@@ -81,17 +89,18 @@ class Side:
 
     def scores(self, table: Table) -> list[float]:
         """Score of each count from 0 to ``most``: the sums of the weights of `facts`, in one pass."""
-        within, no, at = (table.get(f"{self.role}.{group}", {}).get for group in ("in", "no", "at"))
-        body, beyond, none = (table.get(f"{self.role}.{group}", {}).get for group in ("of", "out", "none"))
-        zero = repeat(0.0)
+        within, no, at, body, beyond, none = (
+            table.get(group, _NO_WEIGHTS).get for group in _GROUPS[self.role]
+        )
+        own, zero = self.own, repeat(0.0)
         out = [sum(map(none, self.none, zero))]
         inside = 0.0
-        for k in range(self.most):
-            inside += sum(map(within, self.own[k], zero))
-            score = inside + sum(map(at, self.joints[k], zero)) + sum(map(body, self.bodies[k], zero))
-            if k + 1 < len(self.own):
-                score += sum(map(beyond, self.own[k + 1], zero))
-            inside += sum(map(no, self.joints[k], zero))
+        for k, (joint, whole) in enumerate(zip(self.joints[: self.most], self.bodies, strict=False)):
+            inside += sum(map(within, own[k], zero))
+            score = inside + sum(map(at, joint, zero)) + sum(map(body, whole, zero))
+            if k + 1 < len(own):
+                score += sum(map(beyond, own[k + 1], zero))
+            inside += sum(map(no, joint, zero))
             out.append(score)
         return out
 
