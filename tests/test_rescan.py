@@ -12,8 +12,10 @@ import pytest
 
 from embedparse.batch.run import Plan, run
 from embedparse.batch.tasks import Work
+from embedparse.models import EmbedparseError
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import csv_bytes, zip_bytes
+from tests.test_nothing_lost import full_after
 
 LONG = ARTICLE + "x" * 50_000
 
@@ -124,3 +126,19 @@ def test_a_rescan_that_is_broken_off_leaves_no_journal_to_go_on_from(
 
 def stop(*_: object) -> None:
     raise KeyboardInterrupt
+
+
+def test_a_rescan_on_a_full_disk_does_not_advise_what_it_cannot_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": None}])
+    done = embedparse("scan", "a.jsonl", "-o", "r.jsonl", "--failures", "f.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    monkeypatch.chdir(tmp_path)
+    with monkeypatch.context() as patch:
+        full_after(patch, 0)
+        with pytest.raises(EmbedparseError, match="Make room and run the same again"):
+            run(Plan(("f.jsonl",), Work(), {"records": "again.jsonl"}, rescan=True))
+    run(Plan(("f.jsonl",), Work(), {"records": "again.jsonl"}, rescan=True))
+    assert [record["doc"] for record in records((tmp_path / "again.jsonl").read_bytes())] == ["1"]

@@ -97,7 +97,9 @@ class Journal:
             os.remove(self.path)
 
 
-def what_now(error: OSError) -> str:
-    """What to do where ``error`` has broken off a run that can be gone on with."""
+def what_now(error: OSError, *, resumable: bool = True) -> str:
+    """What to do where ``error`` has broken off a run."""
     first = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "put that right"
+    if not resumable:
+        return f"{first[0].upper()}{first[1:]} and run the same again."
     return f"What was complete is kept; {first} and run the same with --resume to go on."

@@ -32,8 +32,12 @@ class Outputs:
         first: Task | None,
         work: Work,
         entry: dict[str, Any] | None = None,
+        *,
+        resumable: bool = True,
     ) -> None:
         """Open what ``paths`` names (records, articles, failures), or go on from a journal's ``entry``.
+
+        ``resumable``: the run can be gone on with.
 
         Raises:
             UsageError: a suffix is unknown, a library is missing, or a file cannot be written.
@@ -43,6 +47,7 @@ class Outputs:
         self.failures: Sink | None = None
         self.listed = 0
         self._paths = paths
+        self._resumable = resumable
         self._sources = {"stdin" if source.path == STDIN else source.path for source in sources}
         states: dict[str, State] = entry["states"] if entry else {}
         # A run that was broken off while it put its outputs in place has some there already.
@@ -130,7 +135,9 @@ class Outputs:
             paths = self._paths.values()
             where = error.filename or ", ".join("standard output" if path == "-" else path for path in paths)
             streams = any(map(is_stream, paths))
-            advice = "What was written there is not the whole." if streams else journal.what_now(error)
+            advice = "What was written there is not the whole."
+            if not streams:
+                advice = journal.what_now(error, resumable=self._resumable)
             raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {advice}") from None
 
 

@@ -66,7 +66,7 @@ def run(plan: Plan) -> Summary:
     meter = Meter(sources)
     tasks = read(sources, plan.work.reading, course.position, meter, again) if not course.done else iter(())
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
-    outputs = Outputs(plan.outputs, sources, first, plan.work, entry)
+    outputs = Outputs(plan.outputs, sources, first, plan.work, entry, resumable=not plan.rescan)
     work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
     try:
         with Interrupts() as interrupts, Progress(meter, course.summary, plan.quiet) as progress:
