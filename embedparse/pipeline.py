@@ -32,12 +32,9 @@ class Options:
         if self.min_confidence not in RANK:
             raise UsageError(f"no confidence is called {self.min_confidence}; there are {', '.join(RANK)}.")
         if self.platforms is not None:
-            from embedparse.platforms import all_platforms
+            from embedparse.platforms import check_names
 
-            names = [platform.name for platform in all_platforms()]
-            for name in self.platforms:
-                if name not in names:
-                    raise UsageError(f"no platform is called {name}.\n  Known: {', '.join(names)}")
+            check_names(self.platforms)
 
     def keeps(self, match: Match) -> bool:
         if RANK[match.confidence] > RANK[self.min_confidence]:

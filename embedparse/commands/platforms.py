@@ -11,18 +11,12 @@ import click
 def platforms(names: tuple[str, ...], rules: bool) -> None:
     """List the known platforms: hosts, forms, languages."""
     from embedparse.date_shapes import languages
-    from embedparse.models import UsageError
-    from embedparse.platforms import HtmlRule, TextRule, all_platforms
+    from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
 
-    known = all_platforms()
-    unknown = [name for name in names if name not in {platform.name for platform in known}]
-    if unknown:
-        raise UsageError(
-            f"no platform is called {unknown[0]}.\n  Known: {', '.join(platform.name for platform in known)}"
-        )
+    check_names(names)
     if not names:
         click.echo(f"{click.style('dates', bold=True)}  read in {', '.join(languages())}")
-    for platform in known:
+    for platform in all_platforms():
         if names and platform.name not in names:
             continue
         click.echo(f"{click.style(platform.name, bold=True)}  {platform.title}")

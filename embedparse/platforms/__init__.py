@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
-from embedparse.models import Confidence
+from embedparse.models import Confidence, UsageError
 
 #: How a text rule lies around the post's own text:
 #:   below    the pattern is the attribution, the body stands above it (tweets, Facebook, Bluesky)
@@ -163,6 +164,14 @@ def all_platforms() -> tuple[Platform, ...]:
             raise TypeError(f"embedparse/platforms/{info.name}.py must define PLATFORM")
         found.append(platform)
     return tuple(found)
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raises UsageError for a name that no platform has."""
+    known = [platform.name for platform in all_platforms()]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no platform is called {name}.\n  Known: {', '.join(known)}")
 
 
 @cache

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO, Any, Self
 
-from embedparse.models import MissingPackageError, UsageError
+from embedparse.models import MissingPackageError
 from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.formats import split_compression
 from embedparse.readers.opening import Opened, open_stream
@@ -39,8 +39,6 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
             try:
                 with archive.open(member) as stream:
                     yield from _member(opened, stream, member.filename, names, reading, read)
-            except UsageError:
-                raise
             except Exception as error:  # each compression has errors of its own
                 yield _failed(opened, member.filename, "corrupt", f"this member is damaged: {error}")
 
@@ -100,11 +98,9 @@ def _member(
         return
     base = os.path.basename(name)
     try:
-        inner = open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1)
+        yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
     except MissingPackageError as error:
         yield Item(place, place, inside, error=("unreadable", error.advice))
-        return
-    yield from read(inner)
 
 
 class _Names:

@@ -135,10 +135,7 @@ def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
 
 def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]:
     def member(inner: Opened) -> Iterator[Unit]:
-        try:
-            yield from _units(inner, reading, listed=False)
-        except MissingPackageError as error:
-            yield _failed(inner, *_told(error))
+        return _units(inner, reading, listed=False)
 
     match opened.format:  # each reader is loaded when its first file comes
         case "jsonl":

@@ -31,8 +31,10 @@ _DIGIT = re.compile(r"\d")
 _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 #: Where a line break went through an address.
 _BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
+#: Emoji, near enough, as a set of characters.
+EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 #: An emoji, the sign of its colour or form with it.
-_EMOJI_END = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\\Z")
+_EMOJI_END = re.compile(rf"{EMOJI}\ufe0f?\Z")
 _WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 

@@ -84,11 +84,9 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
     line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
     if stop <= line:
         return Caption(picture.start(), "picture") if picture else None
-    gap = (
-        text[stop:attribution]
-        if picture is None
-        else picture_mark(post.picture).sub("", text[stop:attribution])
-    )
+    gap = text[stop:attribution]
+    if picture:
+        gap = picture_mark(post.picture).sub("", gap)
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
     if stop - line > (post.longest_line or limit) or (same and blocks.runs_on(text, end)):
         edge = max(line, low) in (line, floor)

@@ -29,7 +29,7 @@ _CUES = tuple(
 _CUES_ALONE = re.compile(r"(?<!\w)(?:this(?!\w)[^.]{0,20}$|x(?!\w))")
 
 
-def _introduces(text: str) -> bool:
+def _has_cue(text: str) -> bool:
     """Whether ``text``, in lower case, has a word by which an article introduces a post."""
     if any(map(text.__contains__, _CUES)):  # for short texts faster than one pattern
         return True
@@ -224,7 +224,7 @@ def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "ed
         f"{_share_of_usual(before.weight / usual)} over {_share_of_usual(after.weight / usual)}",
     ]
     if last == "colon" or (last in ("stop", "word") and before.weight < 220):
-        if _introduces(before.text.lower()):
+        if _has_cue(before.text.lower()):
             out.append("cue, " + last)
         if last == "colon" and before.weight > 24:
             out.append("introduced")

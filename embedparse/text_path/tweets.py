@@ -11,7 +11,7 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.spans import bridge
 from embedparse.text_path import body as bodies
 from embedparse.text_path import markdown, references
-from embedparse.text_path.attributions import Attribution, find_attributions
+from embedparse.text_path.attributions import EMOJI, Attribution, find_attributions
 from embedparse.text_path.edges import begins_line, ends_line
 from embedparse.text_path.extents import Extent, find_extents
 from embedparse.text_path.language import language_of
@@ -109,7 +109,7 @@ _BYLINE = (
 
 #: Code points of the line above a name, and what shows there that it is a post's.
 _ABOVE = 400
-_SIGN = re.compile(r"(?:^|\s)[#＃@]\w|[\u2600-\u27bf\U0001f300-\U0001faff]")
+_SIGN = re.compile(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
 
 
 def _dashless(text: str, a: Attribution) -> bool:
