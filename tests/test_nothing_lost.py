@@ -130,6 +130,14 @@ def test_the_journal_is_bound_to_its_inputs_and_options(tmp_path: Path) -> None:
     assert not (tmp_path / "r.jsonl.journal").exists()
 
 
+@linux
+def test_an_output_whose_name_is_no_utf_8_has_a_journal_too(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
+    output = os.fsdecode(os.fsencode(tmp_path) + b"/o\xff.jsonl")
+    run(Plan((str(path),), Work(), {"records": output}, checkpoint=-1))
+    assert len(records(Path(output).read_bytes())) == 1
+
+
 def test_the_journal_is_bound_to_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version's rules may find other posts: half of each would be neither's result."""
     before = journal.identity([], Work(), {"records": "r.jsonl"})

@@ -8,6 +8,7 @@ output; with others it is refused.
 from __future__ import annotations
 
 import errno
+import json
 import os
 from dataclasses import asdict
 from functools import cached_property
@@ -30,7 +31,7 @@ def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
 
     digest = hashlib.sha256()
     shape = asdict(work) | {"outputs": outputs, "schema": SCHEMA_VERSION, "version": __version__}
-    digest.update(orjson.dumps(shape, option=orjson.OPT_SORT_KEYS, default=list))
+    digest.update(json.dumps(shape, sort_keys=True, default=list).encode())  # names may be no UTF-8
     for source in sources:
         try:
             info = os.stat(source.path)
