@@ -54,7 +54,7 @@ def write(folder: Path, count: int, *, every: int = 9, files: int = 1) -> tuple[
 def parquet(count: int) -> None:
     """`scan_batch` through pyarrow and DuckDB against the command's own JSON Lines path, one core each."""
     from embedparse.batch.run import Plan, run
-    from embedparse.batch.tasks import Work
+    from embedparse.jobs import Work
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -18,8 +18,8 @@ from collections.abc import Callable
 import orjson
 import stringzilla
 
-from embedparse.batch.prefilter import Sieve, row_patterns, suspects
-from embedparse.text_path import ANCHORS
+from embedparse.prefilter.hyperscan_filter import Sieve, row_patterns, suspects
+from embedparse.text import ANCHORS
 
 BLOCK = 1 << 20
 

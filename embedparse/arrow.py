@@ -13,11 +13,11 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from embedparse.columns import as_text, column_at, pyarrow, replaced, suspects, text_column
+from embedparse.columnar import as_text, column_at, pyarrow, replaced, suspects, text_column
 from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
 from embedparse.pipeline import DEFAULT, Options, scan_document
 from embedparse.readers.blocks import KindChoice
-from embedparse.readers.kinds import kind_of
+from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.rows import as_id
 from embedparse.writers import schema as columns_of
 

@@ -16,7 +16,7 @@ import click
 
 from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.telling import tell
+from embedparse.stderr import tell
 
 DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
 

@@ -62,12 +62,12 @@ def path_of(kind: DocumentKind) -> Path:
     from embedparse import prose
 
     if kind == "html":
-        from embedparse import html_path
+        from embedparse import html
 
-        return Path(html_path.find, prose.of_html, html_path.may_hold)
-    from embedparse import text_path
+        return Path(html.find, prose.of_html, html.may_hold)
+    from embedparse import text
 
-    return Path(text_path.find, prose.of_text)
+    return Path(text.find, prose.of_text)
 
 
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
@@ -76,7 +76,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     matches = path.find(document.text) if path.may_hold(document.text) or not options.prefilter else []
     if not matches:
         return Scan(_NOTHING, document.text, ())
-    from embedparse.records import to_embeds
+    from embedparse.resolve import to_embeds
 
     embeds = tuple(to_embeds(document, matches, options.keeps))
     spans = [span for embed in embeds if embed.kind != "link" for span in embed.spans]

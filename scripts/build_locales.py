@@ -3,7 +3,7 @@
     python scripts/build_locales.py            write the tables
     python scripts/build_locales.py --check    exit 1 where a table differs from what would be written
 
-One file per language. Words are folded (`embedparse.date_shapes.fold`), so that capitals, accents and
+One file per language. Words are folded (`embedparse.fields.date_shapes.fold`), so that capitals, accents and
 the dot of an abbreviation need no entry of their own. What is wrong in a table is put right in
 the supplement or here, never in the generated file.
 """
@@ -22,7 +22,7 @@ from typing import Any
 
 import regex
 
-from embedparse.date_shapes import fold
+from embedparse.fields.date_shapes import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 SUPPLEMENT = ROOT / "scripts" / "locales_supplement.json"

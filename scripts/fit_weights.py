@@ -29,15 +29,16 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from embedparse.text_path import extents, markdown
-from embedparse.text_path.attributions import Attribution, find_attributions
-from embedparse.text_path.evidence import Context, is_polite
-from embedparse.text_path.extents import Gap
-from embedparse.text_path.language import language_of
-from embedparse.text_path.layout import mode_of, read_layout, usual_length
-from embedparse.text_path.sides import Side, head_side, limit_of, tail_side
+from embedparse.text import markdown
+from embedparse.text.attributions.find import Attribution, find_attributions
+from embedparse.text.borders import boundaries
+from embedparse.text.borders.boundaries import Gap
+from embedparse.text.borders.candidates import Side, head_side, limit_of, tail_side
+from embedparse.text.borders.features import Context, is_polite
+from embedparse.text.borders.language import language_of
+from embedparse.text.borders.layout import mode_of, read_layout, usual_length
 
-TARGET = Path(extents.__file__).with_name("weights.json")
+TARGET = Path(boundaries.__file__).with_name("weights.json")
 FOLDS = 5
 #: A fact is weighed when so many gaps show it; a mode's own deviation needs more of them.
 RARE, RARE_IN_MODE = 5, 15
@@ -102,7 +103,7 @@ def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
     if not found:
         return
     layout, home = read_layout(text, found), language_of(text[:1500])
-    contexts = extents.contexts_of(text, found, layout, home)
+    contexts = boundaries.contexts_of(text, found, layout, home)
     gold = _paired(row, found)
     quoted = [markdown.quotation(text, 0, a.start) is not None for a in found]
     modes = ["quoted" if q else mode_of(text, a, layout) for q, a in zip(quoted, found, strict=True)]

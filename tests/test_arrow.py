@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from embedparse import Document, Embed, Options, UsageError, scan_document
 from embedparse.models import FIELD_NAMES
-from embedparse.readers.kinds import kind_of
+from embedparse.readers.html_sniff import kind_of
 from tests.command import AFTER, ARTICLE, BEFORE, PLAIN, POST, PROSE
 from tests.newsroom import articles
 
@@ -219,11 +219,11 @@ def test_an_article_whose_scan_fails_is_logged_and_the_others_are_done(
             return real(text)  # type: ignore[no-any-return]
         raise RuntimeError("broken rule")
 
-    from embedparse import text_path
+    from embedparse import text
     from embedparse.pipeline import path_of
 
-    real = text_path.find
-    monkeypatch.setattr(text_path, "find", breaks)
+    real = text.find
+    monkeypatch.setattr(text, "find", breaks)
     path_of.cache_clear()
     try:
         with caplog.at_level(logging.ERROR):
@@ -267,11 +267,11 @@ def test_the_sieve_never_loses_an_article(texts: list[str | None]) -> None:
 
 
 def test_a_piece_of_a_buffer_is_scanned_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from embedparse import columns
+    from embedparse import columnar
 
     texts = [str(row["text"]) for row in articles(60, every=3)]
     whole = scan_batch(batch(texts)).to_pylist()
-    monkeypatch.setattr(columns, "_WINDOW", 3_000)  # rows above and below it
+    monkeypatch.setattr(columnar, "_WINDOW", 3_000)  # rows above and below it
     assert scan_batch(batch(texts)).to_pylist() == whole
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedparse import date_shapes, dates
-from embedparse.dates import PrintedDate, match_date, parse_date, search_date
+from embedparse.fields import date_shapes, dates
+from embedparse.fields.dates import PrintedDate, match_date, parse_date, search_date
 from tests.growth import check_growth, repeated
 
 LANGUAGES = """

@@ -77,7 +77,7 @@ def test_spark(archive: Path, local: Records, tmp_path: Path) -> None:
     pytest.importorskip("pyspark", reason="needs Spark: pip install 'embedparse[spark]'")
     if shutil.which("java") is None:
         pytest.skip("Spark needs Java, and there is none")
-    from embedparse.engines import spark
+    from embedparse.integrations import spark
     from tests.sparks import session
 
     with session() as running:
@@ -91,7 +91,7 @@ def test_datatrove(archive: Path, local: Records, tmp_path: Path) -> None:
     from datatrove.pipeline.readers import ParquetReader
     from datatrove.pipeline.writers import JsonlWriter
 
-    from embedparse.engines.datatrove import StripEmbeds
+    from embedparse.integrations.datatrove import StripEmbeds
 
     writer = JsonlWriter(str(tmp_path / "out"), compression=None)
     steps = [ParquetReader(str(archive / "parquet")), StripEmbeds(), writer]

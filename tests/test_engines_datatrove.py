@@ -10,7 +10,7 @@ import pytest
 
 from embedparse import scan_document
 from embedparse.models import Document
-from embedparse.readers.kinds import kind_of
+from embedparse.readers.html_sniff import kind_of
 from tests.command import ARTICLE, PLAIN, PROSE, write_rows
 from tests.newsroom import articles
 
@@ -22,7 +22,7 @@ from datatrove.pipeline.readers import JsonlReader, ParquetReader
 from datatrove.pipeline.writers import JsonlWriter, ParquetWriter
 
 from embedparse import Options
-from embedparse.engines.datatrove import StripEmbeds
+from embedparse.integrations.datatrove import StripEmbeds
 
 
 def expected(rows: list[dict[str, Any]]) -> dict[str, tuple[str, list[Any]]]:
@@ -109,7 +109,7 @@ def test_options_are_taken() -> None:
 
 
 def test_a_document_that_cannot_be_scanned_passes_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    from embedparse.engines import datatrove
+    from embedparse.integrations import datatrove
 
     def breaks(document: Document, options: Options) -> Any:
         if document.id == "bad":

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from embedparse import UsageError
-from embedparse.batch.tasks import Work
+from embedparse.jobs import Work
 from tests.command import ARTICLE, embedparse, records, write_rows
 from tests.newsroom import articles
 
@@ -25,9 +25,9 @@ pa = pytest.importorskip("pyarrow")
 
 import pyarrow.parquet as pq  # noqa: E402
 
-from embedparse.engines import parts  # noqa: E402
-from embedparse.engines import ray as engine  # noqa: E402
-from embedparse.engines.pieces import Piece  # noqa: E402
+from embedparse.integrations.ray import run as engine  # noqa: E402
+from embedparse.integrations.ray import shard_writer  # noqa: E402
+from embedparse.integrations.ray.shards import Piece  # noqa: E402
 
 
 def parquet(path: Path, rows: list[dict[str, Any]], group: int) -> Path:
@@ -176,8 +176,8 @@ def test_without_ray_the_command_to_install_it_is_named(monkeypatch: pytest.Monk
 
 def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
-    with parts.whole({"records": "memory://bucket/out"}) as folders:
-        parts.put_nothing(folders["records"])
+    with shard_writer.whole({"records": "memory://bucket/out"}) as folders:
+        shard_writer.put_nothing(folders["records"])
     memory = fsspec.filesystem("memory")
     assert sorted(memory.ls("/bucket/out", detail=False)) == [
         "/bucket/out/_SUCCESS",
@@ -239,5 +239,5 @@ def test_a_remote_folder_with_something_in_it_is_refused() -> None:
     fsspec = pytest.importorskip("fsspec")
     fsspec.filesystem("memory").pipe("/taken/part-000007.parquet", b"of another run")
     with pytest.raises(UsageError, match="there is something already"):
-        parts.check_folder("records", "memory://taken/")
-    assert parts.check_folder("records", "memory://results-2020.05/") == "memory://results-2020.05"
+        shard_writer.check_folder("records", "memory://taken/")
+    assert shard_writer.check_folder("records", "memory://results-2020.05/") == "memory://results-2020.05"

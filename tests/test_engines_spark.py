@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from embedparse.arrow import clean_batch, scan_batch
-from embedparse.engines import spark
+from embedparse.integrations import spark
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from embedparse.entities import Entities, entities_of, weighted_length
+from embedparse.fields.entities import Entities, entities_of, weighted_length
 from tests.growth import check_growth, repeated
 
 SHARED = Path(os.environ.get("EMBEDPARSE_SHARED", Path(__file__).parents[1].parent / "shared"))

@@ -15,7 +15,7 @@ ROOT = Path(embedparse.__file__).parent
 MODULES = [
     ".".join(("embedparse", *path.relative_to(ROOT).with_suffix("").parts))
     for path in sorted(ROOT.rglob("*.py"))
-    if ">>> " in path.read_text("utf-8") and "engines" not in path.parts
+    if ">>> " in path.read_text("utf-8") and "integrations" not in path.parts
 ]
 
 

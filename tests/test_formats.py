@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.command import ARTICLE, PLAIN, PROSE, embedparse, records, write_rows
-from tests.test_html_path import TWEET
+from tests.test_html import TWEET
 
 ROWS: list[dict[str, Any]] = [
     {"id": f"r{n}", "n": n, "text": ARTICLE if n % 3 == 0 else f"{PLAIN} {n}"} for n in range(40)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedparse import scan_html
-from embedparse.html_path import fragments, soup
+from embedparse.html import fragments, soup
 from tests.fixtures import FIXTURES
-from tests.test_html_path import TWEET
+from tests.test_html import TWEET
 
 _ELEMENT = re.compile(r"<(blockquote|div|figure|iframe|amp-[a-z]+)\b.*?</\1>", re.DOTALL)
 _TAGS = "p a b br div span blockquote ul li td svg script style template img noscript time".split()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embedparse.readers.html_encoding import decode_html, decode_named
 from tests.command import embedparse
-from tests.test_html_path import TWEET
+from tests.test_html import TWEET
 
 CASES = [
     pytest.param(b"\xc3\xa9", None, "é", "utf-8", id="nothing-declared-valid-utf-8"),

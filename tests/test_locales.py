@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from embedparse import date_shapes as dates
+from embedparse.fields import date_shapes as dates
 
 ROOT = Path(__file__).parents[1]
 TABLES = sorted((ROOT / "embedparse" / "locales").glob("*.json"))

@@ -21,7 +21,7 @@ import pytest
 from embedparse.batch import journal
 from embedparse.batch.pool import Pool
 from embedparse.batch.run import Plan, run
-from embedparse.batch.tasks import Work
+from embedparse.jobs import Work
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from embedparse.batch.summary import Summary
-from embedparse.batch.tasks import Work
+from embedparse.jobs import Work
 from embedparse.readers.blocks import Reading
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, embedparse, records, write_rows
@@ -19,16 +19,16 @@ pa = pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'embedpar
 
 import pyarrow.parquet as pq  # noqa: E402
 
-from embedparse.engines import pieces  # noqa: E402
-from embedparse.engines.parts import Parts  # noqa: E402
-from embedparse.engines.piecework import Done, do, placed  # noqa: E402
+from embedparse.integrations.ray import shards  # noqa: E402
+from embedparse.integrations.ray.shard_worker import Done, do, placed  # noqa: E402
+from embedparse.integrations.ray.shard_writer import Parts  # noqa: E402
 
 Row = dict[str, Any]
 
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "_LEAST", 1 << 12)
+    monkeypatch.setattr(shards, "_LEAST", 1 << 12)
 
 
 def without_ids(rows: list[Row]) -> list[Row]:
@@ -95,7 +95,7 @@ def done_in_pieces(path: Path, workers: int, tmp_path: Path) -> tuple[Row, list[
     reading = Reading(max_size=25000, carry=True)
     work = Work(reading=reading, articles=True)
     sources = expand((str(path),))
-    made = pieces.pieces_of(sources, reading, workers)
+    made = shards.pieces_of(sources, reading, workers)
     folders = {"records": str(tmp_path / "r"), "articles": str(tmp_path / "a")}
     for folder in folders.values():
         Path(folder).mkdir()
@@ -127,14 +127,14 @@ def parquet_rows(folder: str) -> list[Row]:
 def test_a_row_group_is_divided_for_many_workers_only(tmp_path: Path) -> None:
     path = table(tmp_path, list(articles(400)), group=100)
     sources = expand((str(path),))
-    assert len(pieces.pieces_of(sources, Reading(), 1)) == 4
-    assert len(pieces.pieces_of(sources, Reading(), 2)) == 8
-    assert len(pieces.pieces_of(sources, Reading(), 100_000)) == 64
+    assert len(shards.pieces_of(sources, Reading(), 1)) == 4
+    assert len(shards.pieces_of(sources, Reading(), 2)) == 8
+    assert len(shards.pieces_of(sources, Reading(), 100_000)) == 64
 
 
 def test_every_row_is_in_one_piece(tmp_path: Path) -> None:
     rows = [{"id": str(n), "text": ARTICLE + "x" * (n * 37 % 5000)} for n in range(200)]
-    made = pieces.pieces_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), Reading(), 50)
+    made = shards.pieces_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), Reading(), 50)
     folder = tmp_path / "r"
     folder.mkdir()
     for piece in made:
@@ -153,7 +153,7 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
     data[begin : begin + 400] = b"\xff" * 400
     path.write_bytes(data)
     kinds = []
-    for piece in pieces.pieces_of(expand((str(path),)), Reading()):
+    for piece in shards.pieces_of(expand((str(path),)), Reading()):
         done = do(piece, Work(), Parts({"records": ""}, piece.number, piece.source, str(tmp_path)))
         kinds.append((done.summary.scanned, [failure.kind for failure in done.failures]))
     assert [kind for _, kind in kinds] == [[], ["corrupt"], []]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embedparse import html_path
+from embedparse import html
 from embedparse.batch.perform import Performer
-from embedparse.batch.prefilter import Sieve, every_row, is_even, row_patterns, sieve_for, suspects
-from embedparse.batch.tasks import Result, Work
+from embedparse.jobs import Result, Work
 from embedparse.pipeline import Options
+from embedparse.prefilter.hyperscan_filter import Sieve, every_row, is_even, row_patterns, sieve_for, suspects
 from embedparse.readers.blocks import KindChoice, Reading, RowBlock
-from embedparse.text_path import anchors
-from embedparse.text_path.anchors import ANCHORS
+from embedparse.text import anchors
+from embedparse.text.anchors import ANCHORS
 from tests.command import ARTICLE, PLAIN
 from tests.growth import check_growth
 
@@ -171,7 +171,7 @@ IDLE_PAGES = {
 @pytest.mark.parametrize("encode", ["as it is", "ASCII", "escaped slashes", "escaped brackets"])
 @pytest.mark.parametrize("page", IDLE_PAGES.values(), ids=IDLE_PAGES)
 def test_idle_pages_are_never_decoded(page: str, encode: str) -> None:
-    assert not html_path.may_hold(page)
+    assert not html.may_hold(page)
     sieve = sieve_for(Work(Reading(kind="html")))
     assert sieve is not None
     data = "\n".join([ENCODERS[encode]({"id": 1, "text": f"<html>{page}</html>"})] * 3).encode()

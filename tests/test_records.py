@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse.models import CONFIDENCES, RANK, Match, Span
-from embedparse.records import settle
+from embedparse.resolve import settle
 from tests.growth import check_growth
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from embedparse.batch.run import Plan, run
-from embedparse.batch.tasks import Work
+from embedparse.jobs import Work
 from embedparse.models import EmbedparseError
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import csv_bytes, zip_bytes

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedparse.text_path import segments
+from embedparse.text.borders import segments
 
 SIGNS = st.sampled_from(
     [*'azAZ19_ .!?…:;”"»)。！？#@“„«é\u00a0かㄱ한м字М/', "t.co/AbCdEfGh12", "pic.twitter.com/"]

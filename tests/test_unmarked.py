@@ -17,7 +17,7 @@ import pytest
 
 from embedparse.readers.files import decode_text
 from embedparse.readers.html_encoding import decode_named
-from embedparse.readers.unmarked import unmarked
+from embedparse.readers.utf16_detection import unmarked
 from tests.command import ARTICLE, PROSE, embedparse, records
 from tests.test_formats import ROWS, WITH_POSTS, csv_bytes, docs
 

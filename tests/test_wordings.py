@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import embedparse
 from embedparse.models import RANK
 from embedparse.platforms import all_platforms
-from embedparse.records import settle
-from embedparse.text_path import anchors, may_hold_by, wordings
+from embedparse.resolve import settle
+from embedparse.text import anchors, may_hold_by
+from embedparse.text.widgets import wordings
 from tests.growth import check_growth, repeated
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedparse.text_path.wraps import unwrapped, width_of
+from embedparse.text.hard_wraps import unwrapped, width_of
 
 PARAGRAPHS = [
     "The ferry to Lindholm was late again on Monday, and some two hundred passengers waited in the rain for"

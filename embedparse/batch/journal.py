@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from embedparse._version import __version__
-from embedparse.batch.tasks import Work
+from embedparse.jobs import Work
 from embedparse.models import SCHEMA_VERSION, EmbedparseError, UsageError
 from embedparse.readers.sources import Source
 from embedparse.writers.part import put_in_place

@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from embedparse.batch import journal
-from embedparse.batch.tasks import Failure, Result, Work
+from embedparse.jobs import Failure, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
-from embedparse.telling import tell
+from embedparse.stderr import tell
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import MARK, SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, records_out

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
-from embedparse.batch.counting import count
-from embedparse.batch.doubts import ATTRIBUTION
 from embedparse.batch.limits import TimeLimit
-from embedparse.batch.prefilter import Sieve, every_row, is_even, key_of, sieve_for, suspects
-from embedparse.batch.tasks import Article, Failure, Result, Work
+from embedparse.jobs import Article, Failure, Result, Work
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.pipeline import scan_document
+from embedparse.prefilter.byte_counts import count
+from embedparse.prefilter.confirm import ATTRIBUTION
+from embedparse.prefilter.hyperscan_filter import Sieve, every_row, is_even, key_of, sieve_for, suspects
 from embedparse.readers import rows
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, RowBlock, Task
 from embedparse.readers.files import Decoded, decode
+from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
-from embedparse.readers.kinds import kind_of
 
 #: Told before each document: its offset (or number) in the block, so that a death can be traced to it.
 Watch = Callable[[int], None]

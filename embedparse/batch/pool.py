@@ -22,7 +22,7 @@ from multiprocessing.context import BaseContext
 from typing import Any, cast
 
 from embedparse.batch.perform import Performer, failure_of, line_of
-from embedparse.batch.tasks import Failure, Result, Work
+from embedparse.jobs import Failure, Result, Work
 from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, ReadError, Task
 from embedparse.readers.jsonl import bytes_of
 

@@ -19,10 +19,10 @@ from embedparse.batch.outputs import Outputs, check_paths, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
-from embedparse.batch.tasks import Result, Work
+from embedparse.jobs import Result, Work
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.readers.again import Failed, load
 from embedparse.readers.blocks import Position, RowBlock, Task
+from embedparse.readers.failures_file import Failed, load
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps, loads
 from embedparse.readers.sources import Source, expand

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from embedparse.batch.tasks import Result
+from embedparse.jobs import Result
 from embedparse.models import CONFIDENCES
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from embedparse.models import CONFIDENCES
-from embedparse.telling import tell
+from embedparse.stderr import tell
 
 if TYPE_CHECKING:
     from embedparse.batch.run import Plan
@@ -141,7 +141,7 @@ def start(
 ) -> None:
     """Check the options, run, and end the process with the run's exit code."""
     from embedparse.batch.run import Plan
-    from embedparse.batch.tasks import Work
+    from embedparse.jobs import Work
     from embedparse.pipeline import Options
     from embedparse.readers.blocks import Reading
 

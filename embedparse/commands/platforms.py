@@ -10,7 +10,7 @@ import click
 @click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
 def platforms(names: tuple[str, ...], rules: bool) -> None:
     """List the known platforms: hosts, forms, languages."""
-    from embedparse.date_shapes import languages
+    from embedparse.fields.date_shapes import languages
     from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
 
     check_names(names)

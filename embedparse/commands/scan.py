@@ -44,7 +44,7 @@ def scan(
         zcat articles.jsonl.gz | embedparse scan - > records.jsonl
     """
     if engine == "ray":
-        from embedparse.engines.ray import run
+        from embedparse.integrations.ray.run import run
 
         options["engine"] = partial(run, address=address)
     elif address is not None:

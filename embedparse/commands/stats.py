@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embedparse.telling import tell
+from embedparse.stderr import tell
 
 if TYPE_CHECKING:
     from embedparse.reports.counts import Counts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from embedparse.commands._options import codec, input_options, path_in_row
-from embedparse.telling import tell
+from embedparse.stderr import tell
 
 if TYPE_CHECKING:
     from embedparse.models import Confidence

@@ -131,7 +131,7 @@ class Platform(NamedTuple):
     names of static-site shortcodes that take the id of a post. ``text_forms``: forms in flattened text
     that the text path reads with code of its own, beside the ``text_rules``. ``post``: how the text of its
     posts stands there.
-    ``clock``: how the id tells the time, see `embedparse.clocks`.
+    ``clock``: how the id tells the time, see `embedparse.fields.id_timestamps`.
     """
 
     name: str

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from embedparse.models import DocumentKind
 from embedparse.readers.blocks import Item, ReadError, Reading
+from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.html_encoding import decode_named
-from embedparse.readers.kinds import kind_of
-from embedparse.readers.marks import mark_of
-from embedparse.readers.unmarked import unmarked
+from embedparse.readers.html_sniff import kind_of
+from embedparse.readers.utf16_detection import unmarked
 
 _HTML_NAME = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 _TEXT_NAME = re.compile(r"\.(?:txt|text|md)\Z", re.IGNORECASE)

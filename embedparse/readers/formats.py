@@ -8,10 +8,10 @@ import re
 
 import orjson
 
+from embedparse.readers.byte_order_marks import MARKS, codec_of
 from embedparse.readers.compression import SUFFIXES
 from embedparse.readers.files import readable_in
-from embedparse.readers.marks import MARKS, codec_of
-from embedparse.readers.unmarked import is_wide
+from embedparse.readers.utf16_detection import is_wide
 
 #: Formats that their first bytes betray: (offset, bytes, format).
 _MAGIC = (

@@ -14,7 +14,7 @@ import re
 
 import webencodings
 
-from embedparse.readers.unmarked import unmarked
+from embedparse.readers.utf16_detection import unmarked
 
 #: How far the standard looks for a declaration.
 _PRESCANNED = 1024

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import IO, BinaryIO, Protocol
 
 from embedparse.readers.blocks import Reading, RowBlock
-from embedparse.readers.marks import codec_of
+from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.opening import Opened
 
 BLOCK = 1 << 20

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
 from embedparse.readers.blocks import ReadError, Reading
+from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.compression import Decompressed, compression_of
 from embedparse.readers.files import readable_in
 from embedparse.readers.formats import format_of, promised, split_compression
-from embedparse.readers.marks import mark_of
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
-from embedparse.readers.unmarked import LACKING
+from embedparse.readers.utf16_detection import LACKING
 
 HEAD = 1 << 16
 """Bytes looked at to tell a format."""

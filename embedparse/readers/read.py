@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from embedparse.models import MissingPackageError
-from embedparse.readers.again import Failed, only
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
+from embedparse.readers.failures_file import Failed, only
 from embedparse.readers.files import NO_TEXT
 from embedparse.readers.formats import promised
 from embedparse.readers.jsonl import read_jsonl

@@ -13,7 +13,7 @@ from typing import Any
 from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
-from embedparse.readers.marks import codec_of
+from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 

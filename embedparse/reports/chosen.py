@@ -9,8 +9,8 @@ from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, RowBlock
 from embedparse.readers.files import decode
+from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
-from embedparse.readers.kinds import kind_of
 from embedparse.readers.read import read
 from embedparse.readers.sources import expand
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from embedparse.dates import search_date
+from embedparse.fields.dates import search_date
 from embedparse.models import Embed, Span
 
 Role = Literal["prose", "body", "attribution", "author", "handle", "date", "url", "tag", "link"]

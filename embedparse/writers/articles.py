@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
-from embedparse.batch.tasks import Article, Result, Work
+from embedparse.jobs import Article, Result, Work
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.arrow_values import json_row
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Reading, RowBlock, Task

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import BinaryIO
 
-from embedparse.batch.tasks import Article, Result
+from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps

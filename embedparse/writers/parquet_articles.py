@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from embedparse.batch.tasks import Article, Result
+from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.parquet import pyarrow

@@ -1,0 +1,207 @@
+"""Which start tags may carry a post: the rules' anchors as a few passes over the source.
+
+A regex that begins with a literal is searched fast, an alternation is not, a rare literal fastest. So
+all patterns in here begin with a literal: a slash, a tag's bracket, `data-`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from embedparse.html.literals import holds, offsets
+from embedparse.html.source import Page, as_bytes
+from embedparse.platforms import HtmlRule, Platform, all_platforms, get
+
+#: Attributes that carry an id where no URL names the post.
+_ID_ATTRIBUTES = (b"data-tweet-id", b"data-tweetid", b"data-embed-id")
+#: A slash that a script hides: what stands behind it is seen only when the script is read.
+_HIDDEN_SLASH = rb"\u002f"
+_ALONE = (*_ID_ATTRIBUTES, _HIDDEN_SLASH)
+_COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
+#: Names of elements that are too common to look at one by one: their anchors are looked for.
+COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
+
+Candidate = tuple[Platform, HtmlRule]
+
+
+def may_hold(source: str) -> bool:
+    """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
+    low = as_bytes(source)[1]
+    if traces_in(low) or any(holds(low, word) for word in _ALONE) or _holds_own_element(low):
+        return True
+    if holds(low, b"blockquote") and _quotations().search(low):
+        return True
+    return may_hold_shortcodes(low) and _shortcode_mark().search(low) is not None
+
+
+def may_hold_shortcodes(low: bytes) -> bool:
+    """Whether any of the brackets around shortcodes occurs, which few pages hold."""
+    return holds(low, b"{{") or holds(low, b"{%")
+
+
+def _holds_own_element(low: bytes) -> bool:
+    """Whether any custom element of an embed stands there; the script that AMP needs for it is no sign."""
+    tag, openings = _tags(), (opening for opening in _openings() if b"-" in opening)
+    return any(tag.match(low, at) for opening in openings for at in offsets(low, opening))
+
+
+def marks() -> tuple[bytes, ...]:
+    """Patterns for an automaton, which looks for many at once.
+
+    Where neither these nor `LITERALS` occur in a page, plain or as a JSON string, it holds nothing. They may
+    find more than the look at the page itself: without subdomains and with open repeats, of which an
+    automaton needs no bound, it is built in a third of the time.
+    """
+    hosts, words = _trace_patterns()
+    alone = (re.escape(word).decode() for word in _ALONE)
+    own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
+    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *alone)
+    return tuple(_in_json(_COUNTED.sub("*", pattern)).encode() for pattern in found)
+
+
+def _in_json(pattern: str) -> str:
+    """``pattern`` for a string whose backslashes and line breaks, and perhaps brackets, are escaped."""
+    pattern = re.sub(r"\\s\Z", r"[\\s\\\\]", pattern)
+    pattern = pattern.replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
+    pattern = pattern.replace(r"\\u", r"\\+u").replace("(?:<", r"(?:\\u003c|<")
+    return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
+
+
+@cache
+def _shortcode_mark() -> re.Pattern[bytes]:
+    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
+    return re.compile(rf"\{{[{{%](?:<|&lt;|%)?\s{{0,4}}(?:{names})\s".encode())
+
+
+_last: tuple[bytes, list[int]] = (b"", [])
+
+
+def traces_in(low: bytes) -> list[int]:
+    """Where `traces` stand; the prefilter and the search for links ask for the same page in turn."""
+    global _last
+    last = _last  # read once: another thread may put its page there
+    if last[0] is not low:
+        last = _last = (low, [match.start() for match in traces().finditer(low)])
+    return last[1]
+
+
+@cache
+def traces() -> re.Pattern[bytes]:
+    """What follows a slash wherever a post is named; the slash may be escaped (`\\/`)."""
+    hosts, words = _trace_patterns()
+    return re.compile(rf"/(?:[/\\]/?(?:[\w-]{{1,50}}\.){{0,2}}(?:{hosts})|{_by_letter(words)})".encode())
+
+
+def _by_letter(words: list[str]) -> str:
+    """``words`` as alternatives, with one look at the first letter for all: most slashes end there."""
+    lettered = [word for word in words if word[0].isalpha()]
+    others = [word for word in words if not word[0].isalpha()]
+    first = "".join(sorted({word[0] for word in lettered}))
+    return "|".join((f"[{first}](?:{'|'.join(word[1:] for word in lettered)})", *others))
+
+
+def _trace_patterns() -> tuple[str, list[str]]:
+    """What follows two slashes and a subdomain, and what follows a slash."""
+    every = [trace for platform in all_platforms() for trace in platform.traces]
+    hosts = "|".join(trace.removeprefix("//") for trace in every if trace.startswith("//"))
+    return hosts, [trace for trace in every if not trace.startswith("//")]
+
+
+@cache
+def shortcodes() -> re.Pattern[bytes]:
+    """`{{< tweet ID >}}`, `{{< x user="USER" id="ID" >}}` (Hugo), `{% tweet ID %}` (Jekyll), unrendered."""
+    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
+    return re.compile(
+        rf"""\{{[{{%](?:(?:<|&lt;|%)?)\s{{0,4}}(?:{names})\s{{1,4}}
+        (?:user\s?=\s?["']?(?:&quot;)?(?P<user>\w{{1,40}})["']?(?:&quot;)?\s{{1,4}}id\s?=\s?)?
+        ["']?(?:&quot;)?(?P<id>\d{{5,20}})["']?(?:&quot;)?\s{{0,4}}(?:>|&gt;|%)?[}}%]\}}""".encode(),
+        re.VERBOSE,
+    )
+
+
+@cache
+def _rules() -> tuple[Candidate, ...]:
+    return tuple((platform, rule) for platform in all_platforms() for rule in platform.html_rules)
+
+
+def _named_quotations() -> tuple[str, ...]:
+    """The anchors of blockquotes that show a post without its URL; those of a URL leave a trace."""
+    found = {anchor for _, rule in _rules() if "blockquote" in rule.elements for anchor in rule.anchors}
+    return tuple(sorted(anchor for anchor in found if "-" in anchor))
+
+
+@cache
+def _quotations() -> re.Pattern[bytes]:
+    """These anchors from their first hyphen on, the rarest of their characters, and then looked back at."""
+    parts = (f"{anchor.partition('-')[2]}(?<={anchor})" for anchor in _named_quotations())
+    return re.compile(f"-(?:{'|'.join(parts)})".encode())
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Names of elements that are looked at one by one, the longest first."""
+    names = {name for _, rule in _rules() for name in rule.elements} - COMMON
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _openings() -> tuple[bytes, ...]:
+    """How tags of these elements begin; those of AMP are looked for at once."""
+    return tuple({b"<amp-" if name.startswith("amp-") else b"<" + name.encode() for name in _names()})
+
+
+@cache
+def _tags() -> re.Pattern[bytes]:
+    return re.compile(f"<(?:{'|'.join(_names())})(?=[\\s/>])".encode())
+
+
+@cache
+def _attributes() -> tuple[re.Pattern[bytes], tuple[bytes, ...]]:
+    """One pattern for all anchors of common elements that begin with `data-`; the others, which are rare."""
+    anchors = {a for _, rule in _rules() if COMMON & set(rule.elements) for a in rule.anchors}
+    data = sorted(a.removeprefix("data-") for a in anchors if a.startswith("data-"))
+    others = tuple(a.encode() for a in sorted(anchors) if not a.startswith("data-"))
+    return re.compile(f"data-(?:{'|'.join(map(re.escape, data))})".encode()), others
+
+
+def starts(page: Page) -> list[int]:
+    """Offsets of start tags that may carry a post, in order."""
+    low = page.low
+    tag = _tags()
+    found = {at for opening in _openings() for at in offsets(low, opening) if tag.match(low, at)}
+    pattern, others = _attributes()
+    attributes = [match.start() for match in pattern.finditer(low)]
+    for literal in others:
+        attributes += offsets(low, literal)
+    found.update(start for at in attributes if (start := page.tag_around(at)) >= 0)
+    return sorted(found)
+
+
+@cache
+def _by_element() -> dict[str, tuple[tuple[tuple[bytes, ...], Candidate], ...]]:
+    """The rules by the name of the element, each with its anchors as bytes."""
+    names = {name for _, rule in _rules() for name in rule.elements}
+    encoded = [(tuple(anchor.encode() for anchor in rule.anchors), (p, rule)) for p, rule in _rules()]
+    return {name: tuple(entry for entry in encoded if name in entry[1][1].elements) for name in names}
+
+
+def candidates(name: str, tag: bytes) -> list[Candidate]:
+    """The rules that the start tag ``tag`` (lower case) of an element ``name`` may satisfy."""
+    found = []
+    for anchors, candidate in _by_element().get(name, ()):
+        for anchor in anchors:
+            if anchor in tag:
+                found.append(candidate)
+                break
+    return found
+
+
+@cache
+def scripts_of(platform: str) -> tuple[bytes, ...]:
+    """Literals in the address of the script that goes with an embed of ``platform``."""
+    return tuple(name.encode() for name in get(platform).scripts)
+
+
+#: Literals without case; where neither they nor `marks` occur, a page holds nothing.
+LITERALS = tuple(anchor.encode() for anchor in _named_quotations())

@@ -1,0 +1,119 @@
+"""How far an embed reaches in the source: its element, its own script, a wrapper that holds nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from embedparse.fields.dates import match_date
+from embedparse.html.candidates import scripts_of
+from embedparse.html.source import Element, Page
+from embedparse.platforms import Platform
+
+#: A blockquote with a post is shorter than this by far; what is longer was never closed.
+LONGEST_EMBED = 100_000
+#: How much of an element without an end tag is looked at.
+_UNCLOSED = 20_000
+#: Wrappers are short tags; attributes with a ">" are not recognised, which keeps the wrapper.
+_LONGEST_WRAPPER_TAG = 2_000
+_MOST_WRAPPERS = 8
+
+_SPACE = re.compile(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
+_WRAPPER = re.compile(
+    rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"
+)
+_SCRIPT = re.compile(
+    rb"(?:<p(?:\s[^<>]{0,300})?>\s*)?<script(?=[\s>])([^<>]{0,2000}>[^<]{0,1000})</script\s*>(?:\s*</p\s*>)?"
+)
+#: VK's embed comes with two.
+_MOST_SCRIPTS = 2
+_LINK = re.compile(rb"<a\s[^<>]{0,2000}>([^<>]{1,80})</a\s*>")
+_AFTER_LINK = re.compile(rb"(?:\s*</(?:p|cite|footer|section)\s*>)*")
+_VOID = frozenset(("embed",))
+#: Elements of which the start tag alone is parsed.
+HOLLOW = frozenset(("iframe", "script"))
+_LONGEST_FALLBACK = 2_000
+
+
+def element_at(page: Page, start: int, name: str, barrier: int) -> Element | None:
+    """The element whose start tag stands at ``start``.
+
+    Without an end tag, or with one further away than any embed is long, it ends at ``barrier``
+    (the next embed) or where its own paragraph of text does.
+    """
+    if name in _VOID or name in HOLLOW:
+        return _tag_only(page, start, name)
+    element = page.element(name, start, LONGEST_EMBED)
+    if element is None:
+        return None
+    if not element.closed or barrier < element.close:
+        return _cut(page, element, barrier)
+    return element
+
+
+def _tag_only(page: Page, start: int, name: str) -> Element | None:
+    """An element whose start tag says it all; what it holds is for browsers that cannot show it."""
+    inside = page.tag_end(start)
+    if inside < 0:
+        return None
+    closing = (
+        None
+        if name in _VOID
+        else re.compile(rb"</" + name.encode() + rb"\s*>").search(
+            page.low, inside, inside + _LONGEST_FALLBACK
+        )
+    )
+    return Element(name, start, inside, *(closing.span() if closing else (inside, inside)))
+
+
+def _cut(page: Page, element: Element, barrier: int) -> Element:
+    """Where an element without an end tag stops to be the embed: at the next embed, before a script,
+    or after the link that carries the date, whichever is first."""
+    limit = min(barrier, element.inside + _UNCLOSED, len(page.low))
+    script = page.low.find(b"<script", element.inside, limit)
+    limit = script if script >= 0 else limit
+    for link in _LINK.finditer(page.low, element.inside, limit):
+        if match_date(page.text(*link.span(1)).strip()):
+            limit = _AFTER_LINK.match(page.low, link.end(), limit).end()  # type: ignore[union-attr]
+            break
+    return Element(element.name, element.start, element.inside, limit, limit)
+
+
+def cover(page: Page, platform: Platform, start: int, end: int, floor: int) -> tuple[int, int]:
+    """Widen ``start`` to ``end`` over the embed's script and over wrappers that hold nothing else.
+
+    ``floor``: nothing before it is taken (an earlier embed ends there).
+    """
+    for _ in range(_MOST_WRAPPERS):
+        end = _past_script(page, platform, end)
+        wrapped = _wrapper(page, start, end, floor)
+        if wrapped is None:
+            break
+        start, end = wrapped
+    return start, _past_script(page, platform, end)
+
+
+def _past_script(page: Page, platform: Platform, end: int) -> int:
+    """Past the scripts after ``end`` whose address or text names the platform's own."""
+    for _ in range(_MOST_SCRIPTS):
+        space = _SPACE.match(page.low, end, end + 2_000)
+        script = _SCRIPT.match(page.low, space.end() if space else end)
+        if not script or not any(name in script[1] for name in scripts_of(platform.name)):
+            break
+        end = script.end()
+    return end
+
+
+def _wrapper(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | None:
+    low = page.low
+    left = start
+    while left > floor and low[left - 1 : left].isspace():
+        left -= 1
+    if low[left - 1 : left] != b">" or left <= floor:
+        return None
+    begin = low.rfind(b"<", max(floor, left - _LONGEST_WRAPPER_TAG), left)
+    opening = _WRAPPER.match(low, begin, left) if begin >= 0 else None
+    if opening is None:
+        return None
+    space = _SPACE.match(low, end, end + 2_000)
+    closing = re.compile(rb"</" + opening[1] + rb"\s*>").match(low, space.end() if space else end)
+    return (begin, closing.end()) if closing else None

@@ -1,0 +1,289 @@
+"""The fields of one embed: its post, its words, its author and its times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import orjson
+import regex
+
+from embedparse.fields import id_timestamps, permalinks
+from embedparse.fields.author_names import bare_name
+from embedparse.fields.date_check import check_date
+from embedparse.fields.dates import match_date
+from embedparse.fields.entities import entities_of
+from embedparse.html.candidates import Candidate
+from embedparse.html.fragments import Fragment, read, spaced, unmarked
+from embedparse.models import Match
+from embedparse.platforms import HtmlRule, Mark, Platform, get
+
+#: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
+_BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
+#: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
+_NESTED = ("href", "url", "u", "content", "src")
+_INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
+_AGREES = {"date-confirms-id", "date-a-day-off-id"}
+_BLANKS = regex.compile(r"\s{1,20}")
+_MOST_WORDS = 4
+_LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
+_SIGNATURE = regex.compile(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z")
+_LONGEST_URL = 4000
+#: Marks of width and direction, which editors and systems leave around names.
+_INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
+
+
+@dataclass(slots=True)
+class Post:
+    """What names the post: the platform's id, the canonical URL, the handle in the URL."""
+
+    post_id: str
+    url: str | None
+    handle: str | None = None
+
+
+def of_markup(rules: list[Candidate], markup: str) -> Match | None:
+    """A match for ``markup``, whose start tag may satisfy ``rules``.
+
+    Its spans are not yet set. None where no rule holds or the markup shows no post.
+    """
+    possible = [(platform, rule) for platform, rule in rules if _holds(rule, markup)]
+    fragment = read(markup) if possible else None
+    if fragment is None:
+        return None
+    for platform, rule in possible:
+        if fragment.matches(rule.selector) and (match := _of_fragment(platform, rule, fragment)):
+            return match
+    return None
+
+
+def _holds(rule: HtmlRule, markup: str) -> bool:
+    if not rule.inside:
+        return True
+    low = markup.lower()
+    return any(literal in low for literal in rule.inside)
+
+
+def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Match | None:
+    post, to_post = _post(platform, rule, fragment)
+    match = Match(platform.name, [], rule.form, rule.confidence, [rule.name])
+    if post is not None:
+        match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
+    if rule.attributions or rule.labels:
+        _read_text(rule, fragment.text(to_post, breaks=rule.breaks), match)
+        match.lang = fragment.lang
+        _read_signature(match)
+    if rule.json_keys:
+        _read_json(rule, fragment, match)
+    if match.post_id is None and not (match.handle and match.body and match.date):
+        return None
+    match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
+    if platform.clock == "snowflake":
+        check_date(match)
+    if rule.proven and not _AGREES.intersection(match.evidence):
+        return None
+    return match
+
+
+# --- which post -------------------------------------------------------------------------------
+
+
+def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post | None, list[int]]:
+    """The post, and which of the fragment's links lead to it."""
+    linked: list[Post | None] | None = None
+    found: Post | None = None
+    for source in rule.post:
+        if source in ("a:first", "a:last"):
+            linked = linked or [of_url(platform, href) for href in fragment.links]
+            posts = [post for post in linked if post]
+            found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
+        elif value := fragment.attribute(source):
+            found = of_value(platform, value)
+        if found is not None:
+            break
+    if found is None:
+        return None, []
+    linked = linked or [of_url(platform, href) for href in fragment.links]
+    to_post = [i for i, post in enumerate(linked) if post and post.post_id == found.post_id]
+    if found.handle is None:  # an id alone; a link beside it may tell more
+        found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
+    return found, to_post
+
+
+def of_value(platform: Platform, value: str) -> Post | None:
+    """The post that an attribute names by URL or by id."""
+    if ("/" in value or "%" in value) and (post := of_url(platform, value)):
+        return post
+    bare = _BARE_ID.fullmatch(value)
+    if bare is None or "//" in value:
+        return None
+    return of_id(platform, bare["post_id"])
+
+
+def of_id(platform: Platform, post_id: str) -> Post:
+    """The post with an id, and what the URL tells that the id alone makes."""
+    for form in platform.canonical:
+        try:
+            url = form.format_map({"post_id": post_id})
+        except KeyError:
+            continue
+        found = permalinks.read(url, platform.name)
+        return Post(post_id, url, found.handle if found else None)
+    return Post(post_id, None)
+
+
+def of_url(platform: Platform, url: str) -> Post | None:
+    """The post of ``platform`` that ``url`` names, itself or in one of its parameters."""
+    url = url[:_LONGEST_URL]
+    for _ in range(3):
+        if found := permalinks.read(url, platform.name):
+            return Post(found.post_id, found.url, found.handle)
+        if "//" not in url[8:] and "%" not in url:
+            return None
+        inner = _nested(url)
+        if inner is None:
+            return None
+        url = inner
+    return None
+
+
+def _nested(url: str) -> str | None:
+    if not _INNER.search(url, 8):
+        return None
+    try:
+        parameters = dict(parse_qsl(urlsplit(url).query, max_num_fields=60))
+    except ValueError:  # a broken address, or more parameters than any embed has
+        return None
+    for name in _NESTED:
+        if "/" in parameters.get(name, ""):
+            return parameters[name]
+    return unquote(url) if "%" in url else None
+
+
+# --- its words --------------------------------------------------------------------------------
+
+
+@cache
+def _pattern(source: str) -> regex.Pattern[str]:
+    return regex.compile(source, regex.VERBOSE | regex.MULTILINE)
+
+
+def _read_text(rule: HtmlRule, text: str, match: Match) -> None:
+    for label in rule.labels:
+        if isinstance(label, str):
+            text = _pattern(label).sub("", text, count=4)
+        elif any(anchor in text for anchor in label.anchors):
+            text = _pattern(label.pattern).sub("", text, count=4)
+    text = text.strip()
+    for attribution in rule.attributions:
+        if isinstance(attribution, str):
+            if found := _pattern(attribution).search(text):
+                _read_attribution(text, found, match)
+                return
+        elif any(anchor in text for anchor in attribution.anchors):
+            plain = unmarked(text)
+            if found := _pattern(attribution.pattern).search(plain):
+                _read_wording(plain, found, match)
+                return
+    if not _LABELLED.fullmatch(text):  # `View this post on X` and the like
+        _read_body(text, match)
+
+
+def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
+    groups = found.groupdict()
+    body = groups["body"] if "body" in groups else text[: found.start()]
+    _read_body(body or "", match)
+    if handle := groups.get("handle"):
+        match.handle = handle
+    match.author = " ".join(unmarked(groups.get("author") or "").split()).strip(_INVISIBLE) or None
+    if groups.get("date") is not None:
+        match.date = _date(text[found.start("date") :])
+
+
+def _read_wording(text: str, found: regex.Match[str], match: Match) -> None:
+    """Like `_read_attribution`, by a rule of the text path: a name in front of it is the author's,
+    since in HTML the wording has a paragraph of its own."""
+    _read_attribution(text, found, match)
+    if match.author is None:
+        line = text.rfind("\n", 0, found.start()) + 1
+        match.author = bare_name(text[line : found.start()]) or None
+        match.body = text[:line].strip() or None
+
+
+def _read_body(text: str, match: Match) -> None:
+    body = unmarked(text)
+    if any(not c.isspace() for c in body):
+        match.body = body
+    if "pic." in text or "://" in text:
+        entities = entities_of(spaced(text), match.platform)
+        match.links, match.media = entities.links, entities.media
+
+
+def _read_signature(match: Match) -> None:
+    """`— HANDLE | DATE | …` as the last line: no wording of the platform's, but its handle is the post's."""
+    if match.body is None or match.handle is None or match.author or match.date:
+        return
+    words, _, last = match.body.rpartition("\n")
+    signed = _SIGNATURE.match(last)
+    if words and signed and signed["handle"].lower() == match.handle.lower():
+        match.body = words.rstrip()
+        match.date = _date(signed["rest"])
+
+
+def _date(text: str) -> str | None:
+    """The date that ``text`` begins with, a few words such as `on` aside."""
+    text = unmarked(text)
+    if not text:
+        return None
+    if moment := id_timestamps.read_iso(text.split()[0]):
+        return moment.date().isoformat()
+    at = 0
+    for _ in range(_MOST_WORDS):
+        if found := match_date(text, at):
+            return found.date.isoformat()
+        blank = _BLANKS.search(text, at)
+        if blank is None:
+            break
+        at = blank.end()
+    return None
+
+
+def _read_json(rule: HtmlRule, fragment: Fragment, match: Match) -> None:
+    """Fields from an attribute that holds the post as JSON (Substack)."""
+    attribute_name, keys = rule.json_keys[0][0], rule.json_keys[1:]
+    try:
+        values = orjson.loads(fragment.attribute(attribute_name) or "")
+    except orjson.JSONDecodeError:
+        return
+    if not isinstance(values, dict):
+        return
+    for name, key in keys:
+        value = values.get(key)
+        if not isinstance(value, str) or not value.strip():
+            continue
+        if name == "url" and (post := of_url(get(match.platform), value)):
+            match.post_id, match.url, match.handle = post.post_id, post.url, match.handle or post.handle
+        elif name == "date":
+            match.date = _date(value)
+        elif name in ("body", "author", "handle"):
+            setattr(match, name, value.strip())
+
+
+# --- its times --------------------------------------------------------------------------------
+
+
+def _posted_at(platform: Platform, fragment: Fragment, post_id: str | None) -> str | None:
+    """From the id where it tells the time, else from a `datetime` or `data-datetime` attribute."""
+    if told := told_by_id(platform, post_id):
+        return told
+    for value in fragment.times:
+        if moment := id_timestamps.read_iso(value):
+            return id_timestamps.iso(moment)
+    return None
+
+
+def told_by_id(platform: Platform, post_id: str | None) -> str | None:
+    """The exact time that the id of a post holds, as `posted_at` gives it."""
+    moment = id_timestamps.posted_at(post_id, platform.clock) if platform.clock and post_id else None
+    return id_timestamps.iso(moment) if moment else None

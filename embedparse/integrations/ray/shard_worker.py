@@ -1,0 +1,194 @@
+"""A piece of an archive done: what the command does here, with the same readers, scan and counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from embedparse.batch.perform import Performer
+from embedparse.batch.run import Course
+from embedparse.batch.summary import Summary
+from embedparse.columnar import column_at, pyarrow, suspects, text_column
+from embedparse.integrations.ray.shards import Piece
+from embedparse.jobs import Failure, Result, Work
+from embedparse.models import UsageError
+from embedparse.prefilter.byte_counts import count
+from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
+from embedparse.readers.jsonl import bytes_of
+from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.parquet import damaged, read_parquet
+from embedparse.readers.read import Meter, units_of
+from embedparse.readers.rows import as_id
+from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
+
+_ROWS = 4096
+"""Rows of a batch: tens of megabytes of articles."""
+#: What a text that is nothing but white space begins with.
+_BLANK = ["", *(chr(code) for code in range(0x3001) if chr(code).isspace())]
+
+
+class Outs(Protocol):
+    """Where the results of a piece go."""
+
+    def begin(self, first: Task, work: Work) -> Work:
+        """What to do with the tasks, of which ``first`` is one, for what is to be written."""
+
+    def take(self, task: Task, result: Result) -> None:
+        """Write what came of ``task``."""
+
+
+@dataclass(slots=True)
+class Done:
+    """What a piece came to: its counts, its failures in order, the lines of a range of rows.
+
+    ``unplaced``: it holds rows that only their line can name, and nobody has counted those before
+    it. Then it has counted its own and done nothing else, and is to be done again.
+    """
+
+    summary: Summary = field(default_factory=Summary)
+    failures: list[Failure] = field(default_factory=list)
+    lines: int = 0
+    unplaced: bool = False
+
+
+def do(piece: Piece, work: Work, outs: Outs) -> Done:
+    """Scan the documents of ``piece``. Raises OSError where the file cannot be read any more."""
+    if threading.current_thread() is not threading.main_thread():
+        work = replace(work, timeout=None)  # a document's time is limited by a signal
+    if isinstance(piece.section, Rows) and not work.articles:
+        return _columns(piece, piece.section, work, outs)
+    line = piece.section.line if isinstance(piece.section, Bytes) else 0
+    tasks = pack(
+        (piece.source.number, number, unit) for number, unit in enumerate(_units(piece, work.reading))
+    )
+    course, done = Course((0, 0), line or 0, Summary(), done=False), Done()
+    performer: Performer | None = None
+    for task in tasks:
+        performer = performer or Performer(outs.begin(task, work))
+        result = performer(task)
+        if line is None and (result.unnamed or result.failures):
+            return Done(lines=course.line + result.lines + sum(map(_lines, tasks)), unplaced=True)
+        course.take(task, result)
+        outs.take(task, result)
+        done.failures += result.failures
+    done.summary, done.lines = course.summary, course.line - (line or 0)
+    return done
+
+
+def placed(pieces: list[Piece], came: dict[int, Done]) -> Iterator[Piece]:
+    """The pieces that need the line they begin at, with it: now those before them have been counted."""
+    line, source = 0, None
+    for piece in pieces:
+        if piece.source != source:
+            line, source = 0, piece.source
+        done = came[piece.number]
+        if done.unplaced and isinstance(piece.section, Bytes):
+            yield replace(piece, section=replace(piece.section, line=line))
+        line += done.lines
+
+
+def _units(piece: Piece, reading: Reading) -> Iterator[Unit]:
+    section = piece.section
+    if section is None:
+        yield from units_of(piece.source, reading, Meter([]))
+        return
+    opened = open_source(piece.source, reading)
+    with opened.stream:
+        if isinstance(section, Rows):
+            yield from read_parquet(opened, reading, section)
+        else:
+            yield from read_bytes(opened, section, reading)
+
+
+def _lines(task: Task) -> int:
+    if not isinstance(task, RowBlock):
+        return 0
+    if task.too_long:
+        return 1
+    block = bytes_of(task)
+    return count(block, b"\n") + (not block.endswith(b"\n"))
+
+
+def _columns(piece: Piece, section: Rows, work: Work, outs: Outs) -> Done:
+    """Rows of a Parquet file whose articles nobody wants: most are passed over in Arrow's own memory."""
+    arrow, done = pyarrow(), Done()
+    from pyarrow import parquet
+
+    opened = open_source(piece.source, work.reading)
+    performer = Performer(outs.begin(DocumentBlock(0, ()), work))
+    row = section.row
+    with opened.stream:
+        try:
+            file = parquet.ParquetFile(opened.seekable())
+            for batch in batches_of(file, section, _wanted(file, work.reading), _ROWS):
+                block, others, size = _worth_decoding(batch, opened, row, work)
+                _take(block, performer, outs, done, others, size)
+                row += batch.num_rows
+        except (arrow.ArrowException, ValueError, OSError) as error:
+            _take(DocumentBlock(0, (damaged(opened, error, row),)), performer, outs, done)
+    return done
+
+
+def _wanted(file: Any, reading: Reading) -> list[str]:
+    names = set(file.schema_arrow.names)
+    return [".".join(path) for path in (reading.field, reading.id_field) if path[0] in names]
+
+
+def _take(
+    block: DocumentBlock, performer: Performer, outs: Outs, done: Done, others: int = 0, size: int = 0
+) -> None:
+    """Do ``block``; ``others`` stood beside it and hold nothing, ``size`` is how large they are."""
+    result = performer(block)
+    result.read += others
+    result.scanned += others
+    result.size += size
+    done.summary.add(result)
+    done.failures += result.failures
+    outs.take(block, result)
+
+
+def _worth_decoding(batch: Any, opened: Opened, row: int, work: Work) -> tuple[DocumentBlock, int, int]:
+    """The documents that may hold a post, fail or be skipped; how many others there are, their code points.
+
+    Only the former are made into Python objects.
+    """
+    arrow, reading = pyarrow(), work.reading
+    compute = arrow.compute
+    texts = text_column(arrow, batch, ".".join(reading.field))
+    odd = compute.or_(
+        compute.is_null(texts),
+        compute.fill_null(
+            compute.is_in(compute.utf8_slice_codeunits(texts, 0, 1), arrow.array(_BLANK)), True
+        ),
+    )
+    if reading.max_size is not None:
+        odd = compute.or_(
+            odd, compute.fill_null(compute.greater(compute.binary_length(texts), reading.max_size), True)
+        )
+    numbers = compute.indices_nonzero(odd).to_pylist()
+    wanted = sorted({*numbers, *suspects(arrow, texts, reading.kind, work.options)})
+    ids = _ids(arrow, batch, reading)
+    docs = [None] * len(texts) if ids is None else ids
+    items = tuple(_item(opened, row + n + 1, texts[n], docs[n], reading) for n in wanted)
+    size = compute.sum(compute.utf8_length(texts)).as_py() or 0
+    decoded = sum(len(item.payload) for item in items if item.payload is not None)
+    return DocumentBlock(0, items), batch.num_rows - len(items), size - decoded
+
+
+def _ids(arrow: Any, batch: Any, reading: Reading) -> Any:
+    try:
+        return column_at(arrow, batch, ".".join(reading.id_field))
+    except UsageError:
+        return None
+
+
+def _item(opened: Opened, number: int, text: Any, id_: Any, reading: Reading) -> Item:
+    """The document in row ``number`` (from 1), the same as `readers.parquet` makes it."""
+    place = f"{opened.place}:{number}"
+    doc = (as_id(id_.as_py()) if id_ is not None else None) or place
+    if not text.is_valid:
+        name = ".".join(reading.field)
+        return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds null'))
+    return Item(doc, place, opened.inside, payload=text.as_py())

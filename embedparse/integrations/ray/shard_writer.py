@@ -1,0 +1,149 @@
+"""Folders of parts: what a piece gives goes into a file of its own, put in place whole under its number.
+
+A piece that is done again, because its worker died, replaces what was there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from embedparse.jobs import Result, Work
+from embedparse.models import UsageError
+from embedparse.readers.blocks import DocumentBlock, Task
+from embedparse.readers.sources import Source, is_remote
+from embedparse.writers.articles import Articles, articles_out
+from embedparse.writers.part import SUFFIX
+from embedparse.writers.records import Records, records_out
+
+#: Folders by what goes into them: ``records``, ``articles``.
+Folders = dict[str, str]
+
+
+class Parts:
+    """The outputs of one piece, made in a scratch folder; `put` puts them into ``folders``.
+
+    Records become Parquet; articles too where they come from Parquet, else JSON Lines.
+    """
+
+    def __init__(self, folders: Folders, number: int, source: Source, scratch: str) -> None:
+        self._folders = folders
+        self._source = source
+        self._made = {name: os.path.join(scratch, f"{name}-part-{number:06d}") for name in folders}
+        self._records: Records | None = None
+        self._articles: Articles | None = None
+
+    def begin(self, first: Task, work: Work) -> Work:
+        """Open what ``work`` asks for and ``first`` can give; what to do with it and those behind it."""
+        if "articles" not in self._folders:
+            return work
+        self._made["articles"] += ".parquet" if _is_arrow(first) else ".jsonl"
+        self._articles = articles_out(self._made["articles"], [self._source], first, work)
+        return replace(work, whole=self._articles.whole)
+
+    def take(self, task: Task, result: Result) -> None:
+        """Write what came of ``task``. Raises OSError, EmbedparseError."""
+        if result.records:
+            if self._records is None:
+                self._made["records"] += ".parquet"
+                self._records = records_out(self._made["records"])
+            self._records.take(result.records)
+        if self._articles is not None:
+            self._articles.take(task, result)
+
+    def put(self) -> None:
+        """Everything in place; no file where there was nothing to write. Raises OSError."""
+        for name, out in (("records", self._records), ("articles", self._articles)):
+            if out is not None:
+                out.finish()
+                made = self._made[name]
+                put(made, self._folders[name], os.path.basename(made).removeprefix(f"{name}-"))
+
+
+def _is_arrow(task: Task) -> bool:
+    return isinstance(task, DocumentBlock) and any(isinstance(row, tuple) for row in task.rows)
+
+
+def put_nothing(folder: str) -> None:
+    """A part of the records without a row: an archive without a post has columns all the same."""
+    with tempfile.TemporaryDirectory() as scratch:
+        made = os.path.join(scratch, "nothing.parquet")
+        records_out(made).finish()
+        put(made, folder, "part-000000.parquet")
+
+
+def put(file: str, folder: str, name: str) -> None:
+    """Copy ``file`` into ``folder``, where it appears whole or not at all, whoever else writes it."""
+    if is_remote(folder):
+        from fsspec.core import url_to_fs
+
+        system, path = url_to_fs(folder)
+        system.makedirs(path, exist_ok=True)
+        system.put_file(file, f"{path}/{name}")
+        return
+    waiting = os.path.join(folder, f".{name}.{uuid.uuid4().hex}")
+    shutil.copyfile(file, waiting)
+    os.replace(waiting, os.path.join(folder, name))
+
+
+def check_folder(name: str, path: str) -> str:
+    """``path`` as a folder that does not exist or is empty. Raises UsageError."""
+    problem = None
+    if path == "-" or (os.path.splitext(path)[1] and not path.endswith("/")):
+        option = "-o" if name == "records" else f"--{name}"
+        problem = f"{path}: --engine ray writes a folder of files: {option} {name}/"
+    elif _is_taken(path):
+        problem = f"{path}: there is something already; name another folder"
+    if problem is not None:
+        raise UsageError(f"{problem}.\n  Nothing has been written.")
+    return path.rstrip("/")
+
+
+def _is_taken(path: str) -> bool:
+    if not is_remote(path):
+        return os.path.exists(path) and (not os.path.isdir(path) or bool(os.listdir(path)))
+    from embedparse.readers.remote import remote_paths
+
+    return bool(remote_paths(path.rstrip("/") + "/**"))
+
+
+@contextmanager
+def whole(folders: Folders) -> Iterator[Folders]:
+    """Where to write so that ``folders`` appear whole; at a remote place ``_SUCCESS`` says that one is.
+
+    Raises:
+        UsageError: a folder cannot be made.
+    """
+    waiting = {name: _waiting(path) for name, path in folders.items()}
+    try:
+        yield waiting
+        for name, path in folders.items():
+            if is_remote(path):
+                put(os.devnull, path, "_SUCCESS")
+                continue
+            if os.path.isdir(path):
+                os.rmdir(path)  # empty: `check_folder` has looked
+            os.rename(waiting[name], path)
+    finally:
+        for path in waiting.values():
+            if not is_remote(path):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _waiting(path: str) -> str:
+    if is_remote(path):
+        return path
+    part = os.path.abspath(path) + SUFFIX
+    shutil.rmtree(part, ignore_errors=True)
+    try:
+        os.makedirs(part)
+    except OSError as error:
+        raise UsageError(
+            f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
+        ) from None
+    return part

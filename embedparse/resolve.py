@@ -1,0 +1,69 @@
+"""From matches to records: fields checked and filled, overlaps settled, order fixed. Once, here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from embedparse.models import RANK, Document, Embed, Match
+from embedparse.spans import Taken
+
+
+def _strength(match: Match) -> tuple[int, int, int]:
+    size = sum(end - start for start, end in match.spans)
+    return (match.kind != "embed", RANK[match.confidence], -size)
+
+
+def settle(matches: Iterable[Match]) -> list[Match]:
+    """Keep the stronger of any two matches that overlap; document order.
+
+    A whole embed beats a link or a fragment inside it, then confidence decides, then size.
+    """
+    kept: list[Match] = []
+    taken = Taken()
+    for match in sorted(matches, key=_strength):
+        if any(taken.overlaps(span) for span in match.spans):
+            continue
+        kept.append(match)
+        for span in match.spans:
+            taken.add(span)
+    return sorted(kept, key=lambda match: match.spans[0])
+
+
+def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Match], bool]) -> list[Embed]:
+    """The records of ``document`` that ``keeps`` wants, in document order, numbered from 0.
+
+    Overlaps are settled first, so that a record does not depend on which others are wanted.
+    """
+    wanted = filter(keeps, settle(matches))
+    return [_embed(document.id, index, match) for index, match in enumerate(wanted)]
+
+
+def _embed(doc: str, index: int, match: Match) -> Embed:
+    from embedparse.fields.entities import Entities, entities_of
+
+    found = entities_of(match.body, match.platform) if match.body else Entities()
+    links = found.links if match.links is None else match.links
+    media = found.media if match.media is None else match.media
+    return Embed(
+        doc=doc,
+        index=index,
+        platform=match.platform,
+        kind=match.kind,
+        body=match.body,
+        author=match.author,
+        handle=match.handle,
+        date=match.date,
+        posted_at=match.posted_at,
+        url=match.url,
+        post_id=match.post_id,
+        links=tuple(dict.fromkeys(links)),
+        media=tuple(dict.fromkeys(media)),
+        hashtags=tuple(found.hashtags),
+        mentions=tuple(found.mentions),
+        cashtags=tuple(found.cashtags),
+        lang=match.lang,
+        layout=match.layout,
+        spans=tuple(match.spans),
+        confidence=match.confidence,
+        evidence=tuple(match.evidence),
+    )

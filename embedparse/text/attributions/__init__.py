@@ -1,0 +1,1 @@
+"""Attributions in flattened text: their shapes, where they are, which ones are plausible."""

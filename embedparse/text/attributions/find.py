@@ -1,0 +1,298 @@
+"""Attributions of tweets in flattened text: `— NAME (@HANDLE) DATE` and what extractors make of it.
+
+The handle in parentheses is the anchor. From there the date is read forwards (the date parser
+confirms), the name backwards to its dash. Variants and their sources: formats catalogue 5.1.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from embedparse.fields.dates import PrintedDate, match_date
+from embedparse.text.anchors import in_parentheses, opened, signs_of
+from embedparse.text.attributions import shapes as shapes
+from embedparse.text.markdown import unescaped
+
+#: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
+NAME_REACH = 130
+#: A part of a name before a dash inside it is shorter: the whole has at most 50 characters.
+_SHORT_NAME = 30
+#: Hyphens are the weakest dashes, those glued to a word the weakest of all.
+_HYPHENS = ("hyphen", "glued")
+_MARKS = (*_HYPHENS, "en")
+#: Code points that hold any printed date, its weekday and time.
+_LONGEST_DATE = 80
+_DIGIT = re.compile(r"\d")
+#: What a name never begins or ends with: blanks and marks of direction.
+_INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+#: Where a line break went through an address.
+_BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
+#: Emoji, near enough, as a set of characters.
+EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]"
+#: An emoji, the sign of its colour or form with it.
+_EMOJI_END = re.compile(rf"{EMOJI}\ufe0f?\Z")
+_WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as printed.
+
+    ``start`` is the dash (or the name, where no dash is printed), ``end`` the end of the date;
+    ``close`` the end of the markup around the date (a Markdown link's target); both are code-point
+    offsets. ``dash`` is the dash as printed, empty where there is none. ``url`` is the status URL
+    beside the date, ``split`` tells that the date stands on a line of its own.
+    """
+
+    start: int
+    end: int
+    close: int
+    author: str
+    handle: str
+    date: str | None
+    dash: str
+    url: str | None
+    split: bool
+    evidence: tuple[str, ...]
+
+
+def clean_name(raw: str) -> str:
+    """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
+    name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
+    if "http" in name or "][" in name:
+        name = shapes.name_link().sub(r"\g<text>", name).strip()
+    if "\\" in name:
+        name = unescaped(name)
+    if "&" in name:
+        name = html.unescape(name).strip(" \u00a0")
+    if len(name) > 4 and name[:2] == name[-2:] == "**":
+        name = name[2:-2]
+    return name
+
+
+def find_attributions(text: str) -> list[Attribution]:
+    """Every attribution in ``text``, in order, none overlapping. Linear in ``text``."""
+    found: list[Attribution] = []
+    edge = 0
+    for match in _handles(text):
+        if match.start() < edge:
+            continue
+        attribution = _read(text, match, edge)
+        if attribution is None:
+            continue
+        if found and attribution.start < found[-1].close:  # what seemed one belongs to this one's name
+            found.pop()
+        found.append(attribution)
+        if attribution.date is not None:
+            edge = attribution.close
+    return found
+
+
+def _handles(text: str) -> Iterator[Any]:
+    """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
+    pattern = in_parentheses()
+    for paren, sign in opened(text, signs_of(text)):
+        escaped = text[paren - 1 : paren] == "\\"
+        match = pattern.match(text, paren - escaped, sign + 340)
+        if match is not None:
+            yield match
+
+
+def _read(text: str, match: Any, edge: int) -> Attribution | None:
+    handle = match["handle"].replace("\\", "")
+    if len(handle) > 20:
+        return None
+    printed = _date(text, match.end())
+    split = printed is not None and "\n" in text[match.end() : printed.start]
+    if printed is not None and split and shapes.dash_after().match(text, printed.end):
+        printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
+    lead = _name(text, match.start(), edge, dated=printed is not None)
+    if lead is None:
+        return None
+    start, name_start, dash, kind = lead
+    name = clean_name(text[name_start : match.start()])
+    if "](" in match[0] and not match["profile"]:
+        name = name.removeprefix("[")  # name and handle are one link
+    evidence = f"dash-{kind}" if kind else "no-dash"
+    if printed is None:
+        return _undated(text, match.end(), start, name, handle, dash, evidence)
+    if not _parted_well(text, match.end(), start, kind):
+        return None
+    opening = _opening(text, start)
+    end = _end(text, match.end(), printed, emphasised="*" in text[start - opening : start])
+    close, url = _close(text, end)
+    opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
+    iso = printed.date.isoformat()
+    return Attribution(start - opening, end, close, name, handle, iso, dash, url, split, (evidence, "date"))
+
+
+def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, evidence: str) -> Attribution:
+    """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
+    beside = shapes.status_beside().match(text, at)
+    if beside is None:
+        return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
+    end = at if "](" in beside[0] else beside.end()
+    told = "status-url" if beside["url"] else "no-date"
+    return Attribution(
+        start, end, beside.end(), name, handle, None, dash, beside["url"], False, (evidence, told)
+    )
+
+
+def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
+    """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
+    joint = shapes.joint().match(text, at)
+    border = (joint["border"] or "")[:1] if joint else ""
+    if not border:
+        return True
+    before = text[max(0, start - 8) : start].rstrip(" \t>*")
+    return kind == "em" and (border not in ",(" or before.endswith("\n"))
+
+
+def _opening(text: str, start: int) -> int:
+    """How many code points before ``start`` open the attribution: a link's number, emphasis, marks."""
+    found = shapes.opener().search(text, max(0, start - 8), start)
+    return start - found.start() if found else 0
+
+
+def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
+    """The end of the date with what closes it, and the name of the program the post was sent from."""
+    opened = text[at : printed.start]
+    end = printed.end
+    if emphasised or any(sign in opened for sign in "*<("):
+        closer = shapes.closer().match(text, end)
+        end = closer.end() if closer else end
+    app = shapes.app().match(text, end)
+    return app.end() if app else end
+
+
+def _date(text: str, at: int) -> PrintedDate | None:
+    """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
+    if not _DIGIT.search(text, at, at + _LONGEST_DATE) and "<" not in text[at : at + _LONGEST_DATE]:
+        return None  # before any table of months is loaded
+    joint = shapes.joint().match(text, at)
+    starts = dict.fromkeys((joint.end(), at) if joint else (at,))
+    for start in starts:
+        printed = match_date(text, start) or _marked_date(text, start)
+        if printed is not None:
+            return printed
+    return None
+
+
+def _marked_date(text: str, at: int) -> PrintedDate | None:
+    """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined."""
+    window = text[at : at + _LONGEST_DATE]
+    if "\\." not in window and "_" not in window:
+        return None
+    kept = [i for i in range(len(window)) if not window.startswith("\\.", i)]
+    printed = match_date("".join(window[i] for i in kept).replace("_", " "))
+    if printed is None:
+        return None
+    return PrintedDate(printed.date, at + kept[printed.start], at + kept[printed.end - 1] + 1)
+
+
+def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
+    """(start, start of the name, dash, kind of dash), or None where no name can stand."""
+    floor = max(edge, paren - NAME_REACH)
+    line = text.rfind("\n", floor, paren)
+    dashes = list(shapes.dash().finditer(text, floor, paren))
+    alone = _dash_alone(text, dashes, floor, paren) if dated else None
+    if alone is not None:
+        return alone.start(), alone.end(), alone.group(), alone.lastgroup
+    # The name may be wrapped onto a second line, never onto a third.
+    if line >= 0:
+        above = text.rfind("\n", floor, line)
+        if above >= 0:
+            dashes = [d for d in dashes if d.start() > above]
+        wrapped = [d for d in dashes if d.start() <= line]
+        if wrapped and not (dated and wrapped[-1].lastgroup != "lost" and len(dashes) == len(wrapped)):
+            dashes = [d for d in dashes if d.start() > line]
+    best = _best_dash(text, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
+    if best is not None:
+        return best.start(), best.end(), best.group(), best.lastgroup
+    if not dated:
+        return None
+    return _dashless(text, paren, floor, edge, line)
+
+
+def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[int, int, str, str] | None:
+    """The name that is all of its line up to the handle, or all that stands behind a link."""
+    start = line + 1 if line >= 0 else floor
+    links = [link.end() for link in shapes.link().finditer(text, start, paren)]
+    if links:
+        start = links[-1]
+    while start < paren and text[start] in " \t>\u00a0":
+        start += 1
+    if (line < 0 and floor > 0 and floor != edge and not links) or not 0 < paren - start <= 60:
+        return None
+    return start, start, "", ""
+
+
+def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
+    """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
+    for dash in reversed(dashes):
+        if shapes.after_link().search(text, max(floor, dash.start() - 40), dash.start()):
+            return None  # it ends a body of one line
+        above = text.rfind("\n", floor, dash.start())
+        first, *name = text[dash.end() : paren].split("\n")
+        if (
+            dash.lastgroup in ("em", "en")
+            and above >= 0
+            and name
+            and not (text[above : dash.start()] + first).strip(" \t\r\n>\u00a0")
+            and sum(bool(row.strip(" \t\r>")) for row in name) <= 2
+        ):
+            return dash
+    return None
+
+
+def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
+    """The dash that opens the attribution.
+
+    Right behind a link, which ends a body; else the line's first; else the last of the strongest
+    kind, or one of that kind before it that stands behind a sentence's end.
+    """
+    if not dashes:
+        return None
+    strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
+    # A hyphen or a short dash far before a long one is the mark of a list's item.
+    opening = [d for d in dashes if d.lastgroup not in _MARKS or strong - d.end() <= _SHORT_NAME]
+    for dash in reversed(opening):
+        if shapes.after_link().search(text, max(0, dash.start() - 40), dash.start()):
+            return dash  # the name may hold dashes of its own
+    for dash in opening if line >= 0 else ():
+        if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
+            return dash
+    for kind in ("em", "double", "en", *_HYPHENS):
+        ranked = [d for d in dashes if d.lastgroup == kind]
+        if ranked:
+            return next((d for d in ranked[:-1] if _after_end(text, d, ranked[-1])), ranked[-1])
+    return None
+
+
+def _after_end(text: str, dash: Any, last: Any) -> bool:
+    """Whether ``dash`` stands behind a sentence or a tag, and what parts it from ``last`` may be a name."""
+    if last.start() - dash.end() > _SHORT_NAME:
+        return False
+    before = text[max(0, dash.start() - 40) : dash.start()].rstrip(" \t\u00a0")
+    words = before.split()
+    tag = bool(words) and words[-1].startswith(("#", "＃"))
+    if tag or before.rstrip("\"'”’»").endswith((".", "!", "?", "…", "。", "！", "？")):
+        return True
+    return _EMOJI_END.search(before) is not None
+
+
+def _close(text: str, end: int) -> tuple[int, str | None]:
+    target = shapes.target().match(text, end)
+    if target is None:
+        return end, None
+    raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
+    if raw is None:
+        return target.end(), None
+    url = _BROKEN.sub("", raw)
+    if not shapes.status().search(url):
+        return (target.end(), None) if target["inline"] else (end, None)
+    return target.end(), url

@@ -1,0 +1,270 @@
+"""One side of an attribution: the segments that may belong to its body, and what speaks for each.
+
+The body above an attribution (its head) and the rest below it (its tail) are the same question
+asked in two directions: how many of the nearest segments belong to the post?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice, repeat
+from typing import Literal
+
+from embedparse.text.attributions.find import Attribution
+from embedparse.text.borders import constraints, features
+from embedparse.text.borders.segments import (
+    LINE,
+    SPACED,
+    WIDE,
+    Segment,
+    lines_above,
+    lines_below,
+    pieces,
+    rejoin,
+    unwrap,
+    without_marker,
+)
+from embedparse.text.markdown import holds_targets
+
+#: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
+DOUBLED = "2017-11-08"
+OLD_LIMIT, LIMIT = 140, 280
+#: Leading mentions and a trailing link do not count against the limit: what may come on top.
+OVER = 1.5
+#: Code points looked at beyond the limit, so that the segment behind a body is seen in its size.
+MARGIN = 330
+#: Markdown's link targets do not count: so many code points hold a body that is full of them.
+LINKED = 2600
+#: More lines than this are never in one post.
+MOST_LINES = 40
+
+#: Units beyond a body in which its neighbour's language is looked for.
+BEYOND = 3
+
+#: A weight table: evidence group -> fact -> weight.
+Table = dict[str, dict[str, float]]
+
+
+_NO_WEIGHTS: dict[str, float] = {}
+#: The groups of weights in the order that `Side.scores` takes them.
+_GROUPS = {
+    role: tuple(f"{role}.{group}" for group in ("in", "no", "at", "of", "out", "none"))
+    for role in ("head", "tail")
+}
+
+
+@dataclass(slots=True)
+class Side:
+    """Candidates on one side.
+
+    ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
+    first ``most`` of which may belong to the body; ``own[k]`` the facts of unit k, ``joints[k]``
+    those of the joint beyond it, ``bodies[k]`` those of a body that ends with it. ``none`` are the
+    facts for a body without any unit, ``barred`` the counts that cannot be.
+    """
+
+    role: Literal["head", "tail"]
+    units: list[Segment]
+    most: int = 0
+    own: list[list[str]] = field(default_factory=list)
+    joints: list[list[str]] = field(default_factory=list)
+    bodies: list[list[str]] = field(default_factory=list)
+    none: list[str] = field(default_factory=list)
+    barred: set[int] = field(default_factory=set)
+
+    def facts(self, count: int) -> Iterator[tuple[str, str]]:
+        """(group, fact) pairs for a body of ``count`` units, each with its weight's group."""
+        if count == 0:
+            yield from (("none", fact) for fact in self.none)
+            return
+        for k in range(count):
+            yield from (("in", fact) for fact in self.own[k])
+        for k in range(count - 1):
+            yield from (("no", fact) for fact in self.joints[k])
+        yield from (("at", fact) for fact in self.joints[count - 1])
+        yield from (("of", fact) for fact in self.bodies[count - 1])
+        if count < len(self.own):
+            yield from (("out", fact) for fact in self.own[count])
+
+    def scores(self, table: Table) -> list[float]:
+        """Score of each count from 0 to ``most``: the sums of the weights of `facts`, in one pass."""
+        within, no, at, body, beyond, none = (
+            table.get(group, _NO_WEIGHTS).get for group in _GROUPS[self.role]
+        )
+        own, zero = self.own, repeat(0.0)
+        out = [sum(map(none, self.none, zero))]
+        inside = 0.0
+        for k, (joint, whole) in enumerate(zip(self.joints[: self.most], self.bodies, strict=False)):
+            inside += sum(map(within, own[k], zero))
+            score = inside + sum(map(at, joint, zero)) + sum(map(body, whole, zero))
+            if k + 1 < len(own):
+                score += sum(map(beyond, own[k + 1], zero))
+            inside += sum(map(no, joint, zero))
+            out.append(score)
+        return out
+
+    def edge(self, count: int, default: int) -> int:
+        """Offset of the body's outer end with ``count`` units; ``default`` with none."""
+        if count == 0:
+            return default
+        unit = self.units[count - 1]
+        return unit.start if self.role == "head" else unit.end
+
+    def length(self, count: int, limit: int) -> int:
+        """Weighted length of the nearest ``count`` units, joined by one blank each."""
+        return sum(weighted(unit, limit) + 1 for unit in self.units[:count])
+
+
+def weighted(unit: Segment, limit: int = LIMIT) -> int:
+    """Weighted length, near enough for a constraint; under the old limit every character counted one."""
+    return len(unit.text) if limit == OLD_LIMIT else unit.weight
+
+
+def limit_of(date: str | None) -> int:
+    """The limit, in weighted characters, for a post of ``date`` (ISO)."""
+    return OLD_LIMIT if date and date < DOUBLED else LIMIT
+
+
+def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: features.Context) -> Side:
+    """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
+    limit = limit_of(attribution.date)
+    hi = attribution.start
+    reach = int(limit * OVER) + MARGIN
+    if holds_targets(text[max(lo, hi - reach) : hi]):
+        reach = LINKED
+    side = Side("head", [], none=["none"])
+    reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, context)
+    units = side.units
+    units += islice(reading, 2)
+    length = 0
+    for k, unit in enumerate(units):  # grows while it is read: one unit is known beyond
+        above = length
+        length += weighted(unit, limit) + 1
+        if constraints.is_border(unit, context, nearest=k == 0):
+            break
+        if k and constraints.introduces(unit):
+            if constraints.is_introduced(units[:k], above, limit, context.usual):
+                side.barred.update(range(k))  # the body begins right behind
+            break
+        room = limit * OVER + (40 if unit.first in ("mention", "reply") else 0)
+        if length > room or (k and unit.last == "media"):
+            break
+        side.most = k + 1
+        if constraints.begins_post(unit):
+            side.barred.update(range(k + 1))
+            break
+        if unit.first == "bullet" and unit.indent < context.indent:
+            units[k] = without_marker(unit)  # the list item that the post is
+            break
+        if k + 1 < len(units) and constraints.lists(units[k + 1], unit):
+            side.barred.update((0, k + 1))
+        if k + 1 < len(units) and constraints.runs_on(units[k + 1], unit):
+            side.barred.add(k + 1)
+        units += islice(reading, 1)
+    units += islice(reading, max(0, side.most + BEYOND - len(units)))
+    if mode == "tokens-spaced":
+        _end_at_blank_lines(side)
+    _weigh(side, context, limit, 0, "edge" if lo else "document")
+    return side
+
+
+def _end_at_blank_lines(side: Side) -> None:
+    """Where each element has a line and blank lines part blocks, a body begins behind a blank line.
+
+    It begins no farther above than behind several: more than between paragraphs stand around a quotation.
+    """
+    ends = [count for count, unit in enumerate(side.units[: side.most], 1) if unit.sep in SPACED]
+    if ends:
+        side.most = next((count for count in ends if side.units[count - 1].sep == WIDE), ends[-1])
+        side.barred.update({*range(1, side.most + 1)}.difference(ends))
+
+
+def _head_segments(
+    text: str, lo: int, hi: int, mode: str, limit: int, context: features.Context
+) -> Iterator[Segment]:
+    """The segments of ``text[lo:hi]``, nearest first, made when they are asked for."""
+    rows = lines_above(text, lo, hi)
+    if context.width:
+        rows = reversed(unwrap(text, list(rows)[::-1], context.width))
+    rows = islice(rows, MOST_LINES)
+    if mode.startswith("tokens"):
+        lines = list(rows)[::-1]
+        for line in lines if mode == "tokens-apart" else ():
+            line.sep = LINE
+        yield from reversed(rejoin(text, lines))
+        return
+    for k, row in enumerate(rows):
+        blanks = mode == "flat" or (k == 0 and weighted(row, limit) > limit * 1.25)
+        yield from reversed(pieces(text, row, blanks=blanks, padded=context.padded))
+
+
+def tail_side(
+    text: str, attribution: Attribution, hi: int, head_length: int, media: bool, context: features.Context
+) -> Side:
+    """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it.
+
+    ``head_length`` is the weighted length of the part above, ``media`` tells that it ends in a
+    media link, which is always a body's last token.
+    """
+    limit = limit_of(attribution.date)
+    ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
+    rows = lines_below(text, attribution.close, ceiling)
+    if context.width:
+        rows = iter(unwrap(text, list(rows), context.width))
+    reading = islice(rows, MOST_LINES)
+    units = list(islice(reading, 1))
+    if units and "\n" not in text[attribution.close : units[0].start]:
+        units, reading = [], islice(reading, 0)
+    side = Side(
+        "tail", units, none=["none", "media-above" if media else "no-media", "none among " + context.habit]
+    )
+    length = head_length
+    for k, unit in enumerate(units):
+        length += weighted(unit, limit) + 1
+        if media or unit.text in context.borders or unit.sep in SPACED or length > limit * OVER:
+            break
+        side.most = k + 1
+        if unit.last == "media":
+            if text[unit.end : hi].strip() or hi == len(text):
+                side.barred.update(range(k + 1))  # no prose ends so, and no other attribution claims it
+            break
+        units += islice(reading, 1)
+    units += islice(reading, max(0, side.most + BEYOND - len(units)))
+    _weigh(side, context, limit, head_length, "edge")
+    if side.own:
+        side.none += ["rest:" + fact for fact in side.own[0]]
+    return side
+
+
+def _weigh(side: Side, context: features.Context, limit: int, length: int, edge: str) -> None:
+    """Collect the facts of the units that may belong, and of the one beyond them."""
+    units, most, home = side.units, side.most, context.home
+    side.own = [features.of_segment(unit, context) for unit in units[: most + 1]]
+    body = features.Body(context)
+    upwards = side.role == "head"
+    for k in range(most):
+        unit, beyond = units[k], units[k + 1] if k + 1 < len(units) else None
+        length += weighted(unit, limit) + 1
+        inner, other = _known(units[max(0, k - BEYOND) : k + 1][::-1], home), ""
+        if inner:
+            other = _known(units[k + 1 : k + 1 + BEYOND], home)
+        if upwards:
+            joint = features.of_joint(beyond, unit, context.usual, edge)
+            joint += features.of_change(other, inner, home)
+            body.grow(unit, units[k - 1] if k else None)
+        else:
+            joint = features.of_joint(unit, beyond, context.usual) if beyond else features.of_end(unit)
+            joint += features.of_change(inner, other, home)
+            body.grow(unit, unit if k else None)
+        side.joints.append(joint)
+        outer = unit.sep if upwards else beyond.sep if beyond else "end"
+        side.bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
+
+
+def _known(units: list[Segment], home: str) -> str:
+    """The language of the first of ``units`` that shows one."""
+    for unit in units:
+        if known := features.language(unit, home):
+            return known
+    return ""

@@ -1,0 +1,135 @@
+"""Lines of an article at which the body of a post below them ends for certain, and joints that none has.
+
+Headings, links to other articles, introductions; a sentence, a list, an announcement that runs on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from embedparse.text.borders.features import Context
+from embedparse.text.borders.segments import LINE, Segment
+
+#: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
+_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
+#: An item of a numbered list.
+_ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
+#: Counts are shorter, in weighted characters, and so is what announces news.
+_SHORT = 30
+#: What is introduced has no more lines; what fills so much of a usual paragraph may be the article's.
+_SOON = 3
+_PARAGRAPH = 0.6
+#: As far from its end, in characters, an introduction is looked at.
+_INTRODUCED = 140
+#: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
+_OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
+
+
+def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
+    """Whether ``unit`` belongs to no post; ``nearest``: it stands right above the attribution."""
+    if _BLOCK.match(unit.text) or unit.text in context.borders:
+        return True
+    if nearest:
+        return False
+    # The block that the attribution closes is indented, this is not; or a link to another article.
+    return (unit.indent < context.indent and unit.first != "bullet") or _is_related(unit)
+
+
+def begins_post(unit: Segment) -> bool:
+    """Whether a post begins with ``unit``: no prose does so."""
+    return unit.first == "reply" or _OPENS_THREAD.match(unit.text) is not None
+
+
+def runs_on(above: Segment, below: Segment) -> bool:
+    """Whether no border is between these two: a sentence goes on, or news that the first announces."""
+    return (above.last == "comma" and below.first == "small") or _announces(above)
+
+
+#: Characters that hold any of `_related`.
+_RELATED = 40
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    """What opens a link to another article of the page, and its title."""
+    words = (
+        "also read|read also|related|see also|lesen sie auch|lesen sie mehr|mehr zum thema|lees ook|"
+        "lees meer|leia mais|leia também|lea también|lee también|leggi anche|à lire aussi|lire aussi|"
+        "à lire également|czytaj też|czytaj także|zobacz też|čtěte také|čítajte aj|читайте также|"
+        "читайте також|関連記事|あわせて読みたい|관련 기사|baca juga|اقرأ أيضا|läs också|läs mer|les også|"
+        "læs også|lue myös|citește și|ilgili haber"
+    )
+    return re.compile(rf"\W{{0,3}}(?:{words})\s?[:：|]\s?\S", re.IGNORECASE)
+
+
+def _is_related(unit: Segment) -> bool:
+    """Whether ``unit`` is a link to another article; posts say so too, before an address."""
+    if unit.last in ("tco", "media", "url"):
+        return False
+    lead = unit.text[:_RELATED]  # longer than the words; most units are told by what it lacks
+    return (":" in lead or "|" in lead or "：" in lead) and _related().match(unit.text) is not None
+
+
+#: Japanese and Korean close an introduction with one of these, and a full stop.
+_TOLD = ("投稿した", "書いた", "書き込んだ", "つぶやいた", "述べた", "적었다", "올렸다", "썼다", "밝혔다")
+
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    """The end of what names the platform and closes with a colon.
+
+    In Japanese and Korean with the past form of a telling verb.
+    """
+    name = (
+        r"(?:twitt|tweet|твит|твіт|تويتر|تغريد|트위터|트윗|ツイッター|ツイート|推特|ट्विटर|ट्वीट|ทวิตเตอร์"
+        r"|(?<=\w )X(?!\w))"
+    )
+    told = rf"(?:{'|'.join(_TOLD)})"
+    return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
+
+
+def is_introduced(units: list[Segment], length: int, limit: int, usual: int) -> bool:
+    """Whether all of ``units``, which stand behind an introduction, are what it introduces.
+
+    They are if they are few and all but the last shorter than the article's own paragraphs, of the
+    weighted length ``usual``; their own ``length`` does not exceed ``limit``.
+    """
+    return (
+        len(units) <= _SOON
+        and length <= limit
+        and all(unit.weight < usual * _PARAGRAPH for unit in units[1:])
+    )
+
+
+def introduces(unit: Segment) -> bool:
+    """Whether an article introduces a post with ``unit``."""
+    if unit.last != "colon" and (unit.last != "stop" or not unit.text.endswith(_TOLD, 0, -1)):
+        return False
+    return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    """What opens a piece of news: `BREAKING:`, `[속보]`, `【速報】`."""
+    words = (
+        "breaking|breaking news|just in|urgent|developing|eilmeldung|eil|última hora|urgente|ultim['’]ora|"
+        "alerte|pilne|brekend|právě teď|senaste nytt|son dakika|срочно|молния|терміново|عاجل|속보|단독|"
+        "速報|號外|快讯|快訊"
+    )
+    return re.compile(rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])", re.IGNORECASE)
+
+
+def _announces(unit: Segment) -> bool:
+    """Whether what follows ``unit`` is the news that it announces."""
+    return unit.weight < _SHORT and _announcement().fullmatch(unit.text) is not None
+
+
+def lists(above: Segment, below: Segment) -> bool:
+    """Whether both are items of one numbered list, or counts of one poll: short lines that numbers open."""
+    if above.first != "digit" or below.first != "digit":
+        return False
+    if max(above.weight, below.weight) < _SHORT and below.sep == LINE:
+        return True
+    first, second = _ITEM.match(above.text), _ITEM.match(below.text)
+    return bool(first and second and int(first[1]) + 1 == int(second[1]))

@@ -1,0 +1,314 @@
+"""Named evidence on where a post begins and ends. Each name is a fact a reader could check.
+
+Three kinds: of a joint (between two segments), of a segment's belonging, of a whole body. The names
+are the keys of ``weights.json``; `embedparse.text.borders.boundaries` adds them up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from embedparse.text.borders import register
+from embedparse.text.borders.language import language_of, words_of
+from embedparse.text.borders.segments import INSIDE, SPACED, Segment
+
+#: Words by which an article introduces a post, in lower case, and parts of such.
+_CUES = tuple(
+    "tweet twitt wrote writes posted said says schrieb schreibt écrit publié publica publicó escribió "
+    "ツイート つぶや following thread account napsal příspěv 推 "
+    "escreve tuíto scritto scrive schreef schrijft napisał wpisie skrev skriver kirjoit írta escriu "
+    "написа пишет пише твит твіт έγραψ כתב צייץ كتب غرد تغريد تويتر yazdı yazan paylaş "
+    "menulis cuit unggah ツイッター 投稿 書き込 트위터 트윗 적었 썼다 올렸 ट्वीट लिखा "
+    "写道 寫道 发文 發文 ทวีต โพสต์".split()
+)
+#: `Somebody said this:`, `on X`.
+_CUES_ALONE = re.compile(r"(?<!\w)(?:this(?!\w)[^.]{0,20}$|x(?!\w))")
+
+
+def _has_cue(text: str) -> bool:
+    """Whether ``text``, in lower case, has a word by which an article introduces a post."""
+    if any(map(text.__contains__, _CUES)):  # for short texts faster than one pattern
+        return True
+    return ("this" in text or "x" in text) and _CUES_ALONE.search(text) is not None
+
+
+_BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))
+
+
+def size_of(length: int) -> str:
+    """Bucket of a weighted length."""
+    for ceiling, name in _BUCKETS:
+        if length <= ceiling:
+            return name
+    return ">300"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What of the article and the attribution bears on a segment.
+
+    ``home`` is the article's language, ``usual`` the weighted length of its usual paragraph,
+    ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
+    ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
+    ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
+    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
+    ``borders`` the lines that belong to no post.
+    """
+
+    home: str
+    usual: int
+    indent: int
+    names: tuple[str, ...]
+    habit: str = ""
+    polite: bool = False
+    padded: bool = False
+    width: int = 0
+    borders: frozenset[str] = frozenset()
+
+
+def names_of(author: str, handle: str) -> tuple[str, ...]:
+    """Lower-case strings by which an article would name the writer."""
+    words = [w for w in author.lower().split() if len(w) > 3 and w.isalpha()]
+    return tuple(
+        {
+            handle.lower() if len(handle) > 3 else "@" + handle.lower(),
+            *words[-1:],
+            *([author.lower()] if len(author) > 5 else []),
+        }
+    )
+
+
+_DIGIT = re.compile("[0-9]")
+_EMOJI = re.compile("[\U0001f001-\U0010ffff]")
+
+
+def language(segment: Segment, home: str) -> str:
+    """The language of ``segment``, read once; in an article of another script only "Latn"."""
+    if segment.language is None:
+        segment.language = _language(segment.text, words_of(segment.text), home)
+    return segment.language
+
+
+def _language(text: str, words: list[str], home: str) -> str:
+    found = language_of(text, words)
+    if len(home) == 4 and (len(found) == 2 or (not found and text.isascii() and len(text) > 12)):
+        return "Latn"
+    return found
+
+
+def of_segment(segment: Segment, context: Context) -> list[str]:
+    """Facts of one segment."""
+    text, words = segment.text, words_of(segment.text)
+    if segment.language is None:
+        segment.language = _language(text, words, context.home)
+    out = ["size" + size_of(segment.weight), "usual-" + _share_of_usual(segment.weight / context.usual)]
+    lowered = text.lower()
+    for name in context.names:
+        if name in lowered:
+            out.append("names-author")
+            break
+    if segment.indent or context.indent:
+        out.append("indent-same" if segment.indent == context.indent else "indent-other")
+    if segment.language and context.home:
+        out.append("home" if segment.language == context.home else "foreign")
+    if not register.SELF.isdisjoint(words):
+        out.append("self")
+    if len(segment.language) == 2:
+        out += register.heard(words)
+    if segment.language == "Jpan" and context.home == "Jpan":
+        polite = _polite().search(text, max(0, len(text) - 14)) is not None
+        out.append(
+            ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
+        )
+    return out + _signs(segment, text)
+
+
+def _share_of_usual(share: float) -> str:
+    return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
+
+
+def _signs(segment: Segment, text: str) -> list[str]:
+    """Facts that single characters give away, each looked for by its literal first."""
+    out = []
+    if "t.co/" in text:
+        out.append("tco")
+    elif "://" in text:
+        out.append("url")
+    if "pic." in text and ("pic.twitter.com/" in text or "pic.x.com/" in text):
+        out.append("media")
+    if "@" in text:
+        out.append("at")
+    if "#" in text:
+        out.append("tag")
+    if segment.first == "bullet":
+        out.append("bullet")
+    if segment.last == "shout":
+        out.append("shout")
+    elif segment.last == "colon":
+        out.append("colon")
+    elif segment.last == "word" and segment.weight < 60:
+        out.append("open")
+    if not text.isascii() and _EMOJI.search(text):
+        out.append("emoji")
+    if _is_code(text):
+        out.append("code")
+    if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
+        out.append("link-trace")
+    if segment.first == "digit":
+        if _numbered().match(text):
+            out.append("numbered")
+        if len(_DIGIT.findall(text)) * 2 > len(text):
+            out.append("table")
+    elif "\t" in text:
+        out.append("table")
+    return out
+
+
+@cache
+def _polite() -> regex.Pattern[str]:
+    """How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news."""
+    return regex.compile(
+        r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?(?:[。、.!！)）」]|\s*$)"
+    )
+
+
+def is_polite(text: str) -> bool:
+    """Whether ``text``, the beginning of a Japanese article, is in the polite form."""
+    return len(_polite().findall(text)) * 4 > text.count("。")
+
+
+_CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
+
+
+def _is_code(text: str) -> bool:
+    """Whether ``text`` has marks of program text or of a page's markup."""
+    if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
+        return True
+    signs = "{" in text or "}" in text or "=" in text or ";" in text or "()" in text or "<" in text
+    return signs and _CODE.search(text) is not None
+
+
+@cache
+def _trace() -> regex.Pattern[str]:
+    """A blank before punctuation, after a plain word: a link stood there, which posts print as t.co."""
+    return regex.compile(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)")
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}[.)/:] ?\S")
+
+
+def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:
+    """Facts of the joint between two segments; ``before`` is None at the edge of the gap.
+
+    ``edge`` says what that edge is: "edge" for the post above, "document" for the article's start.
+
+    ``usual`` is the length of the article's usual paragraph.
+    """
+    if before is None:
+        return [edge, f"{edge}, {after.sep}", f"{edge} before {after.first}"]
+    sep, last, first = after.sep, before.last, after.first
+    above, below = size_of(before.weight), size_of(after.weight)
+    out = [
+        f"{sep} after {last}",
+        f"{sep} before {first}",
+        f"{last} then {first}",
+        f"{sep} after {above}",
+        f"{sep} before {below}",
+        f"{last} ends {above}",
+        f"{_share_of_usual(before.weight / usual)} over {_share_of_usual(after.weight / usual)}",
+    ]
+    if last == "colon" or (last in ("stop", "word") and before.weight < 220):
+        if _has_cue(before.text.lower()):
+            out.append("cue, " + last)
+        if last == "colon" and before.weight > 24:
+            out.append("introduced")
+    if sep in INSIDE:
+        out.append(f"{sep}, {last} then {first}")
+    return out
+
+
+def of_end(last: Segment) -> list[str]:
+    """Facts of a body that ends with the text, with ``last``."""
+    return ["end", "end after " + last.last]
+
+
+def of_change(left: str, right: str, home: str) -> list[str]:
+    """Facts of the languages last known above a joint and first known below it."""
+    if not left or not right:
+        return []
+    if left == right:
+        return ["same-language, home" if left == home else "same-language, foreign"]
+    return [
+        "leaves-home-language"
+        if left == home
+        else "enters-home-language"
+        if right == home
+        else "language-change"
+    ]
+
+
+class Body:
+    """The units that one body would have, from the attribution outwards, and the facts of it so far."""
+
+    __slots__ = ("_context", "_count", "_languages", "_longest", "_quotes", "_seps")
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._count = self._longest = self._quotes = 0
+        self._languages: set[str] = set()
+        self._seps: list[str] = []
+
+    def grow(self, unit: Segment, parted: Segment | None) -> None:
+        """Take in the next unit; ``parted`` is the segment whose ``sep`` now lies inside the body."""
+        self._count += 1
+        self._longest = max(self._longest, unit.weight)
+        self._quotes += _depth(unit.text)
+        if unit.language:
+            self._languages.add(unit.language)
+        if parted is not None:
+            self._seps.append(parted.sep)
+
+    def facts(self, share: float, first: Segment, outer: str) -> list[str]:
+        """Facts of a body that begins with ``first`` and fills ``share`` of the limit.
+
+        ``outer`` is what parts it from the text beyond.
+        """
+        count, context = self._count, self._context
+        out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
+        out.append("longest " + _share_of_usual(self._longest / context.usual))
+        if context.habit:
+            out.append(f"count {min(count, 3)} among {context.habit}")
+        if len(self._languages) > 1:
+            out.append("mixed-languages")
+        out.append(f"paragraphs {min(sum(map(self._seps.count, SPACED)), 4)}")
+        # Line breaks inside a post and paragraphs of the page are often printed differently.
+        out.append("+".join(sorted({*self._seps}) if self._seps else ()) + " within " + outer)
+        if self._quotes:
+            out.append("quotes-open" if self._quotes > 0 else "quotes-close")
+        if count > 1 and first.weight < 30:
+            out.append("short-lead")
+        return out
+
+
+def _depth(text: str) -> int:
+    """Quotation marks opened and not closed; negative where more are closed."""
+    if text.isascii():
+        return 0
+    return sum(map(text.count, "“«「")) - sum(map(text.count, "”»」"))
+
+
+_SHARES = tuple((ceiling, f"<={ceiling:.0%}") for ceiling in (0.1, 0.25, 0.5, 0.75, 0.9, 1.02, 1.15, 1.4))
+
+
+def size_of_share(share: float) -> str:
+    """Bucket of the share of the limit that a body fills."""
+    for ceiling, name in _SHARES:
+        if share <= ceiling:
+            return name
+    return ">140%"

@@ -1,0 +1,165 @@
+"""How the extractor laid out the document: a habit of the document, read once for all its embeds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from operator import methodcaller
+
+from embedparse.text.attributions.find import Attribution
+from embedparse.text.borders.segments import holds_wide, wide_length
+from embedparse.text.hard_wraps import unwrapped, width_of
+from embedparse.text.line_edges import begins_line, ends_line
+
+#: A line longer than this before an attribution holds prose and post together.
+LONG_LINE = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
+    ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
+    extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
+    ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
+    ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
+    column at which lines are broken, 0 where they are not; all else is told of whole lines. ``borders``:
+    lines that part the pieces of a list or of a live blog, and belong to no post."""
+
+    spaced: bool
+    tokens: bool
+    flat: bool
+    usual: int
+    habit: str
+    padded: bool
+    width: int
+    borders: frozenset[str]
+
+    @property
+    def tails(self) -> bool:
+        return not (self.spaced or self.tokens or self.flat)
+
+
+def read_layout(text: str, attributions: list[Attribution]) -> Layout:
+    """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
+    split = sum(a.split for a in attributions)
+    dated = sum(a.date is not None for a in attributions)
+    tokens = dated > 0 and split * 2 > dated
+    lines = text.split("\n")
+    width = 0 if tokens else width_of(lines)
+    if width:
+        lines = unwrapped(lines, width)
+    breaks = len(lines) - 1
+    blank = lines.count("") + sum(map(str.isspace, lines))
+    return Layout(
+        spaced=blank >= 2 and blank * 4 >= breaks,
+        tokens=tokens,
+        flat=breaks * 700 < len(text) or _runs_on(text, attributions),
+        usual=usual_length(lines),
+        habit=_habit(lines),
+        padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
+        width=width,
+        borders=_borders(lines) if len(_OPENINGS.findall(text)) > 1 else frozenset(),
+    )
+
+
+def _runs_on(text: str, attributions: list[Attribution]) -> bool:
+    """Whether most attributions have text on both sides on their line, the next one after a blank.
+
+    Where the next text is glued to the date, an extractor lost a paragraph's end, not all of them.
+    """
+    both = 0
+    for a in attributions:
+        both += text[a.close : a.close + 1].isspace() and not (
+            ends_line(text, a.close) or begins_line(text, a.start)
+        )
+    return both * 2 > len(attributions)
+
+
+def _habit(lines: list[str]) -> str:
+    """How list items are printed: versions of one extractor often differ in nothing else."""
+    if "-" in lines:
+        return "lone-dashes"
+    if any(map(_is_dash_item, lines)):
+        return "dash-items"
+    # At the start of a line a bullet may be a post's own; extractors indent theirs.
+    return "bullets" if any(map(_is_bullet, lines)) else "no-lists"
+
+
+_is_dash_item = methodcaller("startswith", "- ")
+_is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
+#: So many lines tell a document's usual one.
+_ENOUGH = 16
+
+
+def usual_length(lines: list[str]) -> int:
+    """Median weighted length of the lines that are sentences rather than headings or tokens."""
+    told = [*islice((line for line in lines if len(line) > 25), _ENOUGH)]
+    # The longest line tells whether any are in a wide script.
+    measure = wide_length if told and holds_wide(max(told, key=len)) else len
+    lengths = sorted(n for n in map(measure, told) if n > 50)
+    return lengths[len(lengths) // 2] if lengths else 100
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    """A line that a number opens; ``heading``: one sentence without its full stop, and not a long one."""
+    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    """A line that is a time of day, its zone with it."""
+    return re.compile(
+        r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
+        r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
+    )
+
+
+#: How all begins that `_borders` takes: told at a glance where there are no such lines.
+_OPENINGS = re.compile(r"\n[ \t]{0,40}\d{1,2}[.):h]")
+#: A line that an attribution begins.
+_ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
+
+
+def _borders(lines: list[str]) -> frozenset[str]:
+    """The times of day and the numbered headings that are lines, several of them and no two in a row.
+
+    Posts hold lists of both: there they stand one below the other. Posts may be numbered themselves, which
+    shows where one of the lines stands right above an attribution.
+    """
+    rows = [row for line in lines if (row := line.strip())]
+    digits = [k for k, row in enumerate(rows) if row[0].isdecimal()]
+    clocks = {k for k in digits if _clock().fullmatch(rows[k])}
+    clocks = {k for k in clocks if clocks.isdisjoint((k - 1, k + 1))}
+    found = {k: item for k in digits if (item := _item().match(rows[k]))}
+    items = {k: int(item[1]) for k, item in found.items()}
+    apart = [
+        k
+        for k, n in items.items()
+        if n - 1 != items.get(k - 1) and n + 1 != items.get(k + 1) and found[k]["heading"]
+    ]
+    seen = {items[k] for k in apart}
+    headings = [k for k in apart if not seen.isdisjoint((items[k] - 1, items[k] + 1))]
+    if any("(@" in rows[k] or _ATTRIBUTED.match(rows[min(k + 1, len(rows) - 1)]) for k in headings):
+        headings = []
+    return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
+
+
+def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
+    """The name of the weights that judge this attribution's gap.
+
+    ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
+    token); or ``paragraphs``/``lines`` with ``-own`` (the attribution begins its line) or ``-inline`` (it
+    ends the body's last line).
+    """
+    line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
+    own = begins_line(text, attribution.start, " \t>*_\u00a0")
+    if layout.flat or (line < 0 and attribution.start > LONG_LINE):
+        return "flat"
+    if layout.tokens and attribution.split:
+        if "\n\n" in text[attribution.start : attribution.end]:
+            return "tokens-apart"
+        return "tokens-spaced" if layout.spaced else "tokens"
+    return ("paragraphs" if layout.spaced else "lines") + ("-own" if own else "-inline")

@@ -1,0 +1,342 @@
+"""The units between which borders are drawn: lines, and the pieces of a line that may begin a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from embedparse.text import markdown
+from embedparse.text.hard_wraps import goes_on
+
+#: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
+#: empty line, by several.
+MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph", "wide"
+#: The separations that empty lines make, and those inside a line.
+SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
+
+
+#: Characters that count two, but for a few signs that make no difference here.
+_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]")
+
+
+def wide_length(text: str) -> int:
+    """Length of ``text`` with two for each character that X counts two (emoji sequences aside)."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def holds_wide(text: str) -> bool:
+    """Whether ``text`` holds a character that X counts two."""
+    return not text.isascii() and _WIDE.search(text) is not None
+
+
+@dataclass(slots=True)
+class Segment:
+    """A stretch of text that is wholly in the post or wholly outside.
+
+    ``start`` and ``end`` are code-point offsets, outer white space left out, list and quote marks not;
+    ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
+    from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
+    or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``language`` is None
+    until it is asked for.
+    """
+
+    start: int
+    end: int
+    sep: str
+    text: str
+    first: str
+    last: str
+    weight: int
+    indent: int = 0
+    language: str | None = None
+
+
+_FIRST = {
+    **dict.fromkeys("@＠", "mention"),
+    **dict.fromkeys("#＃", "hashtag"),
+    **dict.fromkeys("\"“‘«„‹「『'", "quote"),
+    **dict.fromkeys("•-–*·▪►➡✅👉→◦‣", "bullet"),
+    **dict.fromkeys("([（【", "bracket"),
+    **dict.fromkeys(".,;:)!?…", "mark"),
+}
+_LAST = {
+    **dict.fromkeys(".。．", "stop"),
+    **dict.fromkeys("!！", "shout"),
+    **dict.fromkeys("?？", "question"),
+    "…": "ellipsis",
+    **dict.fromkeys(":：", "colon"),
+    **dict.fromkeys(",;，；、", "comma"),
+    **dict.fromkeys("\"”’»“›」』'", "quote"),
+    **dict.fromkeys(")）]】", "bracket"),
+}
+
+
+def _first(text: str) -> str:
+    """Class of how ``text`` begins."""
+    char = text[0]
+    if char.isalpha():
+        if char.isupper():
+            return "retweet" if text.startswith(("RT ", "MT ")) else "capital"
+        if char.islower() and not text.startswith(("http", "pic.")):
+            return "small"
+        if char in "hp":
+            return "link"
+        return "uncased" if _is_ideographic(char) else "capital"
+    if char.isdigit():
+        return "digit"
+    if char == "." and text[1:2] == "@":
+        return "reply"
+    if (named := _FIRST.get(char)) is not None:
+        return named
+    return "emoji" if ord(char) > 0x2100 else "other"
+
+
+def _last(text: str) -> str:
+    """Class of how ``text`` ends."""
+    char = text[-1]
+    if (named := _LAST.get(char)) is not None:
+        return "ellipsis" if named == "stop" and text.endswith("...") else named
+    if char.isalnum() or char in "_/":
+        return _last_word(text, char)
+    return "emoji" if ord(char) > 0x2100 else "other"
+
+
+def _last_word(text: str, char: str) -> str:
+    word = text[-300:].rsplit(None, 1)[-1]
+    if "/" in word:
+        if "pic.twitter.com/" in word or "pic.x.com/" in word:
+            return "media"
+        if "://t.co/" in word:
+            return "tco"
+        if "http" in word:
+            return "url"
+    if word[0] == "#":
+        return "hashtag"
+    if word[0] == "@":
+        return "mention"
+    return "uncased" if _is_ideographic(char) else "word"
+
+
+def _is_ideographic(char: str) -> bool:
+    """Whether ``char`` is Chinese or Japanese, where no blank parts words and few marks part sentences.
+
+    Other scripts without case (Hebrew, Arabic, Hindi, Korean) open and close lines as cased ones do.
+    """
+    return char > "\u2e80" and not "\uac00" <= char <= "\ud7a3"
+
+
+@cache
+def _links() -> regex.Pattern[str]:
+    """No cut falls inside these; a t.co or media code has ten characters."""
+    return regex.compile(
+        r"https?://t\.co/[A-Za-z0-9]{10}|pic\.(?:twitter|x)\.com/[A-Za-z0-9]{10}|https?://[^\s\p{Lo}]{1,400}"
+    )
+
+
+# Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
+@cache
+def _cuts() -> regex.Pattern[str]:
+    return regex.compile(
+        r"""
+        (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
+      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?<![A-Z\s]\.)(?=[\p{Lu}\#@“„«][\p{L}\w])   # glued on; not in `.@`
+      | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
+      | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
+      | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
+        """,
+        regex.VERBOSE,
+    )
+
+
+# Cheap looks for what any of `_glued_cuts` needs: each pattern begins with a set or a literal that
+# `re` skips to, which one alternation of them would not.
+_GLUED = re.compile(
+    r"""[.!?…:;”"»)。！？](?:(?<=[^\WA-Z].)(?<![\u3040-\u9fff].)(?:[^\W\da-z_]|[#@“„«])"""
+    r"""|(?<=[。！？])(?![\u3040-\u9fff])(?:[^\W\da-z_]|[#@]))\w"""
+)
+_BLANKS = re.compile(r"[ \t\xa0]{2}\S")
+_BEHIND_CODE = re.compile(r"""/(?:(?<=t\.co/)|(?<=twitter\.com/))[A-Za-z0-9]{10}[^\s\])>.,;:!?…'"”]""")
+
+
+def _may_be_glued(text: str) -> bool:
+    return (
+        _GLUED.search(text) is not None
+        or ("/" in text and _BEHIND_CODE.search(text) is not None)
+        or (("  " in text or "\xa0" in text or "\t" in text) and _BLANKS.search(text) is not None)
+    )
+
+
+@cache
+def _glued_cuts() -> regex.Pattern[str]:
+    """Cuts without a blank: an extractor's joint, or the end of a ten-character code."""
+    return regex.compile(
+        r"""
+        (?<=[\p{Ll}\p{Nd}][.!?…:;”"»)])(?=[\p{Lu}\#@“„«\p{Lo}][\p{L}\w])
+      | (?<=[。！？])(?=[\p{Lu}\#@][\p{L}\w])
+      | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
+      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
+        """,
+        regex.VERBOSE,
+    )
+
+
+def make(text: str, start: int, end: int, sep: str) -> Segment | None:
+    """The segment of ``text[start:end]`` with its blanks trimmed; None where nothing is left."""
+    raw = text[start:end]
+    bare = raw.strip()
+    if not bare:
+        return None
+    start += raw.find(bare)
+    shown = markdown.plain(bare).strip() if markdown.holds_targets(bare) else bare
+    return _segment(start, start + len(bare), sep, shown or bare)
+
+
+def _segment(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
+    return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
+
+
+def lines_below(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its start on; the first one's ``sep`` is `LINE`."""
+    pos, blank = lo, 0
+    while pos < hi:
+        stop = text.find("\n", pos, hi)
+        stop = hi if stop < 0 else stop
+        segment = make(text, pos, stop, _sep_of(blank))
+        if segment is None:
+            blank += pos > lo
+        else:
+            segment.indent = segment.start - pos
+            yield segment
+            blank = 0
+        pos = stop + 1
+
+
+def lines_above(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its end on; the topmost one's ``sep`` is no `LINE`."""
+    below: Segment | None = None
+    pos, blank = hi, 0
+    while True:
+        start = max(text.rfind("\n", lo, pos) + 1, lo)
+        segment = make(text, start, pos, PARAGRAPH)
+        if segment is None:
+            blank += start > lo
+        else:
+            if below is not None:
+                below.sep = _sep_of(blank)
+                yield below
+            segment.indent = segment.start - start
+            below, blank = segment, 0
+        if start <= lo:
+            break
+        pos = start - 1
+    if below is not None:
+        below.sep = _sep_of(max(blank, 1))
+        yield below
+
+
+def _sep_of(blank: int) -> str:
+    """What parts a line from the one above, with ``blank`` empty lines between them."""
+    return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
+
+
+def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> list[Segment]:
+    """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks.
+
+    ``padded``: several blanks are no sign of a joint.
+    """
+    if not blanks and not _may_be_glued(line.text):
+        return [line]
+    pattern = _cuts() if blanks else _glued_cuts()
+    edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
+    raw = text[line.start : line.end]
+    if edges and ("://" in raw or "pic." in raw):
+        shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
+        edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
+    if padded and not blanks:
+        edges = [edge for edge in edges if not text[edge - 1].isspace()]
+    if not edges:
+        return [line]
+    out: list[Segment] = []
+    sep, edge = line.sep, line.start
+    for cut in [*edges, line.end]:
+        segment = make(text, edge, cut, sep)
+        if segment is not None:
+            segment.indent = line.indent
+            out.append(segment)
+            sep = MIDLINE if text[cut - 1].isspace() else GLUED
+        edge = cut
+    return out
+
+
+_ENDS = {"stop", "shout", "question", "ellipsis", "colon"}
+_PARTICLES = tuple("を は が の に で と も や へ 、 。 から まで って という など より だけ".split())
+
+
+_MARKER = re.compile(r"[*•·-] {1,4}(?=\S)")
+
+
+def without_marker(segment: Segment) -> Segment:
+    """``segment`` without the list marker that it begins with."""
+    marker = _MARKER.match(segment.text)
+    if marker is None:
+        return segment
+    text = segment.text[marker.end() :]
+    return _segment(segment.start + marker.end(), segment.end, segment.sep, text, segment.indent)
+
+
+def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
+    """Lines of inline elements put back together where the joint can be no paragraph's end."""
+    out: list[Segment] = []
+    for row in rows:
+        above = out[-1] if out else None
+        if above is None or not (_continues(above, row) or _shows_blank(text, above, row)):
+            out.append(row)
+            continue
+        joined = above.text + " " * (above.text != ".") + row.text
+        out[-1] = _segment(above.start, row.end, above.sep, joined, above.indent)
+    return out
+
+
+def unwrap(text: str, rows: list[Segment], width: int) -> list[Segment]:
+    """Lines put together that were one before they were broken at the column ``width``."""
+    out: list[Segment] = []
+    last = ""
+    for row in rows:
+        line = text[row.start - row.indent : row.end]
+        if out and row.sep == LINE and goes_on(last, line, width):
+            joined = out[-1].text + " " + row.text
+            out[-1] = _segment(out[-1].start, row.end, out[-1].sep, joined, out[-1].indent)
+        else:
+            out.append(row)
+        last = line
+    return out
+
+
+#: What a link, a mention or a tag ends with and begins with.
+_ELEMENT_ENDS = frozenset(("hashtag", "mention", "tco", "url", "media"))
+_ELEMENT_BEGINS = frozenset(("hashtag", "mention", "link"))
+
+
+def _shows_blank(text: str, above: Segment, row: Segment) -> bool:
+    """Whether only a line break and the blank between inline elements stand there: some leave it in place."""
+    gap = text[above.end : row.start].replace("\u00a0", " ")
+    if gap == "\n \n":  # pages without line breaks have the same between paragraphs
+        return above.last in _ELEMENT_ENDS and row.first in _ELEMENT_BEGINS
+    return gap in (" \n", "\n ", " \n ")
+
+
+def _continues(above: Segment, row: Segment) -> bool:
+    if row.first == "mark":
+        return row.text != "." or above.last not in _ENDS
+    if above.text in ("@", "#", "＠", "＃") or (above.text == "." and row.first == "mention"):
+        return True  # `.@ada`, for all to see
+    if above.last in _ENDS:
+        return False
+    return row.first == "small" or (
+        row.first == "uncased" and above.last != "quote" and row.text.startswith(_PARTICLES)
+    )

@@ -1,0 +1,338 @@
+"""From wordings to embeds: labels paired with attributions, spans and fields of the match.
+
+A label pairs with the attribution that follows it and everything between is the caption; an
+attribution without a label takes what `captions` gives it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from embedparse.fields import id_timestamps, permalinks
+from embedparse.models import Confidence, Match, Span
+from embedparse.platforms import Platform, TextRule
+from embedparse.text import blocks
+from embedparse.text.body import of_lines
+from embedparse.text.hard_wraps import unwrapped
+from embedparse.text.markdown import frame
+from embedparse.text.visible import Visible
+from embedparse.text.widgets import captions
+
+#: So many `Posted by NAME on DATE` without a mark of the platform are readers' comments.
+CROWD = 3
+#: A caption without any sign of a post that is longer than this is taken for prose.
+PLAIN_LIMIT = 400
+
+
+@dataclass(slots=True)
+class Hit:
+    """One wording found: its rule, half-open offsets in the visible text, what it names."""
+
+    platform: Platform
+    rule: TextRule
+    start: int
+    end: int
+    opens: bool = False  # a label: the words that open an embed
+    author: str | None = None
+    artist: int | None = None  # where the name of a sound's artist begins
+    handle: str | None = None
+    handle_at: int = -1  # its offset in the visible text
+    date: str | None = None
+    posted_at: str | None = None
+    timed: bool = False  # a time of day follows the date
+    cut_off: bool = False  # `on` ends the line: the extractor lost the date
+    crowded: bool = False  # one of many of its platform: a comment section rather than embeds
+    evidence: list[str] = field(default_factory=list)
+
+    @property
+    def limit(self) -> int:
+        return self.platform.post.longest
+
+
+def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
+    """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
+    hits = _without_mentions(hits)
+    _mark_crowds(hits)
+    floor = index = 0
+    while index < len(hits):
+        hit = hits[index]
+        after = hits[index + 1] if index + 1 < len(hits) else None
+        match: Match | None
+        edge = bisect_right(edges, hit.start)
+        floor = max(floor, edges[edge - 1]) if edge else floor
+        if hit.opens and hit.handle is not None:
+            index, match = _signed(view, hits, index)
+        elif hit.opens and after is not None and _pairs(view, hit, after):
+            index += 1
+            match = _labelled(view, hit, after)
+        else:
+            match = _single(view, hit, floor)
+        index += 1
+        if match is not None:
+            yield match
+            floor = hits[index - 1].end
+
+
+def _without_mentions(hits: Sequence[Hit]) -> list[Hit]:
+    """``hits`` without handles that might open an embed, where words of another platform come before its
+    end: they are mentions in what stands there."""
+    kept: list[Hit] = []
+    for hit in reversed(hits):
+        if not (hit.opens and hit.handle is not None) or (kept and kept[-1].platform is hit.platform):
+            kept.append(hit)
+    return kept[::-1]
+
+
+def _mark_crowds(hits: Sequence[Hit]) -> None:
+    signed = [hit for hit in hits if hit.platform.post.signs_articles]
+    for hit in signed:
+        hit.crowded = len(signed) >= CROWD
+
+
+def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
+    if hit.opens or (hit.rule.shape == "whole" and hit.handle is None):
+        return _embed(view, hit, hit.start, None, hit.rule.confidence) if _alone(view.text, hit) else None
+    if hit.rule.shape == "whole":
+        return _embed(view, hit, hit.start, None, hit.rule.confidence)
+    return _attributed(view, hit, floor)
+
+
+def _alone(text: str, hit: Hit) -> bool:
+    """Whether the wording is a line of its own or, in a page on one line, a sentence of its own.
+
+    Beside an offer to see or to share it elsewhere it is one of a row of links.
+    """
+    if hit.rule.shape == "whole" and _offered(text, hit):
+        return False
+    if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
+        return True
+    if not blocks.starts_block(text, hit.start):
+        return False
+    if blocks.ends_line(text, hit.end):
+        return hit.start - blocks.line_begin(text, hit.start) > blocks.FLAT
+    return blocks.runs_on(text, hit.end) and text[hit.end : hit.end + 2].lstrip()[:1].isupper()
+
+
+@cache
+def _offer() -> regex.Pattern[str]:
+    """An offer to see or to share the page on a platform."""
+    return regex.compile(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,20}")
+
+
+def _offered(text: str, hit: Hit) -> bool:
+    """Whether right before or behind ``hit`` stands such an offer for another platform."""
+    stop = blocks.trimmed(text, max(0, hit.start - blocks.REACH), hit.start)
+    beside = [found for found in _offer().finditer(text, max(0, stop - 40), stop) if found.end() == stop]
+    after = _offer().match(text[hit.end : hit.end + 100].lstrip())
+    return any(found[0] != text[hit.start : hit.end] for found in (*beside, after) if found)
+
+
+def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
+    if attribution.opens or attribution.platform is not label.platform or attribution.rule.shape != "label":
+        return False
+    if attribution.start - label.end > label.limit:
+        return False
+    between = view.text[label.end : attribution.start].strip()
+    return len(between) <= PLAIN_LIMIT or bool(attribution.date or blocks.signs().search(between))
+
+
+def _labelled(view: Visible, label: Hit, attribution: Hit) -> Match:
+    _take_name(view, attribution, label.end)
+    caption = (label.end, attribution.start)
+    return _embed(view, attribution, label.start, caption, "certain", label)
+
+
+def _take_name(view: Visible, hit: Hit, floor: int) -> None:
+    """Read the author in front of `(@handle) jakama julkaisu`, in languages that put the name first."""
+    if hit.handle and hit.rule.shape == "label" and "(?P<author>" not in hit.rule.pattern:
+        start, name = captions.name_in_front(view, hit.start, floor)
+        if name:
+            hit.start, hit.author = start, name
+
+
+def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match | None]:
+    """An embed whose label is the author's handle (TikTok): the index of its last hit, and the embed.
+
+    Mentions in the caption look like the label. The nearest handle at the start of a block counts;
+    where none is, the earliest at the start of a line, or the nearest. A caption that says `Reply to`
+    runs into a mention, which is none, in prints that part all strings alike.
+    """
+    last = first
+    while last < len(hits) and hits[last].opens and hits[last].platform is hits[first].platform:
+        last += 1
+    if last == len(hits) or hits[last].platform is not hits[first].platform:
+        return last - 1, None
+    text, sound = view.text, hits[last]
+    labels = [hit for hit in hits[first:last] if hit.start >= sound.start - sound.limit]
+    if not labels:
+        return last, None
+    at_blocks = [hit for hit in labels if blocks.starts_block(text, hit.start)]
+    at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
+    label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
+    for before in reversed([hit for hit in at_blocks or labels if hit.start < label.start]):
+        if not blocks.runs_into(text, before.end, label.start):
+            break
+        label = before
+    sound.handle = label.handle
+    if sound.handle and sound.artist is not None:
+        sound.end = captions.name_end(text, sound.artist, sound.end, sound.handle)
+    return last, _embed(view, sound, label.start, (label.end, sound.start), "certain", label)
+
+
+def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
+    """An attribution without a label: below the post's text, or alone."""
+    text = view.text
+    _take_name(view, hit, floor)
+    dated = hit.date is not None or hit.cut_off
+    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(text, hit, dated):
+        return None
+    caption = _caption(view, hit, floor)
+    if caption and not (dated or hit.rule.shape == "below" or captions.ends_posted(view, caption, hit.start)):
+        caption = None
+    if hit.platform.post.signs_articles:
+        return _doubtful(view, hit, caption, floor)
+    begin = caption.begin if caption else hit.start
+    if hit.artist is not None and not _original().match(text, hit.start):
+        return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
+    hit.end = captions.picture_after(text, begin, hit.start, hit.end, hit.platform.post)
+    if caption:
+        hit.evidence.append(caption.evidence)
+    return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+
+
+@cache
+def _original() -> regex.Pattern[str]:
+    """The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4."""
+    words = (
+        "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
+        "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
+        "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
+    )
+    return regex.compile(rf"♬\s{{0,80}}(?:{words})")
+
+
+def _closes_line(text: str, hit: Hit, dated: bool) -> bool:
+    """Whether the attribution is a line, or ends one where a date speaks for it; prose goes on after it."""
+    if not blocks.ends_line(text, hit.end):
+        return False
+    return dated or (blocks.starts_line(text, hit.start) and not blocks.goes_on(text, hit.end))
+
+
+def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
+    """The text above; of Instagram only where it shows to be a post's: not every embed had its caption.
+
+    Instagram gave up captions together with the date, in 2020.
+    """
+    caption = captions.above(view, hit.start, hit.end, floor, hit.platform.post)
+    if caption is None or hit.rule.shape == "below" or caption.evidence != "line-above":
+        return caption
+    told = captions.looks_posted(view, caption.begin, hit.start) or _permalink(view, hit, caption.begin)
+    return caption if told else None
+
+
+def _doubtful(view: Visible, hit: Hit, caption: captions.Caption | None, floor: int) -> Match | None:
+    """`Posted by NAME on DATE` is also how blogs sign their articles and readers their comments."""
+    if caption is None:
+        return None
+    text, begin = view.text, caption.begin
+    hit.evidence.append(caption.evidence)
+    cut = captions.is_cut(text, begin, hit.start)
+    if cut and caption.evidence != "quotation":
+        begin = captions.up_to_cut(text, begin, hit.start, floor, hit.platform.post.cut)
+    confidence: Confidence = "certain"
+    if any(f"{hit.platform.hosts[0]}/" in url for url in view.urls(begin, hit.end)):
+        hit.evidence.append(f"{hit.platform.name}-link")
+    elif cut:
+        hit.evidence.append("cut-text")
+    elif not (hit.timed or hit.crowded) and (
+        "\u00a0" in text[hit.start : hit.end]
+        or caption.evidence == "quotation"
+        or captions.looks_posted(view, begin, hit.start)
+    ):
+        confidence = "likely"
+    else:
+        confidence = "possible"
+    return _embed(view, hit, begin, (begin, hit.start), confidence)
+
+
+def _embed(
+    view: Visible, hit: Hit, start: int, body: Span | None, confidence: Confidence, label: Hit | None = None
+) -> Match:
+    text = view.text
+    while start < hit.end and text[start].isspace():
+        start += 1
+    link = _permalink(view, hit, start)
+    moment = (
+        id_timestamps.posted_at(link.post_id, hit.platform.clock) if link and hit.platform.clock else None
+    )
+    words = _words(view, hit.platform.post.picture, text[slice(*body)]) if body else ""
+    return Match(
+        platform=hit.platform.name,
+        spans=[_span(view, start, hit.end)],
+        layout=_layout(view, hit, start, bool(words)),
+        confidence=confidence,
+        evidence=[*([label.rule.name] if label else []), hit.rule.name, *hit.evidence],
+        body=words or None,
+        author=hit.author,
+        handle=hit.handle,
+        date=hit.date,
+        posted_at=hit.posted_at or (id_timestamps.iso(moment) if moment else None),
+        url=link.url if link else None,
+        post_id=link.post_id if link else None,
+    )
+
+
+def _layout(view: Visible, hit: Hit, start: int, worded: bool) -> str:
+    if view.quote_at(start):
+        return "markdown"
+    if not worded:
+        return "headless"
+    return "below" if blocks.starts_line(view.text, hit.start) else "inline"
+
+
+def _span(view: Visible, start: int, end: int) -> Span:
+    """The document span; with the syntax around it where `markdown.frame` would not find that."""
+    span = view.source(start, end)
+    if view.text == view.document:
+        return span
+    quote = view.quote_at(start)
+    if quote and not view.text[quote[0] : start].strip() and not view.text[end : quote[1]].strip():
+        start, end = quote[0], max(end, quote[1] - 1)
+    wide = view.syntax_around(view.source(start, end))
+    low, high = frame(view.document, span)
+    return span if low <= wide[0] and wide[1] <= high else wide
+
+
+def _words(view: Visible, picture: str, text: str) -> str:
+    """Text of a post without ``picture``; blank lines dropped, those that an extractor parted joined."""
+    text = captions.picture_mark(picture).sub("", text) if picture else text
+    if view.markdown:
+        return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+    if view.width:
+        text = "\n".join(unwrapped(text.split("\n"), view.width))
+    return of_lines(text, tokens=_token().search(text) is not None)
+
+
+@cache
+def _token() -> regex.Pattern[str]:
+    """A line of one tag or mention, and another line: the extractor parted the post at its links."""
+    return regex.compile(r"(?m)^[ \t]{0,40}[#＃@][\w.]{1,60}[ \t]{0,40}\n\s{0,40}\S")
+
+
+@cache
+def _paragraph() -> regex.Pattern[str]:
+    return regex.compile(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n")
+
+
+def _permalink(view: Visible, hit: Hit, start: int) -> permalinks.Permalink | None:
+    """The first link from ``start`` to the end of ``hit`` that is a post of its platform."""
+    for url in view.urls(start, hit.end):
+        link = permalinks.read(url, hit.platform.name)
+        if link is not None:
+            return link
+    return None

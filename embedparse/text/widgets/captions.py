@@ -1,0 +1,202 @@
+"""The post's own text above an attribution, and the name in front of a handle.
+
+Where no label opens the embed, the evidence decides: a quotation, the attribution's own line,
+the signs of a post in the lines above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from embedparse.fields.author_names import BEFORE, bare_name
+from embedparse.platforms import PostText
+from embedparse.text import blocks
+from embedparse.text.visible import Visible
+
+#: What stands in front of a handle on its line, in characters, and may be a name as a whole.
+NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Visible offset at which the post's text begins, and the evidence that told it."""
+
+    begin: int
+    evidence: str
+
+
+@cache
+def picture_mark(picture: str) -> regex.Pattern[str]:
+    """What stands for a picture, the pattern ``picture`` of its platform, and the blanks before it."""
+    return regex.compile(rf"\s{{0,40}}{picture}")
+
+
+@cache
+def _picture_last(picture: str) -> regex.Pattern[str]:
+    return regex.compile(rf"{picture}\Z")
+
+
+@cache
+def _before_name() -> regex.Pattern[str]:
+    """What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not."""
+    return regex.compile(
+        r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
+        r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}"
+    )
+
+
+@cache
+def _before_short_name() -> regex.Pattern[str]:
+    """The same where the line is short enough to be the name: names hold dots and emoji, no hashtags."""
+    return regex.compile(r"[#＃]\w{1,60}\s{1,4}")
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(r"\S+")
+
+
+def above(view: Visible, attribution: int, end: int, floor: int, post: PostText) -> Caption | None:
+    """The text above the attribution ``[attribution, end)``; None where there is none.
+
+    ``floor`` is the end of the embed before, ``post`` how the platform's texts stand.
+
+    A quotation is the post. Else the post is the block that the attribution closes: its own line,
+    or the line above; then lines further up as long as the signs of a post go on.
+    """
+    text, limit = view.text, post.longest
+    quote = view.quote_at(attribution)
+    if quote is not None:
+        start = max(quote[0], floor)
+        if attribution - start <= limit + 100:
+            return Caption(start, "quotation") if text[start:attribution].strip() else None
+    low = max(floor, attribution - limit)
+    stop = blocks.trimmed(text, low, attribution)
+    picture = _picture_last(post.picture).search(text, low, stop) if post.picture else None
+    if picture:
+        stop = blocks.trimmed(text, low, picture.start())
+    quote = view.quote_at(stop - 1) if stop > low else None
+    if quote is not None and stop - quote[0] <= limit + 100:  # the attribution fell out of the quotation
+        return Caption(max(quote[0], floor), "quotation-above")
+    line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
+    if stop <= line:
+        return Caption(picture.start(), "picture") if picture else None
+    gap = text[stop:attribution]
+    if picture:
+        gap = picture_mark(post.picture).sub("", gap)
+    same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
+    if stop - line > (post.longest_line or limit) or (same and blocks.runs_on(text, end)):
+        edge = max(line, low) in (line, floor)
+        start = blocks.first_sentence(text, max(line, low), stop, post.cut, edge=edge)
+    else:
+        start = blocks.joint(text, line, stop)
+    if start == line and not post.one_line:
+        start = blocks.upwards(text, start, low, view.width)
+    return Caption(start, "same-line" if same else "line-above")
+
+
+def looks_posted(view: Visible, start: int, end: int) -> bool:
+    """Whether the text has a sign of a post."""
+    return blocks.signs().search(view.text, start, end) is not None
+
+
+@cache
+def _last_sign() -> regex.Pattern[str]:
+    return regex.compile(r"(?:[#＃]\w{1,60}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\s{0,40}\Z")
+
+
+def ends_posted(view: Visible, caption: Caption, end: int) -> bool:
+    """Whether the line above ends in a hashtag or an emoji: so few paragraphs of an article do."""
+    low = max(caption.begin, end - 120)
+    return caption.evidence == "line-above" and _last_sign().search(view.text, low, end) is not None
+
+
+def is_cut(text: str, start: int, end: int) -> bool:
+    """Whether the text ends in an ellipsis."""
+    return text.endswith(("...", "…"), start, blocks.trimmed(text, start, end))
+
+
+def up_to_cut(text: str, begin: int, end: int, floor: int, cut: int) -> int:
+    """Where a text that is cut at ``cut`` begins: if it is shorter, in the lines above that fit."""
+    stop = blocks.trimmed(text, begin, end)
+    low = max(floor, stop - cut)
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    if begin < low:
+        return blocks.first_start(text, low, stop) or begin
+    if stop - begin >= cut - 30:
+        return begin
+    if blocks.starts_line(text, begin):
+        return blocks.upwards_within(text, begin, low)
+    line = blocks.line_begin(text, begin)
+    return line if line >= low else blocks.first_joint(text, low, begin)
+
+
+def picture_after(text: str, begin: int, attribution: int, end: int, post: PostText) -> int:
+    """The end of the embed with the mark of its picture, which some extractors print last."""
+    if not post.picture:
+        return end
+    mark = picture_mark(post.picture)
+    found = mark.match(text, end, end + 60)
+    return found.end() if found and not mark.search(text, begin, attribution) else end
+
+
+def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
+    """Where the name before the handle at ``handle`` begins, and the name, perhaps empty."""
+    text = view.text
+    stop = blocks.trimmed(text, floor, handle)
+    low = max(floor, blocks.line_begin(text, stop))
+    link = view.link_at(handle)
+    if link is None or link.end - link.start < 2:  # a target without a text of its own
+        link = view.link_at(stop)
+    if link is not None and max(floor, stop - 2 * NAME) <= link.start < min(stop, link.end - 1):
+        low = link.start
+    elif stop - low > NAME:
+        low = _within_line(text, stop - NAME, stop, _letters(text[handle : handle + NAME]))
+    else:
+        low = _last_break(_before_short_name(), text, low, stop)
+    name = text[low:stop]
+    start = low + len(name) - len(name.lstrip())
+    if text.endswith(BEFORE, floor, blocks.trimmed(text, floor, start)):
+        start = blocks.trimmed(text, floor, start) - len(BEFORE)
+    return start, bare_name(name)
+
+
+#: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
+_SHORT = 30
+
+
+def _within_line(text: str, low: int, stop: int, known: str) -> int:
+    """Where a name begins that ends a line with more in it: behind a sentence or an emoji, else at the first
+    word that the letters of the handle ``known`` hold."""
+    low = _last_break(_before_name(), text, low, stop)
+    if stop - low <= _SHORT:
+        return low
+    words = (word for word in _word().finditer(text, low, stop) if len(_letters(word.group())) > 1)
+    return next((word.start() for word in words if _letters(word.group()) in known), low)
+
+
+def _last_break(pattern: regex.Pattern[str], text: str, low: int, stop: int) -> int:
+    return max(
+        (found.end() for found in pattern.finditer(text, low, stop) if found.end() < stop), default=low
+    )
+
+
+def name_end(text: str, start: int, end: int, handle: str) -> int:
+    """The end of a name that no line break ends: its first word, and those that the handle holds."""
+    if end - start <= NAME and blocks.ends_line(text, end):
+        return end
+    known = _letters(handle)
+    stop = start
+    for word in _word().finditer(text, start, end):
+        if stop > start and _letters(word.group()) not in known:
+            break
+        stop = word.end()
+    return stop
+
+
+def _letters(word: str) -> str:
+    return "".join(c for c in word.casefold() if c.isalnum())

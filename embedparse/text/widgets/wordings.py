@@ -1,0 +1,142 @@
+"""Embeds that their platform's fixed words give away: Instagram, Facebook, TikTok, Bluesky, ...
+
+The rules are the ``text_rules`` of `embedparse.platforms`: a rule proposes, `_read` verifies its
+fields, `captions` decides which text around it belongs to the post. X is not found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from embedparse.models import Match
+from embedparse.platforms import Platform, TextRule
+from embedparse.text.anchors import Anchors, exact_time, rules_for
+
+if TYPE_CHECKING:
+    import regex
+
+    from embedparse.text.visible import Visible
+    from embedparse.text.widgets.assembly import Hit
+
+#: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
+_LONGEST_NAME = 80
+
+
+def find(anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
+    """The embeds of other platforms than X in a text, overlaps not yet settled.
+
+    ``edges``, in order: where tweets end, which are no part of them.
+    """
+    rules = rules_for(anchors)
+    if not rules:
+        return []
+    from embedparse.text.visible import read
+    from embedparse.text.widgets.assembly import assemble
+
+    view = read(anchors.text)
+    return list(assemble(view, _disjoint(_hits(view, rules)), [view.shown(edge) for edge in edges]))
+
+
+_patterns: dict[str, regex.Pattern[str]] = {}
+
+
+def _pattern(rule: TextRule) -> regex.Pattern[str]:
+    pattern = _patterns.get(rule.name)
+    if pattern is None:
+        import regex
+
+        pattern = _patterns[rule.name] = regex.compile(rule.pattern, regex.VERBOSE | regex.MULTILINE)
+    return pattern
+
+
+def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Hit]:
+    for platform, rule in rules:
+        for found in _pattern(rule).finditer(view.text):
+            hit = _read(view, platform, rule, found)
+            if hit is not None:
+                yield hit
+
+
+def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[str]) -> Hit | None:
+    """Fields of a proposal; None where a name is none or a date that must follow does not."""
+    from embedparse.text.widgets.assembly import Hit
+
+    groups = found.groupdict()
+    start = min(at for at in (found.start(), *(found.start(g) for g in groups)) if at >= 0)
+    hit = Hit(platform, rule, start, found.end(), opens=groups.get("label") is not None)
+    hit.handle = groups.get("handle")
+    hit.handle_at = found.start("handle") if hit.handle else -1
+    author = " ".join((groups.get("author") or "").split())
+    if len(author) > _LONGEST_NAME:
+        return None
+    hit.author = author or None
+    if groups.get("artist") is not None:
+        hit.artist = found.start("artist")
+    if groups.get("date") is not None:
+        _read_date(view.text, hit, found.end("date"), wrapped=view.markdown or view.width > 0)
+        if hit.date is None and rule.shape == "below":
+            return None
+    if hit.date is None and groups.get("cut"):  # the extractor dropped the date
+        hit.end, hit.cut_off = found.end("cut"), True
+    return hit
+
+
+def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
+    """Take the date at ``at`` and the time of day behind it into ``hit``."""
+    from embedparse.fields.dates import match_date
+
+    found = match_date(text, at, at + 80)
+    if found is None:
+        return
+    line = text.find("\n", found.start, found.end)
+    if line >= 0 and not wrapped:  # `At 4:30` on the next line begins a sentence
+        found = match_date(text, at, line) or found
+    hit.date = found.date.isoformat()
+    tail = _time(wrapped).match(text, found.end, found.end + 60)
+    hit.end = max(hit.end, tail.end() if tail else found.end)
+    hit.timed = bool(_clock().search(text, found.start, hit.end))
+    exact = exact_time().match(text, found.start)
+    if exact is not None:
+        hit.end = max(hit.end, exact.end())
+        hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
+
+
+@cache
+def _time(wrapped: bool) -> regex.Pattern[str]:
+    """What may follow a date: a time with its connector, a zone. Lines break within it in a wrapped print."""
+    import regex
+
+    clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
+    half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"
+    zone = r"(?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) )"
+    gap = r"[ ,\u00a0\u202f\n]{1,8}" if wrapped else r"[ ,\u00a0\u202f]{1,8}"
+    return regex.compile(
+        rf"""(?: {gap} (?: \p{{L}}{{1,10}}:? {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
+             (?: {gap} {half} )? (?: \n? (?:{gap})? {zone} )?""",
+        regex.VERBOSE,
+    )
+
+
+@cache
+def _clock() -> regex.Pattern[str]:
+    import regex
+
+    return regex.compile(r"\d{1,2}[:.hT]\d{2}")
+
+
+def _disjoint(hits: Iterator[Hit]) -> list[Hit]:
+    """Hits in order; of two that overlap the one that starts earlier, then the longer one.
+
+    A dash, a name and a date alone give way to words: captions hold dashes, and handles dots, elsewhere too.
+    """
+    found = list(hits)
+    worded = {hit.handle_at for hit in found if not hit.platform.post.wordless}
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda h: (h.start, -h.end)):
+        if hit.platform.post.wordless and hit.handle_at in worded:
+            continue
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
