@@ -53,3 +53,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"embedparse.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, those not loaded yet included: what `dir` and completion show."""
+    return sorted(__all__)

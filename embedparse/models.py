@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Confidence = Literal["certain", "likely", "possible"]
-Kind = Literal["embed", "link", "fragment"]
-DocumentKind = Literal["text", "html"]
+Kind = Literal["embed", "link", "fragment", "quote"]
+DocumentKind = Literal["text", "markdown", "html"]
+QuoteType = Literal["direct", "partial", "indirect"]
 Span = tuple[int, int]
 
 #: Strongest first. The position is the rank: a lower one is stronger.
@@ -18,7 +19,7 @@ CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
 RANK: dict[str, int] = {name: rank for rank, name in enumerate(CONFIDENCES)}
 
 #: Raised by one whenever the keys of a record or their meaning change.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class EmbedparseError(Exception):
@@ -60,9 +61,12 @@ class Match:
 
     Shape: ``spans`` is a list of half-open code-point offsets into ``Document.text``, sorted and
     disjoint, that covers every character of the embed. ``evidence`` names the rules that decided.
+    ``border_probability`` says how sure it is that body and spans are exactly right (0 to 1; None: not
+    known). ``speaker`` to ``same_as`` belong to quotes; ``same_as`` and ``quoted_in`` are the match that is
+    the same post, and the match of the post that this one is quoted in.
     """
 
-    platform: str
+    platform: str  # "": a quote from "social media"
     spans: list[Span]
     layout: str
     confidence: Confidence
@@ -78,6 +82,13 @@ class Match:
     links: list[str] | None = None  # None: read them from the body
     media: list[str] | None = None
     lang: str | None = None
+    border_probability: float | None = None
+    speaker: str | None = None
+    cue: str | None = None
+    date_text: str | None = None
+    quote_type: QuoteType | None = None
+    same_as: Match | None = None
+    quoted_in: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,12 @@ class Embed:
     Units: ``spans`` are half-open code-point offsets into ``Document.text`` (not bytes, not
     UTF-16), sorted and disjoint. ``date`` is the calendar date as printed, ISO 8601;
     ``posted_at`` exact UTC with milliseconds, known only from an id or a ``datetime`` attribute.
+    ``border_probability`` is how sure it is that ``body`` and ``spans`` are exactly right, 0 to 1.
+
+    Of a quote: ``platform`` is None where only "social media" is named, ``speaker`` is printed as
+    in the text, ``cue`` are the words that say it was posted, ``date_text`` is the date phrase, and
+    ``same_as`` is the index of the record of this document that is the same post. Of a post quoted
+    in another post: ``quoted_in`` is the index of the outer one's record.
 
     Raises:
         ValueError: a span runs backwards or they are not sorted, or ``evidence`` is empty.
@@ -98,7 +115,7 @@ class Embed:
 
     doc: str
     index: int
-    platform: str
+    platform: str | None
     kind: Kind
     body: str | None
     author: str | None
@@ -116,7 +133,14 @@ class Embed:
     layout: str
     spans: tuple[Span, ...]
     confidence: Confidence
-    evidence: tuple[str, ...]
+    border_probability: float | None = None
+    speaker: str | None = None
+    cue: str | None = None
+    date_text: str | None = None
+    quote_type: QuoteType | None = None
+    same_as: int | None = None
+    quoted_in: int | None = None
+    evidence: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         edge = 0

@@ -34,11 +34,13 @@ def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Mat
 
     Overlaps are settled first, so that a record does not depend on which others are wanted.
     """
-    wanted = filter(keeps, settle(matches))
-    return [_embed(document.id, index, match) for index, match in enumerate(wanted)]
+    wanted = [match for match in settle(matches) if keeps(match)]
+    indexes = {id(match): index for index, match in enumerate(wanted)}
+    return [_embed(document.id, index, match, indexes) for index, match in enumerate(wanted)]
 
 
-def _embed(doc: str, index: int, match: Match) -> Embed:
+def _embed(doc: str, index: int, match: Match, indexes: dict[int, int]) -> Embed:
+    """The record of ``match``; ``indexes`` gives each kept match's record by the match's identity."""
     from embedparse.fields.entities import Entities, entities_of
 
     found = entities_of(match.body, match.platform) if match.body else Entities()
@@ -47,7 +49,7 @@ def _embed(doc: str, index: int, match: Match) -> Embed:
     return Embed(
         doc=doc,
         index=index,
-        platform=match.platform,
+        platform=match.platform or None,
         kind=match.kind,
         body=match.body,
         author=match.author,
@@ -65,5 +67,12 @@ def _embed(doc: str, index: int, match: Match) -> Embed:
         layout=match.layout,
         spans=tuple(match.spans),
         confidence=match.confidence,
+        border_probability=match.border_probability,
+        speaker=match.speaker,
+        cue=match.cue,
+        date_text=match.date_text,
+        quote_type=match.quote_type,
+        same_as=indexes.get(id(match.same_as)),
+        quoted_in=indexes.get(id(match.quoted_in)),
         evidence=tuple(match.evidence),
     )

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 import pytest
 
+import embedparse
 from embedparse import models
 from embedparse.models import CONFIDENCES, FIELD_NAMES, RANK, Document, Embed, Match, Scan, UsageError
 from embedparse.pipeline import Options
@@ -21,7 +22,8 @@ PACKAGE = Path(models.__file__).parent
 
 #: The keys of a record as the documentation orders them; changing them is a new SCHEMA_VERSION.
 KEYS = """doc index platform kind body author handle date posted_at url post_id links media
-hashtags mentions cashtags lang layout spans confidence evidence""".split()
+hashtags mentions cashtags lang layout spans confidence border_probability speaker cue date_text
+quote_type same_as quoted_in evidence""".split()
 
 
 def embed(**changes: Any) -> Embed:
@@ -47,7 +49,7 @@ def embed(**changes: Any) -> Embed:
 def test_keys_keep_their_names_and_order() -> None:
     assert list(FIELD_NAMES) == KEYS
     assert list(embed().to_dict()) == KEYS
-    assert models.SCHEMA_VERSION == 1
+    assert models.SCHEMA_VERSION == 2
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,19 @@ def test_importing_the_package_is_light() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_the_public_names_are_listed_before_they_are_loaded() -> None:
+    """`dir` and `help` read them: a name that is loaded on first use is no less public."""
+    run = subprocess.run(
+        [sys.executable, "-c", "import embedparse; print(*dir(embedparse)); help(embedparse)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(run.stdout.splitlines()[0].split()) == set(embedparse.__all__)
+    assert "scan_html(" in run.stdout
+    assert "class Options" in run.stdout
 
 
 @pytest.mark.parametrize(

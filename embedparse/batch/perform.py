@@ -158,7 +158,7 @@ class Performer:
         inner: list[bytes] = []
         for embed in scan.embeds:
             record = embed.to_dict()
-            result.found[embed.platform, embed.kind, embed.confidence] += 1
+            result.found[embed.platform or "", embed.kind, embed.confidence] += 1
             if self.work.records:
                 result.records.append(rows.dumps(record | origin))
             if self.work.articles:

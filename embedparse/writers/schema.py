@@ -19,7 +19,8 @@ def record_schema(arrow: Any, *, articles: bool = False) -> Any:
     ``posted_at`` stay strings, as in JSON.
     """
     types = {name: arrow.string() for name in COLUMNS}
-    types["index"] = arrow.int32()
+    types |= dict.fromkeys(("index", "same_as", "quoted_in"), arrow.int32())
+    types["border_probability"] = arrow.float64()
     types["spans"] = arrow.list_(arrow.list_(arrow.int64()))
     types |= {name: arrow.list_(arrow.string()) for name in LISTS}
     left_out = {"doc", *ORIGIN} if articles else set()

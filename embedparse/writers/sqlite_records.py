@@ -15,6 +15,7 @@ import orjson
 from embedparse.writers.schema import COLUMNS
 
 _ENTRIES = ("links", "hashtags", "mentions")
+_TYPES = {"index": "INTEGER", "same_as": "INTEGER", "quoted_in": "INTEGER", "border_probability": "REAL"}
 _INDEXED = ("doc", "platform", "handle", "date")
 
 
@@ -42,7 +43,7 @@ def write_sqlite(records: Iterable[dict[str, Any]], path: str) -> None:
 
 
 def _create(database: sqlite3.Connection) -> None:
-    columns = ", ".join(f'"{name}" {"INTEGER" if name == "index" else "TEXT"}' for name in COLUMNS)
+    columns = ", ".join(f'"{name}" {_TYPES.get(name, "TEXT")}' for name in COLUMNS)
     database.execute(f"CREATE TABLE embeds (embed INTEGER PRIMARY KEY, {columns})")
     for name in _ENTRIES:
         database.execute(f"CREATE TABLE {name} (embed INTEGER REFERENCES embeds, entry TEXT)")
