@@ -53,8 +53,8 @@ def write(folder: Path, count: int, *, every: int = 9, files: int = 1) -> tuple[
 
 def parquet(count: int) -> None:
     """`scan_batch` through pyarrow and DuckDB against the command's own JSON Lines path, one core each."""
-    from embedparse.batch.run import Plan, run
-    from embedparse.jobs import Work
+    from embedparse.batch.run import RunConfig, run
+    from embedparse.jobs import ScanConfig
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -64,9 +64,9 @@ def parquet(count: int) -> None:
         def command() -> None:
             (folder / "out.jsonl").unlink(missing_ok=True)
             run(
-                Plan(
+                RunConfig(
                     (str(lines),),
-                    Work(timeout=300),
+                    ScanConfig(timeout=300),
                     outputs={"records": str(folder / "out.jsonl")},
                     quiet=True,
                 )

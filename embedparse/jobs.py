@@ -13,7 +13,7 @@ READING = Reading()
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ScanConfig:
     """What to do with each document; the same for every task of a run, and pickled to the workers.
 
     ``timeout`` is in seconds of scanning one document; None: no limit. ``records`` asks for the

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from embedparse import UsageError
-from embedparse.jobs import Work
+from embedparse.jobs import ScanConfig
 from tests.command import ARTICLE, embedparse, records, write_rows
 from tests.newsroom import articles
 
@@ -207,7 +207,7 @@ def test_a_piece_that_cannot_be_done_ends_the_run_with_its_reason(tmp_path: Path
     write_rows(tmp_path / "rows.jsonl", [{"id": "a", "text": ARTICLE}])
     source = engine.expand((str(tmp_path / "rows.jsonl"),))[0]
     row = {"number": 0, "piece": pickle.dumps(Piece(0, source))}
-    came = engine._perform(row, Work(), {"records": str(tmp_path / "nowhere")})
+    came = engine._perform(row, ScanConfig(), {"records": str(tmp_path / "nowhere")})
     reason = pickle.loads(came["done"])
     assert "rows.jsonl: a worker could not do this: " in reason
     assert "No such file or directory" in reason

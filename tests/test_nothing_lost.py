@@ -20,8 +20,8 @@ import pytest
 
 from embedparse.batch import journal
 from embedparse.batch.pool import Pool
-from embedparse.batch.run import Plan, run
-from embedparse.jobs import Work
+from embedparse.batch.run import RunConfig, run
+from embedparse.jobs import ScanConfig
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
@@ -134,15 +134,15 @@ def test_the_journal_is_bound_to_its_inputs_and_options(tmp_path: Path) -> None:
 def test_an_output_whose_name_is_no_utf_8_has_a_journal_too(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
     output = os.fsdecode(os.fsencode(tmp_path) + b"/o\xff.jsonl")
-    run(Plan((str(path),), Work(), {"records": output}, checkpoint=-1))
+    run(RunConfig((str(path),), ScanConfig(), {"records": output}, checkpoint=-1))
     assert len(records(Path(output).read_bytes())) == 1
 
 
 def test_the_journal_is_bound_to_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version's rules may find other posts: half of each would be neither's result."""
-    before = journal.identity([], Work(), {"records": "r.jsonl"})
+    before = journal.identity([], ScanConfig(), {"records": "r.jsonl"})
     monkeypatch.setattr(journal, "__version__", "0.0.1")
-    assert journal.identity([], Work(), {"records": "r.jsonl"}) != before
+    assert journal.identity([], ScanConfig(), {"records": "r.jsonl"}) != before
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced(tmp_path: Pat
                 worker.process.join()
             yield RowBlock(0, path, path, 0, size, path=path)
 
-    with Pool(Work(), 1) as pool:
+    with Pool(ScanConfig(), 1) as pool:
         assert [len(result.records) for _, result in pool.run(tasks(pool))] == [1, 1, 1]
 
 
@@ -396,7 +396,9 @@ def test_a_run_broken_off_while_its_outputs_appear(
     for folder in (tmp_path / "whole", tmp_path / "broken"):
         folder.mkdir()
         wanted = {"records": f"{folder}/{records_name}", "articles": f"{folder}/{articles}"}
-        plan = Plan((str(source),), Work(articles=True, reading=Reading(carry=True)), wanted, checkpoint=-1)
+        plan = RunConfig(
+            (str(source),), ScanConfig(articles=True, reading=Reading(carry=True)), wanted, checkpoint=-1
+        )
         if folder.name == "broken":
             with monkeypatch.context() as patch:
                 full_after(patch, placed)
@@ -432,7 +434,7 @@ def test_rows_in_a_folder_are_gone_on_with_wherever_the_run_broke_off(
     """The disk is full at the first renaming, at the second, and so on: of a journal, a file, the folder."""
     rows = [{"id": str(n), "text": ARTICLE if n % 3 == 0 else PLAIN} for n in range(9)]
     sources = [str(write_rows(tmp_path / name, rows)) for name in ("a.jsonl", "b.jsonl")]
-    plan = Plan((*sources,), Work(records=False, articles=True), {}, checkpoint=-1)
+    plan = RunConfig((*sources,), ScanConfig(records=False, articles=True), {}, checkpoint=-1)
     broken, whole = 0, {}
     for placed in range(20):
         folder = tmp_path / f"{placed}"
@@ -460,7 +462,7 @@ def test_rows_in_a_folder_are_gone_on_with_wherever_the_run_broke_off(
 def test_ctrl_c_while_the_outputs_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     source = write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
     outputs = {"records": str(tmp_path / name), "articles": str(tmp_path / "p.jsonl")}
-    plan = Plan((str(source),), Work(articles=True), outputs, checkpoint=-1)
+    plan = RunConfig((str(source),), ScanConfig(articles=True), outputs, checkpoint=-1)
     with monkeypatch.context() as patch:
         full_after(patch, 1, error=KeyboardInterrupt())
         with pytest.raises(KeyboardInterrupt):
@@ -508,7 +510,7 @@ def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on
 ) -> None:
     write_rows(tmp_path / "a.jsonl", [{"id": "1", "text": ARTICLE}])
     outputs = {name: f"{tmp_path}/{name}.jsonl" for name in ("records", "articles")}
-    plan = Plan((str(tmp_path),), Work(articles=True), outputs, checkpoint=checkpoint)
+    plan = RunConfig((str(tmp_path),), ScanConfig(articles=True), outputs, checkpoint=checkpoint)
     with monkeypatch.context() as patch:
         full_after(patch, 1)
         with pytest.raises(EmbedparseError, match="--resume"):
@@ -521,9 +523,9 @@ def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on
 def test_a_table_of_other_columns_is_refused_by_the_run_that_goes_on_too(tmp_path: Path) -> None:
     for name, row in (("a.parquet", {"text": ARTICLE, "n": 1}), ("b.parquet", {"text": ARTICLE, "n": 0.5})):
         write_parquet(tmp_path / name, [row] * 64)
-    work = Work(records=False, articles=True, reading=Reading(carry=True))
+    work = ScanConfig(records=False, articles=True, reading=Reading(carry=True))
     inputs = (f"{tmp_path}/a.parquet", f"{tmp_path}/b.parquet")
-    plan = Plan(inputs, work, {"articles": f"{tmp_path}/p.parquet"}, checkpoint=-1)
+    plan = RunConfig(inputs, work, {"articles": f"{tmp_path}/p.parquet"}, checkpoint=-1)
     for resume in (False, True):
         with pytest.raises(EmbedparseError, match="the tables have different columns"):
             run(plan._replace(resume=resume))

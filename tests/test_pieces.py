@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from embedparse.batch.summary import Summary
-from embedparse.jobs import Work
+from embedparse.jobs import ScanConfig
 from embedparse.readers.blocks import Reading
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, embedparse, records, write_rows
@@ -93,7 +93,7 @@ def test_pieces_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Pat
 def done_in_pieces(path: Path, workers: int, tmp_path: Path) -> tuple[Row, list[Row], dict[str, str], int]:
     """The summary, the failures and the folders of a run in pieces, and how many there were."""
     reading = Reading(max_size=25000, carry=True)
-    work = Work(reading=reading, articles=True)
+    work = ScanConfig(reading=reading, articles=True)
     sources = expand((str(path),))
     made = shards.pieces_of(sources, reading, workers)
     folders = {"records": str(tmp_path / "r"), "articles": str(tmp_path / "a")}
@@ -139,7 +139,7 @@ def test_every_row_is_in_one_piece(tmp_path: Path) -> None:
     folder.mkdir()
     for piece in made:
         out = Parts({"records": str(folder)}, piece.number, piece.source, str(tmp_path))
-        do(piece, Work(), out)
+        do(piece, ScanConfig(), out)
         out.put()
     assert len(made) > 50
     assert [row["doc"] for row in parquet_rows(str(folder))] == [row["id"] for row in rows]
@@ -154,7 +154,7 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
     path.write_bytes(data)
     kinds = []
     for piece in shards.pieces_of(expand((str(path),)), Reading()):
-        done = do(piece, Work(), Parts({"records": ""}, piece.number, piece.source, str(tmp_path)))
+        done = do(piece, ScanConfig(), Parts({"records": ""}, piece.number, piece.source, str(tmp_path)))
         kinds.append((done.summary.scanned, [failure.kind for failure in done.failures]))
     assert [kind for _, kind in kinds] == [[], ["corrupt"], []]
     assert kinds[0][0] + kinds[2][0] == 200

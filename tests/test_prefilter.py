@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from embedparse import html
 from embedparse.batch.perform import Performer
-from embedparse.jobs import Result, Work
+from embedparse.jobs import Result, ScanConfig
 from embedparse.pipeline import Options
 from embedparse.prefilter.hyperscan_filter import Sieve, every_row, is_even, row_patterns, sieve_for, suspects
 from embedparse.readers.blocks import KindChoice, Reading, RowBlock
@@ -58,7 +58,7 @@ ENCODERS: dict[str, Callable[[dict[str, object]], str]] = {
 
 
 def outcome(data: bytes, *, prefilter: bool, kind: KindChoice = "auto") -> Result:
-    work = Work(Reading(kind=kind), Options("possible", prefilter=prefilter), articles=True)
+    work = ScanConfig(Reading(kind=kind), Options("possible", prefilter=prefilter), articles=True)
     return Performer(work)(RowBlock(0, "rows", "rows", 0, len(data), data=data))
 
 
@@ -172,7 +172,7 @@ IDLE_PAGES = {
 @pytest.mark.parametrize("page", IDLE_PAGES.values(), ids=IDLE_PAGES)
 def test_idle_pages_are_never_decoded(page: str, encode: str) -> None:
     assert not html.may_hold(page)
-    sieve = sieve_for(Work(Reading(kind="html")))
+    sieve = sieve_for(ScanConfig(Reading(kind="html")))
     assert sieve is not None
     data = "\n".join([ENCODERS[encode]({"id": 1, "text": f"<html>{page}</html>"})] * 3).encode()
     assert list(suspects(data, sieve)) == []
@@ -180,7 +180,7 @@ def test_idle_pages_are_never_decoded(page: str, encode: str) -> None:
 
 @pytest.mark.parametrize("backslashes", range(1, 8))
 def test_a_hidden_character_wakes_its_row_behind_any_backslashes(backslashes: int) -> None:
-    sieve = sieve_for(Work(Reading(kind="html")))
+    sieve = sieve_for(ScanConfig(Reading(kind="html")))
     assert sieve is not None
     row = rb'{"text": "a%bu0062"}' % (b"\\" * backslashes)
     assert json.loads(row)["text"].endswith("b") == (backslashes % 2 == 1)
@@ -202,7 +202,7 @@ def test_plain_rows_are_never_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("encode", ["as it is", "ASCII", "escaped slashes"])
 def test_anchors_alone_do_not_wake_a_row(encode: str) -> None:
-    sieve = sieve_for(Work())
+    sieve = sieve_for(ScanConfig())
     assert sieve is not None
     for text in IDLE:
         data = "".join(ENCODERS[encode](row) + "\n" for row in [{"id": 1, "text": text}] * 3).encode()
@@ -210,7 +210,7 @@ def test_anchors_alone_do_not_wake_a_row(encode: str) -> None:
 
 
 def test_three_tags_wake_their_row_wherever_they_stand() -> None:
-    sieve = sieve_for(Work())
+    sieve = sieve_for(ScanConfig())
     assert sieve is not None
     rows = [{"id": 1, "text": text} for text in ("a</p>b", "a</p>b</div>c<BR>d", "a</p>b<br/>c", "a</p>b")]
     lines = [ENCODERS["as it is"](row) for row in rows]
@@ -221,7 +221,7 @@ def test_three_tags_wake_their_row_wherever_they_stand() -> None:
 def test_the_dial_tells_which_rows_wake() -> None:
     data = json.dumps({"id": 1, "text": "So late.\npic.twitter.com/abcdefghij\nThen day came."}).encode()
     for least, woken in (("likely", 0), ("possible", 1)):
-        sieve = sieve_for(Work(options=Options(least)))
+        sieve = sieve_for(ScanConfig(options=Options(least)))
         assert sieve is not None
         assert len(list(suspects(data, sieve))) == woken
 
@@ -231,7 +231,7 @@ def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch)
         raise ImportError("hyperscan")
 
     monkeypatch.setattr(Sieve, "__init__", missing)
-    assert sieve_for(Work()) is None
+    assert sieve_for(ScanConfig()) is None
     data = json.dumps({"id": 1, "text": ARTICLE}).encode()
     assert len(outcome(data, prefilter=True).records) == 1
 
@@ -245,7 +245,7 @@ def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch)
 )
 def test_rows_that_are_told_by_their_line_take_linear_time(row: dict[str, object]) -> None:
     line = json.dumps(row).encode() + b"\n"
-    performer = Performer(Work())
+    performer = Performer(ScanConfig())
 
     def perform(block: bytes) -> Result:
         return performer(RowBlock(0, "a.jsonl", "a.jsonl", 0, len(block), data=block))

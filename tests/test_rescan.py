@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from embedparse.batch.run import Plan, run
-from embedparse.jobs import Work
+from embedparse.batch.run import RunConfig, run
+from embedparse.jobs import ScanConfig
 from embedparse.models import EmbedparseError
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import csv_bytes, zip_bytes
@@ -115,7 +115,7 @@ def test_a_rescan_that_is_broken_off_leaves_no_journal_to_go_on_from(
     path = write_rows(tmp_path / "a.jsonl", [{"id": 1, "text": ARTICLE}, {"id": 2}])
     embedparse("scan", path, "--failures", tmp_path / "f.jsonl")
     outputs = {"records": str(tmp_path / "r.jsonl")}
-    plan = Plan((str(tmp_path / "f.jsonl"),), Work(), outputs, rescan=True, checkpoint=-1)
+    plan = RunConfig((str(tmp_path / "f.jsonl"),), ScanConfig(), outputs, rescan=True, checkpoint=-1)
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
@@ -139,6 +139,6 @@ def test_a_rescan_on_a_full_disk_does_not_advise_what_it_cannot_do(
     with monkeypatch.context() as patch:
         full_after(patch, 0)
         with pytest.raises(EmbedparseError, match="Make room and run the same again"):
-            run(Plan(("f.jsonl",), Work(), {"records": "again.jsonl"}, rescan=True))
-    run(Plan(("f.jsonl",), Work(), {"records": "again.jsonl"}, rescan=True))
+            run(RunConfig(("f.jsonl",), ScanConfig(), {"records": "again.jsonl"}, rescan=True))
+    run(RunConfig(("f.jsonl",), ScanConfig(), {"records": "again.jsonl"}, rescan=True))
     assert [record["doc"] for record in records((tmp_path / "again.jsonl").read_bytes())] == ["1"]

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from embedparse._version import __version__
-from embedparse.jobs import Work
+from embedparse.jobs import ScanConfig
 from embedparse.models import SCHEMA_VERSION, EmbedparseError, UsageError
 from embedparse.readers.sources import Source
 from embedparse.writers.part import put_in_place
@@ -25,7 +25,7 @@ from embedparse.writers.part import put_in_place
 SUFFIX = ".journal"
 
 
-def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
+def identity(sources: list[Source], work: ScanConfig, outputs: dict[str, str]) -> str:
     """A digest of what shapes the outputs: inputs with size and time, options, their names, the version."""
     import hashlib  # loads OpenSSL: most runs end before they need it
 
@@ -45,7 +45,7 @@ def identity(sources: list[Source], work: Work, outputs: dict[str, str]) -> str:
 class Journal:
     """The journal of the run that writes ``output``."""
 
-    def __init__(self, output: str, sources: list[Source], work: Work, outputs: dict[str, str]) -> None:
+    def __init__(self, output: str, sources: list[Source], work: ScanConfig, outputs: dict[str, str]) -> None:
         self.path = output.rstrip(os.sep) + SUFFIX
         self._run = (sources, work, outputs)
 

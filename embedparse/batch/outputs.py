@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from embedparse.batch import journal
-from embedparse.jobs import Failure, Result, Work
+from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
@@ -30,7 +30,7 @@ class Outputs:
         paths: dict[str, str],
         sources: list[Source],
         first: Task | None,
-        work: Work,
+        work: ScanConfig,
         entry: dict[str, Any] | None = None,
         *,
         resumable: bool = True,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 
 from embedparse.batch.limits import TimeLimit
-from embedparse.jobs import Article, Failure, Result, Work
+from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.byte_counts import count
@@ -32,7 +32,7 @@ NOWHERE: dict[str, str | None] = {}
 class Performer:
     """Does tasks, one after the other. One object per process: it holds the compiled prefilter."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: ScanConfig) -> None:
         self.work = work
         self.watch: Watch = _unwatched
         self.sieve: Sieve | None = sieve_for(work)

@@ -22,7 +22,7 @@ from multiprocessing.context import BaseContext
 from typing import Any, cast
 
 from embedparse.batch.perform import Performer, failure_of, line_of
-from embedparse.jobs import Failure, Result, Work
+from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, ReadError, Task
 from embedparse.readers.jsonl import bytes_of
 
@@ -54,7 +54,9 @@ class _Job:
 class _Worker:
     """One process, its pipe, and its shared memory: [document it is at, since (monotonic ns)]."""
 
-    def __init__(self, context: BaseContext, work: Work | Performer, siblings: list[Connection]) -> None:
+    def __init__(
+        self, context: BaseContext, work: ScanConfig | Performer, siblings: list[Connection]
+    ) -> None:
         self.at: Any = context.RawArray("q", 2)
         self.connection, theirs = context.Pipe()
         inherited = [*siblings, self.connection] if context.get_start_method() == "fork" else []
@@ -78,7 +80,9 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: Connection, work: Work | Performer, at: Any, inherited: list[Connection]) -> None:
+def _serve(
+    connection: Connection, work: ScanConfig | Performer, at: Any, inherited: list[Connection]
+) -> None:
     """The worker's life: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself answers Ctrl-C
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -109,7 +113,7 @@ def _serve(connection: Connection, work: Work | Performer, at: Any, inherited: l
 class Pool:
     """``jobs`` workers; use as a context manager, so that none outlives the run."""
 
-    def __init__(self, work: Work, jobs: int) -> None:
+    def __init__(self, work: ScanConfig, jobs: int) -> None:
         self.work = work
         self.jobs = jobs
         self.context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

@@ -19,7 +19,7 @@ from embedparse.batch.outputs import Outputs, check_paths, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
-from embedparse.jobs import Result, Work
+from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.failures_file import Failed, load
@@ -29,7 +29,7 @@ from embedparse.readers.sources import Source, expand
 from embedparse.writers.part import is_stream, open_sink
 
 
-class Plan(NamedTuple):
+class RunConfig(NamedTuple):
     """What the user asked for.
 
     ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.
@@ -38,7 +38,7 @@ class Plan(NamedTuple):
     """
 
     inputs: tuple[str, ...]
-    work: Work
+    work: ScanConfig
     outputs: dict[str, str]
     jobs: int = 1
     summary: str | None = None
@@ -49,7 +49,7 @@ class Plan(NamedTuple):
     checkpoint: float = 5.0
 
 
-def run(plan: Plan) -> Summary:
+def run(plan: RunConfig) -> Summary:
     """Do what ``plan`` says; afterwards the outputs are whole and in place.
 
     Raises:
@@ -114,7 +114,7 @@ def save_summary(path: str | None, summary: Summary) -> None:
         raise EmbedparseError(f"{why}; all else is in place.") from None
 
 
-def failures_of(plan: Plan) -> dict[str, Failed]:
+def failures_of(plan: RunConfig) -> dict[str, Failed]:
     """What is to be scanned again. Raises UsageError: nothing failed, or it cannot be done."""
     if plan.resume:
         raise UsageError("--rescan cannot go on; run it again from the start.\n  Nothing has been written.")
@@ -126,7 +126,7 @@ def failures_of(plan: Plan) -> dict[str, Failed]:
     return again
 
 
-def perform(tasks: Iterable[Task], work: Work, jobs: int) -> Iterator[tuple[Task, Result]]:
+def perform(tasks: Iterable[Task], work: ScanConfig, jobs: int) -> Iterator[tuple[Task, Result]]:
     """Each task with its result, in order: here, or by workers where more than one job is wanted."""
     if jobs > 1:
         from embedparse.batch.pool import Pool
@@ -223,7 +223,7 @@ class Interrupts:
             raise KeyboardInterrupt
 
 
-def _journal(plan: Plan, sources: list[Source]) -> Journal | None:
+def _journal(plan: RunConfig, sources: list[Source]) -> Journal | None:
     """The journal beside the first output that is a file; None where none is to be written.
 
     Raises:

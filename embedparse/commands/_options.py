@@ -6,7 +6,8 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -14,14 +15,18 @@ from embedparse.models import CONFIDENCES
 from embedparse.stderr import tell
 
 if TYPE_CHECKING:
-    from embedparse.batch.run import Plan
+    from embedparse.batch.run import RunConfig
     from embedparse.batch.summary import Summary
+    from embedparse.jobs import ScanConfig
+    from embedparse.models import Confidence
+    from embedparse.pipeline import Options
+    from embedparse.readers.blocks import KindChoice, Reading
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 
 #: Does what a plan says; see `embedparse.batch.run.run`.
-Engine = Callable[["Plan"], "Summary"]
+Engine = Callable[["RunConfig"], "Summary"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -99,6 +104,97 @@ run_options = _together(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputChoices:
+    """What the user chose with `input_options`: one attribute for each option, by its name."""
+
+    field: str
+    id_field: str
+    kind: KindChoice
+    encoding: str
+    min_confidence: Confidence
+    platforms: tuple[str, ...]
+
+    def scan_options(self) -> Options:
+        """What to look for in a document. Raises UsageError for a platform that there is none of."""
+        from embedparse.pipeline import Options
+
+        return Options(self.min_confidence, self.platforms or None)
+
+    def reading(self) -> Reading:
+        """How to read the input. Raises UsageError for an unknown encoding."""
+        from embedparse.readers.blocks import Reading
+
+        return Reading(
+            field=path_in_row(self.field),
+            id_field=path_in_row(self.id_field),
+            kind=self.kind,
+            encoding=codec(self.encoding),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunChoices(InputChoices):
+    """What the user chose for a run: `input_options`, `run_options`, and where the results go.
+
+    To add an option: declare it in one of the two lists, add the attribute here or above, and use
+    it in `scan_config` or `run_config`.
+    """
+
+    inputs: tuple[str, ...]
+    records: str | None = None
+    articles: str | None = None
+    jobs: int | None
+    timeout: float
+    max_size: int
+    extract: bool
+    failures: str | None
+    summary: str | None
+    rescan: bool
+    resume: bool
+    restart: bool
+    checkpoint: float
+    quiet: bool
+
+    def outputs(self) -> dict[str, str]:
+        """The outputs that were asked for: paths by name."""
+        named = {"records": self.records, "articles": self.articles, "failures": self.failures}
+        return {name: path for name, path in named.items() if path is not None}
+
+    def scan_config(self) -> ScanConfig:
+        """What is done with each document. Raises UsageError."""
+        from embedparse.jobs import ScanConfig
+
+        reading = self.reading()._replace(max_size=self.max_size, carry=self.articles is not None)
+        if self.extract:
+            needs_extractor(self.articles)
+        return ScanConfig(
+            options=self.scan_options(),
+            reading=reading,
+            timeout=self.timeout,
+            records=self.records is not None,
+            articles=self.articles is not None,
+            extract=self.extract,
+        )
+
+    def run_config(self) -> RunConfig:
+        """The whole run. Raises UsageError for options that do not go together."""
+        from embedparse.batch.run import RunConfig
+
+        return RunConfig(
+            self.inputs,
+            self.scan_config(),
+            outputs=self.outputs(),
+            jobs=self.jobs or _cores(),
+            summary=self.summary,
+            rescan=self.rescan,
+            resume=self.resume,
+            restart=self.restart,
+            checkpoint=self.checkpoint,
+            quiet=self.quiet,
+        )
+
+
 def path_in_row(name: str) -> tuple[str, ...]:
     r"""The keys that ``name`` means, outermost first.
 
@@ -108,90 +204,32 @@ def path_in_row(name: str) -> tuple[str, ...]:
     return tuple(key.replace(r"\.", ".") for key in re.split(r"(?<!\\)\.", name))
 
 
-def local(plan: Plan) -> Summary:
+def local(plan: RunConfig) -> Summary:
     """The engine that is this machine."""
     from embedparse.batch.run import run
 
     return run(plan)
 
 
-def start(
-    inputs: tuple[str, ...],
-    *,
-    output: str | None,
-    articles: str | None,
-    field: str,
-    id_field: str,
-    kind: Any,
-    encoding: str,
-    min_confidence: Any,
-    platforms: tuple[str, ...],
-    jobs: int | None,
-    timeout: float,
-    max_size: int,
-    failures: str | None,
-    summary: str | None,
-    rescan: bool,
-    resume: bool,
-    restart: bool,
-    checkpoint: float,
-    quiet: bool,
-    extract: bool,
-    engine: Engine = local,
-) -> None:
-    """Check the options, run, and end the process with the run's exit code."""
-    from embedparse.batch.run import Plan
-    from embedparse.jobs import Work
-    from embedparse.pipeline import Options
-    from embedparse.readers.blocks import Reading
-
-    work = Work(
-        options=Options(min_confidence, platforms or None),
-        reading=Reading(
-            field=path_in_row(field),
-            id_field=path_in_row(id_field),
-            kind=kind,
-            encoding=codec(encoding),
-            max_size=max_size,
-            carry=articles is not None,
-        ),
-        timeout=timeout,
-        records=output is not None,
-        articles=articles is not None,
-        extract=extract and articles is not None,
-    )
-    if extract:
-        needs_extractor(articles)
-    named = {"records": output, "articles": articles, "failures": failures}
-    outputs = {name: path for name, path in named.items() if path is not None}
-    plan = Plan(
-        inputs,
-        work,
-        outputs=outputs,
-        jobs=jobs or _cores(),
-        summary=summary,
-        rescan=rescan,
-        resume=resume,
-        restart=restart,
-        checkpoint=checkpoint,
-        quiet=quiet,
-    )
+def start(chosen: RunChoices, engine: Engine = local) -> NoReturn:
+    """Run what the user chose, and end the process with the run's exit code. Raises UsageError."""
+    config = chosen.run_config()
     try:
-        counts = engine(plan)
+        counts = engine(config)
     except KeyboardInterrupt:
-        tell(f"embedparse: interrupted. {_what_now(engine, outputs, rescan=rescan)}")
+        tell(f"embedparse: interrupted. {_what_now(engine, config)}")
         sys.exit(INTERRUPTED)
-    if not quiet:
+    if not config.quiet:
         tell(counts.to_text())
     sys.exit(1 if counts.failures else 0)
 
 
-def _what_now(engine: Engine, outputs: dict[str, str], *, rescan: bool) -> str:
+def _what_now(engine: Engine, config: RunConfig) -> str:
     from embedparse.writers.part import is_stream
 
-    if engine is local and any(map(is_stream, outputs.values())):
+    if engine is local and any(map(is_stream, config.outputs.values())):
         return "What was written is not the whole."
-    if engine is not local or rescan:
+    if engine is not local or config.rescan:
         return "Nothing is in place; run the same again."
     return "Run the same with --resume to go on from here."
 

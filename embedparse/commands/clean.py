@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import input_options, run_options, start
+from embedparse.commands._options import RunChoices, input_options, run_options, start
 
 
 @click.command()
@@ -25,4 +25,4 @@ def clean(inputs: tuple[str, ...], output: str, **options: Any) -> None:
         embedparse clean article.txt
         embedparse clean articles.jsonl -o prose.jsonl
     """
-    start(inputs, output=None, articles=output, **options)
+    start(RunChoices(inputs=inputs, articles=output, **options))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import input_options, run_options, start
+from embedparse.commands._options import RunChoices, input_options, run_options, start
 
 
 @click.command()
@@ -29,7 +29,6 @@ from embedparse.commands._options import input_options, run_options, start
 def scan(
     inputs: tuple[str, ...],
     output: str,
-    articles: str | None,
     engine: str,
     address: str | None,
     **options: Any,
@@ -43,10 +42,11 @@ def scan(
         embedparse scan pages/ --articles prose/ -o records.csv
         zcat articles.jsonl.gz | embedparse scan - > records.jsonl
     """
+    chosen = RunChoices(inputs=inputs, records=output, **options)
     if engine == "ray":
         from embedparse.integrations.ray.run import run
 
-        options["engine"] = partial(run, address=address)
-    elif address is not None:
+        start(chosen, partial(run, address=address))
+    if address is not None:
         raise click.UsageError("--address goes with --engine ray.")
-    start(inputs, output=output, articles=articles, **options)
+    start(chosen)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from embedparse.commands._options import codec, input_options, path_in_row
+from embedparse.commands._options import InputChoices, input_options
 from embedparse.stderr import tell
-
-if TYPE_CHECKING:
-    from embedparse.models import Confidence
-    from embedparse.readers.blocks import KindChoice
 
 
 @click.command()
@@ -25,12 +21,7 @@ def view(
     wanted_id: str | None,
     row: int | None,
     html: str | None,
-    field: str,
-    id_field: str,
-    kind: KindChoice,
-    encoding: str,
-    min_confidence: Confidence,
-    platforms: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Show the article INPUT with its embeds in colour and what decided beside each of them.
 
@@ -44,16 +35,15 @@ def view(
         FORCE_COLOR=1 embedparse view articles.jsonl --row 17 | less -R
         embedparse view page.html --html marked.html
     """
-    from embedparse.pipeline import Options, scan_document
-    from embedparse.readers.blocks import Reading
+    from embedparse.pipeline import scan_document
     from embedparse.reports.blocks import blocks
     from embedparse.reports.chosen import Choice, document_of
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")
-    reading = Reading(path_in_row(field), path_in_row(id_field), kind, codec(encoding))
-    document = document_of(source, Choice(wanted_id, row), reading)
-    embeds = scan_document(document, Options(min_confidence, platforms or None)).embeds
+    chosen = InputChoices(**options)
+    document = document_of(source, Choice(wanted_id, row), chosen.reading())
+    embeds = scan_document(document, chosen.scan_options()).embeds
     shown = blocks(document, embeds)
     if html:
         from embedparse.reports.article_page import article_page

@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
-from embedparse.jobs import Work
+from embedparse.jobs import ScanConfig
 from embedparse.prefilter.byte_counts import count, holds_any
 from embedparse.prefilter.confirm import Doubts, Look
 
@@ -161,7 +161,7 @@ class Sieve:
         return -1
 
 
-def sieve_for(work: Work) -> Sieve | None:
+def sieve_for(work: ScanConfig) -> Sieve | None:
     """The sieve for rows of ``work``; None where every row must be decoded.
 
     That is so where every page is to be extracted, and without hyperscan.

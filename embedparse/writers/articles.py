@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
-from embedparse.jobs import Article, Result, Work
+from embedparse.jobs import Article, Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.arrow_values import json_row
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Reading, RowBlock, Task
@@ -46,7 +46,7 @@ class Articles(Protocol):
 
 
 def articles_out(
-    path: str, sources: list[Source], first: Task | None, work: Work, state: State | None = None
+    path: str, sources: list[Source], first: Task | None, work: ScanConfig, state: State | None = None
 ) -> Articles:
     """What writes the articles to ``path``, as its name says and the input (``first`` of its tasks) asks.
 
@@ -81,7 +81,7 @@ def _suffix_of(path: str) -> str:
     return os.path.splitext(split_compression(path.lower())[0])[1]
 
 
-def _form_of(path: str, sources: list[Source], first: Task | None, work: Work) -> Form:
+def _form_of(path: str, sources: list[Source], first: Task | None, work: ScanConfig) -> Form:
     """The form of the articles in ``path``. Raises UsageError where the input has no such form."""
     suffix = _suffix_of(path)
     single = len(sources) == 1 and _is_single(first)

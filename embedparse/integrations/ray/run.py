@@ -18,12 +18,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from embedparse.batch.outputs import Outputs, check_paths
-from embedparse.batch.run import Interrupts, Plan, save_summary
+from embedparse.batch.run import Interrupts, RunConfig, save_summary
 from embedparse.batch.summary import Summary
 from embedparse.integrations.ray.shard_worker import Done, do, placed
 from embedparse.integrations.ray.shard_writer import Folders, Parts, check_folder, put_nothing, whole
 from embedparse.integrations.ray.shards import Piece, pieces_of
-from embedparse.jobs import Result, Work
+from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, MissingPackageError, UsageError
 from embedparse.readers.blocks import DocumentBlock
 from embedparse.readers.read import read
@@ -35,7 +35,7 @@ _BLOCKS = 20_000
 """Tasks at most: of a larger archive each does several pieces."""
 
 
-def run(plan: Plan, address: str | None = None) -> Summary:
+def run(plan: RunConfig, address: str | None = None) -> Summary:
     """Do what ``plan`` says on the Ray at ``address``, or on one started here with ``plan.jobs`` workers.
 
     Raises:
@@ -80,7 +80,7 @@ def _ray() -> Any:
     return ray
 
 
-def _check(plan: Plan) -> None:
+def _check(plan: RunConfig) -> None:
     """Raise UsageError for what this engine cannot do."""
     problem = None
     if plan.resume or plan.restart:
@@ -116,7 +116,7 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
         ray.shutdown()
 
 
-def _all_done(ray: Any, pieces: list[Piece], work: Work, folders: Folders) -> list[Done]:
+def _all_done(ray: Any, pieces: list[Piece], work: ScanConfig, folders: Folders) -> list[Done]:
     """What each of ``pieces`` came to. Raises EmbedparseError where not all came back."""
     came = _mapped(ray, pieces, work, folders)
     again = list(placed(pieces, came))
@@ -125,7 +125,7 @@ def _all_done(ray: Any, pieces: list[Piece], work: Work, folders: Folders) -> li
     return [came[piece.number] for piece in pieces]
 
 
-def _mapped(ray: Any, pieces: list[Piece], work: Work, folders: Folders) -> dict[int, Done]:
+def _mapped(ray: Any, pieces: list[Piece], work: ScanConfig, folders: Folders) -> dict[int, Done]:
     rows = [{"number": piece.number, "piece": pickle.dumps(piece)} for piece in pieces]
     data = ray.data.from_items(rows, override_num_blocks=min(len(rows), _BLOCKS))
     done = data.map(_perform, fn_kwargs={"work": work, "folders": folders})
@@ -152,7 +152,7 @@ def _iterated(ray: Any, done: Any) -> Iterator[dict[str, Any]]:
         raise EmbedparseError(f"Ray gave up: {cause}") from None
 
 
-def _perform(row: dict[str, Any], work: Work, folders: Folders) -> dict[str, Any]:
+def _perform(row: dict[str, Any], work: ScanConfig, folders: Folders) -> dict[str, Any]:
     """In a worker: do a piece, put what it gave in place, say what it came to, or why it came to nothing."""
     piece: Piece = pickle.loads(row["piece"])
     done: Done | str

@@ -12,7 +12,7 @@ from embedparse.batch.run import Course
 from embedparse.batch.summary import Summary
 from embedparse.columnar import column_at, pyarrow, suspects, text_column
 from embedparse.integrations.ray.shards import Piece
-from embedparse.jobs import Failure, Result, Work
+from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.prefilter.byte_counts import count
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
@@ -32,7 +32,7 @@ _BLANK = ["", *(chr(code) for code in range(0x3001) if chr(code).isspace())]
 class Outs(Protocol):
     """Where the results of a piece go."""
 
-    def begin(self, first: Task, work: Work) -> Work:
+    def begin(self, first: Task, work: ScanConfig) -> ScanConfig:
         """What to do with the tasks, of which ``first`` is one, for what is to be written."""
 
     def take(self, task: Task, result: Result) -> None:
@@ -53,7 +53,7 @@ class Done:
     unplaced: bool = False
 
 
-def do(piece: Piece, work: Work, outs: Outs) -> Done:
+def do(piece: Piece, work: ScanConfig, outs: Outs) -> Done:
     """Scan the documents of ``piece``. Raises OSError where the file cannot be read any more."""
     if threading.current_thread() is not threading.main_thread():
         work = replace(work, timeout=None)  # a document's time is limited by a signal
@@ -111,7 +111,7 @@ def _lines(task: Task) -> int:
     return count(block, b"\n") + (not block.endswith(b"\n"))
 
 
-def _columns(piece: Piece, section: Rows, work: Work, outs: Outs) -> Done:
+def _columns(piece: Piece, section: Rows, work: ScanConfig, outs: Outs) -> Done:
     """Rows of a Parquet file whose articles nobody wants: most are passed over in Arrow's own memory."""
     arrow, done = pyarrow(), Done()
     from pyarrow import parquet
@@ -149,7 +149,7 @@ def _take(
     outs.take(block, result)
 
 
-def _worth_decoding(batch: Any, opened: Opened, row: int, work: Work) -> tuple[DocumentBlock, int, int]:
+def _worth_decoding(batch: Any, opened: Opened, row: int, work: ScanConfig) -> tuple[DocumentBlock, int, int]:
     """The documents that may hold a post, fail or be skipped; how many others there are, their code points.
 
     Only the former are made into Python objects.

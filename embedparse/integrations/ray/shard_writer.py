@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from embedparse.jobs import Result, Work
+from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers.blocks import DocumentBlock, Task
 from embedparse.readers.sources import Source, is_remote
@@ -38,7 +38,7 @@ class Parts:
         self._records: Records | None = None
         self._articles: Articles | None = None
 
-    def begin(self, first: Task, work: Work) -> Work:
+    def begin(self, first: Task, work: ScanConfig) -> ScanConfig:
         """Open what ``work`` asks for and ``first`` can give; what to do with it and those behind it."""
         if "articles" not in self._folders:
             return work
