@@ -57,7 +57,7 @@ def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
     """Prose of a text document and the spans removed for it, Markdown's marks around them included."""
-    from embedparse.text.markdown import frame  # loads `regex`: most documents come through whole
+    from embedparse.text.markdown.quotations import frame  # most documents come through whole
 
     framed = [frame(text, span) for span in bridge(text, spans)]
     removed = merge(widen(text, span) for span in bridge(text, framed))

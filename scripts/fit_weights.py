@@ -29,7 +29,6 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from embedparse.text import markdown
 from embedparse.text.attributions.find import Attribution, find_attributions
 from embedparse.text.borders import boundaries
 from embedparse.text.borders.boundaries import Gap
@@ -37,6 +36,7 @@ from embedparse.text.borders.candidates import Side, head_side, limit_of, tail_s
 from embedparse.text.borders.features import Context, is_polite
 from embedparse.text.borders.language import language_of
 from embedparse.text.borders.layout import mode_of, read_layout, usual_length
+from embedparse.text.view import TextView
 
 TARGET = Path(boundaries.__file__).with_name("weights.json")
 FOLDS = 5
@@ -99,14 +99,15 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
     """The gaps of one labelled document whose right answer is among the candidates; adds to ``scenes``."""
     text = row["text"]
-    found = find_attributions(text)
+    view = TextView(text)
+    found = find_attributions(view)
     if not found:
         return
-    layout, home = read_layout(text, found), language_of(text[:1500])
+    layout, home = read_layout(view, found), language_of(text[:1500])
     contexts = boundaries.contexts_of(text, found, layout, home)
     gold = _paired(row, found)
-    quoted = [markdown.quotation(text, 0, a.start) is not None for a in found]
-    modes = ["quoted" if q else mode_of(text, a, layout) for q, a in zip(quoted, found, strict=True)]
+    quoted = [view.quotation(0, a.start) is not None for a in found]
+    modes = ["quoted" if q else mode_of(view, a, layout) for q, a in zip(quoted, found, strict=True)]
     length, media = 0, False
     for k in range(len(found) + 1):
         upper = found[k - 1] if k else None

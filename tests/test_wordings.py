@@ -12,6 +12,7 @@ from embedparse.models import RANK
 from embedparse.platforms import all_platforms
 from embedparse.resolve import settle
 from embedparse.text import anchors, may_hold_by
+from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
 from tests.growth import check_growth, repeated
 
@@ -20,7 +21,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 def find(text):
     found = anchors.read(text)
-    return [] if found is None else wordings.find(found)
+    return [] if found is None else wordings.find(TextView(text), found)
 
 
 def embeds(text, weakest="likely"):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from embedparse.models import Confidence, Match, Span
 from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
+
+if TYPE_CHECKING:
+    from embedparse.text.view import TextView
 
 __all__ = ["ANCHORS", "find", "may_hold_by"]
 
@@ -26,36 +31,32 @@ def find(text: str) -> list[Match]:
     found = anchors.read(text)
     if found is None:
         return []
+    from embedparse.text.view import TextView
     from embedparse.text.widgets import wordings
 
+    view = TextView(text)
     if found.handle and anchors.may_attribute(text, found.signs):
         from embedparse.text import tweets
 
-        attributions = tweets.attributions(text)
-        matches = wordings.find(found, [a.close for a in attributions if a.dash and a.date])
-        matches += tweets.find(text, attributions, _told(matches))
+        attributions = tweets.attributions(view)
+        matches = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
+        matches += tweets.find(view, attributions, _sure_spans(matches))
     else:
-        matches = wordings.find(found)
+        matches = wordings.find(view, found)
     if found.link or found.media:
-        matches += _remnants(text, matches)
+        matches += _remnants(view, matches)
     return matches
 
 
-def _told(matches: list[Match]) -> list[Span]:
+def _sure_spans(matches: list[Match]) -> list[Span]:
     """The spans of ``matches`` that are more than possible: no other post reaches over them."""
     return [span for match in matches if match.confidence != "possible" for span in match.spans]
 
 
-def _remnants(text: str, matches: list[Match]) -> list[Match]:
+def _remnants(view: TextView, matches: list[Match]) -> list[Match]:
     """Links to posts and bodies without attribution, outside of ``matches`` and their markup."""
     from embedparse.spans import Taken
     from embedparse.text import fragments
 
-    taken = Taken(_framed(text, matches) if matches else ())
-    return fragments.find_links(text, taken) + fragments.find_fragments(text, taken)
-
-
-def _framed(text: str, matches: list[Match]) -> list[Span]:
-    from embedparse.text.markdown import frame
-
-    return [frame(text, span) for match in matches for span in match.spans]
+    taken = Taken(view.frame(span) for match in matches for span in match.spans)
+    return fragments.find_links(view, taken) + fragments.find_fragments(view, taken)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from embedparse.models import Span
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, TextRule, all_platforms
 
 #: The name that most labels share, and the length that no anchor has.
@@ -80,7 +81,7 @@ class Anchors(NamedTuple):
 def read(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
     signs = signs_of(text)
-    stands = _handle_sign().match
+    stands = _HANDLE_SIGN.match
     handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
     link = media = whole = False
@@ -129,7 +130,7 @@ def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Pla
     rules = _applicable(words, near)
     if not any(rule.needs for _, rule in rules):
         return rules
-    from embedparse.text import visible
+    from embedparse.text.markdown import visible
 
     seen = _around(text, spots, *_NEEDED)
     if not visible.is_plain(seen):
@@ -172,14 +173,12 @@ def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRul
     nearby = [*(index.labels.items() if _BRAND in near else ())]
     nearby += index.handles.items() if "@" in near or "＠" in near else ()
     for anchor, called in nearby:
-        if anchor in near and (anchor != "@" or _domain_handle().search(near)):
+        if anchor in near and (anchor != "@" or _DOMAIN_HANDLE.search(near)):
             numbers.update(called)
     return [_rules()[number] for number in sorted(numbers)]
 
 
-@cache
-def _domain_handle() -> re.Pattern[str]:
-    return re.compile(r"@[\w-]{1,63}\\?\.[\w-]")
+_DOMAIN_HANDLE = LazyPattern(r"@[\w-]{1,63}\\?\.[\w-]")
 
 
 def _authors(text: str, signs: list[int]) -> list[int]:
@@ -218,19 +217,17 @@ def _names_an_author(text: str, at: int) -> bool:
     if lead[-1:] in _OPENERS or lead.endswith("by"):
         return True
     starts_line = at == 0 or text[at - 1] == "\n"
-    return starts_line and exact_time().search(text, at, at + _REACH) is not None
+    return starts_line and EXACT_TIME.search(text, at, at + _REACH) is not None
 
 
-@cache
-def exact_time() -> re.Pattern[str]:
-    """A time in UTC, as Bluesky's oEmbed prints it."""
-    return re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
+#: A time in UTC, as Bluesky's oEmbed prints it.
+EXACT_TIME = LazyPattern(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
 
 
-@cache
-def _handle_sign() -> re.Pattern[str]:
-    """A handle as it stands in attributions; told from the sign backwards, which is rare."""
-    return re.compile("＠|@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")")
+#: A handle as it stands in attributions; told from the sign backwards, which is rare.
+_HANDLE_SIGN = LazyPattern(
+    "＠|@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")"
+)
 
 
 @cache
@@ -264,7 +261,7 @@ def may_attribute(text: str, signs: list[int]) -> bool:
     ``signs`` are those of `signs_of`.
     """
     for opener, _ in opened(text, signs):
-        found = in_parentheses().match(text, opener)
+        found = IN_PARENTHESES.match(text, opener)
         if found is None:
             continue
         start, end = found.span()
@@ -289,26 +286,20 @@ def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:
 BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 
 
-@cache
-def in_parentheses() -> re.Pattern[str]:
-    """A handle in parentheses, the link of its profile with it."""
-    return re.compile(
-        rf"\\?[(（][{BLANKS}]{{0,4}}"
-        r"(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
-        r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
-        rf"[{BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
-    )
+#: A handle in parentheses, the link of its profile with it.
+IN_PARENTHESES = LazyPattern(
+    rf"\\?[(（][{BLANKS}]{{0,4}}"
+    r"(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
+    r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
+    rf"[{BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
+)
 
 
-@cache
-def _number() -> re.Pattern[str]:
-    """The first number behind a handle (or a tag with one), and what nothing that stands before it holds."""
-    return re.compile(r"(?:&nbsp;|[^\d!?;\"“”„#@+=%$<]){0,80}(?:\d|<(?:a|time|span)\b)")
+#: The first number behind a handle (or a tag with one), and what nothing that stands before it holds.
+_NUMBER = LazyPattern(r"(?:&nbsp;|[^\d!?;\"“”„#@+=%$<]){0,80}(?:\d|<(?:a|time|span)\b)")
 
 
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"\d{4}")
+_YEAR = LazyPattern(r"\d{4}")
 
 
 #: The longest date, weekday and time of day before it: words, and characters with their gaps.
@@ -317,7 +308,7 @@ _WORDS, _GAPS = 24, 1200
 
 def _may_date(text: str, at: int) -> bool:
     """Whether a date may begin behind a handle: a number soon, and one of four digits not far."""
-    if not _number().match(text, at):
+    if not _NUMBER.match(text, at):
         return False
     words = text[at : at + _GAPS].split(None, _WORDS)[:_WORDS]
-    return _year().search(" ".join(words)) is not None
+    return _YEAR.search(" ".join(words)) is not None

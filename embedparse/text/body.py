@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
 
+from embedparse.patterns import LazyPattern
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import unwrapped
+from embedparse.text.markdown.quotations import unquote
 
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 #: Blanks that tidying would change, or white space at the edge of a line.
@@ -18,27 +19,21 @@ _UNTIDY = re.compile(r"[\t\r\f\v\u00a0]|\s\s|\n\s|\s\n")
 _SYNTAX = ("[", "(http", "<http", "href=")
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    """A line that holds one inline element and nothing else."""
-    return re.compile(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
+#: A line that holds one inline element and nothing else.
+_TOKEN = LazyPattern(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
 
 
-@cache
-def _escaped() -> re.Pattern[str]:
-    """A sign that every converter to Markdown protects; quotes may be escaped by the post itself."""
-    return re.compile(r"\\[_*<>\[\]]")
+#: A sign that every converter to Markdown protects; quotes may be escaped by the post itself.
+_ESCAPED = LazyPattern(r"\\[_*<>\[\]]")
 
 
-@cache
-def _item() -> re.Pattern[str]:
-    """The mark of a list's item as extractors print it."""
-    return re.compile(r"[*•-][ \t](?=\S)")
+#: The mark of a list's item as extractors print it.
+_ITEM = LazyPattern(r"[*•-][ \t](?=\S)")
 
 
 def of_quotation(raw: str, depth: int) -> str:
     """Body of a Markdown quotation of ``depth`` marks."""
-    return tidy(markdown.plain(markdown.unquote(raw, depth)))
+    return tidy(markdown.plain(unquote(raw, depth)))
 
 
 def of_lines(raw: str, *, tokens: bool = False, width: int = 0) -> str:
@@ -48,13 +43,13 @@ def of_lines(raw: str, *, tokens: bool = False, width: int = 0) -> str:
     """
     if width:
         raw = "\n".join(unwrapped(raw.split("\n"), width))
-    if any(sign in raw for sign in _SYNTAX) or ("\\" in raw and _escaped().search(raw)):
+    if any(sign in raw for sign in _SYNTAX) or ("\\" in raw and _ESCAPED.search(raw)):
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
     rows = [row for row in rows if row]
     if rows and all(row[0] == ">" for row in rows):
         rows = [bare for row in rows if (bare := row.lstrip("> "))]
-    if rows and rows[0][0] in "*•-" and _item().match(rows[0]) and not any(map(_item().match, rows[1:])):
+    if rows and rows[0][0] in "*•-" and _ITEM.match(rows[0]) and not any(map(_ITEM.match, rows[1:])):
         rows[0] = rows[0][2:].lstrip()  # the post stands in an item of the page's list
     return tidy(_joined(rows) if tokens else "\n".join(rows))
 
@@ -64,7 +59,7 @@ def _joined(rows: list[str]) -> str:
     out = ""
     token = False
     for row in rows:
-        now = _token().fullmatch(row) is not None
+        now = _TOKEN.fullmatch(row) is not None
         if not out:
             out = row
         elif out[-1] in "@＠#＃" or (row[0] in ".,;:!?)…" and token) or (out == "." and row[0] in "@＠"):
@@ -80,23 +75,21 @@ def _joined(rows: list[str]) -> str:
 def tidy(body: str) -> str:
     """One blank between words, none at the edges of a line; entities and broken links made whole."""
     if "&" in body:
-        body = _entity().sub(lambda found: html.unescape(found[0]), body)
+        body = _ENTITY.sub(lambda found: html.unescape(found[0]), body)
     if ".co" in body:
-        body = _broken().sub("/", body)
+        body = _BROKEN.sub("/", body)
     if _UNTIDY.search(body) is not None:
         body = "\n".join(_SPACE.sub(" ", line).strip() for line in body.split("\n"))
     return body.strip()
 
 
-@cache
-def _entity() -> re.Pattern[str]:
-    """A character reference that the extractor left: of a sign of markup, of typography, or by its number."""
-    names = "amp|lt|gt|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|sbquo|bdquo|[lr]aquo|bull|middot|[lr]arr"
-    return re.compile(rf"&(?:{names}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
+_ENTITY_NAMES = (
+    "amp|lt|gt|quot|apos|nbsp|[mn]dash|hellip|[lr][sd]quo|sbquo|bdquo|[lr]aquo|bull|middot|[lr]arr"
+)
+#: A character reference that the extractor left: of a sign of markup, of typography, or by its number.
+_ENTITY = LazyPattern(rf"&(?:{_ENTITY_NAMES}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
 
 
-@cache
-def _broken() -> re.Pattern[str]:
-    """A link's slash with the line break that a converter put behind it."""
-    ends = r"(?<=t\.co/)|(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/)"
-    return re.compile(rf"/(?:{ends})\s{{1,12}}(?=[A-Za-z0-9]{{10}}(?!\w))")
+_BROKEN_ENDS = r"(?<=t\.co/)|(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/)"
+#: A link's slash with the line break that a converter put behind it.
+_BROKEN = LazyPattern(rf"/(?:{_BROKEN_ENDS})\s{{1,12}}(?=[A-Za-z0-9]{{10}}(?!\w))")

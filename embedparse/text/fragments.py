@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from embedparse.models import Confidence, Match
+from embedparse.patterns import LazyPattern
 from embedparse.spans import Taken
+from embedparse.text.view import TextView
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
@@ -17,45 +18,39 @@ _MARKS = " \t\r>*-•<"
 _LONGEST_START, _LONGEST_END = 60, 400
 
 
-@cache
-def _status() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:https?://)?(?:www\.|mobile\.)?(?<![\w.])(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/\d{5,20}(?:/(?:photo|video)/\d)?"
-        r"(?:\?[\w=&%^|.~-]{0,300}[\w=&%^|~-])?",
-        re.IGNORECASE,
-    )
+_STATUS = LazyPattern(
+    r"(?:https?://)?(?:www\.|mobile\.)?(?<![\w.])(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/\d{5,20}(?:/(?:photo|video)/\d)?"
+    r"(?:\?[\w=&%^|.~-]{0,300}[\w=&%^|~-])?",
+    re.IGNORECASE,
+)
 
 
-@cache
-def _post() -> re.Pattern[str]:
-    """What a link to a post shows in any case; a shortened one (`x.com/i/web/status/1…`) has no id."""
-    return re.compile(r"/status(?:es)?/\d{5}", re.IGNORECASE)
+#: What a link to a post shows in any case; a shortened one (`x.com/i/web/status/1…`) has no id.
+_POST = LazyPattern(r"/status(?:es)?/\d{5}", re.IGNORECASE)
 
 
-@cache
-def _media() -> re.Pattern[str]:
-    return re.compile(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
+_MEDIA = LazyPattern(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
 
 
 def may_hold(text: str, least: Confidence = "possible") -> bool:
     """Whether `find_links` or, if ``least`` is so little, `find_fragments` may find anything in ``text``."""
-    return _post().search(text) is not None or (least == "possible" and _media().search(text) is not None)
+    return _POST.search(text) is not None or (least == "possible" and _MEDIA.search(text) is not None)
 
 
-def find_links(text: str, taken: Taken) -> list[Match]:
+def find_links(view: TextView, taken: Taken) -> list[Match]:
     """Status URLs outside ``taken`` as records of kind ``link``; alone on its line, a possible embed."""
+    text = view.text
     urls = list(_status_urls(text)) if "/status" in text else []
     if not urls:
         return []
     from embedparse.fields import permalinks
-    from embedparse.text.line_edges import begins_line, ends_line
 
     out = []
     for match in urls:
         link = permalinks.read(match.group(), "twitter")
         if link is None or taken.overlaps(match.span()):
             continue
-        alone = begins_line(text, match.start(), _MARKS) and ends_line(text, match.end(), _MARKS)
+        alone = view.begins_line(match.start(), _MARKS) and view.ends_line(match.end(), _MARKS)
         out.append(
             Match(
                 platform="twitter",
@@ -77,23 +72,24 @@ def find_links(text: str, taken: Taken) -> list[Match]:
 def _status_urls(text: str) -> Iterator[re.Match[str]]:
     """The matches of `_status`, looked for only where what each of them holds stands."""
     edge = 0
-    for post in _post().finditer(text):
+    for post in _POST.finditer(text):
         if post.start() < edge:
             continue
-        match = _status().search(text, max(edge, post.start() - _LONGEST_START), post.end() + _LONGEST_END)
+        match = _STATUS.search(text, max(edge, post.start() - _LONGEST_START), post.end() + _LONGEST_END)
         if match is not None:
             edge = match.end()
             yield match
 
 
-def find_fragments(text: str, taken: Taken) -> list[Match]:
+def find_fragments(view: TextView, taken: Taken) -> list[Match]:
     """Lines that end in a media link and belong to no embed in ``taken``."""
+    text = view.text
     if "pic.twitter.com/" not in text and "pic.x.com/" not in text:
         return []
     from embedparse.text import body as bodies
 
     out = []
-    for match in _media().finditer(text):
+    for match in _MEDIA.finditer(text):
         start = text.rfind("\n", max(0, match.start() - LONGEST), match.start()) + 1
         if start == 0 and match.start() > LONGEST:
             continue

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
-from embedparse.text.anchors import in_parentheses, opened, signs_of
-from embedparse.text.attributions import shapes as shapes
+from embedparse.text.anchors import IN_PARENTHESES, opened, signs_of
+from embedparse.text.attributions import shapes
 from embedparse.text.markdown import unescaped
+from embedparse.text.view import TextView
 
 #: A display name holds at most 50 characters; Markdown escapes, emoji sequences and wraps add some.
 NAME_REACH = 130
@@ -64,7 +65,7 @@ def clean_name(raw: str) -> str:
     """The display name as a reader sees it: wraps, entities and Markdown escapes undone."""
     name = _WRAP.sub(" ", raw).strip(_INVISIBLE)
     if "http" in name or "][" in name:
-        name = shapes.name_link().sub(r"\g<text>", name).strip()
+        name = shapes.NAME_LINK.sub(r"\g<text>", name).strip()
     if "\\" in name:
         name = unescaped(name)
     if "&" in name:
@@ -74,14 +75,14 @@ def clean_name(raw: str) -> str:
     return name
 
 
-def find_attributions(text: str) -> list[Attribution]:
+def find_attributions(view: TextView) -> list[Attribution]:
     """Every attribution in ``text``, in order, none overlapping. Linear in ``text``."""
     found: list[Attribution] = []
     edge = 0
-    for match in _handles(text):
+    for match in _handles(view):
         if match.start() < edge:
             continue
-        attribution = _read(text, match, edge)
+        attribution = _read(view, match, edge)
         if attribution is None:
             continue
         if found and attribution.start < found[-1].close:  # what seemed one belongs to this one's name
@@ -92,9 +93,10 @@ def find_attributions(text: str) -> list[Attribution]:
     return found
 
 
-def _handles(text: str) -> Iterator[Any]:
+def _handles(view: TextView) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
-    pattern = in_parentheses()
+    text = view.text
+    pattern = IN_PARENTHESES
     for paren, sign in opened(text, signs_of(text)):
         escaped = text[paren - 1 : paren] == "\\"
         match = pattern.match(text, paren - escaped, sign + 340)
@@ -102,37 +104,41 @@ def _handles(text: str) -> Iterator[Any]:
             yield match
 
 
-def _read(text: str, match: Any, edge: int) -> Attribution | None:
+def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
+    text = view.text
     handle = match["handle"].replace("\\", "")
     if len(handle) > 20:
         return None
-    printed = _date(text, match.end())
+    printed = _date(view, match.end())
     split = printed is not None and "\n" in text[match.end() : printed.start]
-    if printed is not None and split and shapes.dash_after().match(text, printed.end):
+    if printed is not None and split and shapes.DASH_AFTER.match(text, printed.end):
         printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
-    lead = _name(text, match.start(), edge, dated=printed is not None)
+    lead = _name(view, match.start(), edge, dated=printed is not None)
     if lead is None:
         return None
     start, name_start, dash, kind = lead
-    name = clean_name(text[name_start : match.start()])
+    name = clean_name(view.text[name_start : match.start()])
     if "](" in match[0] and not match["profile"]:
         name = name.removeprefix("[")  # name and handle are one link
     evidence = f"dash-{kind}" if kind else "no-dash"
     if printed is None:
-        return _undated(text, match.end(), start, name, handle, dash, evidence)
-    if not _parted_well(text, match.end(), start, kind):
+        return _undated(view, match.end(), start, name, handle, dash, evidence)
+    if not _parted_well(view, match.end(), start, kind):
         return None
-    opening = _opening(text, start)
-    end = _end(text, match.end(), printed, emphasised="*" in text[start - opening : start])
-    close, url = _close(text, end)
+    opening = _opening(view, start)
+    end = _end(view, match.end(), printed, emphasised="*" in text[start - opening : start])
+    close, url = _close(view, end)
     opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
     iso = printed.date.isoformat()
     return Attribution(start - opening, end, close, name, handle, iso, dash, url, split, (evidence, "date"))
 
 
-def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, evidence: str) -> Attribution:
+def _undated(
+    view: TextView, at: int, start: int, name: str, handle: str, dash: str, evidence: str
+) -> Attribution:
     """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
-    beside = shapes.status_beside().match(text, at)
+    text = view.text
+    beside = shapes.STATUS_BESIDE.match(text, at)
     if beside is None:
         return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
     end = at if "](" in beside[0] else beside.end()
@@ -142,9 +148,10 @@ def _undated(text: str, at: int, start: int, name: str, handle: str, dash: str, 
     )
 
 
-def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
+def _parted_well(view: TextView, at: int, start: int, kind: str) -> bool:
     """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
-    joint = shapes.joint().match(text, at)
+    text = view.text
+    joint = shapes.JOINT.match(text, at)
     border = (joint["border"] or "")[:1] if joint else ""
     if not border:
         return True
@@ -152,38 +159,42 @@ def _parted_well(text: str, at: int, start: int, kind: str) -> bool:
     return kind == "em" and (border not in ",(" or before.endswith("\n"))
 
 
-def _opening(text: str, start: int) -> int:
+def _opening(view: TextView, start: int) -> int:
     """How many code points before ``start`` open the attribution: a link's number, emphasis, marks."""
-    found = shapes.opener().search(text, max(0, start - 8), start)
+    text = view.text
+    found = shapes.OPENER.search(text, max(0, start - 8), start)
     return start - found.start() if found else 0
 
 
-def _end(text: str, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
+def _end(view: TextView, at: int, printed: PrintedDate, *, emphasised: bool) -> int:
     """The end of the date with what closes it, and the name of the program the post was sent from."""
+    text = view.text
     opened = text[at : printed.start]
     end = printed.end
     if emphasised or any(sign in opened for sign in "*<("):
-        closer = shapes.closer().match(text, end)
+        closer = shapes.CLOSER.match(text, end)
         end = closer.end() if closer else end
-    app = shapes.app().match(text, end)
+    app = shapes.APP.match(text, end)
     return app.end() if app else end
 
 
-def _date(text: str, at: int) -> PrintedDate | None:
+def _date(view: TextView, at: int) -> PrintedDate | None:
     """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
+    text = view.text
     if not _DIGIT.search(text, at, at + _LONGEST_DATE) and "<" not in text[at : at + _LONGEST_DATE]:
         return None  # before any table of months is loaded
-    joint = shapes.joint().match(text, at)
+    joint = shapes.JOINT.match(text, at)
     starts = dict.fromkeys((joint.end(), at) if joint else (at,))
     for start in starts:
-        printed = match_date(text, start) or _marked_date(text, start)
+        printed = match_date(view.text, start) or _marked_date(view, start)
         if printed is not None:
             return printed
     return None
 
 
-def _marked_date(text: str, at: int) -> PrintedDate | None:
+def _marked_date(view: TextView, at: int) -> PrintedDate | None:
     """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined."""
+    text = view.text
     window = text[at : at + _LONGEST_DATE]
     if "\\." not in window and "_" not in window:
         return None
@@ -194,12 +205,13 @@ def _marked_date(text: str, at: int) -> PrintedDate | None:
     return PrintedDate(printed.date, at + kept[printed.start], at + kept[printed.end - 1] + 1)
 
 
-def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
+def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
     """(start, start of the name, dash, kind of dash), or None where no name can stand."""
+    text = view.text
     floor = max(edge, paren - NAME_REACH)
     line = text.rfind("\n", floor, paren)
-    dashes = list(shapes.dash().finditer(text, floor, paren))
-    alone = _dash_alone(text, dashes, floor, paren) if dated else None
+    dashes = list(shapes.DASH.finditer(text, floor, paren))
+    alone = _dash_alone(view, dashes, floor, paren) if dated else None
     if alone is not None:
         return alone.start(), alone.end(), alone.group(), alone.lastgroup
     # The name may be wrapped onto a second line, never onto a third.
@@ -210,18 +222,21 @@ def _name(text: str, paren: int, edge: int, *, dated: bool) -> tuple[int, int, s
         wrapped = [d for d in dashes if d.start() <= line]
         if wrapped and not (dated and wrapped[-1].lastgroup != "lost" and len(dashes) == len(wrapped)):
             dashes = [d for d in dashes if d.start() > line]
-    best = _best_dash(text, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
+    best = _best_dash(view, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
     if best is not None:
         return best.start(), best.end(), best.group(), best.lastgroup
     if not dated:
         return None
-    return _dashless(text, paren, floor, edge, line)
+    return _dashless(view, paren, floor, edge, line)
 
 
-def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[int, int, str, str] | None:
+def _dashless(
+    view: TextView, paren: int, floor: int, edge: int, line: int
+) -> tuple[int, int, str, str] | None:
     """The name that is all of its line up to the handle, or all that stands behind a link."""
+    text = view.text
     start = line + 1 if line >= 0 else floor
-    links = [link.end() for link in shapes.link().finditer(text, start, paren)]
+    links = [link.end() for link in shapes.LINK.finditer(text, start, paren)]
     if links:
         start = links[-1]
     while start < paren and text[start] in " \t>\u00a0":
@@ -231,10 +246,11 @@ def _dashless(text: str, paren: int, floor: int, edge: int, line: int) -> tuple[
     return start, start, "", ""
 
 
-def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
+def _dash_alone(view: TextView, dashes: list[Any], floor: int, paren: int) -> Any:
     """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
+    text = view.text
     for dash in reversed(dashes):
-        if shapes.after_link().search(text, max(floor, dash.start() - 40), dash.start()):
+        if shapes.AFTER_LINK.search(text, max(floor, dash.start() - 40), dash.start()):
             return None  # it ends a body of one line
         above = text.rfind("\n", floor, dash.start())
         first, *name = text[dash.end() : paren].split("\n")
@@ -249,19 +265,20 @@ def _dash_alone(text: str, dashes: list[Any], floor: int, paren: int) -> Any:
     return None
 
 
-def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
+def _best_dash(view: TextView, dashes: list[Any], line: int) -> Any:
     """The dash that opens the attribution.
 
     Right behind a link, which ends a body; else the line's first; else the last of the strongest
     kind, or one of that kind before it that stands behind a sentence's end.
     """
+    text = view.text
     if not dashes:
         return None
     strong = max((d.start() for d in dashes if d.lastgroup in ("em", "double")), default=0)
     # A hyphen or a short dash far before a long one is the mark of a list's item.
     opening = [d for d in dashes if d.lastgroup not in _MARKS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
-        if shapes.after_link().search(text, max(0, dash.start() - 40), dash.start()):
+        if shapes.AFTER_LINK.search(text, max(0, dash.start() - 40), dash.start()):
             return dash  # the name may hold dashes of its own
     for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
@@ -269,12 +286,13 @@ def _best_dash(text: str, dashes: list[Any], line: int) -> Any:
     for kind in ("em", "double", "en", *_HYPHENS):
         ranked = [d for d in dashes if d.lastgroup == kind]
         if ranked:
-            return next((d for d in ranked[:-1] if _after_end(text, d, ranked[-1])), ranked[-1])
+            return next((d for d in ranked[:-1] if _after_end(view, d, ranked[-1])), ranked[-1])
     return None
 
 
-def _after_end(text: str, dash: Any, last: Any) -> bool:
+def _after_end(view: TextView, dash: Any, last: Any) -> bool:
     """Whether ``dash`` stands behind a sentence or a tag, and what parts it from ``last`` may be a name."""
+    text = view.text
     if last.start() - dash.end() > _SHORT_NAME:
         return False
     before = text[max(0, dash.start() - 40) : dash.start()].rstrip(" \t\u00a0")
@@ -285,14 +303,15 @@ def _after_end(text: str, dash: Any, last: Any) -> bool:
     return _EMOJI_END.search(before) is not None
 
 
-def _close(text: str, end: int) -> tuple[int, str | None]:
-    target = shapes.target().match(text, end)
+def _close(view: TextView, end: int) -> tuple[int, str | None]:
+    text = view.text
+    target = shapes.TARGET.match(text, end)
     if target is None:
         return end, None
     raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
     if raw is None:
         return target.end(), None
     url = _BROKEN.sub("", raw)
-    if not shapes.status().search(url):
+    if not shapes.STATUS.search(url):
         return (target.end(), None) if target["inline"] else (end, None)
     return target.end(), url

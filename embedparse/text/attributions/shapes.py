@@ -7,51 +7,37 @@ sources: formats catalogue 5.1.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-import regex
-
+from embedparse.patterns import LazyPattern
 from embedparse.text.anchors import BLANKS
 
-
-@cache
-def after_link() -> re.Pattern[str]:
-    """The end of a body: a link of ten characters' code, and blanks."""
-    return re.compile(link().pattern + r"[ \t\u00a0]{0,4}\Z")
+#: A link as the platform shortens it, its code of ten characters.
+LINK = LazyPattern(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
 
 
-@cache
-def link() -> re.Pattern[str]:
-    """A link as the platform shortens it, its code of ten characters."""
-    return re.compile(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
+#: The end of a body: a link of ten characters' code, and blanks.
+AFTER_LINK = LazyPattern(LINK.pattern + r"[ \t\u00a0]{0,4}\Z")
 
 
-@cache
-def dash_after() -> re.Pattern[str]:
-    """A dash behind a date: the next item of a list begins."""
-    return re.compile(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
+#: A dash behind a date: the next item of a list begins.
+DASH_AFTER = LazyPattern(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
 
 
-@cache
-def joint() -> re.Pattern[str]:
-    """What may stand between the closing parenthesis and the date.
-
-    Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
-    quotation, a border (of a cell, of what a hand set in parentheses), a link's number or bracket, tags
-    that were left.
-    """
-    return re.compile(
-        rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
-        rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
-        r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
-    )
+#: What may stand between the closing parenthesis and the date.
+#:
+#: Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
+#: quotation, a border (of a cell, of what a hand set in parentheses), a link's number or bracket, tags
+#: that were left.
+JOINT = LazyPattern(
+    rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
+    rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+    r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
+)
 
 
-@cache
-def dash() -> regex.Pattern[str]:
-    """Dashes in the order of trust; the group's name is the kind."""
-    return regex.compile(
-        r"""
+#: Dashes in the order of trust; the group's name is the kind.
+DASH = LazyPattern(
+    r"""
         (?P<em>—{1,2}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
           |â\x80\x94|\x97|\\u2014|[―⸺])
       | (?P<en>(?<!\d)–|–(?!\d)|‒|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
@@ -61,15 +47,14 @@ def dash() -> regex.Pattern[str]:
       | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
       | (?P<lost>(?<=^|\n|(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ ]?)[?~\ufffd](?=[ ]))
         """,
-        regex.VERBOSE,
-    )
+    re.VERBOSE,
+    engine="regex",
+)
 
 
-@cache
-def target() -> re.Pattern[str]:
-    """What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date."""
-    return re.compile(
-        r"""
+#: What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date.
+TARGET = LazyPattern(
+    r"""
         [ \t]?\n?(?:[ \t]{0,40}>[ \t]?)?\]\(\s{0,2}<?
           (?P<inline>[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4})>?\s{0,2}\)
       | \](?:\[\d{1,4}\])?
@@ -78,57 +63,46 @@ def target() -> re.Pattern[str]:
            | \[(?P<square>https?://[^\[\]\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^\[\]\s]{1,200}){0,4})\])
       | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
         """,
-        re.VERBOSE,
-    )
+    re.VERBOSE,
+)
 
 
-@cache
-def status() -> re.Pattern[str]:
-    """The path of a post."""
-    return re.compile(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
+#: The path of a post.
+STATUS = LazyPattern(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
 
 
-@cache
-def name_link() -> re.Pattern[str]:
-    """A link in a name: `[NAME](URL)`, `[NAME][26]`, `NAME (URL)`."""
-    return re.compile(
-        r"\[(?P<text>[^\[\]]{1,100})\](?:\([^()\s]{1,300}\)|\[\d{1,4}\])|[ ]\(https?://[^()\s]{1,300}\)$"
-    )
+#: A link in a name: `[NAME](URL)`, `[NAME][26]`, `NAME (URL)`.
+NAME_LINK = LazyPattern(
+    r"\[(?P<text>[^\[\]]{1,100})\](?:\([^()\s]{1,300}\)|\[\d{1,4}\])|[ ]\(https?://[^()\s]{1,300}\)$"
+)
 
 
-@cache
-def opener() -> regex.Pattern[str]:
-    """What opens an attribution before its dash: a link's number, emphasis at the line's start, marks."""
-    return regex.compile(
-        r"(?:\[\d{1,4}\]|(?<=\n[ \t]{0,4}(?:>[ ]?)?)\*{1,2}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,3})\Z"
-    )
+#: What opens an attribution before its dash: a link's number, emphasis at the line's start, marks.
+OPENER = LazyPattern(
+    r"(?:\[\d{1,4}\]|(?<=\n[ \t]{0,4}(?:>[ ]?)?)\*{1,2}|[\u200b-\u200f\u202a-\u202e\u2066-\u2069]{1,3})\Z",
+    engine="regex",
+)
 
 
-@cache
-def closer() -> re.Pattern[str]:
-    """What closes after the date what was opened before it: emphasis, tags, a parenthesis."""
-    return re.compile(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
+#: What closes after the date what was opened before it: emphasis, tags, a parenthesis.
+CLOSER = LazyPattern(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
 
 
-@cache
-def app() -> re.Pattern[str]:
-    """Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1."""
-    program = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
-    name = rf"{program}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
-    line = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
-    end = r"(?=[ \t\r]{0,8}(?:\n|$))"
-    return re.compile(
-        rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{name}){end})?"
-        rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{line}){end})?"
-    )
+_APP_PROGRAM = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
+_APP_NAME = rf"{_APP_PROGRAM}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
+_APP_LINE = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
+_APP_END = r"(?=[ \t\r]{0,8}(?:\n|$))"
+#: Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1.
+APP = LazyPattern(
+    rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{_APP_NAME}){_APP_END})?"
+    rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{_APP_LINE}){_APP_END})?"
+)
 
 
-@cache
-def status_beside() -> re.Pattern[str]:
-    """What stands where the date should: a link to the post (`View on X`), or a date nobody can read."""
-    return re.compile(
-        r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
-        r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
-        r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
-        r"(?:>?\)|>|(?=\s|$))|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d))"
-    )
+#: What stands where the date should: a link to the post (`View on X`), or a date nobody can read.
+STATUS_BESIDE = LazyPattern(
+    r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
+    r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
+    r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
+    r"(?:>?\)|>|(?=\s|$))|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d))"
+)

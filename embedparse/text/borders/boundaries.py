@@ -20,7 +20,10 @@ from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import features
 from embedparse.text.borders.candidates import Side, Table, head_side, limit_of, tail_side
+from embedparse.text.borders.language import language_of
 from embedparse.text.borders.layout import Layout, mode_of
+from embedparse.text.markdown.quotations import Quotation
+from embedparse.text.view import TextView
 
 
 @dataclass(slots=True)
@@ -102,34 +105,33 @@ class _Fences(NamedTuple):
         return max(self.ends[at - 1], lo) if at else lo
 
 
-Quotation = tuple[int, int, int]
 #: The beginning of an article, in code points, that tells its style.
 SAMPLE = 1500
 
 
 def find_extents(
-    text: str,
+    view: TextView,
     attributions: Sequence[Attribution],
     layout: Layout,
-    home: str,
     quotations: Sequence[Quotation | None],
     others: Sequence[Span] = (),
 ) -> list[Extent]:
     """One extent per attribution, in order; a quotation settles its attribution's extent.
 
-    ``home`` is the article's language; ``quotations`` holds one entry per attribution, ``others`` the spans
+    ``quotations`` holds one entry per attribution, ``others`` the spans
     of posts of other platforms, which no body reaches over. An extractor that prints rests below an
     attribution prints one line above it: where one is found, all are so.
     """
+    home = language_of(view.text[:SAMPLE])
     fences = _Fences(sorted(start for start, _ in others), sorted(end for _, end in others))
-    out = _pass(text, attributions, layout, home, quotations, fences)
+    out = _pass(view, attributions, layout, home, quotations, fences)
     if any(extent.tail for extent in out) and len(out) > 1:
-        out = _pass(text, attributions, layout, home, quotations, fences, one_line=True)
+        out = _pass(view, attributions, layout, home, quotations, fences, one_line=True)
     return out
 
 
 def _pass(
-    text: str,
+    view: TextView,
     attributions: Sequence[Attribution],
     layout: Layout,
     home: str,
@@ -139,7 +141,7 @@ def _pass(
     one_line: bool = False,
 ) -> list[Extent]:
     """One pass over the gaps; ``one_line``: no head is longer than a line."""
-    table = weights()
+    text, table = view.text, weights()
     contexts = contexts_of(text, attributions, layout, home)
     out: list[Extent] = []
     head_length, media = 0, False
@@ -147,7 +149,7 @@ def _pass(
         upper = attributions[k - 1] if k else None
         lower = attributions[k] if k < len(attributions) else None
         quotation = quotations[k] if lower else None
-        mode = "quoted" if quotation else mode_of(text, lower, layout) if lower else ""
+        mode = "quoted" if quotation else mode_of(view, lower, layout) if lower else ""
         gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
         if upper and layout.tails and out[-1].mode != "quoted":
             floor = quotation[0] if quotation else gap.hi

@@ -10,8 +10,8 @@ from operator import methodcaller
 
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.segments import holds_wide, wide_length
-from embedparse.text.hard_wraps import unwrapped, width_of
-from embedparse.text.line_edges import begins_line, ends_line
+from embedparse.text.hard_wraps import unwrapped
+from embedparse.text.view import TextView
 
 #: A line longer than this before an attribution holds prose and post together.
 LONG_LINE = 420
@@ -41,13 +41,14 @@ class Layout:
         return not (self.spaced or self.tokens or self.flat)
 
 
-def read_layout(text: str, attributions: list[Attribution]) -> Layout:
-    """The layout of ``text``; ``attributions`` are those found in it (at least one)."""
+def read_layout(view: TextView, attributions: list[Attribution]) -> Layout:
+    """The layout of the document; ``attributions`` are those found in it (at least one)."""
+    text = view.text
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
-    lines = text.split("\n")
-    width = 0 if tokens else width_of(lines)
+    lines = view.rows
+    width = 0 if tokens else view.width
     if width:
         lines = unwrapped(lines, width)
     breaks = len(lines) - 1
@@ -55,7 +56,7 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     return Layout(
         spaced=blank >= 2 and blank * 4 >= breaks,
         tokens=tokens,
-        flat=breaks * 700 < len(text) or _runs_on(text, attributions),
+        flat=breaks * 700 < len(text) or _runs_on(view, attributions),
         usual=usual_length(lines),
         habit=_habit(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
@@ -64,15 +65,15 @@ def read_layout(text: str, attributions: list[Attribution]) -> Layout:
     )
 
 
-def _runs_on(text: str, attributions: list[Attribution]) -> bool:
+def _runs_on(view: TextView, attributions: list[Attribution]) -> bool:
     """Whether most attributions have text on both sides on their line, the next one after a blank.
 
     Where the next text is glued to the date, an extractor lost a paragraph's end, not all of them.
     """
     both = 0
     for a in attributions:
-        both += text[a.close : a.close + 1].isspace() and not (
-            ends_line(text, a.close) or begins_line(text, a.start)
+        both += view.text[a.close : a.close + 1].isspace() and not (
+            view.ends_line(a.close) or view.begins_line(a.start)
         )
     return both * 2 > len(attributions)
 
@@ -147,15 +148,16 @@ def _borders(lines: list[str]) -> frozenset[str]:
     return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
 
 
-def mode_of(text: str, attribution: Attribution, layout: Layout) -> str:
+def mode_of(view: TextView, attribution: Attribution, layout: Layout) -> str:
     """The name of the weights that judge this attribution's gap.
 
     ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
     token); or ``paragraphs``/``lines`` with ``-own`` (the attribution begins its line) or ``-inline`` (it
     ends the body's last line).
     """
+    text = view.text
     line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
-    own = begins_line(text, attribution.start, " \t>*_\u00a0")
+    own = view.begins_line(attribution.start, " \t>*_\u00a0")
     if layout.flat or (line < 0 and attribution.start > LONG_LINE):
         return "flat"
     if layout.tokens and attribution.split:

@@ -9,18 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-
-import regex
 
 from embedparse.fields import id_timestamps, permalinks
 from embedparse.models import Confidence, Match, Span
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, TextRule
-from embedparse.text import blocks
 from embedparse.text.body import of_lines
 from embedparse.text.hard_wraps import unwrapped
-from embedparse.text.markdown import frame
-from embedparse.text.visible import Visible
+from embedparse.text.lines import FLAT, REACH, SIGN
+from embedparse.text.markdown.visible import Visible
 from embedparse.text.widgets import captions
 
 #: So many `Posted by NAME on DATE` without a mark of the platform are readers' comments.
@@ -30,7 +27,7 @@ PLAIN_LIMIT = 400
 
 
 @dataclass(slots=True)
-class Hit:
+class WidgetMatch:
     """One wording found: its rule, half-open offsets in the visible text, what it names."""
 
     platform: Platform
@@ -54,7 +51,7 @@ class Hit:
         return self.platform.post.longest
 
 
-def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> Iterator[Match]:
+def assemble(view: Visible, hits: Sequence[WidgetMatch], edges: Sequence[int] = ()) -> Iterator[Match]:
     """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
     hits = _without_mentions(hits)
     _mark_crowds(hits)
@@ -78,76 +75,74 @@ def assemble(view: Visible, hits: Sequence[Hit], edges: Sequence[int] = ()) -> I
             floor = hits[index - 1].end
 
 
-def _without_mentions(hits: Sequence[Hit]) -> list[Hit]:
+def _without_mentions(hits: Sequence[WidgetMatch]) -> list[WidgetMatch]:
     """``hits`` without handles that might open an embed, where words of another platform come before its
     end: they are mentions in what stands there."""
-    kept: list[Hit] = []
+    kept: list[WidgetMatch] = []
     for hit in reversed(hits):
         if not (hit.opens and hit.handle is not None) or (kept and kept[-1].platform is hit.platform):
             kept.append(hit)
     return kept[::-1]
 
 
-def _mark_crowds(hits: Sequence[Hit]) -> None:
+def _mark_crowds(hits: Sequence[WidgetMatch]) -> None:
     signed = [hit for hit in hits if hit.platform.post.signs_articles]
     for hit in signed:
         hit.crowded = len(signed) >= CROWD
 
 
-def _single(view: Visible, hit: Hit, floor: int) -> Match | None:
+def _single(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     if hit.opens or (hit.rule.shape == "whole" and hit.handle is None):
-        return _embed(view, hit, hit.start, None, hit.rule.confidence) if _alone(view.text, hit) else None
+        return _embed(view, hit, hit.start, None, hit.rule.confidence) if _alone(view, hit) else None
     if hit.rule.shape == "whole":
         return _embed(view, hit, hit.start, None, hit.rule.confidence)
     return _attributed(view, hit, floor)
 
 
-def _alone(text: str, hit: Hit) -> bool:
+def _alone(view: Visible, hit: WidgetMatch) -> bool:
     """Whether the wording is a line of its own or, in a page on one line, a sentence of its own.
 
     Beside an offer to see or to share it elsewhere it is one of a row of links.
     """
-    if hit.rule.shape == "whole" and _offered(text, hit):
+    if hit.rule.shape == "whole" and _offered(view, hit):
         return False
-    if blocks.starts_line(text, hit.start) and blocks.ends_line(text, hit.end):
+    if view.starts_line(hit.start) and view.ends_line(hit.end, None):
         return True
-    if not blocks.starts_block(text, hit.start):
+    if not view.starts_block(hit.start):
         return False
-    if blocks.ends_line(text, hit.end):
-        return hit.start - blocks.line_begin(text, hit.start) > blocks.FLAT
-    return blocks.runs_on(text, hit.end) and text[hit.end : hit.end + 2].lstrip()[:1].isupper()
+    if view.ends_line(hit.end, None):
+        return hit.start - view.line_begin(hit.start) > FLAT
+    return view.runs_on(hit.end) and view.text[hit.end : hit.end + 2].lstrip()[:1].isupper()
 
 
-@cache
-def _offer() -> regex.Pattern[str]:
-    """An offer to see or to share the page on a platform."""
-    return regex.compile(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,20}")
+#: An offer to see or to share the page on a platform.
+_OFFER = LazyPattern(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,20}", engine="regex")
 
 
-def _offered(text: str, hit: Hit) -> bool:
+def _offered(view: Visible, hit: WidgetMatch) -> bool:
     """Whether right before or behind ``hit`` stands such an offer for another platform."""
-    stop = blocks.trimmed(text, max(0, hit.start - blocks.REACH), hit.start)
-    beside = [found for found in _offer().finditer(text, max(0, stop - 40), stop) if found.end() == stop]
-    after = _offer().match(text[hit.end : hit.end + 100].lstrip())
+    text, stop = view.text, view.trimmed(max(0, hit.start - REACH), hit.start)
+    beside = [found for found in _OFFER.finditer(text, max(0, stop - 40), stop) if found.end() == stop]
+    after = _OFFER.match(text[hit.end : hit.end + 100].lstrip())
     return any(found[0] != text[hit.start : hit.end] for found in (*beside, after) if found)
 
 
-def _pairs(view: Visible, label: Hit, attribution: Hit) -> bool:
+def _pairs(view: Visible, label: WidgetMatch, attribution: WidgetMatch) -> bool:
     if attribution.opens or attribution.platform is not label.platform or attribution.rule.shape != "label":
         return False
     if attribution.start - label.end > label.limit:
         return False
     between = view.text[label.end : attribution.start].strip()
-    return len(between) <= PLAIN_LIMIT or bool(attribution.date or blocks.signs().search(between))
+    return len(between) <= PLAIN_LIMIT or bool(attribution.date or SIGN.search(between))
 
 
-def _labelled(view: Visible, label: Hit, attribution: Hit) -> Match:
+def _labelled(view: Visible, label: WidgetMatch, attribution: WidgetMatch) -> Match:
     _take_name(view, attribution, label.end)
     caption = (label.end, attribution.start)
     return _embed(view, attribution, label.start, caption, "certain", label)
 
 
-def _take_name(view: Visible, hit: Hit, floor: int) -> None:
+def _take_name(view: Visible, hit: WidgetMatch, floor: int) -> None:
     """Read the author in front of `(@handle) jakama julkaisu`, in languages that put the name first."""
     if hit.handle and hit.rule.shape == "label" and "(?P<author>" not in hit.rule.pattern:
         start, name = captions.name_in_front(view, hit.start, floor)
@@ -155,7 +150,7 @@ def _take_name(view: Visible, hit: Hit, floor: int) -> None:
             hit.start, hit.author = start, name
 
 
-def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match | None]:
+def _signed(view: Visible, hits: Sequence[WidgetMatch], first: int) -> tuple[int, Match | None]:
     """An embed whose label is the author's handle (TikTok): the index of its last hit, and the embed.
 
     Mentions in the caption look like the label. The nearest handle at the start of a block counts;
@@ -167,29 +162,29 @@ def _signed(view: Visible, hits: Sequence[Hit], first: int) -> tuple[int, Match 
         last += 1
     if last == len(hits) or hits[last].platform is not hits[first].platform:
         return last - 1, None
-    text, sound = view.text, hits[last]
+    sound = hits[last]
     labels = [hit for hit in hits[first:last] if hit.start >= sound.start - sound.limit]
     if not labels:
         return last, None
-    at_blocks = [hit for hit in labels if blocks.starts_block(text, hit.start)]
-    at_lines = [hit for hit in labels if blocks.starts_line(text, hit.start)]
+    at_blocks = [hit for hit in labels if view.starts_block(hit.start)]
+    at_lines = [hit for hit in labels if view.starts_line(hit.start)]
     label = at_blocks[-1] if at_blocks else at_lines[0] if at_lines else labels[-1]
     for before in reversed([hit for hit in at_blocks or labels if hit.start < label.start]):
-        if not blocks.runs_into(text, before.end, label.start):
+        if not view.runs_into(before.end, label.start):
             break
         label = before
     sound.handle = label.handle
     if sound.handle and sound.artist is not None:
-        sound.end = captions.name_end(text, sound.artist, sound.end, sound.handle)
+        sound.end = captions.name_end(view, sound.artist, sound.end, sound.handle)
     return last, _embed(view, sound, label.start, (label.end, sound.start), "certain", label)
 
 
-def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
+def _attributed(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     """An attribution without a label: below the post's text, or alone."""
     text = view.text
     _take_name(view, hit, floor)
     dated = hit.date is not None or hit.cut_off
-    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(text, hit, dated):
+    if hit.rule.shape == "label" and not (hit.date and hit.timed) and not _closes_line(view, hit, dated):
         return None
     caption = _caption(view, hit, floor)
     if caption and not (dated or hit.rule.shape == "below" or captions.ends_posted(view, caption, hit.start)):
@@ -197,33 +192,31 @@ def _attributed(view: Visible, hit: Hit, floor: int) -> Match | None:
     if hit.platform.post.signs_articles:
         return _doubtful(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
-    if hit.artist is not None and not _original().match(text, hit.start):
+    if hit.artist is not None and not _ORIGINAL.match(text, hit.start):
         return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
-    hit.end = captions.picture_after(text, begin, hit.start, hit.end, hit.platform.post)
+    hit.end = captions.picture_after(view, begin, hit.start, hit.end, hit.platform.post)
     if caption:
         hit.evidence.append(caption.evidence)
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
 
 
-@cache
-def _original() -> regex.Pattern[str]:
-    """The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4."""
-    words = (
-        "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
-        "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
-        "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
-    )
-    return regex.compile(rf"♬\s{{0,80}}(?:{words})")
+_ORIGINAL_WORDS = (
+    "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
+    "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
+    "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
+)
+#: The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4.
+_ORIGINAL = LazyPattern(rf"♬\s{{0,80}}(?:{_ORIGINAL_WORDS})", engine="regex")
 
 
-def _closes_line(text: str, hit: Hit, dated: bool) -> bool:
+def _closes_line(view: Visible, hit: WidgetMatch, dated: bool) -> bool:
     """Whether the attribution is a line, or ends one where a date speaks for it; prose goes on after it."""
-    if not blocks.ends_line(text, hit.end):
+    if not view.ends_line(hit.end, None):
         return False
-    return dated or (blocks.starts_line(text, hit.start) and not blocks.goes_on(text, hit.end))
+    return dated or (view.starts_line(hit.start) and not view.goes_on(hit.end))
 
 
-def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
+def _caption(view: Visible, hit: WidgetMatch, floor: int) -> captions.Caption | None:
     """The text above; of Instagram only where it shows to be a post's: not every embed had its caption.
 
     Instagram gave up captions together with the date, in 2020.
@@ -235,15 +228,15 @@ def _caption(view: Visible, hit: Hit, floor: int) -> captions.Caption | None:
     return caption if told else None
 
 
-def _doubtful(view: Visible, hit: Hit, caption: captions.Caption | None, floor: int) -> Match | None:
+def _doubtful(view: Visible, hit: WidgetMatch, caption: captions.Caption | None, floor: int) -> Match | None:
     """`Posted by NAME on DATE` is also how blogs sign their articles and readers their comments."""
     if caption is None:
         return None
     text, begin = view.text, caption.begin
     hit.evidence.append(caption.evidence)
-    cut = captions.is_cut(text, begin, hit.start)
+    cut = captions.is_cut(view, begin, hit.start)
     if cut and caption.evidence != "quotation":
-        begin = captions.up_to_cut(text, begin, hit.start, floor, hit.platform.post.cut)
+        begin = captions.up_to_cut(view, begin, hit.start, floor, hit.platform.post.cut)
     confidence: Confidence = "certain"
     if any(f"{hit.platform.hosts[0]}/" in url for url in view.urls(begin, hit.end)):
         hit.evidence.append(f"{hit.platform.name}-link")
@@ -261,7 +254,12 @@ def _doubtful(view: Visible, hit: Hit, caption: captions.Caption | None, floor: 
 
 
 def _embed(
-    view: Visible, hit: Hit, start: int, body: Span | None, confidence: Confidence, label: Hit | None = None
+    view: Visible,
+    hit: WidgetMatch,
+    start: int,
+    body: Span | None,
+    confidence: Confidence,
+    label: WidgetMatch | None = None,
 ) -> Match:
     text = view.text
     while start < hit.end and text[start].isspace():
@@ -287,24 +285,24 @@ def _embed(
     )
 
 
-def _layout(view: Visible, hit: Hit, start: int, worded: bool) -> str:
+def _layout(view: Visible, hit: WidgetMatch, start: int, worded: bool) -> str:
     if view.quote_at(start):
         return "markdown"
     if not worded:
         return "headless"
-    return "below" if blocks.starts_line(view.text, hit.start) else "inline"
+    return "below" if view.starts_line(hit.start) else "inline"
 
 
 def _span(view: Visible, start: int, end: int) -> Span:
     """The document span; with the syntax around it where `markdown.frame` would not find that."""
-    span = view.source(start, end)
+    span = view.to_source(start, end)
     if view.text == view.document:
         return span
     quote = view.quote_at(start)
     if quote and not view.text[quote[0] : start].strip() and not view.text[end : quote[1]].strip():
         start, end = quote[0], max(end, quote[1] - 1)
-    wide = view.syntax_around(view.source(start, end))
-    low, high = frame(view.document, span)
+    wide = view.syntax_around(view.to_source(start, end))
+    low, high = view.frame(span)
     return span if low <= wide[0] and wide[1] <= high else wide
 
 
@@ -312,24 +310,20 @@ def _words(view: Visible, picture: str, text: str) -> str:
     """Text of a post without ``picture``; blank lines dropped, those that an extractor parted joined."""
     text = captions.picture_mark(picture).sub("", text) if picture else text
     if view.markdown:
-        return "\n".join(" ".join(part.split()) for part in _paragraph().split(text) if part.strip())
+        return "\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip())
     if view.width:
         text = "\n".join(unwrapped(text.split("\n"), view.width))
-    return of_lines(text, tokens=_token().search(text) is not None)
+    return of_lines(text, tokens=_TOKEN.search(text) is not None)
 
 
-@cache
-def _token() -> regex.Pattern[str]:
-    """A line of one tag or mention, and another line: the extractor parted the post at its links."""
-    return regex.compile(r"(?m)^[ \t]{0,40}[#＃@][\w.]{1,60}[ \t]{0,40}\n\s{0,40}\S")
+#: A line of one tag or mention, and another line: the extractor parted the post at its links.
+_TOKEN = LazyPattern(r"(?m)^[ \t]{0,40}[#＃@][\w.]{1,60}[ \t]{0,40}\n\s{0,40}\S", engine="regex")
 
 
-@cache
-def _paragraph() -> regex.Pattern[str]:
-    return regex.compile(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n")
+_PARAGRAPH = LazyPattern(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n", engine="regex")
 
 
-def _permalink(view: Visible, hit: Hit, start: int) -> permalinks.Permalink | None:
+def _permalink(view: Visible, hit: WidgetMatch, start: int) -> permalinks.Permalink | None:
     """The first link from ``start`` to the end of ``hit`` that is a post of its platform."""
     for url in view.urls(start, hit.end):
         link = permalinks.read(url, hit.platform.name)

@@ -12,9 +12,9 @@ from functools import cache
 import regex
 
 from embedparse.fields.author_names import BEFORE, bare_name
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import PostText
-from embedparse.text import blocks
-from embedparse.text.visible import Visible
+from embedparse.text.markdown.visible import Visible
 
 #: What stands in front of a handle on its line, in characters, and may be a name as a whole.
 NAME = 60
@@ -39,24 +39,19 @@ def _picture_last(picture: str) -> regex.Pattern[str]:
     return regex.compile(rf"{picture}\Z")
 
 
-@cache
-def _before_name() -> regex.Pattern[str]:
-    """What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not."""
-    return regex.compile(
-        r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
-        r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}"
-    )
+#: What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not.
+_BEFORE_NAME = LazyPattern(
+    r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
+    r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}",
+    engine="regex",
+)
 
 
-@cache
-def _before_short_name() -> regex.Pattern[str]:
-    """The same where the line is short enough to be the name: names hold dots and emoji, no hashtags."""
-    return regex.compile(r"[#＃]\w{1,60}\s{1,4}")
+#: The same where the line is short enough to be the name: names hold dots and emoji, no hashtags.
+_BEFORE_SHORT_NAME = LazyPattern(r"[#＃]\w{1,60}\s{1,4}", engine="regex")
 
 
-@cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(r"\S+")
+_WORD = LazyPattern(r"\S+", engine="regex")
 
 
 def above(view: Visible, attribution: int, end: int, floor: int, post: PostText) -> Caption | None:
@@ -74,72 +69,72 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
         if attribution - start <= limit + 100:
             return Caption(start, "quotation") if text[start:attribution].strip() else None
     low = max(floor, attribution - limit)
-    stop = blocks.trimmed(text, low, attribution)
+    stop = view.trimmed(low, attribution)
     picture = _picture_last(post.picture).search(text, low, stop) if post.picture else None
     if picture:
-        stop = blocks.trimmed(text, low, picture.start())
+        stop = view.trimmed(low, picture.start())
     quote = view.quote_at(stop - 1) if stop > low else None
     if quote is not None and stop - quote[0] <= limit + 100:  # the attribution fell out of the quotation
         return Caption(max(quote[0], floor), "quotation-above")
-    line = max(blocks.paragraph_begin(text, blocks.line_begin(text, stop), low, view.width), floor)
+    line = max(view.paragraph_begin(view.line_begin(stop), low, view.width), floor)
     if stop <= line:
         return Caption(picture.start(), "picture") if picture else None
     gap = text[stop:attribution]
     if picture:
         gap = picture_mark(post.picture).sub("", gap)
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
-    if stop - line > (post.longest_line or limit) or (same and blocks.runs_on(text, end)):
+    if stop - line > (post.longest_line or limit) or (same and view.runs_on(end)):
         edge = max(line, low) in (line, floor)
-        start = blocks.first_sentence(text, max(line, low), stop, post.cut, edge=edge)
+        start = view.first_sentence(max(line, low), stop, post.cut, edge=edge)
     else:
-        start = blocks.joint(text, line, stop)
+        start = view.joint(line, stop)
     if start == line and not post.one_line:
-        start = blocks.upwards(text, start, low, view.width)
+        start = view.upwards(start, low, view.width)
     return Caption(start, "same-line" if same else "line-above")
 
 
 def looks_posted(view: Visible, start: int, end: int) -> bool:
     """Whether the text has a sign of a post."""
-    return blocks.signs().search(view.text, start, end) is not None
+    return view.sign_of_post(start, end) is not None
 
 
-@cache
-def _last_sign() -> regex.Pattern[str]:
-    return regex.compile(r"(?:[#＃]\w{1,60}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\s{0,40}\Z")
+_LAST_SIGN = LazyPattern(
+    r"(?:[#＃]\w{1,60}|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?)\s{0,40}\Z", engine="regex"
+)
 
 
 def ends_posted(view: Visible, caption: Caption, end: int) -> bool:
     """Whether the line above ends in a hashtag or an emoji: so few paragraphs of an article do."""
     low = max(caption.begin, end - 120)
-    return caption.evidence == "line-above" and _last_sign().search(view.text, low, end) is not None
+    return caption.evidence == "line-above" and _LAST_SIGN.search(view.text, low, end) is not None
 
 
-def is_cut(text: str, start: int, end: int) -> bool:
+def is_cut(view: Visible, start: int, end: int) -> bool:
     """Whether the text ends in an ellipsis."""
-    return text.endswith(("...", "…"), start, blocks.trimmed(text, start, end))
+    return view.text.endswith(("...", "…"), start, view.trimmed(start, end))
 
 
-def up_to_cut(text: str, begin: int, end: int, floor: int, cut: int) -> int:
+def up_to_cut(view: Visible, begin: int, end: int, floor: int, cut: int) -> int:
     """Where a text that is cut at ``cut`` begins: if it is shorter, in the lines above that fit."""
-    stop = blocks.trimmed(text, begin, end)
+    text, stop = view.text, view.trimmed(begin, end)
     low = max(floor, stop - cut)
     while begin < stop and text[begin].isspace():
         begin += 1
     if begin < low:
-        return blocks.first_start(text, low, stop) or begin
+        return view.first_start(low, stop) or begin
     if stop - begin >= cut - 30:
         return begin
-    if blocks.starts_line(text, begin):
-        return blocks.upwards_within(text, begin, low)
-    line = blocks.line_begin(text, begin)
-    return line if line >= low else blocks.first_joint(text, low, begin)
+    if view.starts_line(begin):
+        return view.upwards_within(begin, low)
+    line = view.line_begin(begin)
+    return line if line >= low else view.first_joint(low, begin)
 
 
-def picture_after(text: str, begin: int, attribution: int, end: int, post: PostText) -> int:
+def picture_after(view: Visible, begin: int, attribution: int, end: int, post: PostText) -> int:
     """The end of the embed with the mark of its picture, which some extractors print last."""
     if not post.picture:
         return end
-    mark = picture_mark(post.picture)
+    text, mark = view.text, picture_mark(post.picture)
     found = mark.match(text, end, end + 60)
     return found.end() if found and not mark.search(text, begin, attribution) else end
 
@@ -147,21 +142,21 @@ def picture_after(text: str, begin: int, attribution: int, end: int, post: PostT
 def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
     """Where the name before the handle at ``handle`` begins, and the name, perhaps empty."""
     text = view.text
-    stop = blocks.trimmed(text, floor, handle)
-    low = max(floor, blocks.line_begin(text, stop))
+    stop = view.trimmed(floor, handle)
+    low = max(floor, view.line_begin(stop))
     link = view.link_at(handle)
     if link is None or link.end - link.start < 2:  # a target without a text of its own
         link = view.link_at(stop)
     if link is not None and max(floor, stop - 2 * NAME) <= link.start < min(stop, link.end - 1):
         low = link.start
     elif stop - low > NAME:
-        low = _within_line(text, stop - NAME, stop, _letters(text[handle : handle + NAME]))
+        low = _within_line(view, stop - NAME, stop, _letters(text[handle : handle + NAME]))
     else:
-        low = _last_break(_before_short_name(), text, low, stop)
+        low = _last_break(_BEFORE_SHORT_NAME, view, low, stop)
     name = text[low:stop]
     start = low + len(name) - len(name.lstrip())
-    if text.endswith(BEFORE, floor, blocks.trimmed(text, floor, start)):
-        start = blocks.trimmed(text, floor, start) - len(BEFORE)
+    if text.endswith(BEFORE, floor, view.trimmed(floor, start)):
+        start = view.trimmed(floor, start) - len(BEFORE)
     return start, bare_name(name)
 
 
@@ -169,29 +164,29 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
 _SHORT = 30
 
 
-def _within_line(text: str, low: int, stop: int, known: str) -> int:
+def _within_line(view: Visible, low: int, stop: int, known: str) -> int:
     """Where a name begins that ends a line with more in it: behind a sentence or an emoji, else at the first
     word that the letters of the handle ``known`` hold."""
-    low = _last_break(_before_name(), text, low, stop)
+    low = _last_break(_BEFORE_NAME, view, low, stop)
     if stop - low <= _SHORT:
         return low
-    words = (word for word in _word().finditer(text, low, stop) if len(_letters(word.group())) > 1)
+    words = (word for word in _WORD.finditer(view.text, low, stop) if len(_letters(word.group())) > 1)
     return next((word.start() for word in words if _letters(word.group()) in known), low)
 
 
-def _last_break(pattern: regex.Pattern[str], text: str, low: int, stop: int) -> int:
+def _last_break(pattern: LazyPattern, view: Visible, low: int, stop: int) -> int:
     return max(
-        (found.end() for found in pattern.finditer(text, low, stop) if found.end() < stop), default=low
+        (found.end() for found in pattern.finditer(view.text, low, stop) if found.end() < stop), default=low
     )
 
 
-def name_end(text: str, start: int, end: int, handle: str) -> int:
+def name_end(view: Visible, start: int, end: int, handle: str) -> int:
     """The end of a name that no line break ends: its first word, and those that the handle holds."""
-    if end - start <= NAME and blocks.ends_line(text, end):
+    if end - start <= NAME and view.ends_line(end, None):
         return end
-    known = _letters(handle)
+    text, known = view.text, _letters(handle)
     stop = start
-    for word in _word().finditer(text, start, end):
+    for word in _WORD.finditer(text, start, end):
         if stop > start and _letters(word.group()) not in known:
             break
         stop = word.end()

@@ -6,25 +6,26 @@ fields, `captions` decides which text around it belongs to the post. X is not fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, TextRule
-from embedparse.text.anchors import Anchors, exact_time, rules_for
+from embedparse.text.anchors import EXACT_TIME, Anchors, rules_for
 
 if TYPE_CHECKING:
-    import regex
-
-    from embedparse.text.visible import Visible
-    from embedparse.text.widgets.assembly import Hit
+    from embedparse.text.markdown.visible import Visible
+    from embedparse.text.view import TextView
+    from embedparse.text.widgets.assembly import WidgetMatch
 
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
 _LONGEST_NAME = 80
 
 
-def find(anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
+def find(view: TextView, anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
     """The embeds of other platforms than X in a text, overlaps not yet settled.
 
     ``edges``, in order: where tweets end, which are no part of them.
@@ -32,26 +33,18 @@ def find(anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
     rules = rules_for(anchors)
     if not rules:
         return []
-    from embedparse.text.visible import read
     from embedparse.text.widgets.assembly import assemble
 
-    view = read(anchors.text)
-    return list(assemble(view, _disjoint(_hits(view, rules)), [view.shown(edge) for edge in edges]))
+    shown = view.visible
+    return list(assemble(shown, _disjoint(_hits(shown, rules)), [shown.to_visible(edge) for edge in edges]))
 
 
-_patterns: dict[str, regex.Pattern[str]] = {}
+@cache
+def _pattern(rule: TextRule) -> LazyPattern:
+    return LazyPattern(rule.pattern, re.VERBOSE | re.MULTILINE, engine="regex")
 
 
-def _pattern(rule: TextRule) -> regex.Pattern[str]:
-    pattern = _patterns.get(rule.name)
-    if pattern is None:
-        import regex
-
-        pattern = _patterns[rule.name] = regex.compile(rule.pattern, regex.VERBOSE | regex.MULTILINE)
-    return pattern
-
-
-def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Hit]:
+def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[WidgetMatch]:
     for platform, rule in rules:
         for found in _pattern(rule).finditer(view.text):
             hit = _read(view, platform, rule, found)
@@ -59,13 +52,13 @@ def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Hit
                 yield hit
 
 
-def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[str]) -> Hit | None:
+def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str]) -> WidgetMatch | None:
     """Fields of a proposal; None where a name is none or a date that must follow does not."""
-    from embedparse.text.widgets.assembly import Hit
+    from embedparse.text.widgets.assembly import WidgetMatch
 
     groups = found.groupdict()
     start = min(at for at in (found.start(), *(found.start(g) for g in groups)) if at >= 0)
-    hit = Hit(platform, rule, start, found.end(), opens=groups.get("label") is not None)
+    hit = WidgetMatch(platform, rule, start, found.end(), opens=groups.get("label") is not None)
     hit.handle = groups.get("handle")
     hit.handle_at = found.start("handle") if hit.handle else -1
     author = " ".join((groups.get("author") or "").split())
@@ -75,7 +68,7 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[
     if groups.get("artist") is not None:
         hit.artist = found.start("artist")
     if groups.get("date") is not None:
-        _read_date(view.text, hit, found.end("date"), wrapped=view.markdown or view.width > 0)
+        _read_date(view, hit, found.end("date"), wrapped=view.markdown or view.width > 0)
         if hit.date is None and rule.shape == "below":
             return None
     if hit.date is None and groups.get("cut"):  # the extractor dropped the date
@@ -83,10 +76,11 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: regex.Match[
     return hit
 
 
-def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
+def _read_date(view: Visible, hit: WidgetMatch, at: int, *, wrapped: bool) -> None:
     """Take the date at ``at`` and the time of day behind it into ``hit``."""
     from embedparse.fields.dates import match_date
 
+    text = view.text
     found = match_date(text, at, at + 80)
     if found is None:
         return
@@ -94,46 +88,42 @@ def _read_date(text: str, hit: Hit, at: int, *, wrapped: bool) -> None:
     if line >= 0 and not wrapped:  # `At 4:30` on the next line begins a sentence
         found = match_date(text, at, line) or found
     hit.date = found.date.isoformat()
-    tail = _time(wrapped).match(text, found.end, found.end + 60)
+    tail = (_WRAPPED_TIME if wrapped else _TIME).match(text, found.end, found.end + 60)
     hit.end = max(hit.end, tail.end() if tail else found.end)
-    hit.timed = bool(_clock().search(text, found.start, hit.end))
-    exact = exact_time().match(text, found.start)
+    hit.timed = bool(_CLOCK.search(text, found.start, hit.end))
+    exact = EXACT_TIME.match(text, found.start)
     if exact is not None:
         hit.end = max(hit.end, exact.end())
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
 
 
-@cache
-def _time(wrapped: bool) -> regex.Pattern[str]:
-    """What may follow a date: a time with its connector, a zone. Lines break within it in a wrapped print."""
-    import regex
-
+def _time_behind(gap: str) -> LazyPattern:
+    """What may follow a date: a time with its connector, a zone; ``gap`` is the blanks between them."""
     clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
     half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"
     zone = r"(?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) )"
-    gap = r"[ ,\u00a0\u202f\n]{1,8}" if wrapped else r"[ ,\u00a0\u202f]{1,8}"
-    return regex.compile(
+    return LazyPattern(
         rf"""(?: {gap} (?: \p{{L}}{{1,10}}:? {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
              (?: {gap} {half} )? (?: \n? (?:{gap})? {zone} )?""",
-        regex.VERBOSE,
+        re.VERBOSE,
+        engine="regex",
     )
 
 
-@cache
-def _clock() -> regex.Pattern[str]:
-    import regex
+_TIME = _time_behind(r"[ ,\u00a0\u202f]{1,8}")
+#: Lines break within it in a wrapped print.
+_WRAPPED_TIME = _time_behind(r"[ ,\u00a0\u202f\n]{1,8}")
+_CLOCK = LazyPattern(r"\d{1,2}[:.hT]\d{2}", engine="regex")
 
-    return regex.compile(r"\d{1,2}[:.hT]\d{2}")
 
-
-def _disjoint(hits: Iterator[Hit]) -> list[Hit]:
+def _disjoint(hits: Iterator[WidgetMatch]) -> list[WidgetMatch]:
     """Hits in order; of two that overlap the one that starts earlier, then the longer one.
 
     A dash, a name and a date alone give way to words: captions hold dashes, and handles dots, elsewhere too.
     """
     found = list(hits)
     worded = {hit.handle_at for hit in found if not hit.platform.post.wordless}
-    kept: list[Hit] = []
+    kept: list[WidgetMatch] = []
     for hit in sorted(found, key=lambda h: (h.start, -h.end)):
         if hit.platform.post.wordless and hit.handle_at in worded:
             continue

@@ -11,22 +11,23 @@ import html
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from functools import cached_property
 from typing import NamedTuple
 
 from embedparse.models import Span
+from embedparse.patterns import LazyPattern
 from embedparse.text.hard_wraps import width_of
+from embedparse.text.lines import Lines
+from embedparse.text.markdown.quotations import frame
+from embedparse.text.markdown.references import Definition, definitions
 
 #: A character reference that the extractor left, as those do that only cut the tags out.
 _REFERENCE = r"&(?:[A-Za-z]{2,8}[1-4]?|\#\d{2,6}|\#[xX][0-9A-Fa-f]{2,5});"
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    """The syntax. For `re`, as the others here: what is read of most texts shows that they hold nothing."""
-    return re.compile(
-        r"""
+#: The syntax. For `re`, as the others here: what is read of most texts shows that they hold nothing.
+_TOKEN = LazyPattern(
+    r"""
     (?= [ \t*+>\r\n\\!&\[\](-] )  # the first characters of all: most places are passed over at once
     (?:
         (?P<definition> ^ [ \t>]{0,12} \[\d{1,4}\]: [ \t]{0,4} (?:\n[ \t>]{0,12})? [^\s\[\]]{1,700}+
@@ -36,8 +37,8 @@ def _token() -> re.Pattern[str]:
       | (?P<return> \r (?=\n) )
       | (?P<escape> \\ (?=[!-/:-@\[-`{-~\n]) )
       | (?P<entity> """
-        + _REFERENCE
-        + r""" )
+    + _REFERENCE
+    + r""" )
       | (?P<number> (?<![\w\]]) \[\d{1,4}\] (?= [@#♬"(\w] ) )
       | (?P<square> \[ (?P<page> https?://[^\[\]\s]{4,700}+
             (?: \s{1,4} (?:>[ ]?){0,6} [^\[\]\s]{1,200}+ ){0,4} ) \] (?!\() )
@@ -49,30 +50,19 @@ def _token() -> re.Pattern[str]:
       | (?P<echo> [ ]{0,2} \( (?P<target> https?://[^()\s]{4,700}+ ) \) )
     )
     """,
-        re.VERBOSE | re.MULTILINE,
-    )
+    re.VERBOSE | re.MULTILINE,
+)
 
 
-@cache
-def _reference() -> re.Pattern[str]:
-    return re.compile(_REFERENCE)
+_CHARACTER = LazyPattern(_REFERENCE)
 
 
-@cache
-def _target() -> re.Pattern[str]:
-    return re.compile(r"(?m)^[ \t>]{0,12}\[(\d{1,4})\]:[ \t]{0,4}(?:\n[ \t>]{0,12})?<?(https?://\S{1,700})")
+#: A blank line that does not belong to the hard break above it.
+_BLANK_LINE = LazyPattern(r"(?m)(?<![ ]{2}\n)^[ \t]*$(?=\n)")
 
 
-@cache
-def _blank_line() -> re.Pattern[str]:
-    """A blank line that does not belong to the hard break above it."""
-    return re.compile(r"(?m)(?<![ ]{2}\n)^[ \t]*$(?=\n)")
-
-
-@cache
-def _wrap() -> re.Pattern[str]:
-    """A long address broken over lines, the quote mark of the next line in it."""
-    return re.compile(r"\s{1,20}(?:>[ ]?){0,6}")
+#: A long address broken over lines, the quote mark of the next line in it.
+_WRAP = LazyPattern(r"\s{1,20}(?:>[ ]?){0,6}")
 
 
 #: So many bars may be a list of links on a line.
@@ -93,8 +83,7 @@ class Link(NamedTuple):
     url: str
 
 
-@dataclass(slots=True)
-class Visible:
+class Visible(Lines):
     """Visible text of a document with the way back.
 
     ``document`` is the print, ``text`` what is read of it, ``markdown`` whether it is Markdown;
@@ -102,25 +91,22 @@ class Visible:
     the order of their ends. Where nothing was taken out, both texts are the same.
     """
 
-    document: str
-    text: str
-    markdown: bool = False
-    quotes: list[Span] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=lambda: [0])  # visible offset of each kept piece
-    _origins: list[int] = field(default_factory=lambda: [0])  # its document offset
-    _before: dict[int, tuple[int, str]] = field(default_factory=dict)  # end of a cut: start, kind
-    _after: dict[int, tuple[int, str]] = field(default_factory=dict)  # start of a cut: end, kind
-    _width: int | None = None
+    def __init__(self, document: str, *, markdown: bool = False) -> None:
+        self.document = self.text = document
+        self.markdown = markdown
+        self.quotes: list[Span] = []
+        self.links: list[Link] = []
+        self._starts = [0]  # visible offset of each kept piece
+        self._origins = [0]  # its document offset
+        self._before: dict[int, tuple[int, str]] = {}  # end of a cut: start, kind
+        self._after: dict[int, tuple[int, str]] = {}  # start of a cut: end, kind
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Where lines that are no Markdown are broken, as text browsers and mailers do it; else 0."""
-        if self._width is None:
-            self._width = 0 if self.markdown else width_of(self.text.split("\n"))
-        return self._width
+        return 0 if self.markdown else width_of(self.text.split("\n"))
 
-    def source(self, start: int, end: int) -> Span:
+    def to_source(self, start: int, end: int) -> Span:
         """Document span of a non-empty visible span, from its first to its last character."""
         return self._origin(start), self._origin(end - 1) + 1
 
@@ -137,7 +123,7 @@ class Visible:
         piece = bisect_right(self._starts, offset) - 1
         return self._origins[piece] + offset - self._starts[piece]
 
-    def shown(self, offset: int) -> int:
+    def to_visible(self, offset: int) -> int:
         """The visible offset of the document's ``offset``; of what is cut out, where the cut is."""
         piece = max(0, bisect_right(self._origins, offset) - 1)
         at = self._starts[piece] + max(0, offset - self._origins[piece])
@@ -149,6 +135,10 @@ class Visible:
         if index >= 0 and self.quotes[index][0] <= offset < self.quotes[index][1]:
             return self.quotes[index]
         return None
+
+    def frame(self, span: Span) -> Span:
+        """A document span with the Markdown marks around it that show a reader nothing."""
+        return frame(self.document, span)
 
     def urls(self, start: int, end: int) -> list[str]:
         """Targets of the links that overlap the visible span, in order."""
@@ -170,9 +160,9 @@ class Visible:
 def read(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
     if is_plain(text):
-        return Visible(text, text)
+        return Visible(text)
     cuts, links, quoted = _cuts(text)
-    view = Visible(text, "", _is_markdown(text))
+    view = Visible(text, markdown=_is_markdown(text))
     text = _signs_shown(text)
     parts, edge, offset = [], 0, 0
     at: dict[int, int] = {}  # document offset where a cut starts: visible offset
@@ -199,7 +189,7 @@ def read(text: str) -> Visible:
 def _signs_shown(text: str) -> str:
     """``text``, as long as before: signs in the first place of their references, line breaks for bars."""
     if "&" in text:
-        text = _reference().sub(_sign, text)
+        text = _CHARACTER.sub(_sign, text)
     return text.replace(" | ", " \n ") if _is_barred(text) else text
 
 
@@ -226,7 +216,7 @@ def _has_syntax(text: str) -> bool:
         or ("\\" in text and ("\\_" in text or "\\@" in text or "\\[" in text))
         or ("]" in text and ("[http" in text or "[1]" in text))
         or "(http" in text
-        or ("&" in text and _reference().search(text) is not None)
+        or ("&" in text and _CHARACTER.search(text) is not None)
         or _is_barred(text)
     )
 
@@ -243,8 +233,8 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
     links: list[tuple[int, int, str]] = []
     quoted: list[int] = []
     opened: list[tuple[int, int]] = []
-    targets: dict[str, str] | None = None
-    for token in _token().finditer(text):
+    targets: dict[str, Definition] | None = None
+    for token in _TOKEN.finditer(text):
         kind, (start, end) = token.lastgroup, token.span()
         if token["open"]:
             opened.append((start, end))
@@ -260,19 +250,20 @@ def _cuts(text: str) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, s
                 cuts.append((start + 1, end, "nothing"))
         elif token["echo"] or token["square"]:
             cuts.append((start, end, "close"))
-            links.append((start, start, token["target"] or _wrap().sub("", token["page"])))
+            links.append((start, start, token["target"] or _WRAP.sub("", token["page"])))
         elif not opened:
             continue
         elif kind == "bare" or token["bare"]:
             opened.pop()
         else:
             if targets is None:
-                targets = dict(_target().findall(text))
-            url = token["url"] or targets.get(token["entry"], "")
+                targets = definitions(text)
+            defined = targets.get(token["entry"])
+            url = token["url"] or (defined.url if defined else "")
             left = opened.pop()
             cuts.append((*left, "open"))
             cuts.append((start, end, "close"))
-            address = _wrap().sub("", url.split(' "')[0].split('\n"')[0].split('> "')[0]).rstrip(">")
+            address = _WRAP.sub("", url.split(' "')[0].split('\n"')[0].split('> "')[0]).rstrip(">")
             links.append((left[0], start, address))
     cuts.sort()
     return cuts, links, quoted
@@ -305,4 +296,4 @@ def _same_quotation(text: str, end: int, start: int) -> bool:
         return True
     if start - end > _UNMARKED or not text[text.rfind("\n", 0, end - 1) + 1 : end].strip():
         return False
-    return _blank_line().search(text, end, start) is None
+    return _BLANK_LINE.search(text, end, start) is None

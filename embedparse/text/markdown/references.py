@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import cache
+
+from embedparse.patterns import LazyPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,26 +18,22 @@ class Definition:
     url: str
 
 
-@cache
-def _definition() -> re.Pattern[str]:
-    """A line `[26]: URL`; a wrapped address goes on in lines without a blank."""
-    return re.compile(
-        r"(?:(?<=\n)|^)[ \t>]{0,12}\[(?P<label>[^\[\]\n]{1,80})\]:[ \t]{0,4}(?:\n[ \t]{0,8})?<?(?P<url>https?://"
-        r"[^\s<>]{1,600}(?:\n[ \t]{0,8}(?!https?://)[^\s<>\[\]]{1,200}(?=[ \t\r]{0,4}(?:\n|$))){0,4})>?"
-    )
+#: A line `[26]: URL`; a wrapped address goes on in lines without a blank.
+_DEFINITION = LazyPattern(
+    r"(?:(?<=\n)|^)[ \t>]{0,12}\[(?P<label>[^\[\]\n]{1,80})\]:[ \t]{0,4}(?:\n[ \t]{0,8})?<?(?P<url>https?://"
+    r"[^\s<>]{1,600}(?:\n[ \t]{0,8}(?!https?://)[^\s<>\[\]]{1,200}(?=[ \t\r]{0,4}(?:\n|$))){0,4})>?"
+)
 
 
-@cache
-def _reference() -> re.Pattern[str]:
-    """A reference link, `[text][label]`, `[label][]` or `[label]`."""
-    return re.compile(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,80})\])?(?![(:])")
+#: A reference link, `[text][label]`, `[label][]` or `[label]`.
+_REFERENCE = LazyPattern(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,80})\])?(?![(:])")
 
 
 def definitions(text: str) -> dict[str, Definition]:
     """The addresses of the reference links of ``text`` by their label; the first of each counts."""
     out: dict[str, Definition] = {}
     if "]:" in text:
-        for found in _definition().finditer(text):
+        for found in _DEFINITION.finditer(text):
             url = re.sub(r"\s+", "", found["url"])
             out.setdefault(found["label"], Definition(found.start(), found.end(), url))
     return out
@@ -44,7 +41,7 @@ def definitions(text: str) -> dict[str, Definition]:
 
 def labels(raw: str) -> list[str]:
     """The labels of the reference links in ``raw``, in order."""
-    found = _reference().finditer(raw) if "[" in raw else ()
+    found = _REFERENCE.finditer(raw) if "[" in raw else ()
     return [_WRAP.sub(" ", link["label"] or link["text"]) for link in found]
 
 
@@ -55,7 +52,7 @@ def resolve(raw: str, targets: Container[str]) -> str:
         label = _WRAP.sub(" ", link["label"] or link["text"])
         return link["text"] if label in targets else link.group()
 
-    return _reference().sub(shown, raw)
+    return _REFERENCE.sub(shown, raw)
 
 
 #: A line break within a label, quote marks after it.
