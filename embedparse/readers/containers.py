@@ -17,6 +17,7 @@ from embedparse.readers.opening import Opened, open_stream
 #: Reads one opened member; raises nothing.
 ReadMember = Callable[[Opened], Iterator[Unit]]
 
+_PIECE = 1 << 18
 _DEEPEST = 3
 """Archives inside archives that are opened."""
 
@@ -55,6 +56,8 @@ def read_tar(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
                 stream = archive.extractfile(member)
                 if stream is not None:
                     yield from _member(opened, _Forward(stream), name, names, reading, read)
+        while opened.stream.read(_PIECE):  # what is wrong with the rest of a compressed stream shows here
+            pass
     except (tarfile.TarError, OSError, EOFError) as error:
         cut = "unexpected end" in str(error) or "truncated" in str(error)
         message = f"no sound TAR archive behind {name or 'its beginning'}: {error}"

@@ -13,6 +13,8 @@ from embedparse.readers.compression import SUFFIXES
 from embedparse.readers.files import readable_in
 from embedparse.readers.utf16_detection import is_wide
 
+HEAD = 1 << 16
+"""Bytes looked at to tell a format."""
 #: Formats that their first bytes betray: (offset, bytes, format).
 _MAGIC = (
     (0, b"PK\x03\x04", "zip"),
@@ -52,6 +54,7 @@ _BOM = codecs.BOM_UTF8
 #: All of a file that holds nothing.
 _NOTHING = (b"", *(mark for mark, _ in MARKS))
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
+_OBJECT = re.compile(rb'\{\s*"(?:[^"\\]|\\.){0,200}"\s*:')
 
 
 def split_compression(name: str) -> tuple[str, str | None]:
@@ -94,7 +97,8 @@ def format_of(head: bytes, name: str, field: tuple[str, ...], encoding: str = "u
     text = _as_utf8(head, encoding)
     if text is None:
         return "binary"
-    return _format_of_text(text.removeprefix(_BOM).lstrip(), promised(name), field)
+    start = text.removeprefix(_BOM).lstrip()
+    return _format_of_text(start, promised(name), field, cut=len(head) >= HEAD)
 
 
 def _as_utf8(head: bytes, encoding: str) -> bytes | None:
@@ -108,26 +112,33 @@ def _as_utf8(head: bytes, encoding: str) -> bytes | None:
     return head if found is not None else None
 
 
-def _format_of_text(start: bytes, claim: str | None, field: tuple[str, ...]) -> str:
-    """The format of a text that begins with ``start`` and whose name promises ``claim``."""
+def _format_of_text(start: bytes, claim: str | None, field: tuple[str, ...], *, cut: bool) -> str:
+    """The format of a text that begins with ``start`` and whose name promises ``claim``.
+
+    ``cut``: more follows behind ``start``.
+    """
+    line, *others = start.split(b"\n", 1)
+    is_object = _is_object(line, cut=cut and not others)
     if claim in ("json", None) or claim == "jsonl":
         if start.startswith(b"[") and (claim == "json" or _ROWS.match(start)):
             return "json" if claim != "jsonl" else "jsonl"
-        if claim == "json" and not _is_object(start.split(b"\n", 1)[0]):
+        if claim == "json" and not is_object:
             return "json"
-        if claim is not None or (start.startswith(b"{") and _is_object(start.split(b"\n", 1)[0])):
+        if claim is not None or is_object:
             return "jsonl"
     if claim in ("csv", "file"):
         return claim
-    return "csv" if _is_header(start.split(b"\n", 1)[0], field) else "file"
+    return "csv" if _is_header(line, field) else "file"
 
 
-def _is_object(line: bytes) -> bool:
-    """Whether ``line`` is a JSON object, or the beginning of one too long for the head."""
+def _is_object(line: bytes, *, cut: bool) -> bool:
+    """Whether ``line`` is a JSON object, or (``cut``) what one too long for the head begins with."""
+    if cut:
+        return _OBJECT.match(line) is not None
     try:
-        return isinstance(orjson.loads(line), dict)
+        return line.startswith(b"{") and isinstance(orjson.loads(line), dict)
     except orjson.JSONDecodeError:
-        return len(line) > 60_000
+        return False
 
 
 def _is_header(line: bytes, field: tuple[str, ...]) -> bool:

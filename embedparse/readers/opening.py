@@ -12,13 +12,12 @@ from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.compression import Decompressed, compression_of
 from embedparse.readers.files import readable_in
-from embedparse.readers.formats import format_of, promised, split_compression
+from embedparse.readers.formats import HEAD, format_of, promised, split_compression
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
+from embedparse.readers.streams import AheadStream, with_head
 from embedparse.readers.utf16_detection import LACKING
 
-HEAD = 1 << 16
-"""Bytes looked at to tell a format."""
 _BUFFER = 1 << 20
 _LAYERS = 3
 """Compressions around each other that are undone; more is no archive but an attack."""
@@ -45,6 +44,7 @@ class Opened:
     mislabelled: str | None = None
     depth: int = 0
     raw: Any = None
+    first: bytes = b""
 
     def problems(self) -> list[tuple[str, str]]:
         """What was wrong with a compressed stream, once it has been read."""
@@ -52,11 +52,15 @@ class Opened:
 
     def go_on(self) -> bool:
         """Behind a damage in a stream of many members: move to the next one, if there is one."""
-        return len(self.layers) == 1 and self.layers[0].go_on()
+        if len(self.layers) != 1 or not self.layers[0].go_on():
+            return False
+        if isinstance(self.stream, AheadStream):
+            self.stream.reopen()
+        return True
 
     def head(self) -> bytes:
-        """The first bytes, without taking them from the stream."""
-        return cast(io.BufferedReader, self.stream).peek(HEAD)[:HEAD]
+        """The first bytes of the stream, `formats.HEAD` at most; they are not taken from it."""
+        return self.first
 
     def seekable(self) -> IO[bytes]:
         """The same bytes as a file that can be sought in; a copy where the stream cannot."""
@@ -82,13 +86,11 @@ def open_source(source: Source, reading: Reading) -> Opened:
         raise ReadError(
             "no-files", "no file here; name a file, a folder that holds some, or a pattern that fits"
         )
-    if source.path == STDIN:
-        if sys.stdin is None:
-            raise ReadError("unreadable", "standard input is closed")
-        return open_stream(sys.stdin.buffer, source.number, "stdin", "stdin", "stdin", reading)
-    inside = source.inside or os.path.basename(source.path)
     try:
-        stream = open_remote(source.path) if is_remote(source.path) else open(source.path, "rb")  # noqa: SIM115
+        if source.path == STDIN:
+            return open_stream(_stdin(), source.number, "stdin", "stdin", "stdin", reading)
+        inside = source.inside or os.path.basename(source.path)
+        stream = open_remote(source.path) if is_remote(source.path) else open(source.path, "rb", HEAD)  # noqa: SIM115
         name = os.path.basename(source.path)
         opened = open_stream(stream, source.number, name, source.path, inside, reading)
     except OSError as error:
@@ -99,15 +101,21 @@ def open_source(source: Source, reading: Reading) -> Opened:
     return opened
 
 
+def _stdin() -> Any:
+    if sys.stdin is None:
+        raise ReadError("unreadable", "standard input is closed")
+    return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)  # a buffer takes a pause for the end
+
+
 def open_stream(
     stream: Any, source: int, name: str, place: str, inside: str, reading: Reading, depth: int = 0
 ) -> Opened:
     """Undo the compressions around ``stream`` and tell what is inside. Raises OSError."""
-    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream, _BUFFER)
+    buffered, head = with_head(stream, HEAD)
     layers: list[Decompressed] = []
     wrong: str | None = None
     while len(layers) < _LAYERS:
-        found = compression_of(buffered.peek(HEAD))
+        found = compression_of(head)
         stem, named = split_compression(name)
         if named is not None and found != named:
             wrong = f"its name says {named}, its content does not"
@@ -116,20 +124,19 @@ def open_stream(
         name = stem if named else name
         inside = split_compression(inside)[0] if named else inside
         layers.append(Decompressed(buffered, found))
-        buffered = io.BufferedReader(layers[-1], _BUFFER)
+        buffered, head = with_head(layers[-1], HEAD)
     if named is not None and found is None:
         name = stem
-    head = buffered.peek(HEAD)[:HEAD]
     format_ = format_of(head, name, reading.field, reading.encoding)
     mark = _missing_mark(head, reading.encoding) if format_ in ("jsonl", "json", "csv") else b""
     if mark:
-        buffered = io.BufferedReader(_Marked(mark, buffered), _BUFFER)
+        buffered, head = with_head(_Marked(mark, buffered), HEAD)
     claim = promised(name)
     binary = ("zip", "parquet", "tar", "warc")
     if wrong is None and claim is not None and claim != format_ and (claim in binary or format_ in binary):
         wrong = f"its name says {claim}, its content is {_WORDS.get(format_, format_)}"
     return Opened(
-        source, cast(BinaryIO, buffered), name, place, inside, format_, tuple(layers), None, wrong, depth
+        source, buffered, name, place, inside, format_, tuple(layers), None, wrong, depth, first=head
     )
 
 
