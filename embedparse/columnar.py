@@ -91,7 +91,7 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
 
     All rows with a value where hyperscan is not installed.
     """
-    sieve = _sieve(kind) if options.prefilter else None
+    sieve = _sieve(kind, options.quotes) if options.prefilter else None
     rows: Iterable[int] = range(len(texts))
     if sieve is not None and len(texts):
         rows = _rows(sieve, *_buffers(arrow, texts))
@@ -101,15 +101,30 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
             yield row
 
 
-def _sieve(kind: KindChoice) -> Sieve | None:
+def _sieve(kind: KindChoice, quotes: bool) -> Sieve | None:
     """The sieve of this thread for ``kind``; None without hyperscan, and every row is decoded."""
-    found: dict[KindChoice, Sieve | None] = _COMPILED.__dict__.setdefault("sieves", {})
-    if kind not in found:
+    found: dict[tuple[KindChoice, bool], Sieve | None] = _COMPILED.__dict__.setdefault("sieves", {})
+    wanted = kind, quotes
+    if wanted not in found:
         try:
-            found[kind] = Sieve(_patterns(kind))
+            found[wanted] = Sieve(_patterns(kind) + _quote_patterns(quotes))
         except ImportError:
-            found[kind] = None
-    return found[kind]
+            found[wanted] = None
+    return found[wanted]
+
+
+def _quote_patterns(wanted: bool) -> list[bytes]:
+    """One pattern for each literal of `text.quotes`; none if quotes are not ``wanted``."""
+    if not wanted:
+        return []
+    from embedparse.text.quotes.triggers import LITERALS
+
+    return [_hexadecimal(literal) for literal in LITERALS]
+
+
+def _hexadecimal(literal: str) -> bytes:
+    """A pattern for the UTF-8 bytes of ``literal``, none of them special."""
+    return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()
 
 
 def _patterns(kind: KindChoice) -> list[bytes]:
@@ -120,8 +135,7 @@ def _patterns(kind: KindChoice) -> list[bytes]:
         return [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
     from embedparse.text import ANCHORS
 
-    literals = ["".join(f"\\x{byte:02x}" for byte in anchor.encode()).encode() for anchor in ANCHORS]
-    return literals + [_TAG] * (kind == "auto")
+    return [*map(_hexadecimal, ANCHORS)] + [_TAG] * (kind == "auto")
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

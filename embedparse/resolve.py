@@ -16,17 +16,35 @@ def _strength(match: Match) -> tuple[int, int, int]:
 def settle(matches: Iterable[Match]) -> list[Match]:
     """Keep the stronger of any two matches that overlap; document order.
 
-    A whole embed beats a link or a fragment inside it, then confidence decides, then size.
+    A whole embed beats a link or a fragment inside it, then confidence decides, then size. A quote gives way
+    to an embed or a fragment, and never changes them; a link may stand in it.
     """
     kept: list[Match] = []
     taken = Taken()
-    for match in sorted(matches, key=_strength):
+    matches = list(matches)
+    for match in sorted((m for m in matches if m.kind != "quote"), key=_strength):
         if any(taken.overlaps(span) for span in match.spans):
             continue
         kept.append(match)
         for span in match.spans:
             taken.add(span)
+    quotes = [match for match in matches if match.kind == "quote"]
+    if quotes:
+        kept += _outside(quotes, kept)
     return sorted(kept, key=lambda match: match.spans[0])
+
+
+def _outside(quotes: list[Match], kept: list[Match]) -> list[Match]:
+    """Those of ``quotes`` that overlap no embed or fragment in ``kept``, and no stronger quote."""
+    taken = Taken(span for match in kept if match.kind != "link" for span in match.spans)
+    out = []
+    for match in sorted(quotes, key=_strength):
+        if any(taken.overlaps(span) for span in match.spans):
+            continue
+        out.append(match)
+        for span in match.spans:
+            taken.add(span)
+    return out
 
 
 def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Match], bool]) -> list[Embed]:

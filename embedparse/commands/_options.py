@@ -82,6 +82,8 @@ input_options = _together(
                  help="Leave out embeds found with less evidence."),
     click.option("--platform", "platforms", metavar="NAME", multiple=True,
                  help="Only this platform; may be repeated.  [default: all]"),
+    click.option("--quotes", is_flag=True,
+                 help="Also find posts quoted in the article's own sentences; they stay in it."),
 )  # fmt: skip
 
 run_options = _together(
@@ -114,12 +116,13 @@ class InputChoices:
     encoding: str
     min_confidence: Confidence
     platforms: tuple[str, ...]
+    quotes: bool = False
 
     def scan_options(self) -> Options:
         """What to look for in a document. Raises UsageError for a platform that there is none of."""
         from embedparse.pipeline import Options
 
-        return Options(self.min_confidence, self.platforms or None)
+        return Options(self.min_confidence, self.platforms or None, quotes=self.quotes)
 
     def reading(self) -> Reading:
         """How to read the input. Raises UsageError for an unknown encoding."""

@@ -80,6 +80,15 @@ def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> l
     return list(dict.fromkeys(patterns))
 
 
+def quote_patterns(wanted: bool) -> list[bytes]:
+    """Patterns of rows that may hold quotes: the literals of `text.quotes`; none if not ``wanted``."""
+    if not wanted:
+        return []
+    from embedparse.text.quotes.triggers import LITERALS
+
+    return [pattern for literal in LITERALS for pattern in anchor_patterns(literal)]
+
+
 def page_patterns(field: str) -> list[bytes]:
     """The same for rows of HTML: what `html.may_hold` looks for, without case, as raw JSON has it."""
     from embedparse.html.candidates import LITERALS, marks
@@ -171,7 +180,7 @@ def sieve_for(work: ScanConfig) -> Sieve | None:
         return None
     try:
         if kind == "html":
-            return Sieve(page_patterns(field))
+            return Sieve([*page_patterns(field), *quote_patterns(work.options.quotes)])
         from embedparse.text.anchors import ANCHORS, MEDIA
 
         # A body without attribution is never more than possible.
@@ -180,7 +189,8 @@ def sieve_for(work: ScanConfig) -> Sieve | None:
         doubts = Doubts(work.reading.field, work.options.min_confidence)
         looks = {pattern: doubts.of_anchor(each) for each in anchors for pattern in anchor_patterns(each)}
         looks |= dict.fromkeys(TAG_PATTERNS, doubts.of_tag)
-        return Sieve(row_patterns(anchors, field, sniff_html=kind == "auto"), looks)
+        patterns = row_patterns(anchors, field, sniff_html=kind == "auto")
+        return Sieve([*patterns, *quote_patterns(work.options.quotes)], looks)
     except ImportError:
         return None
 

@@ -1,0 +1,287 @@
+"""From governed quotations to matches: quotations that go on, context, speakers, dates, and the fields."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from embedparse.models import Confidence, Match, QuoteType, Span
+from embedparse.text.quotes import orders, speakers
+from embedparse.text.quotes.clauses import Sentence, sentences
+from embedparse.text.quotes.cues import Cues
+from embedparse.text.quotes.marks import FILL, Quotation
+from embedparse.text.quotes.orders import Governed
+
+#: Paragraphs behind one that names a platform that are read too.
+_FOLLOWING = 3
+#: A tweet's limit, in characters.
+_LONGEST_TWEET = 280
+_EDGE = " \t\r\n\u00a0"
+#: Sentences between a sentence that names the platform and a quotation that it may introduce.
+_CONTEXT = 2
+#: How far a date phrase may be from its verb, in characters.
+_DATE_REACH = 120
+_NAME_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass(slots=True)
+class Record:
+    """A quotation under way: its parts so far and where the words about it are (document offsets).
+
+    ``before``: the quotation stands before its verb; ``blocks`` are the numbers of its paragraphs.
+    """
+
+    platform: str | None
+    parts: list[Quotation]
+    confidence: Confidence
+    evidence: list[str]
+    speaker: Span | None
+    cue: list[Span]
+    date: Span | None
+    before: bool
+    quote_type: QuoteType
+    layout: str
+    blocks: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """What the sentences so far mean for the next.
+
+    ``last`` is the last record, ``adjacent`` whether nothing came behind it; ``platform`` and ``speaker``
+    are those of the last record or of a sentence that named a platform without a quotation (``named``),
+    ``distance`` sentences ago.
+    """
+
+    last: Record | None = None
+    adjacent: bool = False
+    distance: int = 99
+    platform: str | None = None
+    speaker: str | None = None
+    named: bool = False
+
+
+def find(text: str, positions: list[int], cues: Cues, paragraphs: Iterable[Span]) -> list[Match]:
+    """The quotes of ``text`` in ``paragraphs``; ``positions`` are offsets of platform words, sorted."""
+    reader = _Reader(text, cues)
+    left = 0
+    for number, (start, end) in enumerate(paragraphs):
+        at = bisect_left(positions, start)
+        if at < len(positions) and positions[at] < end:
+            left = _FOLLOWING + 1
+        if left > 0:
+            left -= 1
+            reader.read(start, end, number)
+        else:
+            reader.forget()
+    return [_match(text, record, cues) for record in reader.records]
+
+
+class _Reader:
+    """Reads paragraphs in order and collects records."""
+
+    def __init__(self, text: str, cues: Cues) -> None:
+        self.text = text
+        self.cues = cues
+        self.records: list[Record] = []
+        self.state = State()
+
+    def forget(self) -> None:
+        """A paragraph that is not read ends every context."""
+        self.state = State()
+
+    def read(self, start: int, end: int, number: int) -> None:
+        """Read the paragraph ``text[start:end]``."""
+        found = sentences(self.text, start, end, self.cues)
+        whole = all(sentence.bare for sentence in found)
+        for index, sentence in enumerate(found):
+            self.state.distance += 1
+            if not sentence.quotations:
+                self.state.adjacent = False
+                self._remember(sentence)
+            elif not self._governed(sentence, number) and not self._gone_on(
+                sentence, number, index == 0, whole
+            ):
+                self._in_context(sentence, number)
+
+    def _add(self, record: Record) -> None:
+        self.records.append(record)
+        state = self.state
+        state.last, state.adjacent, state.distance = record, True, 0
+
+    def _governed(self, sentence: Sentence, number: int) -> bool:
+        """Records of the quotations that a cue of ``sentence`` governs; False where there are none."""
+        groups = orders.govern(self.text, sentence, self.cues)
+        for governed in groups:
+            record = _record(self.text, sentence, governed, number, self.cues)
+            self._add(record)
+            self.state.named = False
+            self.state.platform = record.platform
+            self.state.speaker = _printed(self.text, record.speaker)
+        return bool(groups)
+
+    def _gone_on(self, sentence: Sentence, number: int, fresh: bool, whole: bool) -> bool:
+        """Whether ``sentence`` goes on with the last record: its quotation has no words of its own.
+
+        ``fresh``: it begins its paragraph; ``whole``: the paragraph holds nothing but quotations.
+        """
+        last = self.state.last
+        if last is None or not self.state.adjacent:
+            return False
+        if fresh:
+            opens = not sentence.masked[: sentence.inside(sentence.quotations[0])[0]].strip()
+            goes_on = whole or (opens and not last.parts[-1].closed)
+        else:
+            goes_on = sentence.bare
+        if goes_on:
+            self._extend(last, sentence, number)
+        return goes_on
+
+    def _extend(self, last: Record, sentence: Sentence, number: int) -> None:
+        """Add the quotations of ``sentence`` to ``last``, or to a new record where a tweet gets too long."""
+        parts = sentence.quotations if sentence.bare else sentence.quotations[:1]
+        size = sum(part.end - part.start for part in (*last.parts, *parts))
+        another = number not in last.blocks and last.parts[-1].closed
+        if another and last.platform == "twitter" and size > _LONGEST_TWEET:
+            last = replace(last, parts=[], blocks=[])
+            self.records.append(last)
+            self.state.last = last
+        last.parts.extend(parts)
+        last.blocks.append(number)
+        self.state.distance = 0
+
+    def _remember(self, sentence: Sentence) -> None:
+        """Keep the platform that a sentence without a quotation names, and whose post it may be."""
+        verb = next((v for v in sentence.verbs if v.kind == "social"), None)
+        place = sentence.places[-1] if sentence.places else None
+        if verb is None and place is None:
+            return
+        if self.cues.rival.search(sentence.masked, sentence.start, sentence.end):
+            return
+        if verb is None:
+            verb = next((v for v in sentence.verbs if orders.place_of(sentence, v, self.cues)), None)
+        cue = Governed([], verb, verb, place, False, "possible", [])
+        speaker = speakers.find(sentence, cue, self.cues)
+        self.state.platform = place.platform if place else "twitter"
+        self.state.speaker = _printed(self.text, _shifted(speaker, sentence.base)) if speaker else None
+        self.state.named = True
+        self.state.distance = 0
+
+    def _in_context(self, sentence: Sentence, number: int) -> None:
+        """A quotation with a verb of its own whose platform a sentence before named: a possible record."""
+        state, cues = self.state, self.cues
+        state.adjacent = False
+        if state.distance > _CONTEXT or not (state.named or state.last) or sentence.places:
+            return
+        if cues.rival.search(sentence.masked, sentence.start, sentence.end):
+            return
+        verb, before = orders.governing(self.text, sentence, sentence.quotations[0], cues)
+        if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
+            return
+        governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
+        speaker = speakers.find(sentence, governed, cues)
+        if speaker is None or (verb.kind != "wrote" and state.distance > 1):
+            return
+        printed = sentence.masked[speaker.start : speaker.end]
+        if cues.pronoun.fullmatch(printed) or _same_name(printed, state.speaker):
+            record = _record(self.text, sentence, governed, number, cues)
+            record.platform = state.platform
+            self._add(record)
+
+
+def _same_name(one: str, two: str | None) -> bool:
+    """Whether one name is the other, or a part of it."""
+    a, b = (set(_NAME_WORD.findall((name or "").casefold())) for name in (one, two))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+def _shifted(span: Span, base: int) -> Span:
+    return span[0] + base, span[1] + base
+
+
+def _printed(text: str, span: Span | None) -> str | None:
+    return " ".join(text[span[0] : span[1]].split()) if span else None
+
+
+def _record(text: str, sentence: Sentence, governed: Governed, number: int, cues: Cues) -> Record:
+    speaker = speakers.find(sentence, governed, cues)
+    words = dict.fromkeys((governed.root, governed.verb, governed.place))
+    cue = [_shifted((each.start, each.end), sentence.base) for each in words if each is not None]
+    return Record(
+        platform=governed.place.platform if governed.place is not None else "twitter",
+        parts=list(governed.quotations),
+        confidence=governed.confidence,
+        evidence=[f"quote-{name}" for name in governed.evidence],
+        speaker=_shifted(speaker, sentence.base) if speaker else None,
+        cue=sorted(cue),
+        date=_date(sentence, governed, cues),
+        before=governed.before,
+        quote_type=_quote_type(text, sentence, governed),
+        layout=_layout(governed, cues),
+        blocks=[number],
+    )
+
+
+def _quote_type(text: str, sentence: Sentence, governed: Governed) -> QuoteType:
+    """`direct` where the quotation is a sentence of its own, `partial` where it is part of the article's."""
+    quotation = governed.quotations[0]
+    lower = text[quotation.start : quotation.end].lstrip()[:1].islower()
+    lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]].rstrip()
+    if governed.before:
+        return "partial" if lead and lower else "direct"
+    return "direct" if lead[-1:] in (":", ",", "：", "、") and not lower else "partial"
+
+
+def _layout(governed: Governed, cues: Cues) -> str:
+    if governed.verb is None:
+        return "list"
+    if cues.verb_last:
+        return "verb-last"
+    return "quote-verb" if governed.before else "verb-quote"
+
+
+def _date(sentence: Sentence, governed: Governed, cues: Cues) -> Span | None:
+    """The date phrase nearest to the verb; one behind a quotation must be nearer."""
+    anchor = governed.root or governed.place
+    if anchor is None:
+        return None
+    best: tuple[int, Span] | None = None
+    low, high = max(sentence.start, anchor.start - _DATE_REACH), min(sentence.end, anchor.end + _DATE_REACH)
+    for found in cues.date.finditer(sentence.masked, low, high):
+        earlier = found.end() <= anchor.start
+        gap = (found.end(), anchor.start) if earlier else (anchor.end, found.start())
+        distance = gap[1] - gap[0] + _DATE_REACH * (FILL in sentence.masked[gap[0] : gap[1]])
+        if best is None or distance < best[0]:
+            best = (distance, _shifted(found.span(), sentence.base))
+    return best[1] if best else None
+
+
+def _trimmed(text: str, quotation: Quotation) -> Span:
+    start, end = quotation.start, quotation.end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    return start, end
+
+
+def _match(text: str, record: Record, cues: Cues) -> Match:
+    spans = [span for span in (_trimmed(text, part) for part in record.parts) if span[0] < span[1]]
+    cue = dict.fromkeys(_printed(text, span) for span in record.cue)
+    return Match(
+        platform=record.platform or "",
+        spans=spans,
+        layout="split" if record.layout == "quote-verb" and len(spans) > 1 else record.layout,
+        confidence=record.confidence,
+        evidence=record.evidence,
+        kind="quote",
+        body=" ".join(text[start:end] for start, end in spans),
+        handle=speakers.handle_at(text, record.speaker[1]) if record.speaker else None,
+        lang=cues.language,
+        speaker=_printed(text, record.speaker),
+        cue=" … ".join(words for words in cue if words),
+        date_text=_printed(text, record.date),
+        quote_type=record.quote_type,
+    )

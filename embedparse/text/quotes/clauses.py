@@ -1,0 +1,143 @@
+"""Sentences of a paragraph as narrative and quotations: what one attribution can reach."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from embedparse.text.quotes import marks
+from embedparse.text.quotes.cues import Cues, Place, Verb
+from embedparse.text.quotes.marks import FILL, Quotation
+
+#: A sentence's end in the narrative.
+_STOP = re.compile(rf"[.!?…]{{1,4}}[)\]]?(?=\s|{FILL})|[。！？]")
+_ENDS = frozenset(".!?…。！？")
+#: Signs that do not begin a sentence.
+_GOES_ON = frozenset(",;:.!?–—-，。、)")
+_WORD_BEFORE = re.compile(r"([^\s(\x01]{1,20})\Z")
+#: How far behind a quotation its verb may stand, in characters.
+REACH = 140
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence: offsets into the document, its narrative with quotations masked, and what was read in it.
+
+    ``masked`` is the whole paragraph's, ``base`` the offset of its first character in the document;
+    ``start`` and ``end`` are half-open offsets into ``masked``, like those of ``verbs`` and ``places``;
+    quotations have offsets into the document.
+    """
+
+    base: int
+    masked: str
+    start: int
+    end: int
+    quotations: list[Quotation]
+    verbs: list[Verb] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+
+    def inside(self, quotation: Quotation) -> tuple[int, int]:
+        """Offsets of ``quotation`` with its marks in ``masked``."""
+        return quotation.outer_start - self.base, quotation.outer_end - self.base
+
+    @property
+    def bare(self) -> bool:
+        """True if the sentence holds quotations and no word besides."""
+        narrative = self.masked[self.start : self.end]
+        return bool(self.quotations) and not any(c.isalnum() for c in narrative)
+
+
+def sentences(text: str, start: int, end: int, cues: Cues) -> list[Sentence]:
+    """The sentences of the paragraph ``text[start:end]``, verbs and places read."""
+    quotations = marks.find(text, start, end)
+    masked = marks.mask(text, start, end, quotations)
+    edges = sorted(
+        {0, len(masked), *_stops(masked, cues), *_quotation_ends(text, masked, start, quotations, cues)}
+    )
+    out = []
+    index = 0
+    for low, high in pairwise(edges):
+        if not masked[low:high].strip():
+            continue
+        own = []
+        while index < len(quotations) and quotations[index].outer_end - start <= high:
+            own.append(quotations[index])
+            index += 1
+        sentence = Sentence(start, masked, low, high, own)
+        sentence.verbs = cues.verbs(masked, low, high)
+        sentence.places = cues.places(masked, low, high)
+        out.append(sentence)
+    return out
+
+
+def _stops(masked: str, cues: Cues) -> list[int]:
+    """Where sentences of the narrative end."""
+    out = []
+    for found in _STOP.finditer(masked):
+        end = found.end()
+        if found[0][0] == "." and _is_abbreviation(masked, found.start(), cues):
+            continue
+        following = masked[end : end + 3].lstrip()
+        if following[:1].islower():
+            continue
+        out.append(end)
+    return out
+
+
+def _is_abbreviation(masked: str, dot: int, cues: Cues) -> bool:
+    before = _WORD_BEFORE.search(masked, max(0, dot - 21), dot)
+    if before is None:
+        return False
+    word = before[1].casefold()
+    if word.isdigit():
+        return len(word) <= 2 and cues.language != "en"
+    if word in cues.abbreviations:
+        return True
+    return len(word.rpartition(".")[2]) == 1 and word[-1].isalpha() and before[1][-1].isupper()
+
+
+def _quotation_ends(text: str, masked: str, base: int, quotations: list[Quotation], cues: Cues) -> list[int]:
+    """Ends of quotations that end their sentence: by a full stop inside, or because another follows."""
+    out = []
+    for number, quotation in enumerate(quotations):
+        end = quotation.outer_end - base
+        following = masked[end:].lstrip() if len(masked) - end < 4 else masked[end : end + 4].lstrip()
+        if not following:
+            continue
+        sign = following[0]
+        inner = text[quotation.start : quotation.end].rstrip()[-1:]
+        if sign == FILL:
+            if number + 1 < len(quotations) and inner not in ",，、":
+                out.append(end)
+        elif (
+            inner in _ENDS
+            and not sign.islower()
+            and sign not in _GOES_ON
+            and not _is_attribution(masked, end, inner, cues)
+        ):
+            out.append(end)
+    return out
+
+
+def _is_attribution(masked: str, end: int, inner: str, cues: Cues) -> bool:
+    """Whether a capital behind a quotation that ends in ``inner`` begins its attribution, not a sentence."""
+    if cues.verb_last:
+        return True
+    stop = _STOP.search(masked, end)
+    high = min(stop.start() if stop else len(masked), end + REACH)
+    while stop and stop.start() < end + REACH and _is_abbreviation(masked, stop.start(), cues):
+        stop = _STOP.search(masked, stop.end())
+        high = min(stop.start() if stop else len(masked), end + REACH)
+    verbs = cues.verbs(masked, end, high)
+    if not verbs or FILL in masked[verbs[0].end : high] or ":" in masked[verbs[0].end : high]:
+        return False
+    if masked[verbs[0].end : high].lstrip(" ").startswith(("that ", "how ")):
+        return False
+    gap = masked[end : verbs[0].start]
+    if cues.relative.search(gap):
+        return False
+    words = len(gap.split())
+    if "," in gap.strip(" ,"):
+        return gap.rstrip().endswith(",") and words <= 24 and inner != "."  # a name with its description
+    return words <= 6 if inner != "." else verbs[0].kind == "social" and words <= 3

@@ -1,0 +1,266 @@
+"""Cues: the verbs, nouns and places of a language that say that something was posted.
+
+The words are data, one table a language (``locales/quotes/*.json``); here they become patterns, and the
+narrative of a sentence becomes `Verb` and `Place` objects. Quotations are masked before (`marks.mask`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from embedparse.text.quotes.marks import FILL
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "quotes")
+
+VerbKind = Literal["social", "wrote", "said"]
+
+#: Names of platforms as prose prints them in every language: pattern, and the platform's name or "" where
+#: embedparse has no platform of that name.
+BRANDS: tuple[tuple[str, str], ...] = (
+    ("twitter", r"[Tt]witter(?:\.com)?"),
+    ("facebook", r"[Ff]acebook(?! Live)"),
+    ("instagram", r"[Ii]nstagram(?! Live)|Insta(?=[ -])|\bIG\b"),
+    ("truthsocial", r"T(?:ruth|RUTH) S(?:ocial|OCIAL)"),
+    ("tiktok", r"Tik ?[Tt]ok"),
+    ("bluesky", r"Blue ?[Ss]ky"),
+    ("mastodon", r"Mastodon"),
+    ("threads", r"Threads"),
+    ("reddit", r"Reddit"),
+    ("linkedin", r"Linked[Ii]n"),
+    ("telegram", r"Telegram"),
+    ("vk", r"VK(?:ontakte)?|ВКонтакте|Вконтакте"),
+    ("tumblr", r"Tumblr"),
+    ("weibo", r"Weibo"),
+    ("snapchat", r"Snapchat"),
+    ("gab", r"\bGab\b"),
+    ("parler", r"\bParler\b"),
+)
+#: The letter is the platform only behind a preposition and the words that introduce it.
+_X = r"\bX(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{0,40})\))?"
+
+
+class Verb(NamedTuple):
+    """A verb that may govern a quotation: half-open offsets, kind, whether it shares a subject before it."""
+
+    start: int
+    end: int
+    kind: VerbKind
+    leans: bool
+
+
+class Place(NamedTuple):
+    """Words that name where something was posted: half-open offsets and the platform (None: not named).
+
+    ``subject``: it is (part of) the subject of the verb behind it (`his tweet read`).
+    """
+
+    start: int
+    end: int
+    platform: str | None
+    subject: bool
+    network: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """A language's words as compiled patterns."""
+
+    language: str
+    verb: re.Pattern[str]
+    leaning: re.Pattern[str]
+    noun_lead: re.Pattern[str]
+    token: re.Pattern[str]
+    before: re.Pattern[str]
+    before_noun: re.Pattern[str]
+    before_x: re.Pattern[str]
+    inside: re.Pattern[str]
+    not_place: re.Pattern[str]
+    context: re.Pattern[str]
+    post: re.Pattern[str]
+    account: re.Pattern[str]
+    after: re.Pattern[str]
+    caption: re.Pattern[str]
+    that: re.Pattern[str]
+    relative: re.Pattern[str]
+    rival: re.Pattern[str]
+    not_quoted: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    date: re.Pattern[str]
+    skips: frozenset[str]
+    determiners: frozenset[str]
+    breaks: frozenset[str]
+    titles: frozenset[str]
+    honorifics: frozenset[str]
+    abbreviations: frozenset[str]
+    verb_last: bool
+    noun_capitals: bool
+
+    def verbs(self, text: str, start: int, end: int) -> list[Verb]:
+        """The verbs in the masked ``text[start:end]``."""
+        out = []
+        for found in self.verb.finditer(text, start, end):
+            kind: VerbKind = "social" if found["social"] else "wrote" if found["wrote"] else "said"
+            at = found.start()
+            if kind != "social" and self.noun_lead.search(text, max(start, at - 12), at):
+                continue
+            leans = self.leaning.search(text, max(start, at - 12), found.end()) is not None
+            out.append(Verb(at, found.end(), kind, leans))
+        return out
+
+    def places(self, text: str, start: int, end: int) -> list[Place]:
+        """The places in the masked ``text[start:end]``."""
+        out: list[Place] = []
+        for found in self.token.finditer(text, start, end):
+            low = max(start, found.start() - 80, out[-1].end if out else 0)
+            place = self._place(text, low, found, end)
+            if place is not None:
+                out.append(place)
+        return out
+
+    def _place(self, text: str, low: int, found: re.Match[str], end: int) -> Place | None:
+        kind = found.lastgroup or ""
+        platform = None if kind == "network" else "twitter" if kind in ("tweet", "x") else kind
+        tail = self.after.match(text, found.end(), end)
+        stop = tail.end() if tail else found.end()
+        noun = kind == "tweet" or (tail is not None and self._is_noun(tail[0]))
+        leads = [self.before_x] if kind == "x" else [self.before_noun, self.before] if noun else [self.before]
+        for lead in leads:
+            start = self._preposition(lead, text, low, found.start())
+            if start is not None:
+                return Place(start, stop, platform, False, kind == "network")
+        if noun and kind != "x":
+            return Place(found.start(), stop, platform, True, kind == "network")
+        return None
+
+    def _is_noun(self, tail: str) -> bool:
+        return self.post.search(tail) is not None or self.account.search(tail) is not None
+
+    def _preposition(self, lead: re.Pattern[str], text: str, low: int, high: int) -> int | None:
+        """Where the phrase that leads to a platform's name at ``high`` begins; None where there is none."""
+        before = lead.search(text, low, high)
+        while before is not None:
+            words = before.end("preposition")
+            verb = next(
+                (v for v in self.verb.finditer(text, words, high) if not self.inside.fullmatch(v[0])), None
+            )
+            if verb is not None:
+                before = lead.search(text, verb.end(), high)
+                continue
+            no = self.not_place.search(text, words, high)
+            return before.start() if no is None else None
+        return None
+
+
+def _any(words: list[str], *, default: str = r"(?!)") -> str:
+    return "|".join(words) if words else default
+
+
+def _word(words: list[str]) -> str:
+    """A pattern of one of ``words`` as a whole, in any case."""
+    return rf"(?i:(?<!\w)(?:{_any(words)})(?!\w))"
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have a table, sorted."""
+    return tuple(sorted(name[:-5] for name in os.listdir(_FOLDER) if name.endswith(".json")))
+
+
+@cache
+def table(language: str) -> dict[str, list[str]]:
+    """The table of ``language`` as written. Raises FileNotFoundError."""
+    with open(os.path.join(_FOLDER, f"{language}.json"), encoding="utf-8") as file:
+        words: dict[str, list[str]] = json.load(file)
+    return words
+
+
+@cache
+def of_language(language: str) -> Cues:
+    """The patterns of ``language``."""
+    words = table(language)
+
+    def get(key: str) -> list[str]:
+        return [each.replace("{Q}", rf"\s?[:,]?\s?(?={FILL})") for each in words.get(key, [])]
+
+    def fold(key: str) -> frozenset[str]:
+        return frozenset(word.casefold() for word in words.get(key, []))
+
+    spaced = language not in ("ja", "zh", "ko", "th")
+    edge = r"(?<!\w)" if spaced else ""
+    last = r"(?!\w)" if spaced else ""
+    gap = r"(?:[\w'’.&-]{1,30}[ \u00a0]){0,6}" if spaced else r"[^\s。「」“”]{0,20}"
+    x_words = rf"(?:(?i:{_any(get('x_words'))}),?[ \u00a0]){{0,7}}"
+    prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('on'))}))"
+    noun_prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('in') or get('on'))}))"
+    return Cues(
+        language=language,
+        verb=re.compile(
+            rf"(?i){edge}(?:(?P<social>{_any(get('tweeted'))})|(?P<wrote>{_any(get('wrote'))})"
+            rf"|(?P<said>{_any(get('said'))})){last}"
+        ),
+        leaning=re.compile(rf"(?i)(?<!\w)(?:{_any(get('leaning'))})\Z"),
+        noun_lead=re.compile(rf"(?i)(?<!\w)(?:{_any(get('verb_not_after'))})[ ]\Z"),
+        token=re.compile(_tokens(words, edge, last)),
+        before=re.compile(rf"{prepositions}[ \u00a0]{gap}\Z"),
+        before_noun=re.compile(rf"{noun_prepositions}[ \u00a0]{gap}\Z"),
+        inside=re.compile(rf"(?i){_any(get('inside'))}"),
+        not_place=re.compile(_word(get("not_place"))),
+        context=re.compile(rf"(?i){_any(get('context'))}"),
+        before_x=re.compile(rf"{prepositions}[ \u00a0]{x_words}\Z"),
+        post=re.compile(_word(get("post"))),
+        account=re.compile(_word(get("account"))),
+        after=re.compile(
+            rf"[ -](?i:{_any(get('account') + get('post'))})(?!\w)"
+            rf"|,? \(?(?:formerly|previously)[^,.)]{{0,20}}\)?"
+        ),
+        caption=re.compile(_word(get("captions"))),
+        that=re.compile(_word(get("that"))),
+        relative=re.compile(_word(get("relative"))),
+        rival=re.compile(rf"(?<!\w)(?:{_any(get('rivals'))})(?!\w)"),
+        not_quoted=re.compile(rf"(?<!\w)(?:{_any(get('not_quoted'))}),?[ \u00a0]?\Z"),
+        pronoun=re.compile(_word(get("pronouns"))),
+        date=re.compile(_dates(language, get("dates"))),
+        skips=fold("skips"),
+        determiners=fold("determiners"),
+        breaks=fold("breaks"),
+        titles=fold("titles"),
+        honorifics=fold("honorifics"),
+        abbreviations=fold("abbreviations"),
+        verb_last=bool(words.get("verb_last")),
+        noun_capitals=language == "de",
+    )
+
+
+def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:
+    """Names of platforms, words for tweets and for social networks: a group each."""
+    own: dict[str, list[str]] = {}
+    for entry in words.get("platforms", []):
+        name, _, form = entry.partition(":")
+        own.setdefault(name, []).append(form)
+    groups = [rf"(?P<tweet>(?i:{edge}(?:{_any(words.get('tweet', []))}){last}))"]
+    groups.append(rf"(?P<network>(?i:{edge}(?:{_any(words.get('networks', []))}){last}))")
+    for name, pattern in BRANDS:
+        forms = [
+            rf"(?<![\w@#/.])(?:{pattern})(?![\w@])",
+            *(rf"{edge}(?:{form}){last}" for form in own.get(name, [])),
+        ]
+        groups.append(rf"(?P<{name}>{'|'.join(forms)})")
+    groups.append(rf"(?P<x>{_X})")
+    return "|".join(groups)
+
+
+def _dates(language: str, templates: list[str]) -> str:
+    """Date phrases: the weekdays and months of the language's table of dates put into its templates."""
+    path = os.path.join(os.path.dirname(_FOLDER), f"{language}.json")
+    weekdays, months = ["(?!)"], ["(?!)"]
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            dates = json.load(file)
+        weekdays = sorted(map(re.escape, dates["weekdays"]), key=len, reverse=True)
+        months = sorted(map(re.escape, dates["months"]), key=len, reverse=True)
+    filled = [t.replace("{W}", "|".join(weekdays)).replace("{M}", "|".join(months)) for t in templates]
+    return rf"(?i:(?<!\w)(?:{_any(filled)})(?!\w))"

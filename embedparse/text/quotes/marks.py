@@ -1,0 +1,191 @@
+"""Quotation marks: which stretches of a paragraph stand in marks, in every language's pairs.
+
+Every pair is accepted in every language: print mixes them. A quotation without a closing mark ends with its
+paragraph; one that is reopened in the next paragraph goes on there (see `assembly`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+#: Fills a quotation in the masked paragraph: no word character, and in no text.
+FILL = "\x01"
+
+#: Opening mark -> marks that close it, the proper one first. Wrong ones are those seen in print.
+CLOSERS: dict[str, Sequence[str]] = {
+    "“": '”“"‟〞',
+    "”": '”“"',
+    "„": '“”"‟',
+    "‟": '”“"',
+    '"': '"”“',
+    "＂": '＂"',
+    "〝": "〞〟",
+    "«": "»«",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+    "''": ("''", '"'),
+    "``": ("''", '"'),
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "《": "》",
+}
+_SINGLE = frozenset("'‘‚‹›")
+_MARK = re.compile(r"''|``|[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》]")
+#: What may stand before an opening mark, besides white space and the start.
+_LEADS = frozenset("([{—–-:：,，、;；/|。\u200b\u200e\u200f\ufeff>*_\x01")
+#: The longest quotation in single marks, in characters: an apostrophe would open pages.
+_LONGEST_SINGLE = 1500
+#: So many marks behind an opening one the closing one is looked for.
+_FURTHEST = 60
+#: Marks that are read in one paragraph; what follows is prose.
+_MOST = 4000
+#: White space of every kind is read as a blank; offsets stay.
+_BLANKS = {ord(blank): " " for blank in "\t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\n\r"}
+_WIDE = frozenset("「『《〝")
+
+
+class Quotation(NamedTuple):
+    """Half-open offsets of what is in marks, of it with its marks, and whether the closing mark is there."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool
+
+
+def find(text: str, start: int, end: int) -> list[Quotation]:
+    """The outermost quotations of ``text[start:end]``, one paragraph, in order."""
+    marks = []
+    for found in _MARK.finditer(text, start, end):
+        if found[0] in "'’" and _is_apostrophe(text, found.start(), start, end):
+            continue
+        marks.append((found.start(), found[0]))
+        if len(marks) == _MOST:
+            break
+    out: list[Quotation] = []
+    index = 0
+    while index < len(marks):
+        offset, mark = marks[index]
+        if mark in CLOSERS and _opens(text, offset, mark, start, end):
+            close = _closer(text, marks, index, start, end)
+            inner = offset + len(mark)
+            if close is not None:
+                at, sign = marks[close]
+                if at > inner:
+                    out.append(Quotation(inner, at, offset, at + len(sign), True))
+                index = close + 1
+                continue
+            if mark not in _SINGLE and text[inner:end].strip():
+                out.append(Quotation(inner, end, offset, end, False))
+                break
+        index += 1
+    return out
+
+
+def mask(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
+    """``text[start:end]``, as long as before, each quotation filled with `FILL`, and blanks of one kind."""
+    parts, edge = [], start
+    for quotation in quotations:
+        parts.append(text[edge : quotation.outer_start])
+        parts.append(FILL * (quotation.outer_end - quotation.outer_start))
+        edge = quotation.outer_end
+    parts.append(text[edge:end])
+    return "".join(parts).translate(_BLANKS)
+
+
+def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the single mark at ``at`` stands in a word, or ends one that no quotation was opened before."""
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1] if at + 1 < end else " "
+    return before.isalnum() and after.isalnum()
+
+
+def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    behind = at + len(mark)
+    before = text[at - 1] if at > start else " "
+    after = text[behind] if behind < end else " "
+    if mark in _WIDE or mark in "„«":
+        return True
+    if mark == "'" or mark == "‘" or mark == "‚":
+        return not before.isalnum() and not after.isspace() and (before.isspace() or before in _LEADS)
+    if before.isspace() or before in _LEADS:
+        return not after.isspace() or at == start
+    if mark == "“":
+        return not after.isspace() and after not in ",.;:!?)"
+    if mark in ('"', "''") and before.isdigit():
+        return False  # inches, seconds
+    return (after.isalnum() and not before.isalnum()) or (mark == '"' and after.isupper() and before in ".!?")
+
+
+def _closes(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether the mark may close by what stands around it: no word begins right behind it."""
+    behind = at + len(mark)
+    before = text[at - 1] if at > start else " "
+    after = text[behind] if behind < end else " "
+    if mark in "」』》":
+        return True
+    if mark in ("'", "’"):
+        return not after.isalnum() and not before.isspace()
+    return not after.isalnum() or not (before.isspace() or before in "([{")
+
+
+def _reopens(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether the mark rather opens a quotation inside the quotation."""
+    behind = at + len(mark)
+    before = text[at - 1] if at > start else " "
+    after = text[behind] if behind < end else " "
+    if mark in "„「『《":
+        return True
+    return (before.isspace() or before in "([{") and not after.isspace() and after not in ".,;:!?)"
+
+
+def _closer(text: str, marks: list[tuple[int, str]], opener: int, start: int, end: int) -> int | None:
+    """The index in ``marks`` of the mark that closes the one at ``opener``; None where there is none."""
+    begin, mark = marks[opener]
+    closers = CLOSERS[mark]
+    single = mark in _SINGLE
+    depth = 0
+    last: int | None = None
+    for index in range(opener + 1, min(len(marks), opener + _FURTHEST)):
+        at, sign = marks[index]
+        if single and (at - begin > _LONGEST_SINGLE or sign in ('"', "“", "„", "«", "''")):
+            return last
+        if sign == mark and sign not in closers:
+            depth += 1
+            continue
+        if sign not in closers:
+            continue
+        if _reopens(text, at, sign, start, end):
+            if not _nests(text, marks, index, closers, start, end):
+                return None
+            depth += 1
+        elif _closes(text, at, sign, start, end):
+            if depth == 0:
+                return index
+            depth -= 1
+            last = index
+    return last
+
+
+def _nests(
+    text: str, marks: list[tuple[int, str]], at: int, closers: Sequence[str], start: int, end: int
+) -> bool:
+    """Whether two closing marks follow the inner opening mark ``at`` before the next opening one."""
+    seen = 0
+    for index in range(at + 1, min(at + 12, len(marks))):
+        offset, sign = marks[index]
+        if sign not in closers:
+            continue
+        if _reopens(text, offset, sign, start, end):
+            return False
+        seen += 1
+        if seen == 2:
+            return True
+    return seen == 1 and marks[at][1] == "“"

@@ -1,0 +1,257 @@
+"""Orders: which quotations of a sentence a verb governs, and whether the verb says that they were posted."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from embedparse.models import Confidence
+from embedparse.text.quotes.clauses import REACH, Sentence
+from embedparse.text.quotes.cues import Cues, Place, Verb
+from embedparse.text.quotes.marks import FILL, Quotation
+
+#: How far a place may be from its verb, and a verb from the quotation behind it, in characters.
+_SAME_CLAUSE = 170
+_BEFORE = 320
+#: How far a clause that ends the sentence may be from a quotation in its middle.
+_TAIL = 260
+_COLON = re.compile(r"[:：,，][ \u00a0]{0,3}\Z|[—–-][ \u00a0]{0,2}\Z")
+_ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
+#: Words before the platform's name in a list of posts.
+_LISTED = 8
+
+
+class Governed(NamedTuple):
+    """Quotations that a cue governs.
+
+    ``before``: the quotation stands before its verb. ``evidence`` names the rules; ``place`` and ``verb``
+    may be missing where the other alone introduces the quotation. ``root``: the verb whose subject is the
+    speaker.
+    """
+
+    quotations: list[Quotation]
+    verb: Verb | None
+    root: Verb | None
+    place: Place | None
+    before: bool
+    confidence: Confidence
+    evidence: list[str]
+
+
+def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
+    """The quotations of ``sentence`` that were posted, by the verb that governs them."""
+    out: list[Governed] = []
+    for quotation in sentence.quotations:
+        verb, before = governing(text, sentence, quotation, cues)
+        found = _posted(text, sentence, quotation, verb, before, cues)
+        if found is None:
+            continue
+        last = out[-1] if out else None
+        if last is not None and last.root == found.root:
+            last.quotations.append(quotation)
+        else:
+            out.append(found)
+    return out
+
+
+def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> tuple[Verb | None, bool]:
+    """The verb that governs ``quotation``, and whether the quotation stands before it."""
+    start, end = sentence.inside(quotation)
+    earlier = [verb for verb in sentence.verbs if verb.end <= start]
+    pre = earlier[-1] if earlier and start - earlier[-1].end <= _BEFORE else None
+    post = _verb_behind(text, sentence, quotation, cues)
+    if pre is not None and post is not None:
+        lead = sentence.masked[pre.end : start]
+        introduces = _COLON.search(lead) or cues.that.search(lead) or not lead.strip()
+        if introduces and not (cues.relative.search(lead) and "," in lead):
+            return pre, False
+        return post, True
+    if post is None and pre is None:
+        post = _at_the_end(sentence, end)
+    return (post, True) if post is not None else (pre, False)
+
+
+def _at_the_end(sentence: Sentence, end: int) -> Verb | None:
+    """The verb of a clause that ends the sentence: `They shot down “many drones”, the navy said.`"""
+    following = [verb for verb in sentence.verbs if verb.start >= end]
+    if not following or following[0].start - end > _TAIL:
+        return None
+    verb = following[0]
+    comma = sentence.masked.rfind(",", end, verb.start)
+    if comma < 0 or len(sentence.masked[comma : verb.start].split()) > 8 or verb.leans:
+        return None
+    return None if FILL in sentence.masked[verb.end : sentence.end] else verb
+
+
+def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> Verb | None:
+    """The verb of an attribution behind ``quotation``."""
+    end = sentence.inside(quotation)[1]
+    following = next((v for v in sentence.verbs if v.start >= end), None)
+    if following is None or following.start - end > REACH:
+        return None
+    gap = sentence.masked[end : following.start]
+    if FILL in gap or ":" in gap or ";" in gap:
+        return None
+    inner = text[quotation.start : quotation.end].rstrip()[-1:]
+    ends = bool(_ENDS_CLAUSE.match(gap)) or inner in ",!?…—–-，、" or not quotation.closed
+    if not ends and not cues.verb_last:
+        opens = not sentence.masked[sentence.start : sentence.inside(quotation)[0]].strip(" \u00a0—–-")
+        if not (
+            opens and (not gap.strip() or inner == "." or (cues.language != "en" and len(gap.split()) <= 4))
+        ):
+            return None
+    words = gap.lstrip(" \u00a0,，–—-")
+    if cues.relative.match(words) or re.match(r"(?:and|but|or|y|e|und|et|i|и|oder)\b", words):
+        return None
+    if following.leans and following.kind != "social" and not re.match(r"\W*\Z", gap):
+        return None
+    if following.leans and inner in ",，" and not words:
+        return None
+    return following
+
+
+def _posted(
+    text: str, sentence: Sentence, quotation: Quotation, verb: Verb | None, before: bool, cues: Cues
+) -> Governed | None:
+    """What says that ``quotation`` was posted; None where nothing does."""
+    if verb is None:
+        return _introduced(sentence, quotation, cues)
+    if not before and _is_named_thing(text, sentence, quotation, verb, cues):
+        return None
+    if verb.kind == "social":
+        return Governed([quotation], verb, verb, None, before, "certain", ["social-verb"])
+    place = place_of(sentence, verb, cues)
+    if place is not None and not _rivals(sentence, verb, place, cues):
+        return Governed([quotation], verb, verb, place, before, "likely", ["speech-verb", "place"])
+    if place is None and not before:
+        return _leaning(sentence, quotation, verb, cues)
+    return None
+
+
+def place_of(sentence: Sentence, verb: Verb, cues: Cues) -> Place | None:
+    """The place in the clause of ``verb``: the nearest with no other clause between."""
+    best: tuple[int, Place] | None = None
+    for place in sentence.places:
+        if place.end <= verb.start:
+            fits = _leads_to(sentence, place, verb, cues)
+            distance = verb.start - place.end
+        elif place.start >= verb.end:
+            fits = not place.subject and _belongs_to(sentence, verb, place, cues)
+            distance = place.start - verb.end
+        else:
+            fits, distance = True, 0  # the verb is one of the place's words: `posted on X`
+        if fits and (best is None or distance < best[0]):
+            best = (distance, place)
+    return best[1] if best else None
+
+
+def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
+    """Whether a place before ``verb`` is in its clause: `On X, Ann said`, `his tweet read`."""
+    masked = sentence.masked
+    gap = masked[place.end : verb.start]
+    if FILL in gap or ";" in gap or len(gap) > (60 if place.subject else _SAME_CLAUSE):
+        return False
+    if any(v.start >= place.end and v.end <= verb.start and not v.leans for v in sentence.verbs):
+        return False
+    found = cues.relative.search(gap)
+    if found is not None and (not gap[: found.start()].strip(" ,") or "," in gap[: found.start()]):
+        return False
+    if place.subject or "," not in gap:
+        return True
+    low = max(sentence.start, masked.rfind(FILL, sentence.start, place.start) + 1)
+    lead = masked[low : place.start]
+    words = lead.replace(",", " ").split()
+    if verb.leans or len(words) <= 2:
+        return True
+    earlier = [v for v in sentence.verbs if low <= v.start and v.end <= place.start]
+    if not earlier:
+        return gap.strip(" ,") == "" or lead.rstrip().endswith(",")
+    return earlier[-1].leans and masked[earlier[-1].end : place.start].count(",") == 0
+
+
+def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
+    """Whether a place behind ``verb`` is in its clause: `said Ann on X`, `called it “bad” in a tweet`."""
+    masked = sentence.masked
+    gap = masked[verb.end : place.start]
+    if ";" in gap or len(gap.replace(FILL, "")) > _SAME_CLAUSE or cues.relative.search(gap):
+        return False
+    if any(verb.end <= v.start and v.end <= place.start for v in sentence.verbs):
+        return False
+    if FILL in gap:
+        rest = gap[gap.rindex(FILL) + 1 :]
+        return len(rest.split()) <= 4 and "," not in rest.strip(" ,")
+    return True
+
+
+def _rivals(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
+    """Whether the clause says that the words were spoken, or written elsewhere."""
+    low = max(sentence.start, min(verb.start, place.start) - 30)
+    high = min(sentence.end, max(verb.end, place.end) + 45)
+    found = cues.rival.search(sentence.masked, low, high)
+    return found is not None
+
+
+def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> Governed | None:
+    """A quotation whose verb shares the subject of a posting verb: `tweeted a photo, adding: “…”`."""
+    previous = [v for v in sentence.verbs if v.end <= verb.start]
+    if not previous:
+        return None
+    root = previous[-1]
+    gap = sentence.masked[root.end : verb.start]
+    if not verb.leans and not cues.leaning.search(gap + sentence.masked[verb.start : verb.end]):
+        return None
+    if cues.rival.search(gap) or len(gap.replace(FILL, "")) > _SAME_CLAUSE:
+        return None
+    if root.kind == "social":
+        return Governed([quotation], verb, root, None, False, "likely", ["social-verb", "same-subject"])
+    place = place_of(sentence, root, cues)
+    if place is not None and not _rivals(sentence, root, place, cues):
+        return Governed(
+            [quotation], verb, root, place, False, "likely", ["speech-verb", "place", "same-subject"]
+        )
+    return None
+
+
+def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:
+    """A quotation behind a place and a colon, without a verb: `Ann Example, Twitter: “…”`."""
+    start, _ = sentence.inside(quotation)
+    lead = sentence.masked[sentence.start : start]
+    if FILL in lead or ":" not in lead[-4:] or len(lead) > _SAME_CLAUSE or cues.rival.search(lead):
+        return None
+    place = sentence.places[-1] if sentence.places else _named_alone(sentence, start, cues)
+    if place is None:
+        return None
+    gap = sentence.masked[place.end : start]
+    if len(gap) > 40 or cues.relative.search(gap):
+        return None
+    return Governed([quotation], None, None, place, False, "likely", ["place", "colon"])
+
+
+def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
+    """A platform's name between a name and a colon, with no preposition: `Ann Example, Twitter:`."""
+    for found in cues.token.finditer(sentence.masked, sentence.start, stop):
+        before, behind = sentence.masked[sentence.start : found.start()], sentence.masked[found.end() : stop]
+        if (
+            before.rstrip()[-1:] in tuple(",(/|")
+            and behind.strip(" )") == ":"
+            and len(before.split()) <= _LISTED
+        ):
+            kind = found.lastgroup or ""
+            return Place(found.start(), found.end(), "twitter" if kind == "x" else kind, False, False)
+    return None
+
+
+def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> bool:
+    """Whether marks hold a title or a name, not words of the post."""
+    start, _ = sentence.inside(quotation)
+    lead = sentence.masked[verb.end : start]
+    if _COLON.search(lead) and lead.strip() in (":", ","):
+        return False
+    if cues.not_quoted.search(sentence.masked, max(sentence.start, start - 40), start):
+        return True
+    inner = text[quotation.start : quotation.end].strip()
+    words = [word for word in inner.split() if len(word) > 3]
+    if inner.startswith("#") and " " not in inner:
+        return True
+    titled = len(words) >= 2 and all(w[:1].isupper() for w in words) and inner[-1:] not in "!?."
+    return titled and bool(lead.strip(" :,")) and not cues.that.search(lead)

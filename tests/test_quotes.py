@@ -1,0 +1,77 @@
+"""Posts quoted in the article's sentences: invented cases for each language, and what always holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embedparse import scan
+from embedparse.models import Embed
+
+FOLDER = Path(__file__).parent / "quotes"
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(path.stem, case, id=f"{path.stem}: {case['case']}")
+        for path in sorted(FOLDER.glob("*.json"))
+        for case in json.loads(path.read_text("utf-8"))
+    ]
+
+
+def _said(text: str, embed: Embed, asked: dict[str, Any]) -> dict[str, Any]:
+    """The fields of ``embed`` that ``asked`` names."""
+    parts = [text[start:end] for start, end in embed.spans]
+    return {name: parts if name == "parts" else getattr(embed, name) for name in asked}
+
+
+@pytest.mark.parametrize(("language", "case"), _cases())
+def test_quotes(language: str, case: dict[str, Any]) -> None:
+    text = case["text"]
+    found = scan(text, min_confidence="possible", quotes=True)
+    quotes = [embed for embed in found.embeds if embed.kind == "quote"]
+    assert [_said(text, *pair) for pair in zip(quotes, case["quotes"], strict=True)] == case["quotes"]
+    assert all(embed.lang == language for embed in quotes)
+    assert found.prose == scan(text, min_confidence="possible").prose
+
+
+def test_a_third_says_what_is_no_quote() -> None:
+    cases = [case.values[1] for case in _cases()]
+    assert 3 * sum(not case["quotes"] for case in cases) >= len(cases)
+
+
+def test_without_the_flag_there_are_none() -> None:
+    text = "“We won,” Ann Example tweeted on Friday."
+    assert scan(text, min_confidence="possible").embeds == ()
+
+
+PIECES = "“ ” \" « » „ '' ‘ ’ ! — the Facebook (@ann)".split()
+PIECES += [
+    " ",
+    "\n",
+    ". ",
+    ", ",
+    ": ",
+    " tweeted",
+    " said on Twitter",
+    "Ann Example",
+    " she wrote",
+    " schrieb auf X",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40).map("".join))
+def test_any_text(text: str) -> None:
+    """Spans lie in the text, sorted; the prose and the other records are what they are without quotes."""
+    found = scan(text, min_confidence="possible", quotes=True)
+    plain = scan(text, min_confidence="possible")
+    assert found.prose == plain.prose
+    assert [e.spans for e in found.embeds if e.kind != "quote"] == [e.spans for e in plain.embeds]
+    for embed in found.embeds:
+        assert all(0 <= start < end <= len(text) for start, end in embed.spans)
+        assert embed.spans == tuple(sorted(embed.spans))
