@@ -181,15 +181,12 @@ def sieve_for(work: ScanConfig) -> Sieve | None:
     try:
         if kind == "html":
             return Sieve([*page_patterns(field), *quote_patterns(work.options.quotes)])
-        from embedparse.text.anchors import ANCHORS, MEDIA
+        from embedparse.text.anchors import ANCHORS
 
-        # A body without attribution is never more than possible.
-        unwanted = () if work.options.min_confidence == "possible" else MEDIA
-        anchors = [anchor for anchor in ANCHORS if anchor not in unwanted]
         doubts = Doubts(work.reading.field, work.options.min_confidence)
-        looks = {pattern: doubts.of_anchor(each) for each in anchors for pattern in anchor_patterns(each)}
+        looks = {pattern: doubts.of_anchor(each) for each in ANCHORS for pattern in anchor_patterns(each)}
         looks |= dict.fromkeys(TAG_PATTERNS, doubts.of_tag)
-        patterns = row_patterns(anchors, field, sniff_html=kind == "auto")
+        patterns = row_patterns(ANCHORS, field, sniff_html=kind == "auto")
         return Sieve([*patterns, *quote_patterns(work.options.quotes)], looks)
     except ImportError:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embedparse.models import Confidence, Match
+from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.spans import Taken
 from embedparse.text.view import TextView
@@ -29,12 +29,34 @@ _STATUS = LazyPattern(
 _POST = LazyPattern(r"/status(?:es)?/\d{5}", re.IGNORECASE)
 
 
-_MEDIA = LazyPattern(r"pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12}(?=[ \t\r]*(?:\n|$))")
+#: The link that ends a line: a picture's, or a shortened one.
+_LAST_LINK = LazyPattern(
+    r"(?:(?P<media>pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12})|https?://t\.co/[A-Za-z0-9]{10})"
+    r"(?=[ \t\r\u00a0]{0,80}(?:\n|$))"
+)
+_ANCHORS = ("pic.twitter.com/", "pic.x.com/", "://t.co/")
+
+#: A post in an article has more letters beside its link; a line that introduces a link has fewer characters.
+_FEWEST_LETTERS, _LEAD = 10, 40
+#: A line of more characters, those of wide scripts counted three times, may be an article's paragraph.
+_PARAGRAPH = 60
+_WIDE = LazyPattern("[\u2e80-\uffef]")
+#: How items of lists, retweets in boxes of posts, and replies begin.
+_LISTED = LazyPattern(r"(?:[-*•·+–—|]|\d{1,3}[.)][ \t]|\[\d{1,3}\]|RT @)")
 
 
 def may_hold(text: str, least: Confidence = "possible") -> bool:
     """Whether `find_links` or, if ``least`` is so little, `find_fragments` may find anything in ``text``."""
-    return _POST.search(text) is not None or (least == "possible" and _MEDIA.search(text) is not None)
+    if _POST.search(text) is not None:
+        return True
+    last = _LAST_LINK.search(text)
+    return last is not None and (least == "possible" or any(map(_has_words, _LAST_LINK.finditer(text))))
+
+
+def _has_words(link: re.Match[str]) -> bool:
+    """Whether the line that ``link`` ends may be a post by its number of characters."""
+    at = link.start()
+    return "\n" not in link.string[max(0, at - _FEWEST_LETTERS) : at] and at >= _FEWEST_LETTERS
 
 
 def find_links(view: TextView, taken: Taken) -> list[Match]:
@@ -82,30 +104,52 @@ def _status_urls(text: str) -> Iterator[re.Match[str]]:
 
 
 def find_fragments(view: TextView, taken: Taken) -> list[Match]:
-    """Lines that end in a media link and belong to no embed in ``taken``."""
+    """Lines that end in a link of the platform and belong to no embed in ``taken``."""
     text = view.text
-    if "pic.twitter.com/" not in text and "pic.x.com/" not in text:
+    if not any(anchor in text for anchor in _ANCHORS):
         return []
     from embedparse.text import body as bodies
 
     out = []
-    for match in _MEDIA.finditer(text):
-        start = text.rfind("\n", max(0, match.start() - LONGEST), match.start()) + 1
-        if start == 0 and match.start() > LONGEST:
+    for link in _LAST_LINK.finditer(text):
+        start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1
+        if start == 0 and link.start() > LONGEST:
             continue
-        raw = text[start : match.end()]
+        raw = text[start : link.end()]
         start += len(raw) - len(raw.lstrip(" \t>"))
-        if taken.overlaps((start, match.end())):
+        span = (start, link.end())
+        media = link["media"] is not None
+        sure = _is_sure(view, span, link.start())
+        if taken.overlaps(span) or not (sure or media):
             continue
         out.append(
             Match(
                 platform="twitter",
                 kind="fragment",
-                spans=[(start, match.end())],
+                spans=[span],
                 layout="fragment",
-                confidence="possible",
-                evidence=["line-ends-in-media-link"],
-                body=bodies.of_lines(text[start : match.end()]),
+                confidence="likely" if sure else "possible",
+                evidence=["line-ends-in-media-link" if media else "line-ends-in-short-link"],
+                body=bodies.of_lines(text[start : link.end()]),
             )
         )
     return out
+
+
+def _is_sure(view: TextView, span: Span, link: int) -> bool:
+    """Whether the line ``span``, which ends in a link at ``link``, is a post in an article.
+
+    It has words of its own, opens no list, and is beside a paragraph: lists of posts (the platform's own
+    pages, boxes of the latest posts) have lines of one word around them.
+    """
+    words = view.text[span[0] : link].strip()
+    if sum(map(str.isalpha, words)) < _FEWEST_LETTERS or _LISTED.match(words):
+        return False
+    if words.endswith(":") and len(words) < _LEAD:
+        return False
+    return any(_is_paragraph(line) for line in (view.line_above(span[0]), view.line_below(span[1])))
+
+
+def _is_paragraph(line: str) -> bool:
+    """Whether ``line`` may be a paragraph of an article."""
+    return len(line) + 2 * len(_WIDE.findall(line)) > _PARAGRAPH and not _LISTED.match(line)

@@ -95,6 +95,17 @@ class Lines:
         """What is behind ``offset`` on its line, the first ``reach`` characters of it."""
         return self.text[offset : offset + reach].partition("\n")[0]
 
+    def line_above(self, offset: int) -> str:
+        """The nearest line with words above the line of ``offset``, its last `REACH` characters at most."""
+        text, low = self.text, max(0, offset - REACH)
+        end = self.trimmed(low, max(low, text.rfind("\n", low, offset)))
+        return text[max(low, text.rfind("\n", low, end) + 1) : end].strip()
+
+    def line_below(self, offset: int) -> str:
+        """The nearest line with words below the line of ``offset``, its first `REACH` characters at most."""
+        below = self.text[offset : offset + REACH].partition("\n")[2]
+        return below.lstrip().partition("\n")[0].rstrip()
+
     def begins_line(self, offset: int, marks: str = " \t>") -> bool:
         """Whether only ``marks`` are between ``offset`` and the start of its line."""
         before = self.before(offset, _MARGIN, marks)

@@ -246,11 +246,23 @@ def _doubtful(view: Visible, hit: WidgetMatch, caption: captions.Caption | None,
         "\u00a0" in text[hit.start : hit.end]
         or caption.evidence == "quotation"
         or captions.looks_posted(view, begin, hit.start)
+        or _ends_paragraph(view, hit, caption)
     ):
         confidence = "likely"
     else:
         confidence = "possible"
     return _embed(view, hit, begin, (begin, hit.start), confidence)
+
+
+#: A post that an article shows has more characters in front of its attribution.
+_FEWEST = 20
+
+
+def _ends_paragraph(view: Visible, hit: WidgetMatch, caption: captions.Caption) -> bool:
+    """Whether the attribution ends a paragraph in the midst of an article; a byline has a line of its own."""
+    if caption.evidence != "same-line" or hit.start - caption.begin < _FEWEST:
+        return False
+    return view.ends_line(hit.end, None) and bool(view.line_above(caption.begin))
 
 
 def _embed(
