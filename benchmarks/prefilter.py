@@ -18,7 +18,8 @@ from collections.abc import Callable
 import orjson
 import stringzilla
 
-from embedparse.prefilter.hyperscan_filter import Sieve, row_patterns, suspects
+from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, row_patterns, rows_of
 from embedparse.text import ANCHORS
 
 BLOCK = 1 << 20
@@ -52,7 +53,7 @@ def by_re(block: bytes) -> int:
 
 
 def by_hyperscan(block: bytes) -> int:
-    return sum(1 for _ in suspects(block, SIEVE))
+    return sum(row.decode for row in rows_of(block, HITS, CHECK))
 
 
 def by_aho_corasick() -> Callable[[bytes], int]:
@@ -71,7 +72,8 @@ def by_re2() -> Callable[[bytes], int]:
 
 LITERALS = [anchor.encode() for anchor in ANCHORS]
 ALTERNATION = re.compile(b"|".join(map(re.escape, LITERALS)))
-SIEVE = Sieve(row_patterns(ANCHORS, "text", sniff_html=True))
+CHECK = FieldCheck(("text",))
+HITS = HyperscanFilter(row_patterns(ANCHORS, "text", sniff_html=True))
 
 
 def main() -> None:

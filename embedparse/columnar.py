@@ -1,4 +1,4 @@
-"""Columns of articles in Arrow's memory: found by name, sieved as bytes, decoded one by one, replaced.
+"""Columns of articles in Arrow's memory: found by name, filtered as bytes, decoded one by one, replaced.
 
 Most rows of an archive hold no post. Hyperscan looks for every anchor at once in the buffer that
 holds all rows of a column, so that only the others are made into Python strings.
@@ -13,7 +13,7 @@ from typing import Any
 
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.pipeline import Options
-from embedparse.prefilter.hyperscan_filter import Sieve
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter
 from embedparse.readers.blocks import KindChoice
 from embedparse.readers.html_sniff import looks_like_html
 
@@ -91,23 +91,25 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
 
     All rows with a value where hyperscan is not installed.
     """
-    sieve = _sieve(kind, options.quotes) if options.prefilter else None
+    hits = _hits(kind, options.quotes) if options.prefilter else None
     rows: Iterable[int] = range(len(texts))
-    if sieve is not None and len(texts):
-        rows = _rows(sieve, *_buffers(arrow, texts))
+    if hits is not None and len(texts):
+        rows = _rows(hits, *_buffers(arrow, texts))
     valid = texts.is_valid() if texts.null_count else None
     for row in rows:
         if valid is None or valid[row].as_py():
             yield row
 
 
-def _sieve(kind: KindChoice, quotes: bool) -> Sieve | None:
-    """The sieve of this thread for ``kind``; None without hyperscan, and every row is decoded."""
-    found: dict[tuple[KindChoice, bool], Sieve | None] = _COMPILED.__dict__.setdefault("sieves", {})
+def _hits(kind: KindChoice, quotes: bool) -> HyperscanFilter | None:
+    """The filter of this thread for ``kind``; None without hyperscan, and every row is decoded."""
+    found: dict[tuple[KindChoice, bool], HyperscanFilter | None] = _COMPILED.__dict__.setdefault(
+        "filters", {}
+    )
     wanted = kind, quotes
     if wanted not in found:
         try:
-            found[wanted] = Sieve(_patterns(kind) + _quote_patterns(quotes))
+            found[wanted] = HyperscanFilter(_patterns(kind) + _quote_patterns(quotes))
         except ImportError:
             found[wanted] = None
     return found[wanted]
@@ -146,7 +148,7 @@ def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:
     return memoryview(data or b"").cast("B"), edges[texts.offset : texts.offset + len(texts) + 1]
 
 
-def _rows(sieve: Sieve, data: memoryview, edges: memoryview) -> Iterator[int]:
+def _rows(hits: HyperscanFilter, data: memoryview, edges: memoryview) -> Iterator[int]:
     """The rows with a match in them, in order; one whose match begins in the row before, too."""
     count, first = len(edges) - 1, 0
     while first < count:
@@ -154,13 +156,15 @@ def _rows(sieve: Sieve, data: memoryview, edges: memoryview) -> Iterator[int]:
         if edges[last] - edges[first] > _WINDOW:
             yield first  # one row, larger than a scan: it is simply decoded
         else:
-            yield from _rows_in(sieve, data[: edges[last]], edges, first, last)
+            yield from _rows_in(hits, data[: edges[last]], edges, first, last)
         first = last
 
 
-def _rows_in(sieve: Sieve, data: memoryview, edges: memoryview, row: int, last: int) -> Iterator[int]:
+def _rows_in(
+    hits: HyperscanFilter, data: memoryview, edges: memoryview, row: int, last: int
+) -> Iterator[int]:
     while row < last:
-        hit = sieve.find(data, edges[row])
+        hit = hits.find(data, edges[row])
         if hit < 0:
             return
         row = bisect_right(edges, hit, row, last + 1) - 1

@@ -99,7 +99,3 @@ class Result:
     unnamed: list[tuple[int, int]] = field(default_factory=list)
     rows: list[bytes] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
-
-    def settle(self) -> None:
-        """What was read and neither failed nor was skipped has been scanned."""
-        self.scanned = self.read - len(self.failures) - sum(self.skipped.values())

@@ -5,18 +5,20 @@ Runs in a worker process or right here; knows nothing of other blocks, files or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections import Counter
+from collections.abc import Callable, Collection
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from embedparse.batch.limits import TimeLimit
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.pipeline import scan_document
-from embedparse.prefilter.byte_counts import count
 from embedparse.prefilter.confirm import ATTRIBUTION
-from embedparse.prefilter.hyperscan_filter import Sieve, every_row, is_even, key_of, sieve_for, suspects
+from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
 from embedparse.readers import rows
-from embedparse.readers.blocks import DocumentBlock, Item, ReadError, RowBlock, Task
+from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, Item, ReadError, RowBlock, Task
 from embedparse.readers.files import Decoded, decode
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
@@ -35,21 +37,23 @@ class Performer:
     def __init__(self, work: ScanConfig) -> None:
         self.work = work
         self.watch: Watch = _unwatched
-        self.sieve: Sieve | None = sieve_for(work)
-        self.key = key_of(work.reading.field)
+        self.hits: HyperscanFilter | None = filter_for(work)
+        self.check = FieldCheck(work.reading.field, work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
 
     def __call__(self, task: Task, aside: Aside = ()) -> Result:
         """Scan ``task``; documents whose offset or number is in ``aside`` are not touched or counted."""
-        if isinstance(task, DocumentBlock):
-            return self._documents(task, aside)
-        if task.too_long:
-            return _too_long(task, self.work.reading.max_size)
-        block = bytes_of(task)
-        lines = count(block, b"\n") + (not block.endswith(b"\n"))
-        if self.sieve is not None and is_even(block, lines, self.key) and not self._holds_long_row(block):
-            return self._rows(block, lines, suspects(block, self.sieve), aside)
-        return self._rows(block, lines, every_row(block), aside)
+        try:
+            if isinstance(task, DocumentBlock):
+                return self._documents(task, aside)
+            if task.too_long:
+                return _too_long(task, self.work.reading.max_size)
+            return self._rows(bytes_of(task), aside)
+        except OSError as error:
+            failure = Failure("unreadable", f"cannot be read: {error.strerror or error}", place=_place(task))
+        except Exception as error:  # one bad block never ends a run
+            failure = failure_of(error, place=_place(task))
+        return Result(read=1, failures=[failure])
 
     def prepare(self, task: Task) -> None:
         """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""
@@ -59,33 +63,33 @@ class Performer:
             if ATTRIBUTION.search(bytes_of(task)):
                 scan_document(Document("", _POST), self.work.options)
 
-    def _holds_long_row(self, block: bytes) -> bool:
-        """Whether a row is over the size limit: it fails, whatever stands in it."""
-        limit = self.work.reading.max_size
-        return limit is not None and len(block) > limit and max(map(len, block.split(b"\n"))) > limit
-
-    def _rows(self, block: bytes, lines: int, ranges: Iterable[tuple[int, int]], aside: Aside) -> Result:
-        result = Result(size=len(block), lines=lines)
+    def _rows(self, block: bytes, aside: Aside) -> Result:
+        result = Result(size=len(block))
         lines_above = _LinesAbove(block)
-        copied = blank = 0
-        for start, end in ranges:
+        copied = 0
+        for start, end, worth in rows_of(block, self.hits, self.check):
+            result.lines += 1
+            if start in aside:
+                continue
+            if not worth:
+                result.read += 1
+                result.scanned += 1
+                continue
             raw = block[start:end]
             if not raw.strip():
-                blank += 1
-            elif start not in aside:
-                changed = self._row(raw, start, lines_above, result)
-                if changed is not None:
-                    result.rows += (block[copied:start], changed)
-                    copied = end
+                continue
+            result.read += 1
+            changed = self._row(raw, start, lines_above, result)
+            if changed is not None:
+                result.rows += (block[copied:start], changed)
+                copied = end
         if self.work.articles:
             result.rows.append(block[copied:])
-        result.read = lines - blank - len(aside)
-        result.settle()
         return result
 
     def _row(self, raw: bytes, offset: int, lines_above: _LinesAbove, result: Result) -> bytes | None:
         """Scan the row at ``offset``; its article if it holds embeds and articles are wanted."""
-        work, reading, doc = self.work, self.work.reading, None
+        reading, doc = self.work.reading, None
         self.watch(offset)
         try:
             check_size(len(raw), reading.max_size)
@@ -97,19 +101,22 @@ class Performer:
                 return None
             kind = kind_of(text, reading.kind)
             scan = self._scan(Document(doc or "", text, kind))
+            kept = self._kept(scan)
             prose = _main_text(scan) if self._extracts(kind) else scan.prose
+            changed = None
+            if self.work.articles and (kept is not None or prose is not scan.prose):
+                embeds = kept.array() if kept is not None else None
+                changed = rows.with_prose(raw, row, reading.field, prose, embeds)
         except Exception as error:  # one bad document never ends a run
             result.failures.append(
                 failure_of(error, doc=doc, line=lines_above.at(offset), offset=offset, size=len(raw))
             )
             return None
-        if not scan.embeds:
-            return rows.with_prose(raw, row, reading.field, prose) if prose is not scan.prose else None
-        if doc is None and work.records:
+        if doc is None and kept is not None:
             first, line = len(result.records), lines_above.at(offset)
-            result.unnamed += ((first + n, line) for n in range(len(scan.embeds)))
-        embeds = self._keep(scan, result)
-        return rows.with_prose(raw, row, reading.field, prose, embeds) if work.articles else None
+            result.unnamed += ((first + n, line) for n in range(len(kept.records)))
+        _count(result, kept)
+        return changed
 
     def _documents(self, task: DocumentBlock, aside: Aside) -> Result:
         result = Result()
@@ -125,25 +132,30 @@ class Performer:
                 self._document(item, number, result)
             except Exception as error:  # one bad document never ends a run
                 result.failures.append(failure_of(error, doc=item.id, place=item.place))
-        result.settle()
         return result
 
     def _document(self, item: Item, number: int, result: Result) -> None:
         found = decode(item, self.work.reading)
-        result.size += len(found.text)
         if not found.text:
             result.skipped["empty"] += 1
             return
         scan = self._scan(Document(item.id, found.text, found.kind))
-        embeds = self._keep(scan, result, _origin(item)) if scan.embeds else None
-        if not self.work.articles:
-            return
+        kept = self._kept(scan, _origin(item))
+        article = self._article(number, found, scan, kept) if self.work.articles else None
+        result.size += len(found.text)
+        _count(result, kept)
+        if article is not None:
+            result.articles.append(article)
+
+    def _article(self, number: int, found: Decoded, scan: Scan, kept: _Kept | None) -> Article | None:
+        embeds = kept.array() if kept is not None else None
         if self._extracts(found.kind):
             prose = _main_text(scan)
-            result.articles.append(Article(number, prose, embeds, prose.encode("utf-8", "replace")))
-        elif self.work.whole or embeds is not None:
+            return Article(number, prose, embeds, prose.encode("utf-8", "replace"))
+        if self.work.whole or kept is not None:
             data = _without(found, scan) if scan.removed else None
-            result.articles.append(Article(number, scan.prose, embeds, data))
+            return Article(number, scan.prose, embeds, data)
+        return None
 
     def _extracts(self, kind: DocumentKind) -> bool:
         return self.work.extract and kind == "html"
@@ -152,19 +164,42 @@ class Performer:
         with self.limit:
             return scan_document(document, self.work.options)
 
-    def _keep(self, scan: Scan, result: Result, origin: dict[str, str | None] = NOWHERE) -> bytes:
-        """Count and store the records of ``scan``; its embeds as a JSON array, without ``doc``."""
-        result.holding += 1
-        inner: list[bytes] = []
+    def _kept(self, scan: Scan, origin: dict[str, str | None] = NOWHERE) -> _Kept | None:
+        """What there is to store of ``scan``; None where it found nothing."""
+        if not scan.embeds:
+            return None
+        kept = _Kept()
         for embed in scan.embeds:
             record = embed.to_dict()
-            result.found[embed.platform or "", embed.kind, embed.confidence] += 1
+            kept.found[embed.platform or "", embed.kind, embed.confidence] += 1
             if self.work.records:
-                result.records.append(rows.dumps(record | origin))
+                kept.records.append(rows.dumps(record | origin))
             if self.work.articles:
                 del record["doc"]
-                inner.append(rows.dumps(record))
-        return b"[" + b",".join(inner) + b"]"
+                kept.embeds.append(rows.dumps(record))
+        return kept
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The records of one document as JSON, its embeds (without ``doc``) as JSON, and their counts."""
+
+    records: list[bytes] = field(default_factory=list)
+    embeds: list[bytes] = field(default_factory=list)
+    found: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def array(self) -> bytes:
+        """The embeds as a JSON array."""
+        return b"[" + b",".join(self.embeds) + b"]"
+
+
+def _count(result: Result, kept: _Kept | None) -> None:
+    """Count one document as scanned, with what it holds."""
+    result.scanned += 1
+    if kept is not None:
+        result.holding += 1
+        result.found.update(kept.found)
+        result.records += kept.records
 
 
 class _LinesAbove:
@@ -206,6 +241,11 @@ def _origin(item: Item) -> dict[str, str | None]:
     return NOWHERE if item.url is None else {"doc_url": item.url, "doc_date": item.date}
 
 
+def _place(task: Task) -> str:
+    """What messages call ``task``."""
+    return task.items[0].place if isinstance(task, DocumentBlock) else task.name
+
+
 def _too_long(task: RowBlock, limit: int | None) -> Result:
     failure = failure_of(
         _oversize(task.end - task.start, limit), line=0, offset=0, size=task.end - task.start
@@ -235,5 +275,7 @@ def failure_of(
     """The failure that ``error`` means for a document."""
     if isinstance(error, ReadError):
         return Failure(error.kind, error.message, doc, place, line, offset, size)
+    if isinstance(error, MemoryError):
+        return Failure("memory", FAILURE_KINDS["memory"], doc, place, line, offset, size)
     message = f"{type(error).__name__}: {error}; please report it with this document"
     return Failure("error", message, doc, place, line, offset, size)

@@ -231,5 +231,4 @@ def _settled(job: _Job) -> Result:
         result.read += len(job.aside)
         result.failures += job.aside.values()
         result.failures.sort(key=lambda failure: -1 if failure.line is None else failure.line)
-        result.settle()
     return result

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 try:
     import stringzilla
 except ImportError:
@@ -17,8 +15,8 @@ def count(haystack: bytes, needle: bytes) -> int:
     return stringzilla.count(haystack, needle)  # type: ignore[no-any-return]
 
 
-def holds_any(haystack: bytes, members: bytes) -> bool:
-    """Whether ``haystack`` holds any of the bytes ``members``."""
+def find(haystack: bytes, needle: bytes, start: int, end: int) -> int:
+    """The offset of the first ``needle`` in ``haystack[start:end]``, or -1."""
     if stringzilla is None:
-        return re.search(b"[" + re.escape(members) + b"]", haystack) is not None
-    return stringzilla.find_first_of(haystack, members) >= 0  # type: ignore[no-any-return]
+        return haystack.find(needle, start, end)
+    return stringzilla.find(haystack, needle, start, end)  # type: ignore[no-any-return]

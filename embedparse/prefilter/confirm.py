@@ -1,7 +1,7 @@
-"""A second look at what the prefilter found in raw rows: most anchors stand in articles without a post.
+"""Confirm Hyperscan's hits before a row is decoded: most anchors are in articles without a post.
 
-`Posted by` is an anchor, and every other blog prints it. Whether a row has more than that is told
-from its text, by the rules that the anchor calls for; the prefilter goes on behind what is refuted.
+`Posted by` is an anchor, and every other blog prints it. The rules that the anchor calls for decide from
+the row's text whether there is more; if not, the prefilter goes on behind the hit.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import text_of
 from embedparse.text import may_hold_by
 
-#: Whether a match makes its row worth decoding: told of the block and the offset of its last byte.
-Look = Callable[[bytes, int], bool]
+#: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
+Confirm = Callable[[bytes, int], bool]
 
 
 #: A handle and a date as most tweets print them, in raw JSON.
 ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}20\d\d")
 
 
-class Doubts:
-    """Second looks, one for each kind of match. Remembers the row it looked at last."""
+class RowConfirmer:
+    """Confirms hits, each kind in its own way. Keeps the row of the last hit."""
 
     def __init__(self, field: tuple[str, ...], least: Confidence) -> None:
         self._field = field
@@ -37,10 +37,10 @@ class Doubts:
         self._verdicts: dict[str, bool] = {}
         self._tags: list[int] = []
 
-    def of_anchor(self, anchor: str) -> Look:
-        """The look at ``anchor``: whether what its rules need stands in the text."""
+    def confirm_anchor(self, anchor: str) -> Confirm:
+        """Whether the text holds what the rules of ``anchor`` need."""
 
-        def stands(block: bytes, at: int) -> bool:
+        def confirmed(block: bytes, at: int) -> bool:
             if anchor == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
             self._enter(block, at)
@@ -51,10 +51,10 @@ class Doubts:
                 )
             return verdict
 
-        return stands
+        return confirmed
 
-    def of_tag(self, block: bytes, at: int) -> bool:
-        """The look at a tag: whether its row has as many as a page has at least."""
+    def confirm_tag(self, block: bytes, at: int) -> bool:
+        """Whether the row of a tag has as many tags as a page has at least."""
         last, self._tags = self._tags, [*self._tags[1 - ENOUGH_TAGS :], at]
         return len(last) >= ENOUGH_TAGS - 1 and block.find(b"\n", self._tags[0], at) < 0
 
@@ -71,4 +71,4 @@ class Doubts:
             row = orjson.loads(block[self._start : self._end])
             self._text = text_of(row, self._field) if isinstance(row, dict) else None
         except (orjson.JSONDecodeError, ReadError):
-            pass  # the reason is told by whoever decodes the row
+            pass  # decoding the row will give the reason

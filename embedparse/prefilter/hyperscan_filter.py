@@ -1,11 +1,10 @@
-"""Which rows of a block of JSON Lines deserve decoding, told from the raw bytes in one pass.
+"""Which rows of a block of JSON Lines must be decoded, decided from the raw bytes in one pass.
 
 Most rows of an archive hold no post. Hyperscan looks for every anchor at once (gigabytes a
-second, `benchmarks/prefilter.py`), in every spelling JSON allows, and for every sign that a row
-is not a plain sound one; what anchors it finds are looked at twice (`batch.doubts`). So a row it
-passes over is one in which matching would have found nothing. What it cannot see in such a row: JSON
-that is broken inside its braces, and some bytes that are not UTF-8. It is counted as scanned and
-passed on as it is.
+second, `benchmarks/prefilter.py`), in every spelling JSON allows; the anchors it finds are confirmed
+(`prefilter.confirm`). So a row without a hit is one in which matching would have found nothing.
+`prefilter.field_check` then makes sure that decoding would have found a text in it. Only a row of
+which both are certain is counted as scanned and passed on as it is.
 
 Without hyperscan every row is decoded: the same result, several times slower.
 """
@@ -18,11 +17,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
 from embedparse.jobs import ScanConfig
-from embedparse.prefilter.byte_counts import count, holds_any
-from embedparse.prefilter.confirm import Doubts, Look
+from embedparse.prefilter.confirm import Confirm, RowConfirmer
+from embedparse.prefilter.field_check import FieldCheck
 
-#: Bytes that stand in no valid row. Other bytes that are not UTF-8 show when their row is decoded.
-_NEVER_UTF8 = bytes((0x00, 0xC0, 0xC1, *range(0xF5, 0x100)))
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
 #: What stands before a hidden character. Scripts in pages are full of `\\\\u0022`, whose first backslash
@@ -30,16 +27,13 @@ _OFTEN_ESCAPED = "&<>"
 _NOT_ESCAPED = rb"(?:[^\\]|\\\\)"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
 _TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
-#: One alone is no sign of a page: see `Doubts.of_tag`.
+#: One alone is no sign of a page: see `RowConfirmer.confirm_tag`.
 TAG_PATTERNS = [
     *(rb"(?i)<%b%b>" % (slash, tag.encode()) for tag in _TAGS for slash in (rb"/", rb"\\/")),
     rb"(?i)<br",
 ]
 _ESCAPED_TAG = rb"(?i)\\u003c"
 _BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ", rb"\\r\\n", rb"\\n\\t"]
-#: How rows are set apart, and a key from its text; another style is told by counting, and decoded.
-_FRAMES = (b"}\n{", b"}\r\n{")
-_JOINTS = (b': "', b':"')  # Python's own comes first
 
 
 def anchor_patterns(anchor: str) -> list[bytes]:
@@ -65,15 +59,10 @@ def _key(name: str) -> bytes:
     return json.dumps(name, ensure_ascii=False).encode()
 
 
-def key_of(field: tuple[str, ...]) -> bytes:
-    """The innermost key of ``field`` as it stands in a row."""
-    return _key(field[-1])
-
-
 def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> list[bytes]:
     """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty)."""
     patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
-    patterns += [_empty(field), *(rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors)))]
+    patterns += [rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors))]
     if sniff_html:
         key = re.escape(_key(field))
         patterns += [*TAG_PATTERNS, _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
@@ -89,19 +78,14 @@ def quote_patterns(wanted: bool) -> list[bytes]:
     return [pattern for literal in LITERALS for pattern in anchor_patterns(literal)]
 
 
-def page_patterns(field: str) -> list[bytes]:
+def page_patterns() -> list[bytes]:
     """The same for rows of HTML: what `html.may_hold` looks for, without case, as raw JSON has it."""
     from embedparse.html.candidates import LITERALS, marks
 
     found = [b"(?i)" + re.escape(literal) for literal in LITERALS]
     found += [b"(?i)" + mark for mark in marks()]
     hidden = b"|".join(b"%02x" % code for code in _hidden())
-    return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden), _empty(field)]
-
-
-def _empty(field: str) -> bytes:
-    """An empty text, which is counted as skipped."""
-    return re.escape(_key(field)) + rb': ?""'
+    return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden)]
 
 
 def _hidden(needed: str = "") -> list[int]:
@@ -113,24 +97,11 @@ def _hidden(needed: str = "") -> list[int]:
     return [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
 
 
-def is_even(block: bytes, lines: int, key: bytes) -> bool:
-    """Whether every row of ``block`` looks like an object in which ``key`` has a text.
+class HyperscanFilter:
+    """Finds the next row with a hit. One object per process: it holds scratch memory."""
 
-    Told by counting alone. A block that is not even holds blank lines, broken rows, or rows without
-    the field (or is written in another style): then all its rows are decoded.
-    """
-    if not block.startswith(b"{") or not block.endswith((b"}\n", b"}", b"}\r\n")):
-        return False
-    framed = any(count(block, frame) == lines - 1 for frame in _FRAMES)
-    keyed = framed and any(count(block, key + joint) >= lines for joint in _JOINTS)
-    return keyed and not holds_any(block, _NEVER_UTF8)
-
-
-class Sieve:
-    """Finds the next row worth decoding. One object per process: it holds scratch memory."""
-
-    def __init__(self, patterns: list[bytes], looks: Mapping[bytes, Look] | None = None) -> None:
-        """Compile ``patterns``; ``looks`` gives some a second look at what they match.
+    def __init__(self, patterns: list[bytes], confirm: Mapping[bytes, Confirm] | None = None) -> None:
+        """Compile ``patterns``; hits of those that are keys of ``confirm`` count only if that says so.
 
         Raises:
             ImportError: hyperscan is not installed.
@@ -146,14 +117,14 @@ class Sieve:
             elements=len(patterns),
             flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
         )
-        self._looks = [looks.get(pattern) for pattern in patterns] if looks else [None] * len(patterns)
+        self._confirm = [confirm.get(pattern) if confirm else None for pattern in patterns]
         self._block: Any = b""
         self._start = self._hit = -1
 
-    def _seen(self, number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
+    def _on_match(self, number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
         hit = self._start + end - 1
-        look = self._looks[number]
-        if look is not None and not look(self._block, hit):
+        confirm = self._confirm[number]
+        if confirm is not None and not confirm(self._block, hit):
             return False
         self._hit = hit
         return True  # stop here: the caller cuts this row out and comes back behind it
@@ -162,7 +133,7 @@ class Sieve:
         """The offset in ``block`` of the last byte of the first match from ``start`` on, or -1."""
         self._block, self._start = block.obj, start
         try:
-            self._database.scan(cast(bytes, block[start:]), match_event_handler=self._seen)
+            self._database.scan(cast(bytes, block[start:]), match_event_handler=self._on_match)
         except self._stop:
             return self._hit
         finally:
@@ -170,8 +141,8 @@ class Sieve:
         return -1
 
 
-def sieve_for(work: ScanConfig) -> Sieve | None:
-    """The sieve for rows of ``work``; None where every row must be decoded.
+def filter_for(work: ScanConfig) -> HyperscanFilter | None:
+    """The filter for rows of ``work``; None where every row must be decoded.
 
     That is so where every page is to be extracted, and without hyperscan.
     """
@@ -180,40 +151,38 @@ def sieve_for(work: ScanConfig) -> Sieve | None:
         return None
     try:
         if kind == "html":
-            return Sieve([*page_patterns(field), *quote_patterns(work.options.quotes)])
+            return HyperscanFilter([*page_patterns(), *quote_patterns(work.options.quotes)])
         from embedparse.text.anchors import ANCHORS
 
-        doubts = Doubts(work.reading.field, work.options.min_confidence)
-        looks = {pattern: doubts.of_anchor(each) for each in ANCHORS for pattern in anchor_patterns(each)}
-        looks |= dict.fromkeys(TAG_PATTERNS, doubts.of_tag)
+        confirmer = RowConfirmer(work.reading.field, work.options.min_confidence)
+        confirm = {
+            pattern: confirmer.confirm_anchor(each) for each in ANCHORS for pattern in anchor_patterns(each)
+        }
+        confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
         patterns = row_patterns(ANCHORS, field, sniff_html=kind == "auto")
-        return Sieve([*patterns, *quote_patterns(work.options.quotes)], looks)
+        return HyperscanFilter([*patterns, *quote_patterns(work.options.quotes)], confirm)
     except ImportError:
         return None
 
 
-def suspects(block: bytes, sieve: Sieve) -> Iterator[tuple[int, int]]:
-    """The ranges of the rows of an even ``block`` worth decoding, in order, without their line break."""
-    size, position = len(block), 0
+#: A row of a block, without its line break: start, end, and whether its bytes alone leave doubt about it.
+RowRange = tuple[int, int, bool]
+
+
+def rows_of(block: bytes, hits: HyperscanFilter | None, check: FieldCheck) -> Iterator[RowRange]:
+    """Every row of ``block``, in order; without ``hits`` all are to be decoded."""
     view = memoryview(block)
-    while position < size:
-        hit = sieve.find(view, position)
-        if hit < 0:
-            break
-        start = block.rfind(b"\n", 0, hit) + 1
-        position = _row_end(block, hit)
-        yield start, position
-
-
-def every_row(block: bytes) -> Iterator[tuple[int, int]]:
-    """The ranges of all rows of ``block``."""
-    position, size = 0, len(block)
-    while position < size:
-        end = _row_end(block, position)
-        yield position, end
-        position = end + 1
-
-
-def _row_end(block: bytes, position: int) -> int:
-    end = block.find(b"\n", position)
-    return len(block) if end < 0 else end
+    hit = hits.find(view, 0) if hits is not None else -1
+    start, size = 0, len(block)
+    while start < size:
+        end = block.find(b"\n", start)
+        if end < 0:
+            end = size
+        if hits is None:
+            yield start, end, True
+        elif 0 <= hit <= end:
+            yield start, end, True
+            hit = hits.find(view, end)
+        else:
+            yield start, end, not check.passes(block, start, end)
+        start = end + 1

@@ -28,6 +28,7 @@ FAILURE_KINDS: dict[str, str] = {
     "no-files": "the folder holds no file, or the pattern fits none",
     "size": "the document is larger than --max-size",
     "timeout": "the document took longer than --timeout",
+    "memory": "the document needs more memory than there is",
     "worker": "three worker processes died on this document",
     "error": "the scan itself failed: please report it",
 }

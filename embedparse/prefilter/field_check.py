@@ -1,0 +1,122 @@
+"""Whether a raw row of JSON Lines certainly holds a text, without making Python objects of it.
+
+A row that the prefilter passes over is counted as scanned. It must therefore be a row that decoding
+would have scanned: valid JSON in UTF-8, an object, with a text in the wanted field. Each row is
+checked by itself; a row about which there is any doubt is decoded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+
+from embedparse.prefilter.byte_counts import find
+
+#: Names that every JSON encoder writes alike, unless it hides letters behind escapes.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")
+#: What is between a key and the first character of its text.
+_JOINTS = (b': "', b':"')
+_QUOTE = ord('"')
+_BACKSLASH = ord("\\")
+
+
+class FieldCheck:
+    """Checks rows for a text in one field. One object per process: it holds a parser's memory."""
+
+    def __init__(self, field: tuple[str, ...], max_size: int | None = None) -> None:
+        """``field`` is a path into a row; rows of more than ``max_size`` bytes never pass."""
+        self._field = field
+        self._keys = [json.dumps(name, ensure_ascii=False).encode() for name in field]
+        self._has_spellings = not all(map(_PLAIN_NAME.fullmatch, field))
+        self._max_size = max_size
+        self._parse = _parser()
+
+    def passes(self, block: bytes, start: int, end: int) -> bool:
+        """Whether the row ``block[start:end]`` certainly holds a text that is not empty."""
+        if self._max_size is not None and end - start > self._max_size:
+            return False
+        key = self._keys[-1]
+        at = find(block, key, start, end)
+        if at < 0 or not _text_follows(block, at + len(key), end) or block[at - 1] == _BACKSLASH:
+            return False
+        if self._has_spellings and block.find(b"\\", start, end) >= 0:
+            return False
+        row = self._parse(memoryview(block)[start:end])
+        if row is None:
+            return False
+        if isinstance(row, dict):
+            return bool(_text_in(row, self._field))
+        if self._is_on_top(block, start, at):
+            keys: list[str] = [*row.keys()]
+            return keys.count(self._field[0]) == 1
+        return self._is_inside(row, block, start, end)
+
+    def _is_on_top(self, block: bytes, start: int, at: int) -> bool:
+        """Whether a key at ``at`` belongs to the row itself, seen from the brackets before it."""
+        if len(self._keys) > 1 or block.find(b"[", start, at) >= 0:
+            return False
+        return block.find(b"{", block.find(b"{", start, at) + 1, at) < 0
+
+    def _is_inside(self, row: Any, block: bytes, start: int, end: int) -> bool:
+        """Whether the keys of ``row`` lead to the field, none of them being there twice."""
+        if not all(_is_single(block, key, start, end) for key in self._keys):
+            return False
+        for name in self._field[:-1]:
+            if name not in row.keys():  # noqa: SIM118 (no dict)
+                return False
+            row = row[name]
+            if not hasattr(row, "keys"):
+                return False
+        return self._field[-1] in row.keys()  # noqa: SIM118
+
+
+def _is_single(block: bytes, key: bytes, start: int, end: int) -> bool:
+    at = find(block, key, start, end)
+    return at >= 0 and find(block, key, at + len(key), end) < 0
+
+
+def _text_in(row: dict[str, Any], field: tuple[str, ...]) -> str | None:
+    value: Any = row
+    for name in field:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _text_follows(block: bytes, at: int, end: int) -> bool:
+    for joint in _JOINTS:
+        if block.startswith(joint, at):
+            return at + len(joint) < end and block[at + len(joint)] != _QUOTE
+    return False
+
+
+def _parser() -> Callable[[memoryview], Any]:
+    """What reads a row as an object with keys; None for anything else, and for odd numbers and escapes.
+
+    simdjson reads several gigabytes a second, and is stricter than what decodes rows.
+    """
+    try:
+        import simdjson
+    except ImportError:
+        return _parsed_by_orjson
+    parse, kind = simdjson.Parser().parse, simdjson.Object
+
+    def parsed(row: memoryview) -> Any:
+        try:
+            found = parse(row)
+        except (ValueError, RuntimeError):
+            return None
+        return found if isinstance(found, kind) else None
+
+    return parsed
+
+
+def _parsed_by_orjson(row: memoryview) -> Any:
+    try:
+        found = orjson.loads(row)
+    except orjson.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None
