@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +11,33 @@ from hypothesis import settings
 
 from tests.browser import Browser, chromium
 
-#: What a property says does not depend on how busy the machine is.
-settings.register_profile("no-deadline", deadline=None)
-settings.load_profile("no-deadline")
+#: What a property says does not depend on how busy the machine is: no profile has a deadline.
+settings.register_profile("core", deadline=None, max_examples=50)
+settings.register_profile("whole", deadline=None, max_examples=200)
+settings.register_profile("long", deadline=None, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "core"))
+
+#: Names in a test's code that give it a marker; the first that fits counts, `core` where none does.
+MARKS = {
+    "growth": {"check_growth"},
+    "process": {"embedparse_process", "subprocess", "Popen", "session"},
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that no one marked: by the browser it asks for, or by the names in its code."""
+    known = {*MARKS, "browser", "core"}
+    for item in items:
+        if known.isdisjoint(mark.name for mark in item.iter_markers()):
+            item.add_marker(_mark_of(item))
+
+
+def _mark_of(item: pytest.Item) -> str:
+    if "browser" in getattr(item, "fixturenames", ()):
+        return "browser"
+    code = inspect.unwrap(item.function).__code__ if isinstance(item, pytest.Function) else None
+    names = set(code.co_names) if code else set()
+    return next((mark for mark, signs in MARKS.items() if signs & names), "core")
 
 
 @pytest.fixture(scope="session")

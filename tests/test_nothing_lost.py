@@ -24,8 +24,10 @@ from embedparse.batch.run import RunConfig, run
 from embedparse.jobs import ScanConfig
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import Reading, RowBlock
-from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
+from tests.command import ARTICLE, PLAIN, embedparse, embedparse_process, records, write_rows
 from tests.test_formats import write_parquet
+
+pytestmark = pytest.mark.process
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc and Linux signals")
 
@@ -181,7 +183,7 @@ def test_a_file_that_may_not_grow_is_told_too(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
     command = ["scan", path, "-o", tmp_path / "r.jsonl", "-j", 1]
-    done = embedparse(*command, preexec_fn=limit)
+    done = embedparse_process(*command, preexec_fn=limit)
     assert done.returncode == 1
     assert b"File too large" in done.stderr
     assert b"Traceback" not in done.stderr

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from embedparse.writers.part import Part
-from tests.command import ARTICLE, PROSE, archive, embedparse, records, write_rows
+from tests.command import ARTICLE, PROSE, archive, embedparse, embedparse_process, records, write_rows
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes of Linux")
 
@@ -114,7 +114,7 @@ def test_two_runs_do_not_write_the_same_file(rows: Path, tmp_path: Path) -> None
     out = tmp_path / "out.jsonl"
     other = Part(str(out))
     other.write(b"of another run\n")
-    done = embedparse("scan", rows, "-o", out)
+    done = embedparse_process("scan", rows, "-o", out)
     assert done.returncode == 2
     assert b"out.jsonl: another run is writing this" in done.stderr
     other.finish()

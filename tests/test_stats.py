@@ -22,7 +22,7 @@ from embedparse.reports.charts import scripts
 from embedparse.reports.counts import Counts, Tally, hosts_of, month_of, values
 from embedparse.reports.stats_page import stats_page
 from tests.browser import Browser
-from tests.command import archive, embedparse, write_rows
+from tests.command import archive, embedparse, embedparse_process, write_rows
 
 EVIL = "</script><script>document.title='owned'</script><!--<img src=x onerror=\"document.title='owned'\">"
 LONG = "averyveryveryverylonghandlethatneverends.example.social.network"
@@ -481,7 +481,7 @@ def test_a_page_of_no_records_says_so(tmp_path: Path, browser: Browser) -> None:
 def test_without_the_plotting_library_the_message_names_the_command(tmp_path: Path) -> None:
     (tmp_path / "altair.py").write_text("raise ImportError('not installed')")
     target = tmp_path / "report.html"
-    done = embedparse(
+    done = embedparse_process(
         "stats",
         write(tmp_path / "r.jsonl", evening()),
         "--html",
