@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from embedparse.jobs import Result
+from embedparse.readers.blocks import DocumentBlock, Item, Reading
+from embedparse.writers.folder import Folder
 from tests.command import ARTICLE, PLAIN, PROSE, embedparse, records, write_rows
 from tests.test_formats import (
     JSONL,
@@ -232,22 +235,54 @@ def test_the_records_of_a_warc_file_become_files_of_their_own(tmp_path: Path) ->
     assert found["w.warc/4.txt"] == PROSE
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
-    ("names", "message"),
+    ("names", "files"),
     [
-        pytest.param(
-            ("a", "a/b.txt"), "t.zip/a/b.txt: cannot be the name of a file in p: File exists", id="file-first"
-        ),
-        pytest.param(
-            ("a/b.txt", "a"), "t.zip/a: cannot be the name of a file in p: Is a directory", id="folder-first"
-        ),
-        pytest.param(("n" * 300,), "n: cannot be the name of a file in p: File name too long", id="too-long"),
+        pytest.param(("a", "a/b.txt"), ["a", "a.folder/b.txt"], id="a-file-is-a-folder"),
+        pytest.param(("a/b.txt", "a"), ["a/b.txt", "a.2"], id="a-folder-is-a-file"),
+        pytest.param(("a/b.txt", "a", "a"), ["a/b.txt", "a.2", "a.3"], id="and-once-more"),
+        pytest.param(("n" * 300 + ".txt",), ["n" * 140 + "~304.txt"], id="too-long"),
+        pytest.param(("ä" * 300 + "." + "x" * 20,), ["ä" * 70 + "~621"], id="too-long-in-bytes"),
+        pytest.param(("f/" * 3000 + "a.txt",), ["f/" * 11 + "a.txt"], id="too-deep"),
+        pytest.param(("",), ["unnamed"], id="empty"),
+        pytest.param(("", "unnamed", ".."), ["unnamed", "unnamed.2", "unnamed.3"], id="empty-more-than-once"),
     ],
 )
-def test_a_member_that_fits_no_folder_says_so(tmp_path: Path, names: tuple[str, ...], message: str) -> None:
+def test_a_member_whose_name_fits_no_folder_gets_one_that_does(
+    tmp_path: Path, names: tuple[str, ...], files: list[str]
+) -> None:
     (tmp_path / "t.zip").write_bytes(zip_of(*names))
-    done = embedparse("clean", "t.zip", "-o", "p/", cwd=tmp_path)
-    assert done.returncode == 1
-    assert f"{message}.\n  Write the articles to a .jsonl file instead.\n" in done.stderr.decode()
-    assert not (tmp_path / "p").exists()
-    assert embedparse("clean", "t.zip", "-o", "p.jsonl", cwd=tmp_path).returncode == 0
+    done = embedparse("scan", "t.zip", "-o", "r.jsonl", "--articles", "p/", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(written(tmp_path / "p")) == [f"t.zip/{name}" for name in sorted(files)]
+    ids = [record["doc"] for record in records((tmp_path / "r.jsonl").read_bytes())]
+    assert ids == [f"t.zip/{name}" for name in names]
+
+
+def test_a_member_whose_name_holds_nul_does_not_end_the_run(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "t.tar", "w", format=tarfile.PAX_FORMAT) as archive:
+        for name, path in (("a.txt", "a\0b.txt"), ("c.txt", None)):
+            member = tarfile.TarInfo(name)
+            member.size = len(ARTICLE.encode())
+            member.pax_headers = {"path": path} if path else {}
+            archive.addfile(member, io.BytesIO(ARTICLE.encode()))
+    done = embedparse("clean", "t.tar", "-o", "p/", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(written(tmp_path / "p")) == ["t.tar/a_b.txt", "t.tar/c.txt"]
+
+
+def test_a_name_that_the_file_system_refuses_sets_its_article_aside(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "p.part").mkdir()
+    (tmp_path / "p.part" / ".embedparse").touch()
+    folder = Folder(str(tmp_path / "p"), Reading())
+    (tmp_path / "p.part" / "a.txt").mkdir()
+    items = tuple(Item(name, name, name, path=str(tmp_path / name)) for name in ("a.txt", "b.txt"))
+    result = Result(read=2, scanned=2)
+    folder.take(DocumentBlock(0, items), result)
+    folder.finish()
+    assert [(failure.kind, failure.place) for failure in result.failures] == [("name", "a.txt")]
+    assert (result.read, result.scanned) == (2, 1)
+    assert (tmp_path / "p" / "b.txt").read_text(encoding="utf-8") == ARTICLE

@@ -48,12 +48,24 @@ class Performer:
                 return self._documents(task, aside)
             if task.too_long:
                 return _too_long(task, self.work.reading.max_size)
-            return self._rows(bytes_of(task), aside)
+            block = bytes_of(task)
+            if len(block) < task.end - task.start:
+                return self._shrunk(block, _place(task))
+            return self._rows(block, aside)
         except OSError as error:
             failure = Failure("unreadable", f"cannot be read: {error.strerror or error}", place=_place(task))
         except Exception as error:  # one bad block never ends a run
             failure = failure_of(error, place=_place(task))
         return Result(read=1, failures=[failure])
+
+    def _shrunk(self, block: bytes, place: str | None) -> Result:
+        """The whole rows that are left of a block whose file has become shorter."""
+        whole = block[: block.rfind(b"\n") + 1]
+        result = self._rows(whole, ()) if whole else Result()
+        result.read += 1
+        message = "the file became shorter while it was read"
+        result.failures.append(Failure("changed", message, place=place))
+        return result
 
     def prepare(self, task: Task) -> None:
         """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""

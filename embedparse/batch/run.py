@@ -73,8 +73,9 @@ def run(plan: RunConfig) -> Summary:
             saved = time.monotonic()
             for task, result in perform(chain([first] if first else [], tasks), work, plan.jobs):
                 with interrupts.held():
-                    course.take(task, result)
+                    course.place(task, result)
                     outputs.take(task, result)
+                    course.count(task, result)
                 progress.show()
                 if journal and time.monotonic() - saved > plan.checkpoint:
                     with interrupts.held():
@@ -158,11 +159,15 @@ class Course:
         source, units = entry["position"]
         return cls((source, units), entry["line"], Summary.from_dict(entry["summary"]), done=entry["done"])
 
-    def take(self, task: Task, result: Result) -> None:
-        """Count ``result``, and make its lines and offsets count from the start of their source."""
+    def place(self, task: Task, result: Result) -> None:
+        """Make the lines and offsets of ``result`` count from the start of their source."""
         if isinstance(task, RowBlock):
             self.line = self.line if task.line is None else task.line
             self._place(task, result)
+
+    def count(self, task: Task, result: Result) -> None:
+        """Count ``result``, which has been written."""
+        if isinstance(task, RowBlock):
             self.line += result.lines
         self.summary.add(result)
         self.position = task.after

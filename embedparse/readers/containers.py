@@ -18,6 +18,11 @@ from embedparse.readers.opening import Opened, open_stream
 ReadMember = Callable[[Opened], Iterator[Unit]]
 
 _PIECE = 1 << 18
+_LONGEST_NAME = 200
+"""Bytes of a name; file systems take 255, and suffixes and numbers are added to it."""
+_LONGEST_SUFFIX = 12
+_DEEPEST_NAME = 12
+"""Folders of a member's path that are kept, the innermost: all of it must be shorter than 4,096 bytes."""
 _DEEPEST = 3
 """Archives inside archives that are opened."""
 
@@ -32,8 +37,8 @@ def read_zip(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Uni
     with archive:
         names = _Names()
         for member in archive.infolist():
-            if member.is_dir() or _hidden(member.filename):
-                continue
+            if member.filename.endswith("/") or _hidden(member.filename):
+                continue  # `is_dir` cannot bear an empty name
             if member.flag_bits & 0x1:
                 yield _failed(opened, member.filename, "unreadable", "this member is encrypted")
                 continue
@@ -114,25 +119,57 @@ class _Names:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._folders: set[str] = set()
         self._last: dict[str, int] = {}
 
     def take(self, name: str) -> str:
-        safe = _safe(name)
+        safe = self._beside(_safe(name))
         plain = key = split_compression(safe)[0]
         stem, suffix = os.path.splitext(plain)
         number = self._last.get(plain, 1)
-        while key in self._taken:
+        while key in self._taken or key in self._folders:
             number += 1
             key = f"{stem}.{number}{suffix}"
         self._taken.add(key)
+        self._folders.update(_above(key))
         self._last[plain] = number
         return safe if key == plain else key + (safe[len(plain) :] if safe.startswith(plain) else "")
+
+    def _beside(self, name: str) -> str:
+        """``name`` with those of its folders renamed that are files by now."""
+        for folder in reversed(list(_above(name))):
+            if folder in self._taken:
+                return self._beside(f"{folder}.folder{name[len(folder) :]}")
+        return name
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders around ``path``, the innermost first."""
+    while path := os.path.dirname(path):
+        yield path
 
 
 def _safe(name: str) -> str:
     """A member's name as a path that stays below its folder."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return os.path.join(*parts) if parts else "unnamed"
+    return os.path.join(*map(_fitting, parts[-_DEEPEST_NAME:])) if parts else "unnamed"
+
+
+def _fitting(part: str) -> str:
+    """``part`` of a path as a name that every file system takes: without NUL, and not too long."""
+    part = part.replace("\0", "_")
+    size = len(os.fsencode(part))
+    if size <= _LONGEST_NAME:
+        return part
+    stem, suffix = os.path.splitext(part)
+    if len(suffix) > _LONGEST_SUFFIX:
+        stem, suffix = part, ""
+    return f"{_cut(stem)}~{size}{suffix}"
+
+
+def _cut(stem: str) -> str:
+    """The beginning of ``stem`` that leaves room for a number and a suffix."""
+    return os.fsencode(stem)[: _LONGEST_NAME - 60].decode("utf-8", "ignore")
 
 
 def _hidden(name: str) -> bool:

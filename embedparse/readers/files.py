@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import NamedTuple
 
@@ -61,9 +62,12 @@ def bytes_of(item: Item, max_size: int | None) -> bytes:
         assert item.path is not None
         try:
             with open(item.path, "rb") as file:
+                size = os.fstat(file.fileno()).st_size
                 data = file.read() if max_size is None else file.read(max_size + 1)
         except OSError as error:
             raise ReadError("unreadable", f"cannot be read: {error.strerror}") from None
+        if len(data) < size and (max_size is None or len(data) <= max_size):
+            raise ReadError("changed", "the file became shorter while it was read")
     if max_size is not None and len(data) > max_size:
         raise ReadError("size", f"more than --max-size {max_size:,} bytes")
     return data

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterator
 from typing import IO, BinaryIO, Protocol
 
 from embedparse.readers.blocks import Reading, RowBlock
 from embedparse.readers.byte_order_marks import codec_of
+from embedparse.readers.damaged_text import Recoded
 from embedparse.readers.opening import Opened
 
 BLOCK = 1 << 20
@@ -26,10 +26,10 @@ class Readable(Protocol):
 def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
     """The rows of ``opened`` in blocks: ranges of a plain file, bytes of anything else."""
     limit = reading.max_size or _LONGEST
-    stream: IO[bytes] = opened.stream
+    stream: Readable = opened.stream
     encoding = encoding_of(opened.head(), reading.encoding)
     if encoding != "utf-8":
-        stream = codecs.EncodedFile(stream, "utf-8", encoding, errors="replace")
+        stream = Recoded(opened.stream, encoding)
     elif opened.path is not None and not opened.layers:
         yield from _ranges(opened, opened.path, limit)
         return
@@ -143,13 +143,22 @@ def _block(
 
 
 def bytes_of(block: RowBlock) -> bytes:
-    """The rows of ``block``. Raises OSError."""
+    """The rows of ``block``; fewer bytes where its file has shrunk by now. Raises OSError."""
     if block.data is not None:
         return block.data
     assert block.path is not None
     file = os.open(block.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         os.lseek(file, block.start, os.SEEK_SET)
-        return os.read(file, block.end - block.start)
+        with os.fdopen(file, "rb", buffering=0, closefd=False) as stream:
+            return _all_of(stream, block.end - block.start)
     finally:
         os.close(file)
+
+
+def _all_of(stream: BinaryIO, size: int) -> bytes:
+    """The next ``size`` bytes: one call gives at most 2 GB, and fewer on some file systems."""
+    data = stream.read(size)
+    while len(data) < size and (more := stream.read(size - len(data))):
+        data += more
+    return data

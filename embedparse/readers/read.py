@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
-from embedparse.models import MissingPackageError
+from embedparse.models import EmbedparseError, MissingPackageError
 from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
 from embedparse.readers.failures_file import Failed, only
 from embedparse.readers.files import NO_TEXT
 from embedparse.readers.formats import promised
 from embedparse.readers.jsonl import read_jsonl
 from embedparse.readers.opening import Opened, open_source
-from embedparse.readers.sources import Source
+from embedparse.readers.sources import Source, is_remote
 
 
 class Meter:
@@ -24,12 +25,13 @@ class Meter:
         self._sizes = [_size(source) for source in sources]
         known = [size for size in self._sizes if size is not None]
         self.total = sum(known) if len(known) == len(self._sizes) else None
+        self._ahead = [0, *accumulate(size or 0 for size in self._sizes)]
         self._before = 0
         self._stream: Any = None
         self._at = 0
 
     def begin(self, number: int, raw: Any) -> None:
-        self._before = sum(size or 0 for size in self._sizes[:number])
+        self._before = self._ahead[min(number, len(self._ahead) - 1)]
         self._stream, self._at = raw, 0
 
     def at(self, offset: int) -> None:
@@ -98,8 +100,14 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
     except (ReadError, MissingPackageError) as error:
         if check and isinstance(error, MissingPackageError):
             raise
-        yield Item(source.path, source.path, source.inside or source.path, error=_told(error))
+        yield _unopened(source, *_told(error))
         return
+    except EmbedparseError:
+        raise
+    except Exception as error:  # whatever a stream may raise when its first bytes are read
+        yield _unopened(source, *_unexpected(error))
+        return
+    stamp = _stamp(source, opened)
     with opened.stream:
         meter.begin(source.number, opened.raw)
         if check and opened.format in ("jsonl", "json", "csv"):
@@ -119,6 +127,19 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
             if check:
                 raise
             yield _failed(opened, *_told(error))
+        if stamp != _stamp(source, opened):
+            yield _failed(opened, "changed", "it changed while it was read; scan it again")
+
+
+def _stamp(source: Source, opened: Opened) -> tuple[int, ...] | None:
+    """What changes when a local file is written to, cut, or replaced; None for other streams."""
+    if opened.raw is None or is_remote(source.path):
+        return None
+    try:
+        info = os.stat(source.path)
+    except OSError:
+        return ()
+    return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns) if stat.S_ISREG(info.st_mode) else None
 
 
 def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
@@ -129,6 +150,10 @@ def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
         yield from _by_format(opened, reading, listed)
     except OSError as error:
         yield _failed(opened, "unreadable", f"cannot be read: {error.strerror or error}")
+    except EmbedparseError:
+        raise
+    except Exception as error:  # there is no end of how a file can be broken
+        yield _failed(opened, *_unexpected(error))
     for problem in opened.problems():
         yield _failed(opened, *problem)
 
@@ -200,6 +225,18 @@ def _told(error: ReadError | MissingPackageError) -> tuple[str, str]:
     if isinstance(error, ReadError):
         return error.kind, error.message
     return "unreadable", error.advice
+
+
+def _unexpected(error: Exception) -> tuple[str, str]:
+    """The kind of failure that an ``error`` of a library means, and what to say of it."""
+    if isinstance(error, MemoryError):
+        return "size", "there is not enough memory to read it; lower --max-size"
+    what = str(error).partition("\n")[0]
+    return "corrupt", f"cannot be read: {what or type(error).__name__}"
+
+
+def _unopened(source: Source, kind: str, message: str) -> Item:
+    return Item(source.path, source.path, source.inside or source.path, error=(kind, message))
 
 
 def _failed(opened: Opened, kind: str, message: str) -> Item:

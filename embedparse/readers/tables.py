@@ -14,11 +14,10 @@ from embedparse.models import UsageError
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.byte_order_marks import codec_of
+from embedparse.readers.damaged_text import ERRORS, MARKS
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 
-#: What `surrogateescape` makes of bytes that are not in the encoding, so that only their row fails.
-_UNDECODED = re.compile("[\udc80-\udcff]")
 _QUOTED, _LINE = re.compile('"[^"]*"'), re.compile("[\r\n]")
 _PIECE = 1 << 20
 _LONGEST_TOKEN = 64
@@ -39,7 +38,7 @@ def item_of(
         text = rows.text_of(row, reading.field)
     except ReadError as error:
         return Item(doc, place, opened.inside, error=(error.kind, error.message))
-    if not sound and _UNDECODED.search(text):
+    if not sound and MARKS.search(text):
         message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
         return Item(doc, place, opened.inside, error=("encoding", message))
     return Item(doc, place, opened.inside, payload=text)
@@ -100,7 +99,7 @@ class _Window:
     def __init__(self, opened: Opened, encoding: str) -> None:
         self._stream = opened.stream
         name = codec_of(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
-        self._decoder = codecs.getincrementaldecoder(name)("surrogateescape")
+        self._decoder = codecs.getincrementaldecoder(name)(ERRORS)
         self._json = json.JSONDecoder()
         self._text = ""
         self._at = 0
@@ -112,7 +111,7 @@ class _Window:
             return False
         data = self._stream.read(max(_PIECE, len(self._text) - self._at))  # doubles for a large value
         more = self._decoder.decode(data, final=not data)
-        self.sound = self.sound and (more.isascii() or not _UNDECODED.search(more))
+        self.sound = self.sound and (more.isascii() or not MARKS.search(more))
         self._text = self._text[self._at :] + more
         self._at = 0
         self._ended = not data
@@ -167,7 +166,7 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
     csv.field_size_limit(_WIDEST)
     delimiter = _delimiter(_text_of_head(opened, reading))
     encoding = codec_of(opened.head()) or reading.encoding
-    lines = io.TextIOWrapper(opened.stream, encoding, "surrogateescape", newline="")
+    lines = io.TextIOWrapper(opened.stream, encoding, ERRORS, newline="")
     table = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = _header(table)

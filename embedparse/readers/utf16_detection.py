@@ -20,7 +20,7 @@ _ODD_SHARE = 20
 
 def is_wide(encoding: str) -> bool:
     """Whether ``encoding`` is one of those with two or four bytes to a character."""
-    return encoding.startswith(("utf-16", "utf-32"))
+    return encoding.replace("_", "-").startswith(("utf-16", "utf-32"))
 
 
 def unmarked(data: bytes, named: str = "utf-8") -> str | None:

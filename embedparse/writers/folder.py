@@ -6,8 +6,8 @@ import errno
 import os
 from typing import BinaryIO
 
-from embedparse.jobs import Article, Result
-from embedparse.models import EmbedparseError, UsageError
+from embedparse.jobs import Article, Failure, Result
+from embedparse.models import UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
 from embedparse.writers.articles import Rows, name_of_text, row_of, stored
@@ -81,30 +81,29 @@ class Folder:
                 self._rows_of(item.inside + ".jsonl").write(dumps(row) + b"\n")
             else:
                 self._close_rows()
-                self._file(item, changed.get(number))
+                self._file(item, changed.get(number), result)
 
-    def _file(self, item: Item, changed: Article | None) -> None:
+    def _file(self, item: Item, changed: Article | None, result: Result) -> None:
+        """Write the article of ``item``; in ``result`` it fails if its name can be no file's here."""
         data = changed.data if changed is not None and changed.data is not None else stored(item)
         if data is None:
             return
         inside = _of_record(item) if item.url or item.date else item.inside
         if self._extract and changed is not None:
             inside = name_of_text(inside)
-        with self._open(inside) as file:
+        try:
+            file = open(self._target(inside), "wb")  # noqa: SIM115
+        except (OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno not in _UNFIT:
+                raise
+            why = getattr(error, "strerror", error)
+            message = f"cannot be the name of a file in {self._path}: {why}; a .jsonl file takes all articles"
+            result.failures.append(Failure("name", message, item.id, item.place))
+            result.scanned -= 1
+            return
+        with file:
             file.write(data)
         self._synced = False
-
-    def _open(self, inside: str) -> BinaryIO:
-        """Raises OSError, or EmbedparseError where ``inside`` can be no file here: a member of an archive."""
-        try:
-            return open(self._target(inside), "wb")
-        except OSError as error:
-            if error.errno not in _UNFIT:
-                raise
-            raise EmbedparseError(
-                f"{inside}: cannot be the name of a file in {self._path}: {error.strerror}.\n"
-                "  Write the articles to a .jsonl file instead."
-            ) from None
 
     def _target(self, inside: str) -> str:
         target = os.path.join(self._part, inside)

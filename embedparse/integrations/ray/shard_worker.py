@@ -70,8 +70,9 @@ def do(piece: Piece, work: ScanConfig, outs: Outs) -> Done:
         result = performer(task)
         if line is None and (result.unnamed or result.failures):
             return Done(lines=course.line + result.lines + sum(map(_lines, tasks)), unplaced=True)
-        course.take(task, result)
+        course.place(task, result)
         outs.take(task, result)
+        course.count(task, result)
         done.failures += result.failures
     done.summary, done.lines = course.summary, course.line - (line or 0)
     return done
@@ -144,9 +145,9 @@ def _take(
     result.read += others
     result.scanned += others
     result.size += size
+    outs.take(block, result)
     done.summary.add(result)
     done.failures += result.failures
-    outs.take(block, result)
 
 
 def _worth_decoding(batch: Any, opened: Opened, row: int, work: ScanConfig) -> tuple[DocumentBlock, int, int]:
