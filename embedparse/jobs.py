@@ -18,7 +18,8 @@ class ScanConfig:
 
     ``timeout`` is in seconds of scanning one document; None: no limit. ``records`` asks for the
     records, ``articles`` for the prose of documents that hold embeds, ``whole`` for the text of the
-    others too; ``extract`` for the main text of pages in place of their prose.
+    others too; ``extract`` for the main text of pages in place of their prose; ``csv_safe`` for
+    records in CSV that open unchanged in a spreadsheet.
     """
 
     reading: Reading = READING
@@ -28,6 +29,7 @@ class ScanConfig:
     articles: bool = False
     whole: bool = False
     extract: bool = False
+    csv_safe: bool = False
 
 
 class Failure(NamedTuple):

@@ -16,7 +16,7 @@ from embedparse.readers.sources import STDIN, Source
 from embedparse.stderr import tell
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import MARK, SUFFIX, Sink, State, is_stream, open_sink
-from embedparse.writers.records import Records, records_out
+from embedparse.writers.records import Records, kept_columns, records_out
 
 _LISTED = 20
 """Failures named on standard error before they are only counted."""
@@ -54,7 +54,9 @@ class Outputs:
         wanted = [name for name in paths if not entry or not entry["done"] or self._is_open(name)]
         try:
             if "records" in wanted:
-                self.records = records_out(paths["records"], states.get("records"))
+                self.records = records_out(
+                    paths["records"], states.get("records"), kept_columns(work), csv_safe=work.csv_safe
+                )
             if "articles" in wanted:
                 state = states.get("articles")
                 self.articles = articles_out(paths["articles"], sources, first, work, state)

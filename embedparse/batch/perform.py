@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from embedparse.batch.limits import TimeLimit
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
+from embedparse.outlets import outlet_of
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import FieldCheck
@@ -22,13 +24,14 @@ from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, Item, ReadEr
 from embedparse.readers.files import Decoded, decode
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
+from embedparse.readers.kept_columns import kept_values
 
 #: Told before each document: its offset (or number) in the block, so that a death can be traced to it.
 Watch = Callable[[int], None]
 Aside = Collection[int]
 #: Reading this loads and compiles most of what texts with posts need.
 _POST = "All slept.\nGuten Tag! @ada #dawn https://t.co/abcdefghij\n— Ada (@ada) 1. Mai 2020\nThen day came."
-NOWHERE: dict[str, str | None] = {}
+NOTHING: dict[str, Any] = {}
 
 
 class Performer:
@@ -113,21 +116,21 @@ class Performer:
                 return None
             kind = kind_of(text, reading.kind)
             scan = self._scan(Document(doc or "", text, kind))
-            kept = self._kept(scan)
+            stored = self._stored(scan, self._about_row(row) if scan.embeds else NOTHING)
             prose = _main_text(scan) if self._extracts(kind) else scan.prose
             changed = None
-            if self.work.articles and (kept is not None or prose is not scan.prose):
-                embeds = kept.array() if kept is not None else None
+            if self.work.articles and (stored is not None or prose is not scan.prose):
+                embeds = stored.array() if stored is not None else None
                 changed = rows.with_prose(raw, row, reading.field, prose, embeds)
         except Exception as error:  # one bad document never ends a run
             result.failures.append(
                 failure_of(error, doc=doc, line=lines_above.at(offset), offset=offset, size=len(raw))
             )
             return None
-        if doc is None and kept is not None:
+        if doc is None and stored is not None:
             first, line = len(result.records), lines_above.at(offset)
-            result.unnamed += ((first + n, line) for n in range(len(kept.records)))
-        _count(result, kept)
+            result.unnamed += ((first + n, line) for n in range(len(stored.records)))
+        _count(result, stored)
         return changed
 
     def _documents(self, task: DocumentBlock, aside: Aside) -> Result:
@@ -152,19 +155,20 @@ class Performer:
             result.skipped["empty"] += 1
             return
         scan = self._scan(Document(item.id, found.text, found.kind))
-        kept = self._kept(scan, _origin(item))
-        article = self._article(number, found, scan, kept) if self.work.articles else None
+        about = _about_document(item.url, item.date, item.kept) if scan.embeds else NOTHING
+        stored = self._stored(scan, about)
+        article = self._article(number, found, scan, stored) if self.work.articles else None
         result.size += len(found.text)
-        _count(result, kept)
+        _count(result, stored)
         if article is not None:
             result.articles.append(article)
 
-    def _article(self, number: int, found: Decoded, scan: Scan, kept: _Kept | None) -> Article | None:
-        embeds = kept.array() if kept is not None else None
+    def _article(self, number: int, found: Decoded, scan: Scan, stored: _Stored | None) -> Article | None:
+        embeds = stored.array() if stored is not None else None
         if self._extracts(found.kind):
             prose = _main_text(scan)
             return Article(number, prose, embeds, prose.encode("utf-8", "replace"))
-        if self.work.whole or kept is not None:
+        if self.work.whole or stored is not None:
             data = _without(found, scan) if scan.removed else None
             return Article(number, scan.prose, embeds, data)
         return None
@@ -176,24 +180,32 @@ class Performer:
         with self.limit:
             return scan_document(document, self.work.options)
 
-    def _kept(self, scan: Scan, origin: dict[str, str | None] = NOWHERE) -> _Kept | None:
-        """What there is to store of ``scan``; None where it found nothing."""
+    def _about_row(self, row: dict[str, Any]) -> dict[str, Any]:
+        reading = self.work.reading
+        kept = kept_values(row, reading.keep, reading.field) if reading.keep else None
+        return _about_document(None, None, kept)
+
+    def _stored(self, scan: Scan, about: dict[str, Any]) -> _Stored | None:
+        """What there is to store of ``scan``; None where it found nothing.
+
+        ``about`` is what each record says of its document beside the id.
+        """
         if not scan.embeds:
             return None
-        kept = _Kept()
+        stored = _Stored()
         for embed in scan.embeds:
             record = embed.to_dict()
-            kept.found[embed.platform or "", embed.kind, embed.confidence] += 1
+            stored.found[embed.platform or "", embed.kind, embed.confidence] += 1
             if self.work.records:
-                kept.records.append(rows.dumps(record | origin))
+                stored.records.append(rows.dumps(record | about))
             if self.work.articles:
                 del record["doc"]
-                kept.embeds.append(rows.dumps(record))
-        return kept
+                stored.embeds.append(rows.dumps(record))
+        return stored
 
 
 @dataclass(slots=True)
-class _Kept:
+class _Stored:
     """The records of one document as JSON, its embeds (without ``doc``) as JSON, and their counts."""
 
     records: list[bytes] = field(default_factory=list)
@@ -205,13 +217,13 @@ class _Kept:
         return b"[" + b",".join(self.embeds) + b"]"
 
 
-def _count(result: Result, kept: _Kept | None) -> None:
+def _count(result: Result, stored: _Stored | None) -> None:
     """Count one document as scanned, with what it holds."""
     result.scanned += 1
-    if kept is not None:
+    if stored is not None:
         result.holding += 1
-        result.found.update(kept.found)
-        result.records += kept.records
+        result.found.update(stored.found)
+        result.records += stored.records
 
 
 class _LinesAbove:
@@ -248,9 +260,16 @@ def _unwatched(_number: int) -> None:
     """Nobody asks which document it is."""
 
 
-def _origin(item: Item) -> dict[str, str | None]:
-    """What a record says of its document beside the id: the URL and date of a WARC record."""
-    return NOWHERE if item.url is None else {"doc_url": item.url, "doc_date": item.date}
+def _about_document(url: str | None, date: str | None, kept: dict[str, Any] | None) -> dict[str, Any]:
+    """What a record says of its document beside the id: where and when it was published, its kept columns.
+
+    A kept column called ``doc_url`` replaces ``url``, also for the outlet.
+    """
+    kept = kept or {}
+    url = kept.get("doc_url", url)
+    if url is None:
+        return kept
+    return {"doc_url": url, "doc_date": date, "outlet": outlet_of(url), **kept}
 
 
 def _place(task: Task) -> str:

@@ -146,6 +146,8 @@ class RunChoices(InputChoices):
 
     inputs: tuple[str, ...]
     records: str | None = None
+    keep: tuple[str, ...] = ()
+    csv_safe: bool = False
     articles: str | None = None
     jobs: int | None
     timeout: float
@@ -167,8 +169,11 @@ class RunChoices(InputChoices):
     def scan_config(self) -> ScanConfig:
         """What is done with each document. Raises UsageError."""
         from embedparse.jobs import ScanConfig
+        from embedparse.readers.kept_columns import record_keys
 
-        reading = self.reading()._replace(max_size=self.max_size, carry=self.articles is not None)
+        keep = tuple(path_in_row(name) for name in self.keep)
+        record_keys(keep)  # refuses columns that would get the same name
+        reading = self.reading()._replace(max_size=self.max_size, carry=self.articles is not None, keep=keep)
         if self.extract:
             needs_extractor(self.articles)
         return ScanConfig(
@@ -178,6 +183,7 @@ class RunChoices(InputChoices):
             records=self.records is not None,
             articles=self.articles is not None,
             extract=self.extract,
+            csv_safe=self.csv_safe,
         )
 
     def run_config(self) -> RunConfig:

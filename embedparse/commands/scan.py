@@ -15,6 +15,17 @@ from embedparse.commands._options import RunChoices, input_options, run_options,
 @click.option(
     "-o", "--output", metavar="RECORDS", default="-", help="Where the records go.  [default: standard output]"
 )
+@click.option(
+    "--keep",
+    metavar="COLUMN",
+    multiple=True,
+    help="Carry this column of a row into its records; may be repeated; '*' is all but the text.",
+)
+@click.option(
+    "--csv-safe",
+    is_flag=True,
+    help="CSV for spreadsheets: an apostrophe before what they would change, and a byte order mark.",
+)
 @click.option("--articles", metavar="OUT", help="Also write the articles without their embeds.")
 @click.option(
     "--engine",

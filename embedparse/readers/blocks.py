@@ -53,6 +53,7 @@ class Reading(NamedTuple):
 
     ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
     of a document as stored; None: no limit. ``carry``: the rows of tables are kept for the articles.
+    ``keep``: columns of a row that its records carry, see `readers.kept_columns`.
     """
 
     field: tuple[str, ...] = ("text",)
@@ -61,6 +62,7 @@ class Reading(NamedTuple):
     encoding: str = "utf-8"
     max_size: int | None = None
     carry: bool = False
+    keep: tuple[tuple[str, ...], ...] = ()
 
 
 class RowBlock(NamedTuple):
@@ -89,8 +91,9 @@ class Item(NamedTuple):
 
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
     its path below the folder or archive it was found in; ``charset`` is what the transport declared
-    (an HTTP header); ``url`` and ``date`` are those of a WARC record. ``error`` carries a failure met
-    while reading, ``skip`` the reason why there is nothing to scan, so that both are counted in order.
+    (an HTTP header); ``url`` and ``date`` are those of a WARC record. ``kept`` are the values that the
+    document's records carry. ``error`` carries a failure met while reading, ``skip`` the reason why
+    there is nothing to scan, so that both are counted in order.
     """
 
     id: str
@@ -104,6 +107,7 @@ class Item(NamedTuple):
     date: str | None = None
     error: tuple[str, str] | None = None
     skip: str | None = None
+    kept: dict[str, Any] | None = None
 
     @property
     def size(self) -> int:

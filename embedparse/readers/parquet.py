@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.readers import rows
-from embedparse.readers.arrow_values import values_of
+from embedparse.readers.arrow_values import json_row, values_of
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
+from embedparse.readers.kept_columns import ALL, kept_values
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sections import Rows, batches_of
 from embedparse.readers.sources import STDIN, Source
@@ -72,8 +73,7 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
     try:
         file = arrow.parquet.ParquetFile(opened.seekable())
         names = set(file.schema_arrow.names)
-        wanted = [path for path in (reading.field, reading.id_field) if path[0] in names]
-        columns = None if reading.carry else [".".join(path) for path in wanted]
+        columns = None if reading.carry else columns_to_read(reading, names)
         if section is not None:
             batches = batches_of(file, section, columns, _ROWS)
         else:
@@ -83,10 +83,28 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
             ids = _column(batch, reading.id_field)
             for row in range(batch.num_rows):
                 item = _item(opened, number + 1, texts, ids, row, reading)
+                if reading.keep and item.error is None:
+                    item = item._replace(kept=kept_in_batch(batch, row, reading))
                 yield Row(item, (batch, row)) if reading.carry else item
                 number += 1
     except (OSError, arrow.ArrowException, ValueError) as error:
         yield damaged(opened, error, number)
+
+
+def columns_to_read(reading: Reading, names: Collection[str]) -> list[str] | None:
+    """The columns that a scan of a table with the columns ``names`` needs; None for all."""
+    if ALL in reading.keep:
+        return None
+    return [".".join(path) for path in (reading.field, reading.id_field, *reading.keep) if path[0] in names]
+
+
+def kept_in_batch(batch: Any, row: int, reading: Reading) -> dict[str, Any]:
+    """What the records of row number ``row`` of a record batch carry."""
+    wanted = {path[0] for path in reading.keep}
+    if ALL in reading.keep:
+        wanted = {name for name in batch.schema.names if (name,) != reading.field}
+    numbers = [number for number, name in enumerate(batch.schema.names) if name in wanted]
+    return kept_values(json_row(batch.select(numbers), row), reading.keep, reading.field)
 
 
 def damaged(opened: Opened, error: Exception, number: int) -> Item:

@@ -15,6 +15,7 @@ from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS, MARKS
+from embedparse.readers.kept_columns import kept_values
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 
@@ -41,7 +42,8 @@ def item_of(
     if not sound and MARKS.search(text):
         message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
         return Item(doc, place, opened.inside, error=("encoding", message))
-    return Item(doc, place, opened.inside, payload=text)
+    kept = kept_values(row, reading.keep, reading.field) if reading.keep else None
+    return Item(doc, place, opened.inside, payload=text, kept=kept)
 
 
 def bad_row(opened: Opened, number: int, kind: str, message: str) -> Item:
@@ -193,7 +195,7 @@ def read_csv(opened: Opened, reading: Reading) -> Iterator[Unit]:
 
 def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, reading: Reading) -> Unit:
     row = dict(zip(names, cells, strict=False))
-    item = item_of(opened, row, line, reading)
+    item = item_of(opened, row, line, reading)  # without the cells that are missing: the text may be one
     too_many = any(cells[len(names) :])  # empty ones are only delimiters at the end
     if too_many or (len(cells) < len(names) and item.error is not None):
         message = f"the row has {len(cells)} cells, the header {len(names)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import sqlite3
@@ -17,7 +18,7 @@ from embedparse.readers import rows
 from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
-from embedparse.writers.csv_records import bare, parts_of
+from embedparse.writers.csv_records import parts_of, without_apostrophe
 from embedparse.writers.schema import LISTS
 
 Record = dict[str, Any]
@@ -96,6 +97,7 @@ def _lines(opened: Opened) -> Iterator[Record | DocumentError]:
 def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
     csv.field_size_limit(_WIDEST)
     header = opened.head().decode("utf-8", "replace").split("\n", 1)[0]
+    read = without_apostrophe if opened.head().startswith(codecs.BOM_UTF8) else str
     delimiter = max(",\t;", key=header.count)
     table = csv.DictReader(
         io.TextIOWrapper(opened.stream, "utf-8-sig", "replace", newline=""), delimiter=delimiter
@@ -104,7 +106,7 @@ def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
         if _NEEDED not in (table.fieldnames or ()):
             yield dict.fromkeys(table.fieldnames or ())
         for row in table:
-            cells = {name: bare(cell or "") for name, cell in row.items() if name}
+            cells = {name: read(cell or "") for name, cell in row.items() if name}
             lists = {name: parts_of(name, cells.get(name, "")) for name in LISTS}
             yield {name: cell or None for name, cell in cells.items()} | lists
     except csv.Error as error:

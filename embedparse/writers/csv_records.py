@@ -1,12 +1,14 @@
-"""Records as CSV that opens rightly in a spreadsheet.
+"""Records as CSV or TSV: every value as it is.
 
-- A byte order mark, so that Excel reads UTF-8; CRLF line ends; cells with line breaks in quotes.
-- Lists in one cell, their parts set apart by a blank (none holds one; those of the evidence do: by
-  a semicolon); spans as ``start-end``.
-- A cell that a spreadsheet would change gets an apostrophe in front: what it would take for a
-  formula (``=``, ``+``, ``-``, ``@`` and their wide forms, tab, line breaks), numbers of more than 15
-  digits, such as post ids, and ids that look like numbers: ``007``, ``12e5``. So does what would be
-  taken for such a cell when it is read back.
+UTF-8, CRLF line ends, quotes where the format needs them, null as an empty cell. Lists are in one
+cell, their parts separated by a blank (no part holds one, except in ``evidence`` and kept columns:
+a semicolon, and JSON); spans are ``start-end``.
+
+For spreadsheets (``--csv-safe``) the file begins with a byte order mark, so that Excel reads UTF-8,
+and a cell that a spreadsheet would change gets an apostrophe in front: what it would take for a
+formula (``=``, ``+``, ``-``, ``@`` and their wide forms, tab, line breaks), numbers of more than 15
+digits, such as post ids, and ids that look like numbers: ``007``, ``12e5``. So does a cell that
+`without_apostrophe` would otherwise take for such a one.
 """
 
 from __future__ import annotations
@@ -15,38 +17,50 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
-import orjson
+from embedparse.readers.rows import dumps
+from embedparse.writers.part import Compressed, FileSink, OverSink, Sink, State
+from embedparse.writers.schema import COLUMNS, KeptColumns
 
-from embedparse.writers.part import OverSink, Sink, State
-from embedparse.writers.schema import COLUMNS
-
+BYTE_ORDER_MARK = "\ufeff"
 _CHANGED = re.compile(r"'*(?:[=+\-@＝＋－＠\t\r\n]|0\d+\Z|\d{16,}\Z|\d+[eE]\d+\Z)")
-_BETWEEN = {"evidence": "; "}
+_SEPARATORS = {"evidence": "; "}
+_BATCH = 1000
 
 
 class CsvRecords(OverSink):
     """One record a row, under a header."""
 
-    def __init__(self, sink: Sink, delimiter: str, *, begun: bool) -> None:
+    def __init__(
+        self, sink: Sink, delimiter: str, names: tuple[str, ...], *, safe: bool = False, begun: bool = False
+    ) -> None:
+        """``names`` are the columns; ``safe``: for spreadsheets; ``begun``: the header is written."""
         super().__init__(sink)
         self._delimiter = delimiter
+        self._names = names
+        self._safe = safe
         self._begun = begun
 
     def take(self, records: list[bytes]) -> None:
-        rows = [self._cells(json.loads(record)) for record in records]
-        self._write(rows)
+        self.add(map(json.loads, records))
+
+    def add(self, records: Iterable[dict[str, Any]]) -> None:
+        """Write a row for each of ``records``."""
+        self._write(list(map(self._cells, records)))
 
     def _cells(self, record: dict[str, Any]) -> list[str]:
-        return [cell(record.get(name), _BETWEEN.get(name, " ")) for name in COLUMNS]
+        cells = [cell(record.get(name), name) for name in self._names]
+        return [with_apostrophe(text) for text in cells] if self._safe else cells
 
     def _write(self, rows: list[list[str]]) -> None:
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=self._delimiter, lineterminator="\r\n")
         if not self._begun:
-            text.write("\ufeff")
-            writer.writerow(COLUMNS)
+            text.write(BYTE_ORDER_MARK * self._safe)
+            writer.writerow(map(with_apostrophe, self._names) if self._safe else self._names)
             self._begun = True
         writer.writerows(rows)
         self._sink.write(text.getvalue().encode("utf-8", "replace"))
@@ -60,22 +74,45 @@ class CsvRecords(OverSink):
         super().finish()
 
 
-def cell(value: Any, between: str = " ") -> str:
-    """``value`` as a cell, the parts of a list with ``between`` between them."""
+def csv_writer(
+    delimiter: str, compress: Callable[[bytes], bytes] | None, *, safe: bool
+) -> Callable[[Iterable[dict[str, Any]], str, KeptColumns], None]:
+    """What writes a whole file of records, whose columns are only known once all were read."""
+
+    def write(records: Iterable[dict[str, Any]], path: str, columns: KeptColumns) -> None:
+        names = (*COLUMNS, *columns.types(records))
+        rows = iter(records)
+        sink: Sink = FileSink(path)
+        table = CsvRecords(Compressed(sink, compress) if compress else sink, delimiter, names, safe=safe)
+        while batch := list(islice(rows, _BATCH)):
+            table.add(batch)
+        table.finish()
+
+    return write
+
+
+def cell(value: Any, name: str) -> str:
+    """``value`` of the column ``name`` as a cell."""
     if value is None:
         return ""
-    if isinstance(value, list):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and name in COLUMNS:
         parts = (f"{part[0]}-{part[1]}" if isinstance(part, list) else str(part) for part in value)
-        value = between.join(parts)
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+        return _SEPARATORS.get(name, " ").join(parts)
+    return dumps(value).decode()
+
+
+def with_apostrophe(text: str) -> str:
+    """A cell as it opens unchanged in a spreadsheet."""
     return "'" + text if _CHANGED.match(text) else text
 
 
-def bare(text: str) -> str:
-    """A cell without the apostrophe that `cell` put in front of it."""
+def without_apostrophe(text: str) -> str:
+    """The cell that `with_apostrophe` made ``text`` of."""
     return text[1:] if text.startswith("'") and _CHANGED.match(text, 1) else text
 
 
 def parts_of(name: str, text: str) -> list[str]:
     """The list that `cell` made ``text`` of; ``name`` is the column's."""
-    return [part for part in text.split(_BETWEEN.get(name, " ")) if part]
+    return [part for part in text.split(_SEPARATORS.get(name, " ")) if part]

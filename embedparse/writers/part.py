@@ -134,6 +134,25 @@ def claim(file: BinaryIO, path: str) -> None:
         return
 
 
+class FileSink:
+    """A plain file at ``path`` that another writer puts in place: see `Part.finish_as`."""
+
+    def __init__(self, path: str) -> None:
+        self._file = open(path, "wb")  # noqa: SIM115  (closed by `finish` or `abandon`)
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+
+    def sync(self) -> State:
+        return {}
+
+    def finish(self) -> None:
+        self._file.close()
+
+    def abandon(self) -> None:
+        self._file.close()
+
+
 class Compressed(OverSink):
     """A sink whose bytes are compressed, frame by frame, on their way to another."""
 

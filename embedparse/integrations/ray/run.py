@@ -56,7 +56,7 @@ def run(plan: RunConfig, address: str | None = None) -> Summary:
             pieces = pieces_of(sources, plan.work.reading, workers)
             came = _all_done(ray, pieces, plan.work, targets)
             if not any(done.summary.embeds for done in came):
-                put_nothing(targets["records"])
+                put_nothing(targets["records"], plan.work)
         summary = Summary()
         for done in came:
             summary.join(done.summary)

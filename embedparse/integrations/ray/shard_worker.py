@@ -18,7 +18,7 @@ from embedparse.prefilter.byte_counts import count
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
-from embedparse.readers.parquet import damaged, read_parquet
+from embedparse.readers.parquet import columns_to_read, damaged, kept_in_batch, read_parquet
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
@@ -123,18 +123,14 @@ def _columns(piece: Piece, section: Rows, work: ScanConfig, outs: Outs) -> Done:
     with opened.stream:
         try:
             file = parquet.ParquetFile(opened.seekable())
-            for batch in batches_of(file, section, _wanted(file, work.reading), _ROWS):
+            columns = columns_to_read(work.reading, file.schema_arrow.names)
+            for batch in batches_of(file, section, columns, _ROWS):
                 block, others, size = _worth_decoding(batch, opened, row, work)
                 _take(block, performer, outs, done, others, size)
                 row += batch.num_rows
         except (arrow.ArrowException, ValueError, OSError) as error:
             _take(DocumentBlock(0, (damaged(opened, error, row),)), performer, outs, done)
     return done
-
-
-def _wanted(file: Any, reading: Reading) -> list[str]:
-    names = set(file.schema_arrow.names)
-    return [".".join(path) for path in (reading.field, reading.id_field) if path[0] in names]
 
 
 def _take(
@@ -173,6 +169,11 @@ def _worth_decoding(batch: Any, opened: Opened, row: int, work: ScanConfig) -> t
     ids = _ids(arrow, batch, reading)
     docs = [None] * len(texts) if ids is None else ids
     items = tuple(_item(opened, row + n + 1, texts[n], docs[n], reading) for n in wanted)
+    if reading.keep:
+        items = tuple(
+            item._replace(kept=kept_in_batch(batch, n, reading))
+            for item, n in zip(items, wanted, strict=True)
+        )
     size = compute.sum(compute.utf8_length(texts)).as_py() or 0
     decoded = sum(len(item.payload) for item in items if item.payload is not None)
     return DocumentBlock(0, items), batch.num_rows - len(items), size - decoded

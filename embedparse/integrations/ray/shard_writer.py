@@ -19,7 +19,8 @@ from embedparse.readers.blocks import DocumentBlock, Task
 from embedparse.readers.sources import Source, is_remote
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import SUFFIX
-from embedparse.writers.records import Records, records_out
+from embedparse.writers.records import Records, kept_columns, records_out
+from embedparse.writers.schema import NO_KEPT
 
 #: Folders by what goes into them: ``records``, ``articles``.
 Folders = dict[str, str]
@@ -37,9 +38,11 @@ class Parts:
         self._made = {name: os.path.join(scratch, f"{name}-part-{number:06d}") for name in folders}
         self._records: Records | None = None
         self._articles: Articles | None = None
+        self._columns = NO_KEPT
 
     def begin(self, first: Task, work: ScanConfig) -> ScanConfig:
         """Open what ``work`` asks for and ``first`` can give; what to do with it and those behind it."""
+        self._columns = kept_columns(work, typed=False)
         if "articles" not in self._folders:
             return work
         self._made["articles"] += ".parquet" if _is_arrow(first) else ".jsonl"
@@ -51,7 +54,7 @@ class Parts:
         if result.records:
             if self._records is None:
                 self._made["records"] += ".parquet"
-                self._records = records_out(self._made["records"])
+                self._records = records_out(self._made["records"], columns=self._columns)
             self._records.take(result.records)
         if self._articles is not None:
             self._articles.take(task, result)
@@ -69,11 +72,11 @@ def _is_arrow(task: Task) -> bool:
     return isinstance(task, DocumentBlock) and any(isinstance(row, tuple) for row in task.rows)
 
 
-def put_nothing(folder: str) -> None:
+def put_nothing(folder: str, work: ScanConfig) -> None:
     """A part of the records without a row: an archive without a post has columns all the same."""
     with tempfile.TemporaryDirectory() as scratch:
         made = os.path.join(scratch, "nothing.parquet")
-        records_out(made).finish()
+        records_out(made, columns=kept_columns(work, typed=False)).finish()
         put(made, folder, "part-000000.parquet")
 
 
