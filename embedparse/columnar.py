@@ -130,14 +130,15 @@ def _hexadecimal(literal: str) -> bytes:
 
 
 def _patterns(kind: KindChoice) -> list[bytes]:
-    """One pattern for each literal that the text or HTML path looks for before anything else."""
-    if kind == "html":
-        from embedparse.html.candidates import LITERALS, marks
+    """One pattern for each literal that the rules look for first: those for HTML read every kind."""
+    from embedparse.html.candidates import LITERALS, marks
 
-        return [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
+    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
+    if kind == "html":
+        return markup
     from embedparse.text import ANCHORS
 
-    return [*map(_hexadecimal, ANCHORS)] + [_TAG] * (kind == "auto")
+    return [*map(_hexadecimal, ANCHORS), *markup] + [_TAG] * (kind == "auto")
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

@@ -1,16 +1,14 @@
 """From a document to its scan: the whole story on one page.
 
-prefilter -> HTML path or text path -> records -> prose
+literal scan -> rules for HTML, rules for text -> records -> prose
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
-from embedparse.models import RANK, Confidence, Document, DocumentKind, Embed, Match, Scan, Span, UsageError
+from embedparse.models import RANK, Confidence, Document, Embed, Match, Scan, UsageError
 
 _NOTHING: tuple[Embed, ...] = ()
 #: Kinds of records that are reported and left in the prose.
@@ -49,35 +47,9 @@ class Options:
 DEFAULT = Options()
 
 
-class Path(NamedTuple):
-    """What reads one kind of document: the matcher, and how embeds are taken out; the literal scan before it.
-
-    The text path's matcher begins with a scan of its own, whose finds it needs.
-    """
-
-    find: Callable[[str], list[Match]]
-    remove: Callable[[str, Iterable[Span]], tuple[str, list[Span]]]
-    may_hold: Callable[[str], bool] = bool
-
-
-@cache
-def path_of(kind: DocumentKind) -> Path:
-    """The path for ``kind``, loaded when its first document comes: the HTML path brings lxml."""
-    from embedparse import prose
-
-    if kind == "html":
-        from embedparse import html
-
-        return Path(html.find, prose.of_html, html.may_hold)
-    from embedparse import text
-
-    return Path(text.find, prose.of_text)
-
-
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
-    path = path_of(document.kind)
-    matches = path.find(document.text) if path.may_hold(document.text) or not options.prefilter else []
+    matches = find_matches(document, prefilter=options.prefilter)
     if options.quotes:
         matches = matches + _quotes(document, matches)
     if not matches:
@@ -88,8 +60,57 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     spans = [span for embed in embeds if embed.kind not in IN_PROSE for span in embed.spans]
     if not spans:
         return Scan(embeds, document.text, ())
-    prose, removed = path.remove(document.text, spans)
-    return Scan(embeds, prose, tuple(removed))
+    from embedparse import prose
+
+    remaining, removed = prose.without_embeds(document, spans)
+    return Scan(embeds, remaining, tuple(removed))
+
+
+def find_matches(document: Document, *, prefilter: bool = True) -> list[Match]:
+    """What the rules find in ``document``, overlaps not yet settled.
+
+    The rules for HTML read markup, those for text what is left; each kind of document is searched for both.
+    """
+    if document.kind == "html":
+        from embedparse import html
+
+        return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
+    return _find_in_text(document.text, prefilter=prefilter)
+
+
+def _find_in_text(source: str, *, prefilter: bool) -> list[Match]:
+    """The rules for HTML on the markup in a text, those for text on the rest.
+
+    Most texts hold no tag, and load nothing for it.
+    """
+    from embedparse import text
+
+    if "<" not in source and "&" not in source:
+        return _outside_code(source, text.find(source))
+    from embedparse.html import islands
+    from embedparse.spans import merge, without
+
+    found = islands.find(source) if not prefilter or islands.may_hold(source) else []
+    spans = merge(span for island in found for span in island.spans)
+    remaining, offsets = without(source, spans, "\n\n")
+    for match in text.find(remaining):
+        match.spans = merge(part for span in match.spans for part in offsets.to_source(span))
+        if match.spans:
+            found.append(match)
+    found = _outside_code(source, found)
+    islands.add_loaders(source, found)
+    return found
+
+
+def _outside_code(source: str, matches: list[Match]) -> list[Match]:
+    """``matches`` without those that end in code; the body of a post may quote some."""
+    if not matches:
+        return matches
+    from embedparse.spans import Taken
+    from embedparse.text.code import code_spans
+
+    code = Taken(code_spans(source))
+    return [match for match in matches if not all(code.overlaps((end - 1, end)) for _, end in match.spans)]
 
 
 def _quotes(document: Document, matches: list[Match]) -> list[Match]:

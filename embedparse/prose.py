@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from embedparse.models import Span
+from embedparse.models import Document, Span
 from embedparse.spans import bridge, merge
 
 _BLANK = " \t\r\n\u00a0"
@@ -53,6 +53,13 @@ def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
         edge = end
     parts.append(prose[taken:])
     return "".join(parts)
+
+
+def without_embeds(document: Document, spans: Iterable[Span]) -> tuple[str, list[Span]]:
+    """What remains of ``document`` without ``spans``, and the spans removed for it."""
+    if document.kind == "html":
+        return of_html(document.text, spans)
+    return of_text(document.text, spans)
 
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:

@@ -1,8 +1,8 @@
-"""Half-open spans of a text: put together, and kept so that overlaps are told without looking at each."""
+"""Half-open spans of a text: merged, tested for overlaps, and mapped between a text and its source."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from embedparse.models import Span
@@ -59,3 +59,57 @@ class Taken:
         place = bisect_left(self._starts, span[0])
         self._starts.insert(place, span[0])
         self._ends.insert(place, span[1])
+
+
+class OffsetMap:
+    """Where the characters of a derived text stand in its source.
+
+    Shape: the derived text consists of pieces copied from the source, in order, and of characters that the
+    source does not hold (a line break for `<p>`); each piece is given once, by `add`.
+    """
+
+    def __init__(self) -> None:
+        self._derived: list[int] = []
+        self._source: list[int] = []
+        self._lengths: list[int] = []
+
+    def add(self, derived: int, source: int, length: int) -> None:
+        """Note that ``length`` characters at ``derived`` are those at ``source``; both only grow."""
+        if length > 0:
+            self._derived.append(derived)
+            self._source.append(source)
+            self._lengths.append(length)
+
+    def to_source(self, span: Span) -> list[Span]:
+        """The spans of the source that ``span`` of the derived text was copied from, sorted and merged."""
+        start, end = span
+        out: list[Span] = []
+        at = max(0, bisect_right(self._derived, start) - 1)
+        while at < len(self._derived) and self._derived[at] < end:
+            shift = self._source[at] - self._derived[at]
+            low = max(start, self._derived[at])
+            high = min(end, self._derived[at] + self._lengths[at])
+            if low < high:
+                out.append((low + shift, high + shift))
+            at += 1
+        return merge(out)
+
+    def cover(self, span: Span) -> Span:
+        """The shortest span of the source that holds all of `to_source`; ``span`` must not be empty."""
+        spans = self.to_source(span)
+        return spans[0][0], spans[-1][1]
+
+
+def without(text: str, spans: Iterable[Span], instead: str) -> tuple[str, OffsetMap]:
+    """``text`` with ``instead`` in place of each of ``spans`` (sorted, disjoint), and the map back."""
+    parts: list[str] = []
+    offsets, edge, size = OffsetMap(), 0, 0
+    for start, end in (*spans, (len(text), len(text))):
+        offsets.add(size, edge, start - edge)
+        parts.append(text[edge:start])
+        size += start - edge
+        if start < end:
+            parts.append(instead)
+            size += len(instead)
+        edge = end
+    return "".join(parts), offsets

@@ -139,7 +139,9 @@ def test_options_are_taken() -> None:
     assert scan_batch(both, options=Options(platforms=("instagram",))).num_rows == 0
     assert scan_batch(both, kind="text", options=Options("certain")).column("doc").to_pylist()[:1] == ["a0"]
     assert scan_batch(batch([HTML.encode()], pa.binary()), kind="html").num_rows == 1
-    assert scan_batch(batch([HTML]), kind="text").to_pylist() != scan_batch(batch([HTML])).to_pylist()
+    assert clean_batch(batch([HTML]), kind="text").equals(
+        clean_batch(batch([HTML]))
+    )  # markup is read in texts
 
 
 # --- articles -----------------------------------------------------------------------------------
@@ -220,16 +222,11 @@ def test_an_article_whose_scan_fails_is_logged_and_the_others_are_done(
         raise RuntimeError("broken rule")
 
     from embedparse import text
-    from embedparse.pipeline import path_of
 
     real = text.find
     monkeypatch.setattr(text, "find", breaks)
-    path_of.cache_clear()
-    try:
-        with caplog.at_level(logging.ERROR):
-            assert scan_batch(batch([f"{ARTICLE} again", ARTICLE])).column("doc").to_pylist() == ["a1"]
-    finally:
-        path_of.cache_clear()
+    with caplog.at_level(logging.ERROR):
+        assert scan_batch(batch([f"{ARTICLE} again", ARTICLE])).column("doc").to_pylist() == ["a1"]
     assert "the article a0 could not be scanned" in caplog.text
 
 

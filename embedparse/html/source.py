@@ -14,7 +14,7 @@ from heapq import heappop, heapreplace
 from typing import NamedTuple
 
 from embedparse.html.literals import find
-from embedparse.models import Span
+from embedparse.models import Match, Span
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
 _LONGEST_TAG = 1 << 18
@@ -104,6 +104,12 @@ class Page:
             return piece.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError:  # the cut fell inside a character
             return piece.decode("utf-8", "replace")
+
+    def in_code_points(self, matches: list[Match]) -> list[Match]:
+        """``matches``, whose spans are in bytes, with spans in code points of the source."""
+        for match, spans in zip(matches, self.spans([m.spans for m in matches]), strict=True):
+            match.spans = spans
+        return matches
 
     def spans(self, groups: list[list[Span]]) -> list[list[Span]]:
         """The same spans in code points of the source."""

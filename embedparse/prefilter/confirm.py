@@ -53,6 +53,22 @@ class RowConfirmer:
 
         return confirmed
 
+    def confirm_markup(self, block: bytes, at: int) -> bool:
+        """Whether the row of what an embed in HTML holds has markup, not just a URL."""
+        self._enter(block, at)
+        verdict = self._verdicts.get("<")
+        if verdict is None:
+            verdict = self._verdicts["<"] = self._text is None or self._may_hold_markup(self._text)
+        return verdict
+
+    @staticmethod
+    def _may_hold_markup(text: str) -> bool:
+        if "<" not in text and "&" not in text:
+            return False
+        from embedparse.html import islands
+
+        return islands.may_hold(text)
+
     def confirm_tag(self, block: bytes, at: int) -> bool:
         """Whether the row of a tag has as many tags as a page has at least."""
         last, self._tags = self._tags, [*self._tags[1 - ENOUGH_TAGS :], at]

@@ -78,12 +78,19 @@ def quote_patterns(wanted: bool) -> list[bytes]:
     return [pattern for literal in LITERALS for pattern in anchor_patterns(literal)]
 
 
-def page_patterns() -> list[bytes]:
-    """The same for rows of HTML: what `html.may_hold` looks for, without case, as raw JSON has it."""
+def markup_patterns() -> list[bytes]:
+    """What `html.may_hold` looks for, without case, as raw JSON has it."""
     from embedparse.html.candidates import LITERALS, marks
 
-    found = [b"(?i)" + re.escape(literal) for literal in LITERALS]
-    found += [b"(?i)" + mark for mark in marks()]
+    return [
+        *(b"(?i)" + re.escape(literal) for literal in LITERALS),
+        *(b"(?i)" + mark for mark in marks()),
+    ]
+
+
+def page_patterns() -> list[bytes]:
+    """The same as `row_patterns` for rows of HTML."""
+    found = markup_patterns()
     hidden = b"|".join(b"%02x" % code for code in _hidden())
     return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden)]
 
@@ -159,8 +166,10 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
             pattern: confirmer.confirm_anchor(each) for each in ANCHORS for pattern in anchor_patterns(each)
         }
         confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
+        islands = markup_patterns()
+        confirm |= dict.fromkeys(islands, confirmer.confirm_markup)
         patterns = row_patterns(ANCHORS, field, sniff_html=kind == "auto")
-        return HyperscanFilter([*patterns, *quote_patterns(work.options.quotes)], confirm)
+        return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm)
     except ImportError:
         return None
 

@@ -1,0 +1,71 @@
+"""Embeds in the markup that a text or a Markdown document holds: the HTML rules read it as they read a page.
+
+Code gives nothing: fences, indented blocks and inline code are no markup to the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from embedparse.html.candidates import may_hold as page_may_hold
+from embedparse.html.candidates import scripts_of
+from embedparse.models import Match, Span
+from embedparse.spans import Taken, merge, without
+from embedparse.text.code import code_spans, masked
+
+#: A tag, plain or escaped: texts without one are not looked at any further.
+_TAG = re.compile(r"<[a-zA-Z]|&(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;)", re.IGNORECASE)
+#: Backslashes that Markdown needs before signs of handles and tags; a string of a script has none of these.
+_ESCAPE = re.compile(r"\\(?=[_*#@~.-])")
+#: The script that draws embeds, alone at the end of many articles.
+_SCRIPT = re.compile(
+    r"""<script(?=\s)[^<>]{0,300}?\ssrc\s?=\s?["']?(?P<src>[^\s"'<>]{8,200})[^<>]{0,200}>\s{0,40}</script\s{0,4}>""",
+    re.IGNORECASE,
+)
+
+
+def may_hold(text: str) -> bool:
+    """Whether a literal scan leaves any chance for an embed in markup."""
+    return ("<" in text or "&" in text) and _TAG.search(text) is not None and page_may_hold(text)
+
+
+def find(text: str) -> list[Match]:
+    """The embeds in the markup of ``text``, sorted, disjoint; links are left to the rules for text."""
+    from embedparse.html import find_embeds
+
+    markup = masked(text, code_spans(text))
+    escapes = [escape.span() for escape in _ESCAPE.finditer(markup)] if "\\" in markup else []
+    if not escapes:
+        return find_embeds(markup)
+    plain, offsets = without(markup, escapes, "")
+    matches = find_embeds(plain)
+    for match in matches:
+        match.spans = [offsets.cover(span) for span in match.spans]
+    return matches
+
+
+def add_loaders(text: str, matches: list[Match]) -> None:
+    """Add the scripts that draw the embeds of a platform to the last of its ``matches``.
+
+    They stand once below an article, apart from the embeds that they belong to.
+    """
+    last = {
+        match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"
+    }
+    if not last or "<script" not in text.lower():
+        return
+    taken = Taken(merge(span for match in matches for span in match.spans))
+    code = Taken(code_spans(text))
+    for span, source in _scripts(text):
+        if taken.overlaps(span) or code.overlaps(span):
+            continue
+        for platform, match in last.items():
+            if any(name in source for name in scripts_of(platform)):
+                match.spans = merge([*match.spans, span])
+                break
+
+
+def _scripts(text: str) -> Iterator[tuple[Span, bytes]]:
+    for script in _SCRIPT.finditer(text):
+        yield script.span(), script["src"].lower().encode("utf-8", "replace")

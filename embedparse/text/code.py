@@ -1,0 +1,183 @@
+"""Where a Markdown text shows code: fences, indented blocks, inline code. Nothing in it is a post."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from embedparse.models import Span
+
+#: A fence: backticks or tildes, below quotation marks or the marker of a list item too.
+_FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^\n]*)")
+#: A tag that begins a block of HTML, in which backticks are text until the next blank line (CommonMark 4.6).
+_HTML_BLOCK = re.compile(r"[ \t>]{0,60}</?[a-zA-Z][\w-]{0,40}(?=[\s/>])|[ \t>]{0,60}<!--")
+_LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]")
+_INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}\S")
+#: Extractors indent quotations and lists: an indented block is code only if it begins like markup.
+_INDENTED_MARKUP = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}(?:[<{]|&lt;|\[\[|\[(?:tweet|twitter|embed)\b)")
+_RUN = re.compile(r"`+")
+
+
+def code_spans(text: str) -> list[Span]:
+    """The spans of code in ``text``, sorted and disjoint: fences and indented blocks by whole lines.
+
+    A fence that is never closed is no code: in flattened text such a line is an ornament. Of indented blocks
+    only those count that begin like markup or a shortcode.
+    """
+    if not ("`" in text or "~~~" in text or "\n    " in text or "\n\t" in text):
+        return []
+    return list(_read(text))
+
+
+def _read(text: str) -> Iterator[Span]:
+    lines = _Lines(text)
+    paragraph: list[Span] = []  # lines of one paragraph, in which inline code is looked for
+    in_html = after_blank = False
+    in_list = False
+    edge = 0
+    for start, end in lines:
+        if start < edge:
+            continue
+        line = text[start:end]
+        if not line or line.isspace():
+            yield from _inline(text, paragraph)
+            paragraph, in_html, after_blank = [], False, True
+            continue
+        if not in_html and ("```" in line or "~~~" in line) and (close := lines.closing_fence(line, end)):
+            yield from _inline(text, paragraph)
+            yield start, close
+            paragraph, edge, after_blank = [], close, False
+            continue
+        if after_blank and not in_list and not in_html and _INDENTED_MARKUP.match(line):
+            close = lines.indented_end(end)
+            yield start, close
+            edge = close
+            continue
+        if not line[0].isspace():
+            in_list = _LIST_ITEM.match(line) is not None
+            after_html = _HTML_BLOCK.match(line) is not None
+            in_list = in_list or after_html  # HTML is indented for the eye, and so are items of a list
+        if not in_html and _HTML_BLOCK.match(line):
+            yield from _inline(text, paragraph)
+            paragraph, in_html = [], True
+        if not in_html:
+            paragraph.append((start, end))
+        after_blank = False
+    yield from _inline(text, paragraph)
+
+
+class _Closing(NamedTuple):
+    """A line that may close a fence: its offsets, the length of its sign, of the longest from here on."""
+
+    start: int
+    end: int
+    length: int
+    longest: int
+
+
+class _Lines:
+    """The lines of a text as spans without their line break, and where blocks that begin at one end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._fences: dict[str, list[_Closing]] | None = None
+
+    def __iter__(self) -> Iterator[Span]:
+        at, size = 0, len(self._text)
+        while at < size:
+            end = self._text.find("\n", at)
+            end = size if end < 0 else end
+            yield at, end
+            at = end + 1
+
+    def closing_fence(self, line: str, end: int) -> int:
+        """The end of the fence that ``line`` opens, behind ``end``; 0 where it opens none."""
+        opening = _FENCE.match(line)
+        if opening is None or (opening[1][0] == "`" and "`" in opening[2]):
+            return 0
+        length, fences = len(opening[1]), self._closing()[opening[1][0]]
+        at = bisect_left(fences, (end,))
+        if at == len(fences) or fences[at].longest < length:
+            return 0
+        while fences[at].length < length:  # the search goes on behind the fence that is found: linear in all
+            at += 1
+        return fences[at].end
+
+    def _closing(self) -> dict[str, list[_Closing]]:
+        """Lines that may close a fence, by its sign, in order."""
+        if self._fences is None:
+            self._fences = {"`": [], "~": []}
+            for start, end in self:
+                line = self._text[start:end]
+                found = _FENCE.match(line) if "```" in line or "~~~" in line else None
+                if found and not found[2].strip():
+                    self._fences[found[1][0]].append(_Closing(start, end, len(found[1]), 0))
+            for fences in self._fences.values():
+                longest = 0
+                for at in range(len(fences) - 1, -1, -1):
+                    longest = max(longest, fences[at].length)
+                    fences[at] = fences[at]._replace(longest=longest)
+        return self._fences
+
+    def indented_end(self, end: int) -> int:
+        """Where the indented block ends whose first line ends at ``end``.
+
+        Behind a blank line only markup belongs to it: where everything is indented, prose goes on.
+        """
+        text, last, blank = self._text, end, False
+        while end < len(text):
+            start = end + 1
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            line = text[start:end]
+            if not line or line.isspace():
+                blank = True
+            elif (_INDENTED_MARKUP if blank else _INDENTED).match(line):
+                last, blank = end, False
+            else:
+                break
+        return last
+
+
+def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
+    """Inline code between runs of as many backticks, within one paragraph."""
+    if not paragraph:
+        return
+    low, high = paragraph[0][0], paragraph[-1][1]
+    if text.find("`", low, high) < 0:
+        return
+    runs = [match.span() for match in _RUN.finditer(text, low, high)]
+    later: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    at = 0
+    while at < len(runs):
+        start, end = runs[at]
+        same = later[end - start]
+        while same and same[-1] <= at:
+            same.pop()
+        if start > 0 and text[start - 1] == "\\":
+            at += 1
+        elif same:
+            yield start, runs[same[-1]][1]
+            at = same[-1] + 1
+        else:
+            at += 1
+
+
+def masked(text: str, spans: list[Span]) -> str:
+    """``text`` in which nothing in ``spans`` can be read as markup, every offset as before."""
+    if not spans:
+        return text
+    parts, edge = [], 0
+    for start, end in spans:
+        parts.append(text[edge:start])
+        parts.append(text[start:end].translate(_MARKUP))
+        edge = end
+    parts.append(text[edge:])
+    return "".join(parts)
+
+
+_MARKUP = str.maketrans(dict.fromkeys("<>&/{}[]\\@", " "))
