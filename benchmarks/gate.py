@@ -20,9 +20,10 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 FLOOR = Path(__file__).with_name("floor.json")
@@ -51,67 +52,146 @@ class Shortfall:
 
 def less_is_better(name: str) -> bool:
     """Whether the figure counts something wrong: its floor is a ceiling."""
-    return name.rsplit(".", 1)[-1] in ("false", "extra", "lost", "left")
+    return name.rsplit(".", 1)[-1] in ("false", "extra", "lost", "left", "tags", "orphans")
 
 
-def text_figures(said: dict[str, Any]) -> Figures:
+def text_figures(said: str, prefix: str = "text") -> Figures:
     """Figures of ``score/text --by extractor --json``: shares in per cent, `lost`, `left` per 1,000."""
+    table = json.loads(said)
     figures = {
-        "text.all.true": 100 * said["all"]["true"],
-        "text.all.lost": said["all"]["lost"],
-        "text.all.left": said["all"]["left"],
+        f"{prefix}.all.true": 100 * table["all"]["true"],
+        f"{prefix}.all.lost": table["all"]["lost"],
+        f"{prefix}.all.left": table["all"]["left"],
     }
-    figures |= {f"text.pages.{name}": 100 * share for name, share in said["page"].items()}
-    for name, row in said.items():
+    figures |= {f"{prefix}.pages.{name}": 100 * share for name, share in table["page"].items()}
+    for name, row in table.items():
         if name not in ("all", "page", "platforms") and row["tweets"] >= 100:
-            figures[f"text.{name}.all"] = 100 * row["all"]
-    others = said["platforms"]["all"]
-    figures["others.covered"] = 100 * others["covered"] / others["gold"]
-    figures["others.handle"] = 100 * others["handle"] / others["handles"]
-    figures["others.true"] = 100 * others["true"] / others["pred"]
+            figures[f"{prefix}.{name}.all"] = 100 * row["all"]
+    others = table["platforms"].get("all")
+    if others:
+        figures[f"{prefix}.others.covered"] = 100 * others["covered"] / others["gold"]
+        figures[f"{prefix}.others.handle"] = 100 * others["handle"] / others["handles"]
+        figures[f"{prefix}.others.true"] = 100 * others["true"] / others["pred"]
     return figures
 
 
-def plain_figures(said: str) -> Figures:
+def wild_figures(said: str, prefix: str) -> Figures:
+    """Figures of ``score/wild --json``: posts found and exactly right, false records."""
+    table = json.loads(said)
+    pages, counts = table["mean over pages"], table["counts"]
+    return {
+        f"{prefix}.pages.all": 100 * pages["all"],
+        f"{prefix}.pages.body": 100 * pages["body"],
+        f"{prefix}.found": 100 * table["all"]["found"],
+        f"{prefix}.false": float(counts["false"]),
+        f"{prefix}.lost": counts["lost"],
+        f"{prefix}.left": counts["left"],
+    }
+
+
+def plain_figures(said: str, prefix: str = "plain") -> Figures:
     """Figures of ``score/plain``, whose last line is `0 false records in 2290 documents`."""
     found = re.search(r"(\d+) false records in \d+ documents", said)
     if found is None:
         raise GateError(f"score/plain printed no count: {said[-200:]!r}")
-    return {"plain.false": float(found[1])}
+    return {f"{prefix}.false": float(found[1])}
 
 
-def html_figures(said: dict[str, Any]) -> Figures:
+def html_figures(said: str, prefix: str = "html") -> Figures:
     """Figures of ``score/html --json``: of all posts and of tweets those found, fields, extra records."""
+    table = json.loads(said)
     figures = {}
     for name in ("all", "twitter"):
-        row = said[name]
-        figures[f"html.{name}.found"] = 100 * row["found"] / row["gold"]
-        figures[f"html.{name}.fields"] = 100 * row["right"] / row["whole"]
-    figures["html.extra"] = float(said["all"].get("extra", 0))
+        row = table[name]
+        figures[f"{prefix}.{name}.found"] = 100 * row["found"] / row["gold"]
+        figures[f"{prefix}.{name}.fields"] = 100 * row["right"] / row["whole"]
+    figures[f"{prefix}.extra"] = float(table["all"].get("extra", 0))
     return figures
+
+
+def markdown_figures(said: str, prefix: str) -> Figures:
+    """Figures of ``score/markdown --json``: posts found with id, fields, raw tags, orphans of markup."""
+    row = json.loads(said)["all"]
+    return {
+        f"{prefix}.found": 100 * row["found"] / row["gold"],
+        f"{prefix}.fields": 100 * row["right"] / max(1, row["whole"]),
+        f"{prefix}.tags": float(row["tags"]),
+        f"{prefix}.orphans": float(row["orphans"]),
+        f"{prefix}.extra": float(row["extra"]),
+    }
+
+
+def cases_figures(said: str, prefix: str) -> Figures:
+    """Figures of ``cases/run --json``: the share of cases that pass, by kind (its letter) and of all."""
+    table = json.loads(said)
+    named = {"all": "all", "all, nothing to find": "nothing", "all, something to find": "something"}
+    return {
+        f"{prefix}.{named.get(name, name[0])}": 100 * row["passed"] / row["all"]
+        for name, row in table.items()
+    }
+
+
+def quotes_figures(said: str, prefix: str) -> Figures:
+    """Figures of ``score/quotes --by lang --json``: precision and recall of all and of frequent languages."""
+    figures = {}
+    for name, row in json.loads(said).items():
+        if name == "all" or row["quotes"] >= 20:
+            figures[f"{prefix}.{name}.precision"] = 100 * (row["P"] or 0.0)
+            figures[f"{prefix}.{name}.recall"] = 100 * (row["R"] or 0.0)
+    return figures
+
+
+class Scoring(NamedTuple):
+    """One run of a scoring script: the prefix of its figures, the script, its options, its reader."""
+
+    prefix: str
+    script: str
+    options: tuple[str, ...]
+    figures: Callable[[str, str], Figures]
+    gold: str = ""
+    may_fail: bool = False
+
+
+#: Every file of the corpus that is scored. Weights are fitted on `text` alone.
+SCORINGS = (
+    Scoring("text", "score/text", ("--by", "extractor", "--json"), text_figures),
+    Scoring("validation", "score/text", ("--by", "extractor", "--json"), text_figures, "validation"),
+    Scoring("wild", "score/wild", ("--json",), wild_figures),
+    Scoring("plain", "score/plain", ("--show", "3"), plain_figures, may_fail=True),
+    Scoring("wild_plain", "score/plain", ("--show", "3"), plain_figures, "wild_plain", may_fail=True),
+    Scoring("html", "score/html", ("--json",), html_figures),
+    Scoring("html_validation", "score/html", ("--json",), html_figures, "html_validation"),
+    Scoring("markdown", "score/markdown", ("--json",), markdown_figures),
+    Scoring("markdown_validation", "score/markdown", ("--json",), markdown_figures, "markdown_validation"),
+    Scoring("quotes", "score/quotes", ("--by", "lang", "--json"), quotes_figures),
+    Scoring("cases", "cases/run", ("--json",), cases_figures),
+)
 
 
 def measure(shared: Path) -> Figures:
     """Score the corpus with the `embedparse` of the Python that runs this."""
-    figures = text_figures(json.loads(score(shared, "text", "--by", "extractor", "--json")))
-    figures |= plain_figures(score(shared, "plain", "--show", "3", may_fail=True))
-    return figures | html_figures(json.loads(score(shared, "html", "--json")))
+    figures: Figures = {}
+    for scoring in SCORINGS:
+        gold = ("--gold", str(shared / "corpus" / f"{scoring.gold}.jsonl.xz")) if scoring.gold else ()
+        said = score(shared, scoring.script, *scoring.options, *gold, may_fail=scoring.may_fail)
+        figures |= scoring.figures(said, scoring.prefix)
+    return figures
 
 
 def score(shared: Path, name: str, *options: str, may_fail: bool = False) -> str:
     """What a scoring script prints. Raises GateError when it fails."""
-    command = [sys.executable, str(shared / "score" / name), *options]
+    command = [sys.executable, str(shared / name), *options]
     own = shlex.join([sys.executable, "-m", "embedparse"])
     environment = {**os.environ, "EMBEDPARSE": os.environ.get("EMBEDPARSE", own)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode and not may_fail:
-        raise GateError(f"score/{name} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+        raise GateError(f"{name} ended with {done.returncode}: {done.stderr.strip()[-300:]}")
     return done.stdout
 
 
 def digests(corpus: Path) -> dict[str, str]:
-    """SHA-256 of each file of the corpus that is scored."""
-    files = sorted(corpus.glob("*.jsonl.xz"))
+    """SHA-256 of each file of the corpus that is scored, the cases among them."""
+    files = [*sorted(corpus.glob("*.jsonl.xz")), corpus.parent / "cases" / "cases.jsonl"]
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
@@ -139,7 +219,7 @@ def compare(figures: Figures, floors: Figures) -> list[Shortfall]:
 def floor_of(name: str, figure: float, slack: Figures) -> float:
     """The floor that a measured figure earns; what is exactly right, or wrong nowhere, has no slack."""
     leeway = slack.get(name.rsplit(".", 1)[-1], slack["default"])
-    if name == "plain.false" or figure == (0 if less_is_better(name) else 100):
+    if name.endswith("plain.false") or figure == (0 if less_is_better(name) else 100):
         leeway = 0.0
     if less_is_better(name):
         return round(figure + leeway, 2)

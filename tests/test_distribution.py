@@ -1,0 +1,70 @@
+"""What is published: the wheel holds the package whole, the source distribution is enough to test it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.process
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist and the wheel of this checkout, built without the network."""
+    pytest.importorskip("build", reason="distributions are built with `build`: pip install build")
+    pytest.importorskip("setuptools")
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def unpacked(built: Path) -> Path:
+    """The folder that the source distribution holds."""
+    (archive,) = built.glob("*.tar.gz")
+    with tarfile.open(archive) as members:
+        members.extractall(built, filter="data")
+    return built / archive.name.removesuffix(".tar.gz")
+
+
+def tracked(*patterns: str) -> set[str]:
+    """Files of the checkout that git tracks."""
+    command = ["git", "-C", str(ROOT), "ls-files", "-z", *patterns]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return set(filter(None, done.stdout.split("\0")))
+
+
+def test_the_wheel_holds_every_file_of_the_package(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert tracked("embedparse") <= names
+    assert {name.split("/")[0] for name in names if not name.startswith("embedparse")} == set()
+
+
+def test_the_source_distribution_holds_the_whole_project(unpacked: Path) -> None:
+    held = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
+    missing = tracked() - held - {".gitignore", ".ci/run", ".dockerignore"}
+    assert missing == set()
+
+
+def test_tests_run_from_the_source_distribution(unpacked: Path) -> None:
+    collected = pytest_in(unpacked, "--collect-only", "-q", "tests")
+    assert collected.returncode == 0, collected.stdout[-2000:]
+    done = pytest_in(unpacked, "tests/test_seed.py", "tests/test_models.py", "tests/test_prose.py")
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def pytest_in(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True)
