@@ -119,9 +119,9 @@ def _quote_patterns(wanted: bool) -> list[bytes]:
     """One pattern for each literal of `text.quotes`; none if quotes are not ``wanted``."""
     if not wanted:
         return []
-    from embedparse.text.quotes.triggers import LITERALS
+    from embedparse.text.quotes.triggers import literals
 
-    return [_hexadecimal(literal) for literal in LITERALS]
+    return [_hexadecimal(literal) for literal in literals()]
 
 
 def _hexadecimal(literal: str) -> bytes:

@@ -117,7 +117,7 @@ def _quotes(document: Document, matches: list[Match]) -> list[Match]:
     """The posts that ``document`` quotes in its own sentences, outside of the embeds in ``matches``."""
     from embedparse.text import quotes
 
-    if document.kind == "html" or not quotes.may_hold(document.text):
+    if document.kind == "html":
         return []
     return quotes.find(document.text, matches)
 

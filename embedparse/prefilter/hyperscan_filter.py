@@ -73,9 +73,9 @@ def quote_patterns(wanted: bool) -> list[bytes]:
     """Patterns of rows that may hold quotes: the literals of `text.quotes`; none if not ``wanted``."""
     if not wanted:
         return []
-    from embedparse.text.quotes.triggers import LITERALS
+    from embedparse.text.quotes.triggers import literals
 
-    return [pattern for literal in LITERALS for pattern in anchor_patterns(literal)]
+    return [pattern for literal in literals() for pattern in anchor_patterns(literal)]
 
 
 def markup_patterns() -> list[bytes]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from embedparse.models import Match, Span
 from embedparse.text.quotes import triggers
-from embedparse.text.quotes.triggers import may_hold
 
-__all__ = ["find", "may_hold"]
+__all__ = ["find"]
 
 
 def find(text: str, matches: list[Match] | None = None) -> list[Match]:

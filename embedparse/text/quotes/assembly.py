@@ -134,14 +134,20 @@ class _Reader:
             opens = not sentence.masked[: sentence.inside(sentence.quotations[0])[0]].strip()
             goes_on = whole or (opens and not last.parts[-1].closed)
         else:
-            goes_on = sentence.bare
+            goes_on = sentence.bare or self._only_continues(sentence)
         if goes_on:
             self._extend(last, sentence, number)
         return goes_on
 
+    def _only_continues(self, sentence: Sentence) -> bool:
+        """Whether a verb without a subject is all that is said of the quotation: `“…”, continuó.`"""
+        words = sentence.masked[sentence.start : sentence.end].replace(FILL, " ").strip(" ,.;:–—-")
+        return len(sentence.verbs) == 1 and self.cues.context.fullmatch(words) is not None
+
     def _extend(self, last: Record, sentence: Sentence, number: int) -> None:
         """Add the quotations of ``sentence`` to ``last``, or to a new record where a tweet gets too long."""
-        parts = sentence.quotations if sentence.bare else sentence.quotations[:1]
+        opened = not last.parts[-1].closed
+        parts = sentence.quotations[:1] if opened and not sentence.bare else sentence.quotations
         size = sum(part.end - part.start for part in (*last.parts, *parts))
         another = number not in last.blocks and last.parts[-1].closed
         if another and last.platform == "twitter" and size > _LONGEST_TWEET:
@@ -181,6 +187,11 @@ class _Reader:
         if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
             return
         governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
+        if state.named and self._only_continues(sentence):
+            record = _record(self.text, sentence, governed, number, cues)
+            record.platform, record.speaker = state.platform, None
+            self._add(record)
+            return
         speaker = speakers.find(sentence, governed, cues)
         if speaker is None or (verb.kind != "wrote" and state.distance > 1):
             return

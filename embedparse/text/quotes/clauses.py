@@ -16,6 +16,9 @@ _ENDS = frozenset(".!?…。！？")
 #: Signs that do not begin a sentence.
 _GOES_ON = frozenset(",;:.!?–—-，。、)")
 _WORD_BEFORE = re.compile(r"([^\s(\x01]{1,20})\Z")
+#: A dash that opens speech, and one that ends what the article says in between.
+_DASH_OPENS = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=[.!?…:] ))[–—-][ ]?(?=\S)")
+_DASH_CLOSES = re.compile(r"[ ][–—-](?=[ .,])[.,]?[ ]?")
 #: How far behind a quotation its verb may stand, in characters.
 REACH = 140
 
@@ -50,7 +53,9 @@ class Sentence:
 
 def sentences(text: str, start: int, end: int, cues: Cues) -> list[Sentence]:
     """The sentences of the paragraph ``text[start:end]``, verbs and places read."""
-    quotations = marks.find(text, start, end)
+    quotations = [each for each in marks.find(text, start, end) if _is_worded(text, each, cues)]
+    if cues.dash is not None:
+        quotations = _with_dashes(text, start, end, quotations, cues.dash)
     masked = marks.mask(text, start, end, quotations)
     edges = sorted(
         {0, len(masked), *_stops(masked, cues), *_quotation_ends(text, masked, start, quotations, cues)}
@@ -69,6 +74,57 @@ def sentences(text: str, start: int, end: int, cues: Cues) -> list[Sentence]:
         sentence.places = cues.places(masked, low, high)
         out.append(sentence)
     return out
+
+
+def _with_dashes(
+    text: str, start: int, end: int, quotations: list[Quotation], dash: re.Pattern[str]
+) -> list[Quotation]:
+    """``quotations`` with those that a dash and a verb end: `– Co o tym myślicie? – pyta …`."""
+    out = list(quotations)
+    for found in dash.finditer(text, start, end):
+        around = next((q for q in out if q.outer_start <= found.start() < q.outer_end), None)
+        if around is not None:
+            out = _interrupted(text, out, around, found)
+            continue
+        low = max([start, *(q.outer_end for q in out if q.outer_end <= found.start())])
+        opened = _DASH_OPENS.search(text, low, found.start())
+        if opened is None and low > start:
+            continue
+        begin = opened.end() if opened is not None else _last_sentence(text, low, found.start())
+        close = len(text[begin : found.start()].rstrip()) + begin
+        if close - begin > 3 and not any(q.outer_start < found.end() and begin < q.outer_end for q in out):
+            out.append(Quotation(begin, close, opened.start() if opened else begin, found.end(), True))
+    return sorted(out)
+
+
+def _last_sentence(text: str, low: int, high: int) -> int:
+    """Where the sentence that ``high`` is in begins."""
+    stops = [found.end() for found in _STOP.finditer(text, low, max(low, high - 2))]
+    begin = stops[-1] if stops else low
+    while begin < high and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def _interrupted(
+    text: str, quotations: list[Quotation], around: Quotation, dash: re.Match[str]
+) -> list[Quotation]:
+    """``quotations`` with ``around`` split where its attribution stands between dashes inside the marks."""
+    back = _DASH_CLOSES.search(text, dash.end(), around.end)
+    stop = back.start() if back else around.end
+    if stop - dash.end() > REACH or "." in text[dash.end() : stop - 1]:
+        return quotations
+    parts = [Quotation(around.start, dash.start(), around.outer_start, dash.end(), True)]
+    if back is not None and text[back.end() : around.end].strip(" ."):
+        parts.append(Quotation(back.end(), around.end, back.start(), around.outer_end, True))
+    return sorted([*(q for q in quotations if q is not around), *parts])
+
+
+def _is_worded(text: str, quotation: Quotation, cues: Cues) -> bool:
+    """Whether marks hold words that may be a post's: some letters, and not just a platform's name."""
+    inner = text[quotation.start : quotation.end].strip(" .,\u00a0")
+    letters = sum(c.isalpha() for c in inner[:8])
+    return letters > 0 and (len(inner) > 24 or cues.token.fullmatch(inner) is None)
 
 
 def _stops(masked: str, cues: Cues) -> list[int]:

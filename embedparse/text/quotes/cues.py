@@ -40,6 +40,11 @@ BRANDS: tuple[tuple[str, str], ...] = (
     ("gab", r"\bGab\b"),
     ("parler", r"\bParler\b"),
 )
+#: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
+_UNSPACED = frozenset({"ja", "zh", "th"})
+_PREFIXED = frozenset({"ko", "ar", "he", "fa", "hi", "am"})
+#: Words between a preposition and the noun.
+_GAP = r"(?:[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?[ ]){0,6}"
 #: The letter is the platform only behind a preposition and the words that introduce it.
 _X = r"\bX(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{0,40})\))?"
 
@@ -81,9 +86,11 @@ class Cues:
     inside: re.Pattern[str]
     not_place: re.Pattern[str]
     context: re.Pattern[str]
+    in_which: re.Pattern[str]
     post: re.Pattern[str]
     account: re.Pattern[str]
     after: re.Pattern[str]
+    owned: re.Pattern[str]
     caption: re.Pattern[str]
     that: re.Pattern[str]
     relative: re.Pattern[str]
@@ -97,7 +104,13 @@ class Cues:
     titles: frozenset[str]
     honorifics: frozenset[str]
     abbreviations: frozenset[str]
+    direct: re.Pattern[str]
+    clitic: re.Pattern[str]
+    subject: re.Pattern[str]
     verb_last: bool
+    marks_subject: bool
+    articles: bool
+    dash: re.Pattern[str] | None
     noun_capitals: bool
 
     def verbs(self, text: str, start: int, end: int) -> list[Verb]:
@@ -114,13 +127,23 @@ class Cues:
 
     def places(self, text: str, start: int, end: int) -> list[Place]:
         """The places in the masked ``text[start:end]``."""
-        out: list[Place] = []
+        out = [self._direct(text, found) for found in self.direct.finditer(text, start, end)]
+        taken = [place.end for place in out]
         for found in self.token.finditer(text, start, end):
-            low = max(start, found.start() - 80, out[-1].end if out else 0)
+            if any(place.start <= found.start() < place.end for place in out[: len(taken)]):
+                continue
+            low = max(start, found.start() - 80, *[e for e in (p.end for p in out) if e <= found.start()])
             place = self._place(text, low, found, end)
             if place is not None:
                 out.append(place)
-        return out
+        return sorted(out)
+
+    def _direct(self, text: str, found: re.Match[str]) -> Place:
+        """A place that is one word or phrase of the language: `Twitterissä`, `트위터에`."""
+        token = self.token.search(text, found.start(), found.end())
+        kind = token.lastgroup or "" if token else "twitter"
+        platform = None if kind == "network" else "twitter" if kind in ("tweet", "x") else kind
+        return Place(found.start(), found.end(), platform, False, kind == "network")
 
     def _place(self, text: str, low: int, found: re.Match[str], end: int) -> Place | None:
         kind = found.lastgroup or ""
@@ -133,8 +156,10 @@ class Cues:
             start = self._preposition(lead, text, low, found.start())
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
-        if noun and kind != "x":
-            return Place(found.start(), stop, platform, True, kind == "network")
+        owned = self.owned.search(text, low, found.start())
+        if kind != "x" and (noun or owned is not None):
+            start = owned.start() if owned is not None else found.start()
+            return Place(start, stop, platform, True, kind == "network")
         return None
 
     def _is_noun(self, tail: str) -> bool:
@@ -189,10 +214,12 @@ def of_language(language: str) -> Cues:
     def fold(key: str) -> frozenset[str]:
         return frozenset(word.casefold() for word in words.get(key, []))
 
-    spaced = language not in ("ja", "zh", "ko", "th")
-    edge = r"(?<!\w)" if spaced else ""
-    last = r"(?!\w)" if spaced else ""
-    gap = r"(?:[\w'’.&-]{1,30}[ \u00a0]){0,6}" if spaced else r"[^\s。「」“”]{0,20}"
+    edge = "" if language in _UNSPACED or language in _PREFIXED else r"(?<!\w)"
+    last = "" if language in _UNSPACED or language in _PREFIXED else r"(?!\w)"
+    blank = "[ ]?" if language in _UNSPACED else "[ ]"
+    gap = r"[^\s。、，,:：「」“”\x01]{0,14}" if language in _UNSPACED else _GAP
+    verbs = "|".join(map(_any, (get("tweeted"), get("wrote"), get("said"))))
+    speech = "dash_speech" in words
     x_words = rf"(?:(?i:{_any(get('x_words'))}),?[ \u00a0]){{0,7}}"
     prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('on'))}))"
     noun_prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('in') or get('on'))}))"
@@ -205,18 +232,27 @@ def of_language(language: str) -> Cues:
         leaning=re.compile(rf"(?i)(?<!\w)(?:{_any(get('leaning'))})\Z"),
         noun_lead=re.compile(rf"(?i)(?<!\w)(?:{_any(get('verb_not_after'))})[ ]\Z"),
         token=re.compile(_tokens(words, edge, last)),
-        before=re.compile(rf"{prepositions}[ \u00a0]{gap}\Z"),
-        before_noun=re.compile(rf"{noun_prepositions}[ \u00a0]{gap}\Z"),
+        before=re.compile(rf"{prepositions}{blank}{gap}\Z"),
+        before_noun=re.compile(rf"{noun_prepositions}{blank}{gap}\Z"),
         inside=re.compile(rf"(?i){_any(get('inside'))}"),
         not_place=re.compile(_word(get("not_place"))),
+        in_which=re.compile(_word(get("in_which"))),
         context=re.compile(rf"(?i){_any(get('context'))}"),
-        before_x=re.compile(rf"{prepositions}[ \u00a0]{x_words}\Z"),
+        before_x=re.compile(rf"{prepositions}{blank}{x_words}\Z"),
         post=re.compile(_word(get("post"))),
         account=re.compile(_word(get("account"))),
+        owned=re.compile(
+            rf"(?<!\w)(?i:{_any(get('account') + get('post'))})"
+            r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"
+            r"[ ]\Z"
+        ),
         after=re.compile(
             rf"[ -](?i:{_any(get('account') + get('post'))})(?!\w)"
             rf"|,? \(?(?:formerly|previously)[^,.)]{{0,20}}\)?"
         ),
+        direct=re.compile(_any([_filled(place, words) for place in get("places")])),
+        clitic=re.compile(rf"(?i){_any(get('clitics'))}"),
+        subject=re.compile(_any(get("subjects"))),
         caption=re.compile(_word(get("captions"))),
         that=re.compile(_word(get("that"))),
         relative=re.compile(_word(get("relative"))),
@@ -230,9 +266,21 @@ def of_language(language: str) -> Cues:
         titles=fold("titles"),
         honorifics=fold("honorifics"),
         abbreviations=fold("abbreviations"),
+        marks_subject="subjects" in words,
+        articles="articles" not in words,
+        dash=re.compile(rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){last})")
+        if speech
+        else None,
         verb_last=bool(words.get("verb_last")),
         noun_capitals=language == "de",
     )
+
+
+def _filled(place: str, words: dict[str, list[str]]) -> str:
+    """A place of the table with every name of a platform for ``{P}``, X not among them, for ``{A}`` X too."""
+    own = [entry.partition(":")[2] for entry in words.get("platforms", [])]
+    names = "|".join([*(pattern for _, pattern in BRANDS), *own, *words.get("networks", [])])
+    return place.replace("{P}", f"(?:{names})").replace("{A}", f"(?:{names}|X)")
 
 
 def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:

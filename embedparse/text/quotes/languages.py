@@ -1,4 +1,4 @@
-"""Which language a text is in, as far as there are tables: by its most frequent words and its script."""
+"""Which language a text is in, as far as there are tables: by its script, frequent words and letters."""
 
 from __future__ import annotations
 
@@ -8,21 +8,29 @@ from functools import cache
 from embedparse.text.quotes import cues
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: Scripts of one language; the first whose letters make up a twentieth of the text.
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("hi", re.compile(r"[\u0900-\u097f]")),
+    ("am", re.compile(r"[\u1200-\u137f]")),
+    ("he", re.compile(r"[\u05d0-\u05ea]")),
 )
 #: Characters around a place of interest that are read.
 _SAMPLE = 1500
+#: English where two languages are as likely.
+_TIE = 0.1
+#: What a letter that few languages have counts against a word, and the most that such letters count.
+_LETTER, _LETTERS = 0.5, 8.0
 
 
 @cache
-def _index() -> dict[str, list[tuple[str, float]]]:
-    """Words -> the languages that use them, rarer words weighing more."""
+def _index(key: str) -> dict[str, list[tuple[str, float]]]:
+    """Words (or letters) of the tables' ``key`` -> the languages that use them, rarer ones weighing more."""
     found: dict[str, list[str]] = {}
     for language in cues.languages():
-        for word in cues.table(language).get("words", []):
+        for word in cues.table(language).get(key, []):
             found.setdefault(word, []).append(language)
     return {word: [(each, 1 / len(names)) for each in names] for word, names in found.items()}
 
@@ -32,11 +40,17 @@ def detect(text: str, at: int) -> str:
     sample = text[max(0, at - _SAMPLE) : at + _SAMPLE]
     if not sample.isascii():
         for language, script in _SCRIPTS:
-            if len(script.findall(sample[_SAMPLE // 2 :])) > len(sample) // 20:
+            if len(script.findall(sample)) > len(sample) // 20:
                 return language
-    counts: dict[str, float] = {}
-    index = _index()
-    for word in _WORD.findall(sample.casefold()):
+    sample = sample.casefold()
+    counts: dict[str, float] = {"en": _TIE}
+    index = _index("words")
+    for word in _WORD.findall(sample):
         for language, weight in index.get(word, ()):
             counts[language] = counts.get(language, 0) + weight
-    return max(counts, key=lambda language: counts[language]) if counts else "en"
+    if not sample.isascii():
+        for letter, languages in _index("letters").items():
+            seen = min(sample.count(letter) * _LETTER, _LETTERS)
+            for language, weight in languages if seen else ():
+                counts[language] = counts.get(language, 0) + weight * seen
+    return max(counts, key=lambda language: counts[language])

@@ -80,7 +80,8 @@ def find(text: str, start: int, end: int) -> list[Quotation]:
                 at, sign = marks[close]
                 if at > inner:
                     out.append(Quotation(inner, at, offset, at + len(sign), True))
-                index = close + 1
+                    index = close
+                index += 1  # of two marks in a row the second opens
                 continue
             if mark not in _SINGLE and text[inner:end].strip():
                 out.append(Quotation(inner, end, offset, end, False))
@@ -115,6 +116,8 @@ def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
         return True
     if mark == "'" or mark == "‘" or mark == "‚":
         return not before.isalnum() and not after.isspace() and (before.isspace() or before in _LEADS)
+    if after in ",.;:!?)":
+        return False
     if before.isspace() or before in _LEADS:
         return not after.isspace() or at == start
     if mark == "“":

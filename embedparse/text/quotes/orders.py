@@ -16,7 +16,12 @@ _BEFORE = 320
 #: How far a clause that ends the sentence may be from a quotation in its middle.
 _TAIL = 260
 _COLON = re.compile(r"[:：,，][ \u00a0]{0,3}\Z|[—–-][ \u00a0]{0,2}\Z")
+_CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
+#: Characters that join two quotations of one verb.
+_JOINT = 6
+#: Characters, without quotations, between a place and a verb that is last.
+_LAST = 90
 #: Words before the platform's name in a list of posts.
 _LISTED = 8
 
@@ -60,18 +65,29 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     earlier = [verb for verb in sentence.verbs if verb.end <= start]
     pre = earlier[-1] if earlier and start - earlier[-1].end <= _BEFORE else None
     post = _verb_behind(text, sentence, quotation, cues)
+    if pre is not None and cues.verb_last and not _COLON.search(sentence.masked[pre.end : start]):
+        pre = None  # the verb belongs to what stands before it
     if pre is not None and post is not None:
         lead = sentence.masked[pre.end : start]
+        behind = not sentence.masked[end : post.start].strip(" ,，–—-")
+        if FILL in lead or (behind and lead.strip(" :,，")):
+            return post, True
         introduces = _COLON.search(lead) or cues.that.search(lead) or not lead.strip()
         if introduces and not (cues.relative.search(lead) and "," in lead):
             return pre, False
         return post, True
+    if (
+        post is not None
+        and _introduced(sentence, quotation, cues)
+        and sentence.masked[end : post.start].strip(" ,")
+    ):
+        return None, False
     if post is None and pre is None:
-        post = _at_the_end(sentence, end)
+        post = _at_the_end(sentence, end, cues)
     return (post, True) if post is not None else (pre, False)
 
 
-def _at_the_end(sentence: Sentence, end: int) -> Verb | None:
+def _at_the_end(sentence: Sentence, end: int, cues: Cues) -> Verb | None:
     """The verb of a clause that ends the sentence: `They shot down “many drones”, the navy said.`"""
     following = [verb for verb in sentence.verbs if verb.start >= end]
     if not following or following[0].start - end > _TAIL:
@@ -79,6 +95,9 @@ def _at_the_end(sentence: Sentence, end: int) -> Verb | None:
     verb = following[0]
     comma = sentence.masked.rfind(",", end, verb.start)
     if comma < 0 or len(sentence.masked[comma : verb.start].split()) > 8 or verb.leans:
+        return None
+    clause = sentence.masked[comma + 1 : verb.start]
+    if any(words.match(clause.lstrip()) for words in (cues.that, cues.relative, cues.in_which)):
         return None
     return None if FILL in sentence.masked[verb.end : sentence.end] else verb
 
@@ -90,6 +109,8 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     if following is None or following.start - end > REACH:
         return None
     gap = sentence.masked[end : following.start]
+    if cues.verb_last and FILL in gap and len(gap.replace(FILL, "").strip()) <= _JOINT:
+        return following  # `“…”며 “…”라고 적었다`
     if FILL in gap or ":" in gap or ";" in gap:
         return None
     inner = text[quotation.start : quotation.end].rstrip()[-1:]
@@ -136,7 +157,12 @@ def place_of(sentence: Sentence, verb: Verb, cues: Cues) -> Place | None:
             fits = _leads_to(sentence, place, verb, cues)
             distance = verb.start - place.end
         elif place.start >= verb.end:
-            fits = not place.subject and _belongs_to(sentence, verb, place, cues)
+            fits = _belongs_to(sentence, verb, place, cues)
+            if place.subject:  # `informou o Twitter oficial`
+                account = cues.account.search(sentence.masked, place.start, place.end)
+                fits = (
+                    fits and account is not None and len(sentence.masked[verb.end : place.start].split()) <= 2
+                )
             distance = place.start - verb.end
         else:
             fits, distance = True, 0  # the verb is one of the place's words: `posted on X`
@@ -149,6 +175,9 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     """Whether a place before ``verb`` is in its clause: `On X, Ann said`, `his tweet read`."""
     masked = sentence.masked
     gap = masked[place.end : verb.start]
+    bare = gap.replace(FILL, "")
+    if cues.verb_last:
+        return len(bare) <= _LAST
     if FILL in gap or ";" in gap or len(gap) > (60 if place.subject else _SAME_CLAUSE):
         return False
     if any(v.start >= place.end and v.end <= verb.start and not v.leans for v in sentence.verbs):
@@ -161,7 +190,7 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     low = max(sentence.start, masked.rfind(FILL, sentence.start, place.start) + 1)
     lead = masked[low : place.start]
     words = lead.replace(",", " ").split()
-    if verb.leans or len(words) <= 2:
+    if verb.leans or len(words) <= 3:
         return True
     earlier = [v for v in sentence.verbs if low <= v.start and v.end <= place.start]
     if not earlier:
@@ -198,7 +227,9 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
         return None
     root = previous[-1]
     gap = sentence.masked[root.end : verb.start]
-    if not verb.leans and not cues.leaning.search(gap + sentence.masked[verb.start : verb.end]):
+    which = cues.in_which.search(gap)
+    shared = verb.leans or (which is not None and not _CAPITAL.search(gap, which.end()))
+    if not shared and not cues.leaning.search(gap + sentence.masked[verb.start : verb.end]):
         return None
     if cues.rival.search(gap) or len(gap.replace(FILL, "")) > _SAME_CLAUSE:
         return None

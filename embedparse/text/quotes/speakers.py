@@ -14,6 +14,8 @@ _TOKEN = re.compile(r"[^\s,;:()\x01]+")
 _PARTICLES = frozenset(
     "de da do dos das di del della van von der den ten ter la le el al bin ibn y e zu af ap ben".split()
 )
+#: Words that join a noun to the name of what it belongs to.
+_OF = frozenset("of de del da do dos das di du des von van for della".split())
 _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
 _PAREN = re.compile(r"\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -34,12 +36,35 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     verb, place = _finite(sentence, governed.root), governed.place
     if verb is None:
         return _before(sentence, place.start, None, cues) if place is not None else None
-    if place is not None and place.subject and place.end <= verb.start:
-        return _owner(sentence, place, cues)
+    if place is not None and place.subject:
+        if place.start >= verb.end:
+            return _phrase_to(sentence, verb.end, cues)
+        if place.end <= verb.start:
+            return _owner(sentence, place, cues)
+    if cues.marks_subject:
+        return _topic(sentence, governed, cues)
+    clitic = cues.clitic.search(sentence.masked, max(sentence.start, verb.start - 9), verb.end + 9)
+    if clitic is not None:
+        return Speaker(*clitic.span("name"))
     inverted = _first_words(sentence, verb, place, cues) == 0
     if inverted:
         return _behind(sentence, verb, place, cues)
+    if verb.leans and verb.kind != "social":
+        return _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
     return _before(sentence, verb.start, place, cues) or _behind(sentence, verb, place, cues)
+
+
+def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
+    """The subject where the verb is last: the words before the language's mark of the subject."""
+    first = governed.quotations[0] if governed.quotations else None
+    stop = sentence.inside(first)[0] if first is not None else sentence.end
+    low = max(sentence.start, sentence.masked.rfind(FILL, sentence.start, stop) + 1)
+    best = None
+    for found in cues.subject.finditer(sentence.masked, low, stop):
+        best = found
+    if best is None and governed.verb is not None:
+        best = cues.subject.search(sentence.masked, stop, governed.verb.start)
+    return Speaker(*best.span(best.lastgroup or 0)) if best is not None else None
 
 
 def _finite(sentence: Sentence, verb: Verb | None) -> Verb | None:
@@ -48,6 +73,26 @@ def _finite(sentence: Sentence, verb: Verb | None) -> Verb | None:
         return verb
     earlier = [v for v in sentence.verbs if v.end <= verb.start and not v.leans]
     return earlier[-1] if earlier else verb
+
+
+def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
+    """The pronoun or name that begins the sentence: the subject of verbs that `and` joins."""
+    low, high = _segment(sentence, verb.start, None, cues)
+    tokens = _tokens(_blanked(sentence.masked, low, high, cues), low, high)
+    while tokens and _skipped(tokens[0][0], cues):
+        tokens.pop(0)
+    if not tokens or tokens[0][0].casefold() in cues.breaks:
+        return None
+    if cues.pronoun.fullmatch(tokens[0][0]):
+        return Speaker(tokens[0].start(), tokens[0].end())
+    run = []
+    for token in tokens[:6]:
+        if not _is_capital(token[0]):
+            break
+        run.append(token)
+    if not run or run[0][0].casefold() in cues.determiners:
+        return None
+    return _name(run, 0, cues)
 
 
 def _first_words(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> int:
@@ -114,16 +159,20 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
 def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> Speaker | None:
     """The subject behind ``verb``, before the place, a comma or a preposition."""
     masked = sentence.masked
-    high = min(sentence.end, verb.end + 160)
+    start = verb.end
     for p in sentence.places:
-        if verb.end <= p.start < high:
+        if 0 <= p.start - start <= 2:
+            start = p.end  # `написал в Твиттере помощник …`
+    high = min(sentence.end, start + 160)
+    for p in sentence.places:
+        if start <= p.start < high:
             high = p.start
     for sign in (FILL, ":", ";", " – ", " — ", " - ", ". "):
-        at = masked.find(sign, verb.end, high)
-        if at >= 0 and not (sign == ". " and at - verb.end < 4):
+        at = masked.find(sign, start, high)
+        if at >= 0 and not (sign == ". " and at - start < 4):
             high = at if sign != ". " or not _is_initial(masked, at, cues) else high
-    shown = _blanked(masked, verb.end, high, cues)
-    chunks = _chunks(shown, verb.end, high)
+    shown = _blanked(masked, start, high, cues)
+    chunks = _chunks(shown, start, high)
     for index, (low, stop) in enumerate(chunks[:3]):
         kept = _cut_at_break(shown, low, stop, cues)
         if kept is None:
@@ -232,6 +281,11 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
     if lead and _is_capital(tokens[lead - 2][0]) and all(_is_capital(t[0]) for t in tokens[lead:]):
         tokens = tokens[: lead - 1]  # `Ann Example of Sampleton`
         first = len(tokens) - 1
+    owner = next((i for i in range(first, 0, -1) if tokens[i - 1][0].casefold() in _OF), 0)
+    if owner > 1 and not _is_capital(tokens[owner - 2][0]) and all(_is_capital(t[0]) for t in tokens[owner:]):
+        common = _common(tokens, cues)  # `the founder of Example`
+        if common is not None:
+            return common
     while first > 0:
         word = tokens[first - 1][0]
         if _POSSESSIVE.search(word) or word[0] == "@":
@@ -240,6 +294,11 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         if not (_is_capital(word) or particle) or word.casefold() in cues.breaks:
             break
         first -= 1
+    if not cues.articles:
+        lone = first == len(tokens) - 1 and len(last[0]) > 1 and last[0].isupper()
+        if lone and first > 0:
+            return _common(tokens, cues)  # `predsednik ZDA`
+        first = max(first, len(tokens) - 2)  # `Lombardije Attilio Fontana`
     return _name(tokens, first, cues)
 
 
@@ -265,6 +324,7 @@ def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None
     while (word and word[-1] in "’'”\"*_") or word.endswith(("’s", "'s")):
         cut = 2 if word.endswith(("’s", "'s")) else 1
         end, word = end - cut, word[:-cut]
+    end = _bare_end(tokens[-1].string, end, cues)
     return Speaker(tokens[at].start(), end) if end > tokens[at].start() else None
 
 
@@ -277,9 +337,24 @@ def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
             best = index
         elif folded in cues.breaks and best is not None:
             break
-    if best is None or best == len(tokens) - 1:
+    if best is None and not cues.articles:
+        best = _bare_phrase(tokens, cues)
+    if best is None:
+        best = next((i for i, t in enumerate(tokens[:-1]) if _is_capital(t[0]) and t[0][-1:] == "s"), None)
+    if best is None or (best == len(tokens) - 1 and cues.articles):
         return None
-    return Speaker(tokens[best].start(), tokens[-1].end())
+    return Speaker(tokens[best].start(), _bare_end(tokens[-1].string, tokens[-1].end(), cues))
+
+
+def _bare_phrase(tokens: list[re.Match[str]], cues: Cues) -> int | None:
+    """Where the noun phrase begins in a language without articles: behind the last word that ends one."""
+    first = len(tokens)
+    for index in range(len(tokens) - 1, max(-1, len(tokens) - 6), -1):
+        word = tokens[index][0].casefold()
+        if word in cues.breaks or word in cues.skips:
+            break
+        first = index
+    return first if first < len(tokens) else None
 
 
 def _owner(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
@@ -295,6 +370,22 @@ def _owner(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
     if cues.account.search(sentence.masked, place.start, place.end) and tokens:
         return _common([*tokens, *_tokens(sentence.masked, place.start, place.end)], cues)
     return None
+
+
+def _phrase_to(sentence: Sentence, start: int, cues: Cues) -> Speaker | None:
+    """The words from ``start`` to the next comma or the sentence's end: `o Twitter oficial de Example`."""
+    shown = _blanked(sentence.masked, start, sentence.end, cues)
+    low, high = _chunks(shown, start, sentence.end)[0]
+    tokens = _tokens(shown, low, high)[:_MOST_WORDS]
+    return Speaker(tokens[0].start(), _bare_end(shown, tokens[-1].end(), cues)) if tokens else None
+
+
+def _bare_end(shown: str, end: int, cues: Cues) -> int:
+    """``end`` without the full stop of the sentence."""
+    word = shown[shown.rfind(" ", 0, end) + 1 : end]
+    if word.endswith(".") and len(word) > 2 and word[:-1].casefold() not in cues.abbreviations:
+        return end - 1
+    return end
 
 
 def handle_at(text: str, end: int) -> str | None:

@@ -1,27 +1,88 @@
-"""Literal scan: whether a text names a platform or holds a verb or noun of posting, in any language."""
+"""Literal scan: where a text names a platform, or has a verb or noun of posting, in any language.
+
+Hyperscan, where it is installed, looks for all literals at once; without it each is searched for, those in
+other scripts only in texts that are not ASCII.
+"""
 
 from __future__ import annotations
 
-#: One of these stands in every text with a quotation that a cue could govern. Case as printed.
-LITERALS = (
-    "tweet", "Tweet", "witter", "acebook", "nstagram", "Truth Social", "TRUTH SOCIAL", "ikTok", "luesky",
-    "lueSky", "astodon", "Threads", "Reddit", "inkedIn", "Telegram", "eibo", "napchat", "Parler", " Gab",
-    "Kontakte", "ocial media", "ocial network", " X ", " X,", " X.", " X:", " X (", "skeet",
-)  # fmt: skip
+import threading
+from functools import cache
+from typing import Any
+
+from embedparse.text.quotes import cues
+
+#: Names of platforms in every language, as printed.
+NAMES = (
+    *("tweet", "Tweet", "witter", "acebook", "nstagram", "Truth Social", "TRUTH SOCIAL", "ikTok", "ik Tok"),
+    *("luesky", "lueSky", "astodon", "Threads", "Reddit", "inkedIn", "Telegram", "eibo", "napchat", "Tumblr"),
+    *("Parler", " Gab ", "Kontakte", "ВКонтакте", "Insta-", " IG "),
+)
+#: Bytes that no character begins with in UTF-8.
+_CONTINUATIONS = bytes(range(0x80, 0xC0))
+_HELD = threading.local()
+
+
+@cache
+def literals() -> tuple[str, ...]:
+    """One of these stands in every text with a quotation that a cue could govern."""
+    found = dict.fromkeys(NAMES)
+    for language in cues.languages():
+        found |= dict.fromkeys(cues.table(language).get("triggers", []))
+    return tuple(each for each in found if not any(other in each for other in found if other != each))
+
+
+@cache
+def _ascii() -> tuple[str, ...]:
+    return tuple(each for each in literals() if each.isascii())
 
 
 def positions(text: str) -> list[int]:
-    """Offsets of the literals in ``text``, sorted."""
+    """Offsets of the literals in ``text`` (of one of their characters each), sorted."""
+    database = _database()
+    if database is None:
+        return _searched(text, _ascii() if text.isascii() else literals())
+    data = text.encode("utf-8", "surrogatepass")
+    ends: list[int] = []
+    database.scan(data, match_event_handler=lambda _id, _start, end, _flags, _context: ends.append(end - 1))
+    ends = sorted(set(ends))
+    return ends if len(data) == len(text) else _code_points(data, ends)
+
+
+def _searched(text: str, wanted: tuple[str, ...]) -> list[int]:
     found = []
-    for literal in LITERALS:
+    for literal in wanted:
         at = text.find(literal)
         while at >= 0:
             found.append(at)
             at = text.find(literal, at + len(literal))
-    found.sort()
-    return found
+    return sorted(found)
 
 
-def may_hold(text: str) -> bool:
-    """Whether any literal stands in ``text``."""
-    return any(literal in text for literal in LITERALS)
+def _code_points(data: bytes, offsets: list[int]) -> list[int]:
+    """The code points that the bytes at ``offsets``, sorted, belong to."""
+    out, edge, count = [], 0, 0
+    for offset in offsets:
+        piece = data[edge:offset]
+        count += len(piece.translate(None, _CONTINUATIONS))
+        out.append(max(0, count - ((data[offset] & 0xC0) == 0x80)))
+        edge = offset
+    return out
+
+
+def _database() -> Any:
+    """This thread's compiled literals; None without hyperscan."""
+    if not hasattr(_HELD, "database"):
+        _HELD.database = _compiled()
+    return _HELD.database
+
+
+def _compiled() -> Any:
+    try:
+        import hyperscan
+    except ImportError:
+        return None
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    patterns = ["".join(f"\\x{byte:02x}" for byte in each.encode()).encode() for each in literals()]
+    database.compile(expressions=patterns, ids=list(range(len(patterns))), elements=len(patterns))
+    return database
