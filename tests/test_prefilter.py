@@ -84,7 +84,8 @@ def agree(data: bytes, kind: KindChoice = "auto") -> None:
 def test_every_anchor_in_every_spelling_wakes_its_row(
     anchor: str, encode: Callable[[dict[str, object]], str]
 ) -> None:
-    assert anchors.read(f"a {anchor} b") is not None
+    card = "@ada_quill 7:12 AM - 4 May 2021" if anchor in anchors.CARDS else "a"
+    assert anchors.read(f"{card} {anchor} b") is not None
     rows = [encode({"id": 1, "text": text}) for text in (PLAIN, f"a {anchor} b", PLAIN)]
     data = "".join(row + "\n" for row in rows).encode()
     hits = HyperscanFilter(row_patterns(ANCHORS, "text", sniff_html=True))

@@ -123,3 +123,142 @@ FRAGMENTS = [
 @pytest.mark.parametrize("shape", shape_params(FRAGMENTS))
 def test_body_without_attribution(shape: Shape) -> None:
     check(shape)
+
+
+BODY = "Nobody told the drivers. My two were an hour late for school."
+CARD = {
+    "platform": "twitter",
+    "kind": "embed",
+    "layout": "card",
+    "author": "Runa Feldt",
+    "handle": "runa_feldt",
+    "date": "2021-05-04",
+    "body": BODY,
+}
+CARDS = [
+    Shape(
+        "a string a line, 2022",
+        f"Runa Feldt\n@runa_feldt\n·\nFollow\n{BODY}\n7:12 AM · May 4, 2021\n31\nReply\nCopy link\nRead 5 replies",
+        CARD,
+    ),
+    Shape(
+        "a row a line",
+        f"Runa Feldt @runa_feldt · Follow\n\n{BODY}\n\n7:12 AM · May 4, 2021\n\n31 Reply Copy link\n\nRead 5 replies",
+        CARD,
+    ),
+    Shape(
+        "all on one line, 2016",
+        f"Follow Runa Feldt @runa_feldt {BODY} 7:12 AM - 4 May 2021 12 Retweets 31 likes Twitter Ads info & Privacy",
+        CARD,
+    ),
+    Shape(
+        "a reply, the app, a thread",
+        f"Runa Feldt\n@runa_feldt\n·\nFollow\nReplying to @marrowtimes\n{BODY}\nTranslate Tweet\n7:12 AM · May 4, 2021·Twitter for iPhone\n2 Retweets\n31 Likes\nShow this thread",
+        CARD,
+    ),
+    Shape(
+        "in German",
+        "Runa Feldt\n@runa_feldt\n·\nFolgen\nKeiner hat es den Fahrern gesagt.\n7:12 vorm. · 4. Mai 2021\n31\nAntworten\nLink kopieren\n5 Antworten lesen",
+        {**CARD, "body": "Keiner hat es den Fahrern gesagt."},
+        lang="de",
+    ),
+    Shape(
+        "in French, of 2017",
+        "Suivre\nRuna Feldt @runa_feldt\nPersonne n'a prévenu les chauffeurs.\n07:12 - 4 mai 2021\n12 Retweets\n31 J'aime",
+        {**CARD, "body": "Personne n'a prévenu les chauffeurs."},
+        lang="fr",
+    ),
+    Shape(
+        "in Russian",
+        "Runa Feldt\n@runa_feldt\n·\nЧитать\nВодителям никто не сказал.\n07:12 · 4 мая 2021 г.\n31\nОтветить\nСкопировать ссылку",
+        {**CARD, "body": "Водителям никто не сказал."},
+        lang="ru",
+    ),
+    Shape(
+        "in Spanish",
+        "Runa Feldt\n@runa_feldt\n·\nSeguir\nNadie avisó a los conductores.\n7:12 a. m. · 4 may. 2021\n31\nResponder\nCopiar enlace",
+        {**CARD, "body": "Nadie avisó a los conductores."},
+        lang="es",
+    ),
+    Shape(
+        "a mail's card, counts below the date",
+        f"Runa Feldt @runa_feldt\n{BODY}\nMay 4th 2021\n12 Retweets31 Likes",
+        CARD,
+    ),
+    Shape(
+        "a forum's card",
+        f"twitter.com\n\nRuna Feldt (runa_feldt)\n{BODY}\n7:12 AM - 4 May 2021\n 31\n 12",
+        CARD,
+    ),
+    Shape(
+        "a note taker's Markdown",
+        f"![Runa](https://pbs.twimg.com/profile_images/7/r_normal.jpg)\nRuna Feldt ([@runa_feldt](https://twitter.com/runa_feldt)) - May 04, 2021 at 7:12 AM\n\n{BODY}\n\n[Tweet link](https://twitter.com/runa_feldt/status/1389482374892371970)",
+        {**CARD, "post_id": "1389482374892371970"},
+    ),
+    Shape("a programme", "Runa Feldt\n@runa_feldt\nHow bridges age\n7:12 AM · May 4, 2021\nHall 2"),
+    Shape("a programme in bold", "**Runa Feldt** (@runa_feldt) · 7:12 AM · May 4, 2021 · Hall 2"),
+    Shape("a timetable", "Departures\n7:12 AM · May 4, 2021\nBus 14\n7:40 AM · May 4, 2021\nBus 9"),
+    Shape("a bar of buttons", "Follow\n@marrowtimes\nShare\nTweet\nCopy link\nReply"),
+    Shape(
+        "a chat", "[7:12] <runa_feldt> is it open?\n[7:15] <ole> @runa_feldt no\n[7:31] <runa_feldt> thanks"
+    ),
+    Shape("a byline with the hour", "Runa Feldt\n@runa_feldt\n7:12 AM · May 4, 2021"),
+    Shape("counts of an article", "May 4, 2021\n12 Retweets 31 Likes"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(CARDS))
+def test_cards(shape: Shape) -> None:
+    check(shape)
+
+
+POST = f"{BODY}\n\n— Runa Feldt (@runa_feldt) May 4, 2021"
+TWEET = {"handle": "runa_feldt", "date": "2021-05-04", "body": BODY}
+LABELS = [
+    Shape(
+        "skip and end",
+        f"Skip Twitter post by Runa Feldt\n\n{POST}\n\nEnd of Twitter post by Runa Feldt",
+        TWEET,
+    ),
+    Shape(
+        "report",
+        f"Skip twitter post\n\n{POST}\n\nReport this tweet, opens in a new window\n\nEnd of twitter post",
+        TWEET,
+    ),
+    Shape(
+        "skip and report on the post's line",
+        f"Skip Twitter post by @runa_feldt {BODY} — Runa Feldt (@runa_feldt) May 4, 2021 Report",
+        TWEET,
+    ),
+    Shape("a close button", f"x {BODY} — Runa Feldt (@runa_feldt) May 4, 2021", TWEET),
+    Shape("in Spanish", f"Saltar Twitter post, 1\n\n{POST}\n\nFinal de Twitter post, 1", TWEET, lang="es"),
+    Shape(
+        "in Russian",
+        f"Пропустить Twitter сообщение, 1\n\n{POST}\n\nКонец сообщения Twitter, 1",
+        TWEET,
+        lang="ru",
+    ),
+    Shape(
+        "in French", f"Ignorer Twitter publication\n\n{POST}\n\nFin de Twitter publication", TWEET, lang="fr"
+    ),
+    Shape(
+        "an advertisement in a post",
+        f"{BODY}\n\nAdvertisement\n\n— Runa Feldt (@runa_feldt) May 4, 2021",
+        TWEET,
+    ),
+    Shape(
+        "of Instagram",
+        "Skip Instagram post by runa_feldt\n\nView this post on Instagram\n\nA post shared by Runa Feldt (@runa_feldt)\n\nEnd of Instagram post by runa_feldt",
+        {"platform": "instagram", "handle": "runa_feldt"},
+    ),
+    Shape(
+        "the words in a sentence",
+        "Skip twitter posts by people you do not know, was the advice of the school.",
+    ),
+    Shape("a list of letters", "x marks the spot where the first bearing cracked."),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(LABELS))
+def test_labels_of_sites(shape: Shape) -> None:
+    check(shape)

@@ -31,18 +31,26 @@ def find(text: str) -> list[Match]:
     found = anchors.read(text)
     if found is None:
         return []
+    from embedparse.text import cards
+    from embedparse.text.site_labels import apply_labels, find_labels
     from embedparse.text.view import TextView
     from embedparse.text.widgets import wordings
 
     view = TextView(text)
+    labels = find_labels(view)
+    if labels:
+        view = TextView(labels.blanked(text))
+    matches = cards.find(view, found)
     if found.handle and anchors.may_attribute(text, found.signs):
         from embedparse.text import tweets
 
         attributions = tweets.attributions(view)
-        matches = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
-        matches += tweets.find(view, attributions, _sure_spans(matches))
+        matches += wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
+        matches += tweets.find(view, attributions, [*_sure_spans(matches), *labels.starts])
     else:
-        matches = wordings.find(view, found)
+        matches += wordings.find(view, found)
+    if labels:
+        apply_labels(text, matches, labels)
     if found.link or found.media:
         matches += _remnants(view, matches)
     return matches

@@ -56,6 +56,18 @@ _MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠"))
 LINKS = ("/status/", "/statuses/")
 MEDIA = ("pic.twitter.com/", "pic.x.com/", "://t.co/")
 _LINK = "/status"
+#: What the time line of a flattened card holds: `9:07 AM - 4 Mar 2016`, `17:10 · 19 mai 2022`; or its counts.
+CARDS = (
+    "M · ",
+    "M - ",
+    "M • ",
+    "M·",
+    "m. · ",
+    "μ. · ",
+    "م · ",
+    *(f"{digit} · " for digit in range(10)),
+    "etweets",
+)
 #: A text without any of these literals holds no embed, no link to a post and no fragment. They are
 #: rare: 49 of 2,290 plain articles hold one, against 367 with a bare "@".
 ANCHORS: tuple[str, ...] = (
@@ -63,12 +75,13 @@ ANCHORS: tuple[str, ...] = (
     *dict.fromkeys(anchor for _, rule in _rules() if _stands_without_handle(rule) for anchor in rule.anchors),
     *MEDIA,
     *LINKS,
+    *CARDS,
 )
 
 
 class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
-    that rules stand on; whether an attribution's handle, a link to a post, a media link is there."""
+    that rules stand on; whether an attribution's handle, a link to a post, a media link, a card is there."""
 
     text: str
     signs: list[int]
@@ -76,6 +89,7 @@ class Anchors(NamedTuple):
     handle: bool
     link: bool
     media: bool
+    card: bool
 
 
 def read(text: str) -> Anchors | None:
@@ -95,9 +109,32 @@ def read(text: str) -> Anchors | None:
             handle = handle or word in _MARKS
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
-    if not (handle or link or media or whole):
+    card = may_hold_card(text, signs)
+    if not (handle or link or media or whole or card):
         return None
-    return Anchors(text, signs, spots if handle or whole else [], handle, link, media)
+    return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card)
+
+
+#: The time on a card and what parts it from the date.
+CARD_TIME = LazyPattern(
+    r"(?:[^\W\d_]{1,8}[ \u00a0\u202f]?)?\d{1,2}[:.h]\d{2}"
+    r"(?:[ \u00a0\u202f]{0,3}[^\W\d_]{1,9}\.?(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
+    r"[ \t\u00a0\u202f]{0,3}[·•-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
+)
+
+
+def may_hold_card(text: str, signs: list[int]) -> bool:
+    """Whether ``text`` may hold a flattened card: a handle, or the host, and a card's time or counts.
+
+    ``signs`` are those of `signs_of`.
+    """
+    if not signs and "twitter.com\n" not in text and "x.com\n" not in text:
+        return False
+    if "etweets" in text:
+        return True
+    if not ("·" in text or "•" in text or "M - " in text) or CARD_TIME.search(text) is None:
+        return False
+    return any(anchor in text for anchor in CARDS)  # the prefilter of raw rows knows only these
 
 
 def _in_label(text: str, start: int, end: int) -> bool:
@@ -117,6 +154,8 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
 
 def has_chance(anchor: str, text: str) -> bool:
     """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
+    if anchor in CARDS:
+        return may_hold_card(text, signs_of(text))
     if anchor in HANDLES:
         signs = signs_of(text)
         if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):
@@ -238,7 +277,7 @@ def _spot() -> re.Pattern[str]:
     searches. Most labels share the name of their platform.
     """
     literals = [_BRAND, _LINK, *_MARKS, *MEDIA]
-    literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA) and _BRAND not in a)
+    literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA, *CARDS) and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
 

@@ -144,6 +144,10 @@ class Visible(Lines):
         """Targets of the links that overlap the visible span, in order."""
         return [link.url for link in self._links_from(start, end) if link.start < end]
 
+    def links_between(self, start: int, end: int) -> Iterator[Link]:
+        """The links that begin in ``[start, end)`` of the visible text, in the order of their ends."""
+        return (link for link in self._links_from(start, end) if start <= link.start < end)
+
     def link_at(self, offset: int) -> Link | None:
         """The innermost link that holds the visible ``offset``."""
         return next((link for link in self._links_from(offset, offset) if link.start <= offset), None)

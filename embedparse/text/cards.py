@@ -1,0 +1,284 @@
+"""Posts of X as widgets show them, flattened: name, handle, text, time, counts, each a line or a word.
+
+A widget that a browser rendered, and the cards that mailers, forums and note takers make of posts, print
+`NAME @HANDLE`, the text, `9:07 AM - 4 Mar 2016`, counts and buttons. The time line is looked for first: it is
+rare. Above it the header is looked for, below it what the widget prints besides. Words: ``locales/widgets``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from embedparse.fields import id_timestamps, permalinks
+from embedparse.fields.dates import match_date
+from embedparse.models import Confidence, Match
+from embedparse.patterns import LazyPattern
+from embedparse.text import body as bodies
+from embedparse.text.anchors import CARD_TIME, Anchors
+from embedparse.text.markdown.visible import Link, Visible
+from embedparse.text.view import TextView
+from embedparse.text.widgets.words import alternation, words
+
+#: The longest text of a card with its header, in characters.
+_REACH = 1100
+#: Characters of a line of date, its year included; of what is below it in one piece.
+_DATE_LINE, _BELOW = 48, 160
+_MOST_LINES = 30
+
+_YEAR = LazyPattern(r"\d{4}")
+#: Where a date may be the whole line above a line of counts.
+_DATED_COUNTS = LazyPattern(
+    r"(?:^|(?<=\n))(?P<date>[^\n]{6,40})[ \t\r]{0,8}\n[ \t\r\n]{0,8}"
+    r"(?=\d[\d.,]{0,8}[KkM]?[ \u00a0]?(?i:re(?:tweets|posts)))"
+)
+#: The words that a flattened name has beside it and that are none of it.
+_BADGES = LazyPattern(r"[ \t\u00a0]{0,4}(?:Verified account|Verified|✔️?|☑️?|✓|🔒)[ \t]{0,4}\Z")
+_HANDLE = r"(?<![\w/.@＠])[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w@])"
+#: A line with a handle in parentheses and a time, and the note taker's link to the post below its text.
+_NOTE = LazyPattern(
+    r"""(?:^|(?<=\n))[ \t]{0,4}(?P<name>[^\n()]{1,60}?)[ ]{0,2}\(@(?P<handle>[A-Za-z0-9_]{1,15})\)
+    [ ]{1,2}[-–—][ ]{1,2}(?P<date>)(?=[^\n]{6,60}[ \t\r]{0,4}(?:\n|$))""",
+    re.VERBOSE,
+)
+
+
+class _Header(NamedTuple):
+    """Where a card's header starts and ends, whom it names; ``marked``: a button shows that it is one."""
+
+    start: int
+    end: int
+    name: str
+    handle: str
+    marked: bool
+
+
+class _Footer(NamedTuple):
+    """Where a card's time line starts and where the widget ends; ``counted``: it prints more below."""
+
+    start: int
+    end: int
+    date: str | None
+    counted: bool
+
+
+def find(view: TextView, anchors: Anchors) -> list[Match]:
+    """The cards in the document; none where no time line and no note taker's line is."""
+    notes = list(_notes(view.visible)) if anchors.handle and anchors.link else []
+    return [*_widgets(view.visible), *notes] if anchors.card else notes
+
+
+def _widgets(shown: Visible) -> list[Match]:
+    out: list[Match] = []
+    floor = 0
+    for footer in _footers(shown):
+        if footer.start < floor:
+            continue
+        header = _header(shown, floor, footer.start)
+        if header is None:
+            continue
+        match = _match(shown, header, footer)
+        if match is not None:
+            out.append(match)
+            floor = footer.end
+    return out
+
+
+def _footers(view: Visible) -> Iterator[_Footer]:
+    """The time lines of the text, and the dates above counts, in order."""
+    text = view.text
+    found = [(each.start(), each.end(), each.end()) for each in CARD_TIME.finditer(text)]
+    if "etweets" in text or "eposts" in text:
+        found += [(m.start("date"), m.start("date"), -1) for m in _DATED_COUNTS.finditer(text)]
+    for start, at, _ in sorted(found):
+        line = text[at : at + _DATE_LINE].partition("\n")[0]
+        year = _YEAR.search(line)
+        glued = year is not None and line[year.end() : year.end() + 1].isdigit()
+        printed = match_date(text, at, at + (year.end() if year and glued else len(line)))
+        if printed is None or printed.start - at > 2:
+            continue
+        end = _widget_end(text, printed.end)
+        yield _Footer(start, end, printed.date.isoformat(), end > printed.end)
+
+
+@cache
+def _piece() -> LazyPattern:
+    """One thing that a widget prints below the text: a count, a button, a line of its own."""
+    lines = alternation((*words("counts"), *words("lines"), *words("follow")))
+    return LazyPattern(
+        rf"""\s{{0,12}}
+        (?: [·•|]
+          | (?:Twitter|X)[ ](?:for[ ]\w{{2,12}}(?:[ ]\w{{2,12}})?|Web[ ](?:App|Client))
+          | (?: \d[\d.,\u00a0]{{0,9}}[KkM]? \s{{0,3}} )? (?: {lines} ) (?! [ ]?\p{{Ll}} )
+          | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines}) ) )""",
+        re.VERBOSE,
+        engine="regex",
+    )
+
+
+def _widget_end(text: str, at: int) -> int:
+    """The end of what the widget prints behind the date at ``at``."""
+    stop = at
+    for _ in range(_MOST_LINES):
+        piece = _piece().match(text, stop, stop + _BELOW)
+        if piece is None or piece.end() == stop:
+            break
+        stop = piece.end()
+    while stop > at and text[stop - 1] in "·•| \t\n":
+        stop -= 1
+    return stop
+
+
+@cache
+def _follow() -> LazyPattern:
+    return LazyPattern(rf"[ \t\n]{{0,4}}(?:·[ \t\n]{{0,4}})?(?:{alternation(words('follow'))})", re.VERBOSE)
+
+
+@cache
+def _followed() -> LazyPattern:
+    """`Follow NAME @HANDLE `, as widgets of 2012 to 2018 begin."""
+    return LazyPattern(
+        rf"(?:^|(?<=\s))(?:{alternation(words('follow'))})\s{{1,4}}"
+        rf"(?P<name>[^\n@]{{1,50}}?)\s{{0,3}}\n?{_HANDLE}",
+        re.VERBOSE,
+    )
+
+
+_AT = LazyPattern(_HANDLE.replace(r"(?<![\w/.@＠])", r"(?<![/.@＠])"))
+
+
+def _header(view: Visible, floor: int, footer: int) -> _Header | None:
+    """The header of the card whose time line starts at ``footer``; nothing before ``floor`` is part of it.
+
+    The first name and handle that a button marks; else the first handle that ends its line.
+    """
+    text, low = view.text, max(floor, footer - _REACH)
+    old = _followed().search(text, low, footer)
+    unmarked: _Header | None = None
+    for at in _AT.finditer(text, low, footer):
+        if old is not None and old.end() <= at.end():
+            return _Header(old.start(), old.end(), old["name"], old["handle"], True)
+        button = _follow().match(text, at.end(), footer)
+        if button is None and not view.ends_line(at.end(), None):
+            continue
+        named = _name(view, low, at.start())
+        if named is None:
+            continue
+        start, name = named
+        if button is not None:
+            return _Header(start, button.end(), name, at["handle"], True)
+        unmarked = unmarked or _Header(start, at.end(), name, at["handle"], False)
+    return unmarked or _forum_header(view, low, footer)
+
+
+_FORUM = LazyPattern(
+    r"(?:^|(?<=\n))(?:twitter|x)\.com\s{1,4}"
+    r"(?P<name>[^\n()]{1,60}?)[ ]\(@?(?P<handle>[A-Za-z0-9_]{1,15})\)[ \t\r]{0,4}\n"
+)
+
+
+def _forum_header(view: Visible, low: int, footer: int) -> _Header | None:
+    """The header of a forum's card: the host, and below it `NAME (HANDLE)`."""
+    found = _FORUM.search(view.text, low, footer)
+    return _Header(found.start(), found.end(), found["name"], found["handle"], True) if found else None
+
+
+def _name(view: Visible, low: int, at: int) -> tuple[int, str] | None:
+    """Where the name before the handle at ``at`` begins, and the name: on its line, or the line above."""
+    text = view.text
+    start = max(low, view.line_begin(at))
+    name = _BADGES.sub("", text[start:at]).strip(" \t\u00a0·*")
+    if not name:
+        stop = view.trimmed(low, start)
+        start = max(low, view.line_begin(stop))
+        if text.count("\n", stop, at) > 3:
+            return None
+        name = _BADGES.sub("", text[start:stop]).strip(" \t\u00a0·*")
+    if not 0 < len(name) <= 50 or name[-1] in ".:;,?!" or "@" in name or "http" in name or name[0] in "-<[(#":
+        return None
+    return start, name
+
+
+def _match(view: Visible, header: _Header, footer: _Footer) -> Match | None:
+    """The match; None where the parts are those of something else, such as a list of talks."""
+    body = _body(view.text[header.end : footer.start])
+    if not (header.marked or footer.counted) or len(body) > _REACH or (not body and not header.marked):
+        return None
+    sure: Confidence = "certain" if header.marked and footer.counted else "likely"
+    return _card(view, header, footer, body, sure)
+
+
+def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence: Confidence) -> Match:
+    urls = (permalinks.read(url, "twitter") for url in view.urls(header.start, footer.end))
+    link = next((link for link in urls if link is not None and link.post_id), None)
+    moment = id_timestamps.posted_at(link.post_id, "snowflake") if link else None
+    return Match(
+        platform="twitter",
+        spans=[view.syntax_around(view.to_source(header.start, footer.end))],
+        layout="card",
+        confidence=confidence,
+        evidence=["card-header", "card-time", *(["card-counts"] if footer.counted else [])],
+        body=body or None,
+        author=header.name,
+        handle=header.handle,
+        date=footer.date,
+        url=link.url if link else None,
+        post_id=link.post_id if link else None,
+        posted_at=id_timestamps.iso(moment) if moment else None,
+    )
+
+
+@cache
+def _opening() -> LazyPattern:
+    """What a widget prints between the header and the text."""
+    return LazyPattern(
+        rf"\s{{0,8}}(?: ·(?=\s)"
+        rf" | (?:{alternation(words('replying'))})\s{{1,4}}"
+        rf"(?:@\w{{1,15}}(?:,?\s{{1,4}}(?:and\s)?(?=@))?){{1,5}}"
+        rf" | (?:{alternation(words('lines'))})(?=\s{{0,4}}\n) )",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _closing() -> LazyPattern:
+    """What a widget prints between the text and the time, as a line."""
+    return LazyPattern(rf"\n\s{{0,8}}(?:{alternation(words('lines'))})[ \t\r]{{0,4}}\Z", re.VERBOSE)
+
+
+def _body(text: str) -> str:
+    """The post's own text in what is between header and time."""
+    while (opening := _opening().match(text)) is not None:
+        text = text[opening.end() :]
+    text = text.strip()
+    while (closing := _closing().search(text, max(0, len(text) - _BELOW))) is not None:
+        text = text[: closing.start()].rstrip()
+    return bodies.of_lines(text)
+
+
+def _notes(view: Visible) -> Iterator[Match]:
+    """Posts as note takers print them: a header line with the time, the text, a link to the post."""
+    text = view.text
+    for line in _NOTE.finditer(text):
+        printed = match_date(text, line.start("date"), line.start("date") + _DATE_LINE)
+        link = _post_link(view, line) if printed else None
+        if printed is None or link is None:
+            continue
+        start = line.start()
+        above = view.line_begin(max(0, start - 1))
+        if any("twimg.com/" in url for url in view.urls(above, max(above, start - 1))):
+            start = above  # the picture of the account
+        header = _Header(start, printed.end, line["name"].strip(" *"), line["handle"], True)
+        footer = _Footer(link.start, link.end, printed.date.isoformat(), True)
+        yield _card(view, header, footer, _body(text[printed.end : link.start]), "certain")
+
+
+def _post_link(view: Visible, line: re.Match[str]) -> Link | None:
+    """The link to a post of the account that ``line`` names, at the start of a line below it."""
+    for link in view.links_between(line.end(), line.end() + _REACH):
+        read = permalinks.read(link.url, "twitter")
+        if read is not None and (read.handle or "").lower() == line["handle"].lower():
+            return link if view.starts_line(link.start) else None
+    return None

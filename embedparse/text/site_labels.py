@@ -1,0 +1,107 @@
+"""Labels that sites print around a post or in it: `Skip Twitter post`, `Advertisement`, a close button's `x`.
+
+They are no words of the post: the text path reads the document with blanks in their place. What is
+around a post goes with it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from embedparse.models import Match, Span
+from embedparse.text import body as bodies
+from embedparse.text.view import TextView
+from embedparse.text.widgets import words
+
+#: A line with more characters is no label; one that a label and a post share begins as labels do.
+_LONGEST_LINE = 200
+#: Characters between a label and the attribution of its post.
+_REACH = 800
+#: A close button in front of a post, on its line.
+_CLOSE = ("x ", "× ", "✕ ", "✖ ")
+
+
+@dataclass(slots=True)
+class Labels:
+    """Half-open offsets of the labels of a document: ``starts`` above a post, ``others`` below or in one."""
+
+    starts: list[Span] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.starts or self.others)
+
+    def blanked(self, text: str) -> str:
+        """``text`` with blanks in place of the labels, as long as before."""
+        parts: list[str] = []
+        edge = 0
+        for start, end in sorted((*self.starts, *self.others)):
+            parts += (text[edge:start], " " * (end - start))
+            edge = end
+        return "".join((*parts, text[edge:]))
+
+
+def find_labels(view: TextView) -> Labels:
+    """The labels of the document; none of them reaches over a line."""
+    found, at = Labels(), 0
+    for row in view.rows:
+        if row:
+            _read_row(found, row, at)
+        at += len(row) + 1
+    return found
+
+
+def _read_row(found: Labels, row: str, at: int) -> None:
+    if row.startswith(_CLOSE) and not row[2:3].islower() and not row[2:3].isspace():
+        found.starts.append((at, at + 1))
+        return
+    label = words.label_line().match(row[:_LONGEST_LINE] if len(row) > _LONGEST_LINE else row)
+    if label is None:
+        return
+    span = (at + len(row) - len(row.lstrip(" \t>")), at + len(label.group().rstrip()))
+    (found.starts if label["skip"] else found.others).append(span)
+
+
+def apply_labels(text: str, matches: Sequence[Match], labels: Labels) -> None:
+    """Take the labels beside each of ``matches`` into its spans, and let its body begin behind one above."""
+    starts, others = [end for _, end in labels.starts], [start for start, _ in labels.others]
+    edges = sorted(span[1] for match in matches for span in match.spans)
+    for match in matches:
+        first = match.spans[0][0]
+        above = bisect_right(starts, first) - 1
+        near = above >= 0 and first - starts[above] < _REACH
+        if near and bisect_right(edges, first) == bisect_right(edges, starts[above]):
+            _begin_behind(text, match, labels.starts[above])
+        _take_in(text, match, labels.others, bisect_left(others, match.spans[-1][1]))
+
+
+def _begin_behind(text: str, match: Match, label: Span) -> None:
+    """Begin ``match`` behind ``label``, which is above it with no other post between them."""
+    first = match.spans[0]
+    between = text[label[1] : first[0]]
+    if match.kind != "embed" or (label[1] - label[0] == 1 and "\n" in between):
+        return
+    if between.strip():
+        if match.platform != "twitter" or match.layout == "headless":
+            return
+        lead = bodies.of_lines(between)
+        glue = "\n" if "\n" in between[len(between.rstrip()) :] else " "
+        match.body = f"{lead}{glue}{match.body}" if match.body else lead
+        match.evidence = [*match.evidence, "begins: behind a site's label"]
+    match.spans[0] = (label[0], first[1])
+
+
+def _take_in(text: str, match: Match, others: Sequence[Span], index: int) -> None:
+    """Add the labels right above and right below ``match``; ``index`` is that of the first label below it."""
+    start, end = match.spans[0][0], match.spans[-1][1]
+    if match.kind == "embed" and (after := words.end_label().match(text, end)) is not None:
+        end = after.end()
+    while index < len(others) and not text[end : max(end, others[index][0])].strip():
+        end = max(end, others[index][1])
+        index += 1
+    match.spans[-1] = (match.spans[-1][0], end)
+    above = bisect_left(others, (start, 0)) - 1
+    if above >= 0 and not text[others[above][1] : start].strip():
+        match.spans[0] = (others[above][0], match.spans[0][1])

@@ -1,0 +1,102 @@
+"""The words that platforms' widgets and the sites around them print beside a post, by language.
+
+They are data: ``locales/widgets/*.json``, one table a language. ``follow``: the button beside a name;
+``counts``: what a number counts; ``lines``: further buttons and lines of the widget; ``replying``: how a
+reply names whom it answers; ``skip`` and ``end``: what a site prints above and below a post, for those who
+hear the page; ``by``: what is between such a label and the account; ``inside``: labels of advertisements,
+also inside a post; ``notices``: what is printed in place of a post. In a wording ``{n}`` is a number,
+``{platform}`` the name of a platform, ``{name}`` any few words.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import orjson
+
+from embedparse.patterns import LazyPattern
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "widgets")
+#: Platforms as sites name them in their labels.
+_PLATFORM = (
+    r"(?:X\ \(formerly\ Twitter\)|X\ \(Twitter\)|X|social"
+    "|(?i:twitter|instagram|facebook|tiktok|youtube|bluesky|threads|mastodon|telegram|reddit|vimeo))"
+)
+_PLACES = {
+    r"\{n\}": r"\d[\d.,]{0,9}[KkM]?",
+    r"\{platform\}": _PLATFORM,
+    r"\{name\}": r"[^\n]{1,60}?",
+}
+
+
+@cache
+def _tables() -> list[dict[str, Any]]:
+    """The tables of all languages, read once."""
+    out = []
+    for name in sorted(os.listdir(_FOLDER)):
+        if name.endswith(".json"):
+            with open(os.path.join(_FOLDER, name), "rb") as file:
+                out.append(orjson.loads(file.read()))
+    return out
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The wordings of ``kind`` in all languages, the longest first."""
+    found = dict.fromkeys(word for table in _tables() for word in table[kind])
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def alternation(wordings: Iterable[str]) -> str:
+    """A pattern (verbose) for any of ``wordings``, their places filled, any blank for a blank."""
+    return "|".join(_pattern(wording) for wording in wordings)
+
+
+def _pattern(wording: str) -> str:
+    pattern = re.escape(wording).replace(r"\ ", r"[\ \u00a0]{1,3}")
+    for place, meaning in _PLACES.items():
+        pattern = pattern.replace(place, meaning)
+    return pattern
+
+
+#: The end of a label that is a line.
+_END = r"[ \t\r]{0,8}(?=\n|$)"
+
+
+@cache
+def _accounts() -> str:
+    """Whose post it is, behind a label: `by @ada`, `by Ada Example`, `, 1`; then the line ends."""
+    by = alternation(words("by"))
+    return rf"(?:[\ \u00a0](?:{by})[\ \u00a0][^\n]{{1,60}}?)?(?:[\ ]?,[\ ]?\d{{1,2}})?{_END}"
+
+
+@cache
+def label_line() -> LazyPattern:
+    """A line that a site prints around a post or in it; the group is the kind of label.
+
+    Behind ``skip`` the post may follow on the line, where the label ends in a handle.
+    """
+    handle = rf"[\ \u00a0](?:{alternation(words('by'))})[\ \u00a0]@\w{{1,30}}(?=[ \t]{{1,3}}\S)"
+    return LazyPattern(
+        rf"""[ \t>]{{0,8}}
+        (?: (?P<skip> (?:{alternation(words("skip"))}) (?: {_accounts()} | {handle} ) )
+          | (?P<end> (?:{alternation(words("end"))}) {_accounts()} )
+          | (?P<inside> (?:{alternation(words("inside"))}) {_END} ) )""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def end_label() -> LazyPattern:
+    """The rest of the line of a post, or the next, that a site prints below it."""
+    return LazyPattern(rf"[ \t]{{1,4}}(?:{alternation(words('end'))}){_accounts()}", re.VERBOSE)
+
+
+@cache
+def notice_line() -> LazyPattern:
+    """A line that a site or a widget prints in place of a post."""
+    return LazyPattern(rf"[ \t]{{0,8}}(?:{alternation(words('notices'))}){_END}", re.VERBOSE)
