@@ -9,7 +9,7 @@ import soupsieve
 from bs4 import BeautifulSoup
 
 from embedparse import scan_html
-from embedparse.fields import permalinks
+from embedparse.fields import permalinks, traces
 from embedparse.html import candidates
 from embedparse.html.selectors import compiled
 from embedparse.platforms import all_platforms
@@ -103,6 +103,13 @@ URLS = [
     ("https://platform.twitter.com/embed/Tweet.html?dnt=true&id=20&lang=en", "twitter", "20", None),
     ("https://www.instagram.com/ada.example/reel/CxExample77/", "instagram", "CxExample77", "ada.example"),
     ("https://www.instagram.com/tv/CxExample77/?igsh=1", "instagram", "CxExample77", None),
+    ("https://www.instagram.com/share/p/BAexample1/", "instagram", "BAexample1", None),
+    ("https://www.facebook.com/share/p/1AbCexample/", "facebook", "1AbCexample", None),
+    ("https://m.facebook.com/share/v/1AbCexample/?mibextid=x", "facebook", "1AbCexample", None),
+    ("https://vm.tiktok.com/ZMexample1/", "tiktok", "ZMexample1", None),
+    ("https://www.tiktok.com/t/ZTexample1/", "tiktok", "ZTexample1", None),
+    ("https://www.reddit.com/r/norrby/s/aBcDeFgHiJ", "reddit", "aBcDeFgHiJ", None),
+    ("https://s.example/web/statuses/113237714534400111", "mastodon", "113237714534400111", None),
     ("https://www.facebook.com/ada.example/posts/a-slug/1234567890", "facebook", "1234567890", "ada.example"),
     (
         "https://m.facebook.com/story.php?story_fbid=pfbid02abcdefghij&id=7",
@@ -167,7 +174,7 @@ def test_link_to_a_post_passes_the_prefilter(url, page):
         "https://example.org/ada_example/status/20",
         "https://nottwitter.com/ada_example/status/20",
         "https://www.instagram.com/ada.example/",
-        "https://www.instagram.com/share/p/abcdef",
+        "https://www.instagram.com/explore/p/",
         "https://www.facebook.com/sharer/sharer.php?u=https://example.org/posts/123456",
         "https://www.facebook.com/ada.example",
         "https://www.youtube.com/channel/UCexample",
@@ -181,6 +188,92 @@ def test_link_to_a_post_passes_the_prefilter(url, page):
 )
 def test_other_urls_name_no_post(url):
     assert permalinks.read(url) is None
+
+
+REWRITTEN = [
+    ("https://web.archive.org/web/20200704123456/https://twitter.com/ada_example/status/20", "20"),
+    ("https://web.archive.org/web/20200704123456if_/https://twitter.com/ada_example/status/20", "20"),
+    ("http://web.archive.org/web/2020/http:/twitter.com/ada_example/status/20", "20"),
+    ("web.archive.org/web/2020*/twitter.com/ada_example/status/20", "20"),
+    ("/web/20200704123456/https://twitter.com/ada_example/status/20?ref_src=x", "20"),
+    ("https://wayback.archive-it.org/12/20200704123456/https://x.com/ada_example/status/20", "20"),
+    ("https://archive.ph/2020.07.04-123456/https://twitter.com/ada_example/status/20", "20"),
+    ("https://archive.today/newest/https://twitter.com/ada_example/status/20", "20"),
+    ("https://archive.is/o/aB3xQ/https://twitter.com/ada_example/status/20", "20"),
+    ("https://archive.md/?url=https%3A%2F%2Ftwitter.com%2Fada_example%2Fstatus%2F20", "20"),
+    (
+        "https://webcache.googleusercontent.com/search?q=cache:aBcDeFgHiJ0J:https://twitter.com/a/status/20",
+        "20",
+    ),
+    ("https://webcache.googleusercontent.com/search?q=cache:https://twitter.com/a/status/20+&cd=1", "20"),
+    ("https://www.google.com/amp/s/twitter.com/ada_example/status/20%3famp=1", "20"),
+    ("https://twitter-com.cdn.ampproject.org/c/s/twitter.com/ada_example/status/20", "20"),
+    ("https://cdn.ampproject.org/c/s/twitter.com/ada_example/status/20", "20"),
+    ("https://twitter-com.translate.goog/ada_example/status/20?_x_tr_sl=en", "20"),
+    ("https://www.google.com/url?q=https%3A%2F%2Ftwitter.com%2Fada_example%2Fstatus%2F20&sa=D", "20"),
+    ("https://l.facebook.com/l.php?u=https%3A%2F%2Ftwitter.com%2Fada_example%2Fstatus%2F20&h=A", "20"),
+    (
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.com%2Fa%2Fstatus%2F20&data=1",
+        "20",
+    ),
+    (
+        "https://cdn.embedly.com/widgets/media.html?type=text%2Fhtml&url=https%3A//twitter.com/a/status/20",
+        "20",
+    ),
+    ("//cdn.iframe.ly/api/iframe?url=https%3A%2F%2Ftwitter.com%2Fada_example%2Fstatus%2F20&key=1", "20"),
+    ("/embed/twitter?url=https%3A%2F%2Ftwitter.com%2Fada_example%2Fstatus%2F20", "20"),
+    ("https://nitter.net/ada_example/status/20#m", "20"),
+    ("https://nitter.mirror.example/ada_example/status/20", "20"),
+    ("https://xcancel.com/ada_example/status/20", "20"),
+    ("https://fxtwitter.com/ada_example/status/20/en", "20"),
+    ("https://www.vxtwitter.com/ada_example/status/20", "20"),
+    ("https://www.ddinstagram.com/p/CxExample77/", "CxExample77"),
+    ("https://redlib.mirror.example/r/norrby/comments/tq9abc/slug/", "tq9abc"),
+    ("https://web.archive.org/web/2020/https://nitter.net/ada_example/status/20", "20"),
+]
+
+
+@pytest.mark.parametrize(("url", "post_id"), REWRITTEN)
+def test_rewritten_address_names_the_post_inside(url, post_id):
+    found = permalinks.read(url)
+    assert found is not None
+    assert found.post_id == post_id
+    assert permalinks.read(found.url) == found
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://archive.ph/aB3xQ",
+        "https://web.archive.org/web/20200704123456/https://twitter.com/ada_example",
+        "https://web.archive.org/web/20200704123456/https://courier.example.org/status/20",
+        "https://nitter.net/ada_example",
+        "https://nitter.example.org/about",
+        "https://www.netflix.com/ada/status/20",
+        "https://status.fedex.com/ops/status/20",
+        "https://twitter.com/intent/tweet?url=https%3A%2F%2Ftwitter.com%2Fa%2Fstatus%2F20",
+        "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Ftwitter.com%2Fa%2Fstatus%2F20",
+        "https://twitter.com/i/spaces/1OwExampleQ",
+        "https://www.facebook.com/events/1234567890123456/",
+        "https://twitter.com/ada_example/status/२०२०२०",
+        "https://twitter.com/ädä/status/20",
+    ],
+)
+def test_rewritten_address_without_a_post_names_none(url):
+    assert permalinks.read(url) is None
+
+
+@pytest.mark.parametrize("platform", [p for p in all_platforms() if p.hosts], ids=lambda p: p.name)
+@pytest.mark.parametrize("subdomain", ["", "www.", "m.", "de-de."])
+def test_a_link_leaves_a_trace_whatever_the_subdomain(platform, subdomain):
+    """Every known address of each platform, on every subdomain that it is read with."""
+    urls = [url.partition("://")[2] or url for url, name, *_ in URLS if name == platform.name]
+    for url in (subdomain + url.removeprefix("www.") for url in urls):
+        if permalinks.read("https://" + url) is not None:
+            assert traces.in_pages().search(f"<a href='https://{url}'>".lower().encode()), url
+            assert traces.in_texts().search(f"See https://{url} there."), url
+            assert any(literal in url for literal in traces.literals()), url
+            assert scan_html(f"<p>See <a href='https://{url}'>it</a>.</p>").embeds, url
 
 
 NEW_PLATFORM = """

@@ -85,10 +85,11 @@ def test_every_anchor_in_every_spelling_wakes_its_row(
     anchor: str, encode: Callable[[dict[str, object]], str]
 ) -> None:
     card = "@ada_quill 7:12 AM - 4 May 2021" if anchor in anchors.CARDS else "a"
-    assert anchors.read(f"{card} {anchor} b") is not None
+    found = anchors.read(f"{card} {anchor} b")
+    assert found is not None or anchor in (*anchors.LINKS, *anchors.SHORTCODES)  # these need more beside them
     rows = [encode({"id": 1, "text": text}) for text in (PLAIN, f"a {anchor} b", PLAIN)]
     data = "".join(row + "\n" for row in rows).encode()
-    hits = HyperscanFilter(row_patterns(ANCHORS, "text", sniff_html=True))
+    hits = HyperscanFilter(row_patterns([anchor], "text", sniff_html=True))
     assert (len(rows[0].encode()) + 1, len("\n".join(rows[:2]).encode())) in decoded(data, hits)
 
 

@@ -32,6 +32,12 @@ def posted_at(post_id: str, clock: Clock) -> datetime.datetime | None:
     return moment if _EARLIEST <= moment < _LATEST else None
 
 
+def time_of_id(clock: Clock | None, post_id: str | None) -> str | None:
+    """The exact time that the id of a post holds, as ISO 8601; None where the platform's ids hold none."""
+    moment = posted_at(post_id, clock) if clock and post_id else None
+    return iso(moment) if moment else None
+
+
 def _number(post_id: str, clock: Clock) -> int | None:
     if not (post_id.isascii() and post_id.isdigit() and len(post_id) <= 20):
         return None

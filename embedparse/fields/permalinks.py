@@ -12,48 +12,64 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from embedparse.fields import rewritten_hosts
 from embedparse.platforms import Platform, all_platforms, get
 
-#: What stands before the part that permalink patterns describe.
-_SCHEME = re.compile(r"\s{0,20}(?:https?:)?(?://)?(?:www\.)?", re.IGNORECASE)
+#: What stands before the host of an address.
+_SCHEME = re.compile(r"\s{0,20}(?:https?:)?/{0,2}(?:www\.)?", re.IGNORECASE)
 #: No permalink is longer; what follows in a longer URL is not looked at.
 LONGEST = 2000
+#: An archive's copy of a mirror's frame: no address holds another more often.
+_MOST_REWRITES = 3
 
 
 class Permalink(NamedTuple):
     """A post as its URL names it.
 
     ``url`` is the canonical permalink; ``handle`` without ``@`` (Mastodon: ``user@host``), None
-    where the URL does not show it; ``end`` the offset in the given string after what was read.
+    where the URL does not show it.
     """
 
     platform: str
     post_id: str
     handle: str | None
     url: str
-    end: int
 
 
 def read(url: str, platform: str | None = None) -> Permalink | None:
     """The post that ``url`` names, with or without a scheme, or None.
 
-    ``platform`` restricts the answer to one platform (and is faster).
+    A mirror's, an archive's or a cache's address names the post that it shows. ``platform`` restricts the
+    answer to one platform (and is faster).
     """
     url = url[:LONGEST]
-    scheme = _SCHEME.match(url)
-    start = scheme.end() if scheme else 0
-    for candidate in _candidates(url, start, platform):
-        for pattern in _patterns(candidate.name):
-            if found := pattern.match(url, start):
-                return _permalink(candidate, found)
+    for _ in range(_MOST_REWRITES):
+        if found := _plain(url, platform):
+            return found
+        inner = rewritten_hosts.original(url)
+        if inner is None:
+            return None
+        url = inner[:LONGEST]
     return None
 
 
-def _candidates(url: str, start: int, platform: str | None) -> tuple[Platform, ...]:
-    if platform and (wanted := get(platform)).hosts:
-        return (wanted,)
-    owners = platforms_of_host(_host(url, start))
-    return owners if platform is None else tuple(owner for owner in owners if owner.name == platform)
+def _plain(url: str, platform: str | None) -> Permalink | None:
+    """The post that ``url`` names itself, on the platform's own host or a mirror."""
+    scheme = _SCHEME.match(url)
+    start = scheme.end() if scheme else 0
+    host = _host(url, start)
+    owners, bare = owners_of_host(host)
+    if mirrored := _by_mirror().get(bare) or _by_mirror().get(bare.partition(".")[0] + "."):
+        owners, url, start = (mirrored,), mirrored.hosts[0] + url[start + len(host) :], 0
+        host = bare = mirrored.hosts[0]
+    for owner in owners:
+        if platform is not None and owner.name != platform:
+            continue
+        for pattern in _patterns(owner.name):
+            for at in dict.fromkeys((start, start + len(host) - len(bare))):
+                if found := pattern.match(url, at):
+                    return _permalink(owner, found)
+    return None
 
 
 def _permalink(platform: Platform, found: re.Match[str]) -> Permalink:
@@ -70,7 +86,7 @@ def _permalink(platform: Platform, found: re.Match[str]) -> Permalink:
             continue
     else:
         url = "https://" + ("www." if platform.name == "facebook" else "") + found.group()
-    return Permalink(platform.name, groups["post_id"], handle, url, found.end())
+    return Permalink(platform.name, groups["post_id"], handle, url)
 
 
 _HOST = re.compile(r"[^/?\#:]{0,253}")
@@ -81,9 +97,33 @@ def _host(url: str, start: int) -> str:
     return found.group().lower() if found else ""
 
 
+def of_id(platform: Platform, post_id: str, handle: str | None = None) -> Permalink | None:
+    """The post of ``platform`` with an id and perhaps its author's handle; None where it is no id.
+
+    ``url`` is empty where the id alone makes no address.
+    """
+    if not re.fullmatch(platform.bare_id, post_id, re.ASCII):
+        return None
+    handle = handle.lstrip("@") if handle else None
+    groups = {"post_id": post_id, **({"handle": handle} if handle else {})}
+    for form in platform.canonical:
+        try:
+            url = form.format_map(groups)
+        except KeyError:
+            continue
+        if found := read(url, platform.name):
+            return found
+    return Permalink(platform.name, post_id, handle, "")
+
+
 @cache
-def _by_host() -> dict[str, tuple[Platform, ...]]:
-    return {host: (platform,) for platform in all_platforms() for host in platform.hosts}
+def _by_host() -> dict[str, Platform]:
+    return {host: platform for platform in all_platforms() for host in platform.hosts}
+
+
+@cache
+def _by_mirror() -> dict[str, Platform]:
+    return {mirror.removesuffix("*"): platform for platform in all_platforms() for mirror in platform.mirrors}
 
 
 @cache
@@ -91,16 +131,23 @@ def _anywhere() -> tuple[Platform, ...]:
     return tuple(platform for platform in all_platforms() if not platform.hosts)
 
 
-def platforms_of_host(host: str) -> tuple[Platform, ...]:
-    """The platforms that own ``host`` or a domain above it; else those found on any host."""
-    by_host = _by_host()
-    while host:
-        if owners := by_host.get(host):
-            return owners
-        host = host.partition(".")[2]
-    return _anywhere()
+def owners_of_host(host: str) -> tuple[tuple[Platform, ...], str]:
+    """The platforms whose posts ``host`` may name, and that part of it which they own.
+
+    >>> owners, bare = owners_of_host("mobile.twitter.com")
+    >>> owners[0].name, bare
+    ('twitter', 'twitter.com')
+    """
+    if owner := _by_mirror().get(host.partition(".")[0] + "."):
+        return (owner,), host
+    bare = host
+    while bare:
+        if owner := _by_host().get(bare) or _by_mirror().get(bare):
+            return (owner,), bare
+        bare = bare.partition(".")[2]
+    return _anywhere(), host
 
 
 @cache
 def _patterns(platform: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in get(platform).permalinks)
+    return tuple(re.compile(pattern, re.IGNORECASE | re.ASCII) for pattern in get(platform).permalinks)

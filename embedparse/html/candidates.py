@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from embedparse.fields import shortcodes, traces
 from embedparse.html.literals import holds, offsets
 from embedparse.html.source import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
@@ -18,7 +19,9 @@ _ID_ATTRIBUTES = (b"data-tweet-id", b"data-tweetid", b"data-embed-id")
 #: A slash that a script hides: what stands behind it is seen only when the script is read.
 _HIDDEN_SLASH = rb"\u002f"
 _ALONE = (*_ID_ATTRIBUTES, _HIDDEN_SLASH)
-_COUNTED = re.compile(r"\{\d{0,5},\d{1,5}\}")
+_COUNTED = re.compile(r"\{(\d{0,5}),\d{1,5}\}")
+#: A class that may not follow, which an automaton does not look for: in a page something does follow.
+_NOT_BEFORE = re.compile(r"\(\?!\[((?:\\.|[^\]\\])+)\]\)")
 #: Names of elements that are too common to look at one by one: their anchors are looked for.
 COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
 
@@ -32,12 +35,14 @@ def may_hold(source: str) -> bool:
         return True
     if holds(low, b"blockquote") and _quotations().search(low):
         return True
-    return may_hold_shortcodes(low) and _shortcode_mark().search(low) is not None
+    return bool(shortcode_openings(low))
 
 
-def may_hold_shortcodes(low: bytes) -> bool:
-    """Whether any of the brackets around shortcodes occurs, which few pages hold."""
-    return holds(low, b"{{") or holds(low, b"{%")
+def shortcode_openings(low: bytes) -> list[int]:
+    """Where shortcodes of posts may begin in a page in lower case."""
+    if not any(holds(low, sign) for sign in (b"{{", b"{%", b"[")):
+        return []
+    return [match.start() for match in _shortcode_mark().finditer(low)]
 
 
 def _holds_own_element(low: bytes) -> bool:
@@ -53,11 +58,16 @@ def marks() -> tuple[bytes, ...]:
     find more than the look at the page itself: without subdomains and with open repeats, of which an
     automaton needs no bound, it is built in a third of the time.
     """
-    hosts, words = _trace_patterns()
+    hosts, words = traces.for_pages()
     alone = (re.escape(word).decode() for word in _ALONE)
     own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
-    found = (f"[/.](?:{hosts}|{'|'.join(words)})", _shortcode_mark().pattern.decode(), own, *alone)
-    return tuple(_in_json(_COUNTED.sub("*", pattern)).encode() for pattern in found)
+    links = _NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})")
+    found = (links, _shortcode_mark().pattern.decode(), own, *alone)
+    return tuple(_in_json(_COUNTED.sub(_open_repeat, pattern)).encode() for pattern in found)
+
+
+def _open_repeat(counted: re.Match[str]) -> str:
+    return "+" if counted[1] not in ("", "0") else "*"
 
 
 def _in_json(pattern: str) -> str:
@@ -70,8 +80,7 @@ def _in_json(pattern: str) -> str:
 
 @cache
 def _shortcode_mark() -> re.Pattern[bytes]:
-    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
-    return re.compile(rf"\{{[{{%](?:<|&lt;|%)?\s{{0,4}}(?:{names})\s".encode())
+    return re.compile(shortcodes.opening_pattern(for_pages=True).encode())
 
 
 _last: tuple[bytes, list[int]] = (b"", [])
@@ -82,42 +91,8 @@ def traces_in(low: bytes) -> list[int]:
     global _last
     last = _last  # read once: another thread may put its page there
     if last[0] is not low:
-        last = _last = (low, [match.start() for match in traces().finditer(low)])
+        last = _last = (low, [match.start() for match in traces.in_pages().finditer(low)])
     return last[1]
-
-
-@cache
-def traces() -> re.Pattern[bytes]:
-    """What follows a slash wherever a post is named; the slash may be escaped (`\\/`)."""
-    hosts, words = _trace_patterns()
-    return re.compile(rf"/(?:[/\\]/?(?:[\w-]{{1,50}}\.){{0,2}}(?:{hosts})|{_by_letter(words)})".encode())
-
-
-def _by_letter(words: list[str]) -> str:
-    """``words`` as alternatives, with one look at the first letter for all: most slashes end there."""
-    lettered = [word for word in words if word[0].isalpha()]
-    others = [word for word in words if not word[0].isalpha()]
-    first = "".join(sorted({word[0] for word in lettered}))
-    return "|".join((f"[{first}](?:{'|'.join(word[1:] for word in lettered)})", *others))
-
-
-def _trace_patterns() -> tuple[str, list[str]]:
-    """What follows two slashes and a subdomain, and what follows a slash."""
-    every = [trace for platform in all_platforms() for trace in platform.traces]
-    hosts = "|".join(trace.removeprefix("//") for trace in every if trace.startswith("//"))
-    return hosts, [trace for trace in every if not trace.startswith("//")]
-
-
-@cache
-def shortcodes() -> re.Pattern[bytes]:
-    """`{{< tweet ID >}}`, `{{< x user="USER" id="ID" >}}` (Hugo), `{% tweet ID %}` (Jekyll), unrendered."""
-    names = "|".join(name for platform in all_platforms() for name in platform.shortcodes)
-    return re.compile(
-        rf"""\{{[{{%](?:(?:<|&lt;|%)?)\s{{0,4}}(?:{names})\s{{1,4}}
-        (?:user\s?=\s?["']?(?:&quot;)?(?P<user>\w{{1,40}})["']?(?:&quot;)?\s{{1,4}}id\s?=\s?)?
-        ["']?(?:&quot;)?(?P<id>\d{{5,20}})["']?(?:&quot;)?\s{{0,4}}(?:>|&gt;|%)?[}}%]\}}""".encode(),
-        re.VERBOSE,
-    )
 
 
 @cache

@@ -118,17 +118,24 @@ class Platform(NamedTuple):
     """What is known of one platform.
 
     ``hosts``: domains whose URLs may name its posts, subdomains included; none: any host.
-    ``permalinks``: patterns (``re``, without case) over URLs without scheme and ``www.``;
-    the named group ``post_id`` is demanded, ``handle`` read where present (or ``user`` and ``host``).
-    ``canonical``: formats of the permalink with names of such groups in braces; the first whose
-    groups were all read is taken, and where there is none the URL as read. See `permalinks.read`.
+    ``permalinks``: patterns (``re``, without case, ASCII) over URLs without scheme, ``www.`` and, if they
+    match only so, other subdomains; the named group ``post_id`` is demanded, ``handle`` read where present
+    (or ``user`` and ``host``). ``canonical``: formats of the permalink with names of such groups in braces;
+    the first whose groups were all read is taken, and where there is none the URL as read. See
+    `permalinks.read`. ``mirrors``: other hosts that show its posts under the same paths; `nitter.*` is any
+    host that begins so.
 
     ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
-    wherever a post of the platform is named; those that begin with ``//`` follow a host's
-    subdomain. A page without any trace, id attribute, element of an embed's own (`amp-twitter`) or
-    anchor of a blockquote is never looked at again.
-    ``scripts``: literals in the ``src`` of the script that goes with an embed. ``shortcodes``:
-    names of static-site shortcodes that take the id of a post. ``text_forms``: forms in flattened text
+    where a post of the platform is named otherwise than by a permalink; those that begin with ``//`` follow
+    a host's subdomain. A page without any trace (those of `embedparse.fields.traces` are derived from
+    ``hosts`` and ``permalinks``), id attribute, element of an embed's own (`amp-twitter`) or anchor of a
+    blockquote is never looked at again. ``link_anchors``: literals one of which stands in any link to a post
+    that ``traces`` find in a text, for a platform without ``hosts`` or with traces for any host.
+    ``scripts``: literals in the ``src`` of the script that goes with an embed. ``bare_id``: pattern (``re``,
+    ASCII) of a post's id alone, as shortcodes take it. ``shortcodes``: names of shortcodes of static sites
+    and CMSs that take the address or id of a post; ``components``: names of components of MDX and the like
+    that do; see `embedparse.fields.shortcodes`. ``citations``: names of wikis' templates that cite a post by
+    its number. ``text_forms``: forms in flattened text
     that the text path reads with code of its own, beside the ``text_rules``. ``post``: how the text of its
     posts stands there.
     ``clock``: how the id tells the time, see `embedparse.fields.id_timestamps`.
@@ -143,9 +150,14 @@ class Platform(NamedTuple):
     text_forms: tuple[str, ...] = ()
     post: PostText = PostText()
     html_rules: tuple[HtmlRule, ...] = ()
+    mirrors: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
+    link_anchors: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    bare_id: str = r"(?!)"
     shortcodes: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
     clock: Clock | None = None
     languages: tuple[str, ...] = ()
 

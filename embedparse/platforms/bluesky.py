@@ -62,6 +62,11 @@ PLATFORM = Platform(
         r"(?:embed\.bsky\.app/embed/)(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
+    mirrors=(
+        "fxbsky.app",
+        "bskx.app",
+        "vxbsky.app",
+    ),
     canonical=("https://bsky.app/profile/{actor}/post/{post_id}",),
     post=PostText(longest=330, picture=r"\[image\s{1,40}or\s{1,40}embed\]", wordless=True),
     text_rules=_TEXT_RULES,
@@ -90,9 +95,16 @@ PLATFORM = Platform(
             seen="the platform's source; fixtures/bluesky/frame",
         ),
     ),
-    traces=(
-        r"//bsky\.app\\?/(?:profile\\?/[^\s\"']{1,300}?(?:\\?/|%2f)post|embed)(?:\\?/|%2f)",
-        r"app\.bsky\.feed\.post\\?/",
+    traces=(r"app\.bsky\.feed\.post\\?/",),
+    shortcodes=(
+        "bluesky",
+        "bsky",
+        "bluesky_post",
+    ),
+    components=(
+        "Bluesky",
+        "BlueskyPost",
+        "BlueskyEmbed",
     ),
     scripts=("embed.bsky.app/static/embed.js",),
     clock="tid",

@@ -87,25 +87,26 @@ PLATFORM = Platform(
         "fb.com",
     ),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/(?:(?P<account>\d{1,20})|(?P<handle>[^/"
+        r"(?:facebook|fb)\.com/(?:(?P<account>\d{1,20})|(?P<handle>[^/"
         r"?\#\s]{1,100}))/(?:posts|videos|reels?)/(?:[^/?\#\s]{1,200}/"
         r"){0,2}(?P<post_id>\d{4,25}|pfbid\w{10,120})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/(?:(?P<account>\d{1,20})|(?P<handle>[^/"
+        r"(?:facebook|fb)\.com/(?:(?P<account>\d{1,20})|(?P<handle>[^/"
         r"?\#\s]{1,100}))/photos/(?:[^/?\#\s]{1,200}/){0,2}(?P<post_id>\d{4,25}|pfbid\w{10,120})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/"
+        r"(?:facebook|fb)\.com/"
         r"(?:permalink|story)\.php\?(?:[^\s\#]{0,500}&"
         r")?story_fbid=(?P<post_id>\d{4,25}|pfbid\w{10,120})(?:&"
         r"[^\s\#]{0,500}?\bid=(?P<account>\d{1,20}))?",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/photo(?:\.php|/)?/"
+        r"(?:facebook|fb)\.com/photo(?:\.php|/)?/"
         r"?\?(?:[^\s\#]{0,500}&)?fbid=(?P<post_id>\d{4,25}|pfbid\w{10,120})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/(?:watch/?|video(?:/"
+        r"(?:facebook|fb)\.com/(?:watch/?|video(?:/"
         r"embed|\.php)?)\?(?:[^\s\#]{0,500}&)?(?:v|video_id)=(?P<post_id>\d{4,25})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/(?:watch/live/?\?(?:[^\s\#]{0,500}&)?v=|reel/"
+        r"(?:facebook|fb)\.com/(?:watch/live/?\?(?:[^\s\#]{0,500}&)?v=|reel/"
         r")(?P<post_id>\d{4,25})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/media/set/"
+        r"(?:facebook|fb)\.com/media/set/"
         r"?\?(?:[^\s\#]{0,500}&)?set=(?P<post_id>[\w.]{4,60})",
-        r"(?:[\w-]{1,20}\.)?(?:facebook|fb)\.com/notes/(?:[^/?\#\s]{1,200}/"
+        r"(?:facebook|fb)\.com/notes/(?:[^/?\#\s]{1,200}/"
         r"){0,2}(?P<post_id>\d{4,25})",
+        r"(?:facebook|fb)\.com/share/(?:[pvr]/)?(?P<post_id>\w{6,40})\b",
         r"fb\.watch/(?P<post_id>[\w-]{6,20})",
     ),
     canonical=(),
@@ -170,10 +171,18 @@ PLATFORM = Platform(
             seen="public pages; fixtures/facebook/amp",
         ),
     ),
-    traces=(
-        r"//(?:facebook|fb)\.com\\?/(?:[^/\s\"'<>]{1,100}\\?/)?"
-        r"(?:plugins\\?/(?:post|video)|posts|videos?|photos?|permalink\.php|story\.php|watch|reels?|media\\?/set|notes)\b",
-        r"//fb\.watch\\?/",
+    traces=(r"//facebook\.com\\?/(?:v[\d.]{1,6}\\?/)?plugins\\?/(?:post|video|comment)",),
+    shortcodes=(
+        "facebook",
+        "fb",
+        "facebook_post",
+        "facebook-post",
+    ),
+    components=(
+        "Facebook",
+        "FacebookEmbed",
+        "FacebookPost",
+        "FacebookVideo",
     ),
     scripts=("connect.facebook.net/",),
     languages=tuple(dict.fromkeys(language for language, *_ in _WORDINGS)),

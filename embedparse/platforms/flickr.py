@@ -6,7 +6,7 @@ PLATFORM = Platform(
     name="flickr",
     title="Flickr",
     hosts=("flickr.com",),
-    permalinks=(r"(?:[\w-]{1,20}\.)?flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",),
+    permalinks=(r"flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",),
     canonical=("https://www.flickr.com/photos/{handle}/{post_id}/",),
     text_rules=(),
     html_rules=(
@@ -21,6 +21,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/flickr/link",
         ),
     ),
-    traces=(r"//flickr\.com\\?/photos\\?/[\w@-]{1,60}\\?/\d",),
+    shortcodes=("flickr",),
     scripts=("embedr.flickr.com/assets/client-code.js",),
 )

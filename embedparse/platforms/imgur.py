@@ -7,9 +7,9 @@ PLATFORM = Platform(
     title="Imgur",
     hosts=("imgur.com",),
     permalinks=(
-        r"(?:m\.)?imgur\.com/(?P<post_id>a/\w{5,10})(?![\w.])",
-        r"(?:m\.)?imgur\.com/(?:gallery|t/\w{1,40})/(?:[\w-]{1,120}-)?(?P<post_id>\w{5,10})(?![\w.-])",
-        r"(?:m\.)?imgur\.com/(?!(?:user|upload|signin|register|about)\b)(?P<post_id>\w{5,10})(?![\w./-])",
+        r"imgur\.com/(?P<post_id>a/\w{5,10})(?![\w.])",
+        r"imgur\.com/(?:gallery|t/\w{1,40})/(?:[\w-]{1,120}-)?(?P<post_id>\w{5,10})(?![\w.-])",
+        r"imgur\.com/(?!(?:user|upload|signin|register|about)\b)(?P<post_id>\w{5,10})(?![\w./-])",
     ),
     canonical=("https://imgur.com/{post_id}",),
     text_rules=(),
@@ -37,6 +37,7 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/imgur/amp",
         ),
     ),
-    traces=(r"//imgur\.com\\?/(?:(?:a|gallery|t)(?:\\?/|%2f)|\w{5}\w{0,5}[^\w./-])",),
+    bare_id=r"(?:a/)?\w{5,10}",
+    shortcodes=("imgur",),
     scripts=("s.imgur.com/min/embed.js",),
 )

@@ -158,8 +158,13 @@ PLATFORM = Platform(
         "instagr.am",
     ),
     permalinks=(
-        r"(?:instagram\.com|instagr\.am)/(?:(?!share/|explore/|stories/)(?P<handle>[\w.]{1,30})/"
+        r"(?:instagram\.com|instagr\.am)/(?:share/|(?!explore/|stories/)(?P<handle>[\w.]{1,30})/"
         r")?(?:p|reels?|tv)/(?P<post_id>[\w-]{5,60})",
+    ),
+    mirrors=(
+        "ddinstagram.com",
+        "kkinstagram.com",
+        "vxinstagram.com",
     ),
     canonical=("https://www.instagram.com/p/{post_id}/",),
     post=PostText(longest=2300),
@@ -202,7 +207,18 @@ PLATFORM = Platform(
             seen="public pages; fixtures/instagram/amp",
         ),
     ),
-    traces=(r"//instagr(?:am\.com|\.am)\\?/(?:[\w.]{1,30}\\?/)?(?:p|reels?|tv)\\?/",),
+    bare_id=r"[\w-]{9,40}",
+    shortcodes=(
+        "instagram",
+        "instagram_simple",
+        "ig",
+        "insta",
+    ),
+    components=(
+        "Instagram",
+        "InstagramEmbed",
+        "InstagramPost",
+    ),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
     languages=tuple(
         dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))

@@ -7,9 +7,9 @@ PLATFORM = Platform(
     title="LinkedIn",
     hosts=("linkedin.com",),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?linkedin\.com/(?:embed/)?feed/update/"
+        r"linkedin\.com/(?:embed/)?feed/update/"
         r"urn(?::|%3A)li(?::|%3A)(?P<kind>share|ugcPost|activity)(?::|%3A)(?P<post_id>\d{5,25})\b",
-        r"(?:[\w-]{1,20}\.)?linkedin\.com/posts/(?P<handle>[^_/?\#\s]{1,100})_[^/"
+        r"linkedin\.com/posts/(?P<handle>[^_/?\#\s]{1,100})_[^/"
         r"?\#\s]{0,300}?(?P<kind>share|ugcPost|activity)-(?P<post_id>\d{10,25})\b",
     ),
     canonical=("https://www.linkedin.com/feed/update/urn:li:{kind}:{post_id}",),
@@ -26,6 +26,10 @@ PLATFORM = Platform(
             seen="public pages; fixtures/linkedin/frame",
         ),
     ),
-    traces=(r"//linkedin\.com\\?/(?:embed\\?/)?(?:feed\\?/update|posts)\\?/",),
+    shortcodes=("linkedin",),
+    components=(
+        "LinkedInEmbed",
+        "LinkedIn",
+    ),
     scripts=(),
 )

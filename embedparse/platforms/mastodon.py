@@ -22,12 +22,12 @@ PLATFORM = Platform(
     title="Mastodon",
     hosts=(),
     permalinks=(
-        r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/(?:deck/|web/"
-        r")?@(?P<user>\w{1,60}(?:@[a-z0-9.-]{3,100})?)/(?P<post_id>\d{15,20})\b",
+        r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/(?:deck/|web/)?@(?P<user>\w{1,60}(?:@[a-z0-9.-]{3,100})?)/(?P<post_id>\d{15,20})\b",
+        r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/web/statuses/(?P<post_id>\d{15,20})\b",
         r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/users/(?P<user>\w{1,60})/statuses/"
         r"(?P<post_id>\d{15,20})\b",
     ),
-    canonical=("https://{host}/@{user}/{post_id}",),
+    canonical=("https://{host}/@{user}/{post_id}", "https://{host}/web/statuses/{post_id}"),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(
@@ -51,9 +51,22 @@ PLATFORM = Platform(
             seen="the platform's source; fixtures/mastodon/frame",
         ),
     ),
+    link_anchors=("/@", "/users/", "/statuses/"),
     traces=(
         r"@\w{1,60}(?:@[a-z0-9.-]{3,100})?\\?/(?:statuses\\?/)?\d{15}",
+        r"web\\?/statuses\\?/\d{15}",
         r"users\\?/\w{1,60}\\?/(?:statuses\\?/)?\d{15}",
+    ),
+    shortcodes=(
+        "mastodon",
+        "toot",
+        "fediverse",
+    ),
+    components=(
+        "Mastodon",
+        "MastodonPost",
+        "MastodonEmbed",
+        "Toot",
     ),
     scripts=("/embed.js",),
     clock="mastodon",

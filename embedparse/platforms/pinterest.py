@@ -12,7 +12,7 @@ PLATFORM = Platform(
         "pin.it",
     ),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})/pin/(?:[^/"
+        r"pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})/pin/(?:[^/"
         r"?\#\s]{0,200}--)?(?P<post_id>\d{5,25})\b",
         r"assets\.pinterest\.com/ext/embed\.html\?(?:[^\s\#]{0,500}&)?id=(?P<post_id>\d{5,25})\b",
     ),
@@ -50,6 +50,15 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/pinterest/amp",
         ),
     ),
-    traces=(r"//pinterest\.[a-z.]{2,6}\\?/(?:ext\\?/embed|pin\\?/(?:[^/\s\"'<>]{0,200}--)?\d)",),
+    bare_id=r"\d{15,20}",
+    shortcodes=(
+        "pinterest",
+        "pin",
+    ),
+    components=(
+        "PinterestEmbed",
+        "PinterestPin",
+        "Pin",
+    ),
     scripts=("assets.pinterest.com/js/pinit.js",),
 )

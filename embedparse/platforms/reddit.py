@@ -67,16 +67,25 @@ PLATFORM = Platform(
         "redditmedia.com",
     ),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
+        r"reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
         r"(?P<thread>[a-z0-9]{3,10})/[^/?\#\s]{0,300}(?:/comment)?/(?P<post_id>(?!comment\b)[a-z0-9]{4,10})\b",
-        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
+        r"reddit(?:media)?\.com/r/(?P<sub>\w{1,30})/comments/"
         r"(?P<post_id>[a-z0-9]{3,10})\b",
-        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/user/(?P<user_page>[\w-]{1,30})/comments/"
+        r"reddit(?:media)?\.com/user/(?P<user_page>[\w-]{1,30})/comments/"
         r"(?P<post_id>[a-z0-9]{3,10})\b",
-        r"(?:[\w-]{1,20}\.)?reddit(?:media)?\.com/(?:comments/)(?P<post_id>[a-z0-9]{3,10})\b",
+        r"reddit(?:media)?\.com/(?:comments/)(?P<post_id>[a-z0-9]{3,10})\b",
+        r"reddit\.com/r/(?P<short_sub>\w{1,30})/s/(?P<post_id>\w{6,20})\b",
         r"redd\.it/(?P<post_id>[a-z0-9]{4,10})\b",
     ),
+    mirrors=(
+        "rxddit.com",
+        "vxreddit.com",
+        "redlib.*",
+        "libreddit.*",
+        "teddit.net",
+    ),
     canonical=(
+        "https://www.reddit.com/r/{short_sub}/s/{post_id}",
         "https://www.reddit.com/r/{sub}/comments/{thread}/comment/{post_id}/",
         "https://www.reddit.com/r/{sub}/comments/{post_id}/",
         "https://www.reddit.com/comments/{post_id}/",
@@ -118,9 +127,11 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/reddit/amp",
         ),
     ),
-    traces=(
-        r"//reddit(?:media)?\.com\\?/(?:[^/\s\"'<>]{1,20}\\?/[^/\s\"'<>]{1,30}\\?/)?comments\\?/",
-        r"//redd\.it\\?/",
+    shortcodes=("reddit",),
+    components=(
+        "Reddit",
+        "RedditEmbed",
+        "RedditPost",
     ),
     scripts=(
         "embed.reddit.com/widgets.js",

@@ -25,5 +25,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"//soundcloud\.com\\?/player",),
+    shortcodes=("soundcloud",),
+    components=("SoundCloud",),
     scripts=(),
 )

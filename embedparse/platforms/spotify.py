@@ -26,6 +26,10 @@ PLATFORM = Platform(
             seen="public pages; fixtures/spotify/frame",
         ),
     ),
-    traces=(r"//spotify\.com\\?/(?:embed|intl-|track|album|playlist|episode|show|artist|[?%])",),
+    shortcodes=("spotify",),
+    components=(
+        "Spotify",
+        "SpotifyEmbed",
+    ),
     scripts=(),
 )

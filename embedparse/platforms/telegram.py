@@ -37,6 +37,15 @@ PLATFORM = Platform(
             seen="public pages; fixtures/telegram/frame",
         ),
     ),
-    traces=(r"//(?:t|telegram)\.me\\?/(?:s\\?/)?\w{4,32}\\?/\d", r"//telegram\.org\\?/js\\?/telegram-widget"),
+    traces=(r"//telegram\.org\\?/js\\?/telegram-widget",),
+    bare_id=r"\w{4,32}/\d{1,10}",
+    shortcodes=(
+        "telegram",
+        "telegram-post",
+    ),
+    components=(
+        "TelegramEmbed",
+        "TelegramPost",
+    ),
     scripts=("telegram.org/js/telegram-widget.js",),
 )

@@ -35,6 +35,10 @@ PLATFORM = Platform(
         r"threads\.(?:net|com)/@(?P<handle>[\w.]{1,30})/post/(?P<post_id>[\w-]{5,60})",
         r"threads\.(?:net|com)/t/(?P<post_id>[\w-]{5,60})",
     ),
+    mirrors=(
+        "fixthreads.net",
+        "vxthreads.net",
+    ),
     canonical=(
         "https://www.threads.com/@{handle}/post/{post_id}",
         "https://www.threads.com/t/{post_id}",
@@ -52,6 +56,10 @@ PLATFORM = Platform(
             seen="public pages; fixtures/threads/blockquote",
         ),
     ),
-    traces=(r"//threads\.(?:net|com)\\?/(?:@[\w.]{1,30}\\?/post|t)\\?/",),
+    shortcodes=("threads",),
+    components=(
+        "ThreadsEmbed",
+        "ThreadsPost",
+    ),
     scripts=("threads.net/embed.js", "threads.com/embed.js"),
 )

@@ -38,11 +38,20 @@ PLATFORM = Platform(
     title="TikTok",
     hosts=("tiktok.com",),
     permalinks=(
-        r"(?:m\.)?tiktok\.com/@(?P<handle>[\w.]{1,32})/(?:video|photo)/(?P<post_id>\d{8,20})",
+        r"tiktok\.com/@(?P<handle>[\w.]{1,32})/(?:video|photo)/(?P<post_id>\d{8,20})",
         r"tiktok\.com/(?:embed(?:/v[23])?|player/v1)/(?P<post_id>\d{8,20})",
+        r"(?P<short>(?:vm|vt)\.tiktok\.com/(?P<post_id>\w{6,20}))\b",
+        r"(?P<short>tiktok\.com/t/(?P<post_id>\w{6,20}))\b",
         r"m\.tiktok\.com/v/(?P<post_id>\d{8,20})",
     ),
+    mirrors=(
+        "vxtiktok.com",
+        "tnktok.com",
+        "tfxktok.com",
+        "proxitok.*",
+    ),
     canonical=(
+        "https://{short}/",
         "https://www.tiktok.com/@{handle}/video/{post_id}",
         "https://www.tiktok.com/embed/v2/{post_id}",
     ),
@@ -81,7 +90,13 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/tiktok/amp",
         ),
     ),
-    traces=(r"//tiktok\.com\\?/(?:@[\w.]{1,32}\\?/(?:video|photo)|embed|player|v)\\?/",),
+    bare_id=r"\d{15,20}",
+    shortcodes=("tiktok",),
+    components=(
+        "TikTok",
+        "Tiktok",
+        "TikTokEmbed",
+    ),
     scripts=("tiktok.com/embed.js",),
     clock="tiktok",
 )

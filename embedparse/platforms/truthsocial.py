@@ -24,7 +24,8 @@ PLATFORM = Platform(
             seen="public pages; fixtures/truthsocial/frame",
         ),
     ),
-    traces=(r"//truthsocial\.com\\?/(?:@|users\\?/)\w{1,30}\\?/",),
+    shortcodes=("truthsocial",),
+    components=("TruthSocialEmbed",),
     scripts=("truthsocial.com/embed.js",),
     clock="mastodon",
 )

@@ -25,6 +25,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/tumblr/post",
         ),
     ),
-    traces=(r"//tumblr\.com\\?/(?:embed\\?/)?post\\?/", r"//tumblr\.com\\?/[\w-]{1,50}\\?/\d{5}"),
+    shortcodes=("tumblr",),
+    components=("TumblrEmbed",),
     scripts=("assets.tumblr.com/post.js",),
 )

@@ -33,11 +33,21 @@ PLATFORM = Platform(
         "x.com",
     ),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/(?:\#!/|%23!/)?(?:i/web|i|X|(?P<handle>\w{1,20}))/"
+        r"(?:twitter|x)\.com/(?:\#!/|%23!/)?(?:i/web|i|X|(?P<handle>\w{1,20}))/"
         r"status(?:es)?/(?P<post_id>\d{1,20})\b",
-        r"(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
-        r"(?:platform\.)?(?:twitter|x)\.com/embed/"
+        r"(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
+        r"(?:twitter|x)\.com/embed/"
         r"(?:index|Tweet)\.html\?(?:[^\s#]{0,1500}&)?id=(?P<post_id>\d{1,20})\b",
+    ),
+    mirrors=(
+        "nitter.*",
+        "xcancel.com",
+        "lightbrd.com",
+        "fxtwitter.com",
+        "vxtwitter.com",
+        "fixupx.com",
+        "fixvx.com",
+        "twittpr.com",
     ),
     canonical=(
         "https://twitter.com/{handle}/status/{post_id}",
@@ -154,13 +164,36 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
+    link_anchors=("/status/", "/statuses/"),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",
         r"//platform\.twitter\.com\\?/embed",
         r"//twitframe\.com\\?/",
         r"//qiita\.com\\?/embed-contents\\?/tweet",
     ),
+    bare_id=r"\d{5,20}",
+    shortcodes=(
+        "tweet",
+        "twitter",
+        "x",
+        "twitter_simple",
+        "x_simple",
+        "twitter-tweet",
+        "tweet-embed",
+        "embed-tweet",
+        "embed_tweet",
+    ),
+    components=(
+        "Tweet",
+        "TwitterTweetEmbed",
+        "TwitterEmbed",
+        "TweetEmbed",
+        "XEmbed",
+        "EmbedTweet",
+        "StaticTweet",
+        "ReactTweet",
+    ),
+    citations=("cite tweet", "cita tweet", "citar tweet", "citeer tweet"),
     scripts=("platform.twitter.com/widgets.js", "platform.x.com/widgets.js", "/widgets.js"),
-    shortcodes=("tweet", "twitter", "x"),
     clock="snowflake",
 )

@@ -10,7 +10,7 @@ PLATFORM = Platform(
         "vk.ru",
     ),
     permalinks=(
-        r"(?:m\.)?vk\.(?:com|ru)/"
+        r"vk\.(?:com|ru)/"
         r"(?:[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?w=)?wall(?P<post_id>-?\d{1,15}_\d{1,15})\b",
     ),
     canonical=("https://vk.com/wall{post_id}",),
@@ -27,6 +27,6 @@ PLATFORM = Platform(
             seen="public pages; fixtures/vk/post",
         ),
     ),
-    traces=(r"//vk\.(?:com|ru)\\?/(?:js\\?/api|[\w.-]{0,60}(?:\?w=)?wall)",),
+    traces=(r"//vk\.(?:com|ru)\\?/js\\?/api",),
     scripts=("vk.com/js/api/openapi.js", "vk.widgets.post"),
 )

@@ -11,13 +11,18 @@ PLATFORM = Platform(
         "youtu.be",
     ),
     permalinks=(
-        r"(?:[\w-]{1,20}\.)?youtube(?:-nocookie)?\.com/(?:embed|v|e|shorts|live)/"
+        r"youtube(?:-nocookie)?\.com/(?:embed|v|e|shorts|live)/"
         r"(?!videoseries|live_stream)(?P<post_id>[\w-]{11})(?![\w-])",
-        r"(?:[\w-]{1,20}\.)?youtube\.com/watch/"
+        r"youtube\.com/watch/"
         r"?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtu\.be/(?P<post_id>[\w-]{11})(?![\w-])",
         # A playlist's player: YouTube's own name for it stands where a video's id does.
         r"youtube(?:-nocookie)?\.com/embed/(?P<post_id>videoseries)/?\?(?:[^\s\#]{0,500}&)?list=(?P<list>[\w-]{2,60})",
+    ),
+    mirrors=(
+        "yewtu.be",
+        "invidious.*",
+        "piped.video",
     ),
     canonical=(
         "https://www.youtube.com/playlist?list={list}",
@@ -60,6 +65,26 @@ PLATFORM = Platform(
     traces=(
         r"//youtube(?:-nocookie)?\.com\\?/(?:(?:embed|v|e|shorts|live)(?:\\?/|%2f)(?:<|[\w-])|watch\b)",
         r"//youtu\.be\\?/(?:<|[\w-])",
+    ),
+    bare_id=r"[\w-]{11}",
+    shortcodes=(
+        "youtube",
+        "yt",
+        "embedyt",
+        "youtube-lite",
+        "youtube_lite",
+        "lite-youtube",
+        "youtube-embed",
+    ),
+    components=(
+        "YouTube",
+        "Youtube",
+        "YouTubeEmbed",
+        "YoutubeEmbed",
+        "YouTubeVideo",
+        "YoutubeVideo",
+        "LiteYouTubeEmbed",
+        "LiteYouTube",
     ),
     scripts=(),
 )

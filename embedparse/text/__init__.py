@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from embedparse.models import Confidence, Match, Span
 from embedparse.text import anchors
-from embedparse.text.anchors import ANCHORS
+from embedparse.text.anchors import ANCHORS, Anchors
 
 if TYPE_CHECKING:
     from embedparse.text.view import TextView
@@ -19,10 +19,18 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
 
     ``least`` is the confidence that is wanted. A text holds nothing if each of its anchors gives False.
     """
-    if anchor in anchors.LINKS or anchor in anchors.MEDIA:
+    if anchor in anchors.MEDIA:
         from embedparse.text import fragments
 
         return fragments.may_hold(text, least)
+    if anchor in anchors.LINKS:
+        from embedparse.text import status_links
+
+        return status_links.may_hold(text)
+    if anchor in anchors.SHORTCODES:
+        from embedparse.text import shortcodes, status_links
+
+        return shortcodes.may_hold(text) or status_links.may_hold(text)
     return anchors.has_chance(anchor, text)
 
 
@@ -51,8 +59,8 @@ def find(text: str) -> list[Match]:
         matches += wordings.find(view, found)
     if labels:
         apply_labels(text, matches, labels)
-    if found.link or found.media:
-        matches += _remnants(view, matches)
+    if found.link or found.media or found.shortcode:
+        matches += _remnants(view, matches, found)
     return matches
 
 
@@ -61,10 +69,24 @@ def _sure_spans(matches: list[Match]) -> list[Span]:
     return [span for match in matches if match.confidence != "possible" for span in match.spans]
 
 
-def _remnants(view: TextView, matches: list[Match]) -> list[Match]:
-    """Links to posts and bodies without attribution, outside of ``matches`` and their markup."""
+def _remnants(view: TextView, matches: list[Match], found: Anchors) -> list[Match]:
+    """Shortcodes, links to posts and bodies without attribution, outside of ``matches`` and their markup."""
     from embedparse.spans import Taken
-    from embedparse.text import fragments
 
     taken = Taken(view.frame(span) for match in matches for span in match.spans)
-    return fragments.find_links(view, taken) + fragments.find_fragments(view, taken)
+    remnants: list[Match] = []
+    if found.shortcode:
+        from embedparse.text import shortcodes
+
+        remnants = shortcodes.find(view, taken)
+        for match in remnants:
+            taken.add(match.spans[0])
+    if found.link or found.shortcode:
+        from embedparse.text import status_links
+
+        remnants += status_links.find(view, taken)
+    if found.media:
+        from embedparse.text import fragments
+
+        remnants += fragments.find_fragments(view, taken)
+    return remnants

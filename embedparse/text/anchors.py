@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from embedparse.fields import shortcodes, traces
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, TextRule, all_platforms
@@ -22,6 +23,8 @@ _BRAND, _LONGEST = "Instagram", 60
 #: and behind it: no pattern of ``needs`` is longer, floods of blanks aside.
 _REACH = 160
 _NEEDED = (500, 800)
+#: One of these is in every shortcode, and few texts hold any.
+_BRACKETS = "{[<"
 _OPENERS = frozenset("(（—–―-")
 
 
@@ -52,10 +55,10 @@ HANDLES: tuple[str, ...] = (
 )
 #: Those among them that are no handle: the note of TikTok's music line.
 _MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠")))
-#: Links to posts, and what is left of a post without its attribution.
-LINKS = ("/status/", "/statuses/")
+#: Links to posts, shortcodes of posts, and what is left of a post without its attribution.
+LINKS = traces.literals()
+SHORTCODES = shortcodes.anchors()
 MEDIA = ("pic.twitter.com/", "pic.x.com/", "://t.co/")
-_LINK = "/status"
 #: What the time line of a flattened card holds: `9:07 AM - 4 Mar 2016`, `17:10 · 19 mai 2022`; or its counts.
 CARDS = (
     "M · ",
@@ -68,20 +71,21 @@ CARDS = (
     *(f"{digit} · " for digit in range(10)),
     "etweets",
 )
-#: A text without any of these literals holds no embed, no link to a post and no fragment. They are
-#: rare: 49 of 2,290 plain articles hold one, against 367 with a bare "@".
+#: A text without any of these literals holds no embed, no link to a post and no fragment.
 ANCHORS: tuple[str, ...] = (
     *HANDLES,
     *dict.fromkeys(anchor for _, rule in _rules() if _stands_without_handle(rule) for anchor in rule.anchors),
     *MEDIA,
     *LINKS,
     *CARDS,
+    *SHORTCODES,
 )
 
 
 class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
-    that rules stand on; whether an attribution's handle, a link to a post, a media link, a card is there."""
+    that rules stand on; whether an attribution's handle, a link to a post, a media link, a card or a
+    shortcode of a post is there."""
 
     text: str
     signs: list[int]
@@ -90,6 +94,7 @@ class Anchors(NamedTuple):
     link: bool
     media: bool
     card: bool
+    shortcode: bool
 
 
 def read(text: str) -> Anchors | None:
@@ -98,21 +103,21 @@ def read(text: str) -> Anchors | None:
     stands = _HANDLE_SIGN.match
     handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
-    link = media = whole = False
+    media = whole = False
     for found in _spot().finditer(text):
         word = found.group()
-        if word == _LINK:
-            link = True
-        elif word.endswith((".com/", "t.co/")):
+        if word.endswith((".com/", "t.co/")):
             media = True
         else:
             handle = handle or word in _MARKS
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
+    link = traces.in_texts().search(text) is not None
+    shortcode = any(sign in text for sign in _BRACKETS) and shortcodes.opening().search(text) is not None
     card = may_hold_card(text, signs)
-    if not (handle or link or media or whole or card):
+    if not (handle or link or media or whole or card or shortcode):
         return None
-    return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card)
+    return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card, shortcode)
 
 
 #: The time on a card and what parts it from the date.
@@ -276,8 +281,9 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, _LINK, *_MARKS, *MEDIA]
-    literals += (a for a in ANCHORS if a not in (*HANDLES, *LINKS, *MEDIA, *CARDS) and _BRAND not in a)
+    literals = [_BRAND, *_MARKS, *MEDIA]
+    others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
+    literals += (a for a in ANCHORS if a not in others and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
 
@@ -287,7 +293,7 @@ def _led_by_rarest(literal: str) -> str:
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.
-_DATELESS = ("t.co/", *MEDIA, _LINK)
+_DATELESS = ("t.co/", "pic.twitter.com/", "pic.x.com/", "/status")
 #: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
 #: A parenthesis and what may stand between it and the sign in it, in characters.

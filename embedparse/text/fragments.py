@@ -1,9 +1,8 @@
-"""What is left of posts that are no whole embed: status URLs in sentences, bodies without attribution."""
+"""What is left of posts that are no whole embed: bodies without attribution."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
@@ -12,21 +11,6 @@ from embedparse.text.view import TextView
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
-#: Marks of lists and quotations, which may stand beside a link that is alone on its line.
-_MARKS = " \t\r>*-•<"
-#: What stands before `/status/` in a URL is shorter than this, and what stands behind its id's beginning.
-_LONGEST_START, _LONGEST_END = 60, 400
-
-
-_STATUS = LazyPattern(
-    r"(?:https?://)?(?:www\.|mobile\.)?(?<![\w.])(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/\d{5,20}(?:/(?:photo|video)/\d)?"
-    r"(?:\?[\w=&%^|.~-]{0,300}[\w=&%^|~-])?",
-    re.IGNORECASE,
-)
-
-
-#: What a link to a post shows in any case; a shortened one (`x.com/i/web/status/1…`) has no id.
-_POST = LazyPattern(r"/status(?:es)?/\d{5}", re.IGNORECASE)
 
 
 #: The link that ends a line: a picture's, or a shortened one.
@@ -46,9 +30,7 @@ _LISTED = LazyPattern(r"(?:[-*•·+–—|]|\d{1,3}[.)][ \t]|\[\d{1,3}\]|RT @)"
 
 
 def may_hold(text: str, least: Confidence = "possible") -> bool:
-    """Whether `find_links` or, if ``least`` is so little, `find_fragments` may find anything in ``text``."""
-    if _POST.search(text) is not None:
-        return True
+    """Whether `find_fragments` may find anything in ``text`` that is as sure as ``least``."""
     last = _LAST_LINK.search(text)
     return last is not None and (least == "possible" or any(map(_has_words, _LAST_LINK.finditer(text))))
 
@@ -57,50 +39,6 @@ def _has_words(link: re.Match[str]) -> bool:
     """Whether the line that ``link`` ends may be a post by its number of characters."""
     at = link.start()
     return "\n" not in link.string[max(0, at - _FEWEST_LETTERS) : at] and at >= _FEWEST_LETTERS
-
-
-def find_links(view: TextView, taken: Taken) -> list[Match]:
-    """Status URLs outside ``taken`` as records of kind ``link``; alone on its line, a possible embed."""
-    text = view.text
-    urls = list(_status_urls(text)) if "/status" in text else []
-    if not urls:
-        return []
-    from embedparse.fields import permalinks
-
-    out = []
-    for match in urls:
-        link = permalinks.read(match.group(), "twitter")
-        if link is None or taken.overlaps(match.span()):
-            continue
-        alone = view.begins_line(match.start(), _MARKS) and view.ends_line(match.end(), _MARKS)
-        out.append(
-            Match(
-                platform="twitter",
-                kind="embed" if alone else "link",
-                spans=[match.span()],
-                layout="url",
-                confidence="possible" if alone else "certain",
-                evidence=["status-url-alone" if alone else "status-url-in-sentence"],
-                handle=link.handle,
-                url=link.url,
-                post_id=link.post_id,
-                links=[],
-                media=[],
-            )
-        )
-    return out
-
-
-def _status_urls(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `_status`, looked for only where what each of them holds stands."""
-    edge = 0
-    for post in _POST.finditer(text):
-        if post.start() < edge:
-            continue
-        match = _STATUS.search(text, max(edge, post.start() - _LONGEST_START), post.end() + _LONGEST_END)
-        if match is not None:
-            edge = match.end()
-            yield match
 
 
 def find_fragments(view: TextView, taken: Taken) -> list[Match]:

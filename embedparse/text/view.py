@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from embedparse.models import Span
+from embedparse.spans import Taken
+from embedparse.text.code_regions import code_regions
 from embedparse.text.hard_wraps import width_of
 from embedparse.text.lines import Lines
 from embedparse.text.markdown import quotations, references
@@ -38,6 +40,11 @@ class TextView(Lines):
     def definitions(self) -> dict[str, Definition]:
         """The addresses of reference links by their label."""
         return references.definitions(self.text)
+
+    @cached_property
+    def code(self) -> Taken:
+        """What shows code or hides what is in it: no embed is there."""
+        return Taken(code_regions(self.text))
 
     def quotation(self, edge: int, at: int) -> Quotation | None:
         """The block quotation that holds ``at``; nothing before ``edge`` belongs to it."""

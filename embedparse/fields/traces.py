@@ -1,0 +1,153 @@
+"""Where a post may be named, as literals of a page or a text show it before anything is parsed.
+
+Traces are derived from each platform's hosts and permalinks, so that a platform says once what its addresses
+look like; `Platform.traces` adds what no permalink says (players, scripts, a word of the path on any host).
+All of them begin at a slash, which is rare in text and quickly found in a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from embedparse.fields import rewritten_hosts
+from embedparse.platforms import Platform, all_platforms
+
+_SUBDOMAINS = r"(?:[\w-]{1,63}\.){0,3}"
+#: The pieces of a pattern: a class, an escape, the opening of a named group, any other character.
+_PIECE = re.compile(r"\[(?:\\.|[^\]\\])+\]|\\.|\(\?P<\w+>|.", re.DOTALL)
+
+
+@cache
+def in_pages() -> re.Pattern[bytes]:
+    """The traces of posts in a page's source in lower case; a slash may be escaped (`\\/`)."""
+    hosts, words = for_pages()
+    return re.compile(rf"/(?:[/\\]/?{_SUBDOMAINS}(?:{hosts})|{_by_first_letter(words)})".encode())
+
+
+@cache
+def encoded_in_pages() -> re.Pattern[bytes]:
+    """The traces of posts whose address stands percent-encoded in another: `url=https%3A%2F%2F…`."""
+    permalinks = (_in_query(permalink) for permalink in _permalinks(lower=True))
+    return re.compile(rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode())
+
+
+@cache
+def in_texts() -> re.Pattern[str]:
+    """The traces of posts in a text, whose hosts are in lower case; a slash may not be escaped."""
+    words = (trace for trace in _explicit() if not trace.startswith("//"))
+    hosts = [*_permalinks(lower=False), *(rf"{_mirror_host(mirror)}/" for mirror in _mirrors())]
+    hosts += (trace.removeprefix("//") for trace in rewritten_hosts.TRACES)
+    return re.compile(
+        rf"/(?:/{_SUBDOMAINS}(?:{_by_first_letter(hosts)})|{_by_first_letter(words)})", re.ASCII
+    )
+
+
+@cache
+def literals() -> tuple[str, ...]:
+    """Literals one of which stands in any text that `in_texts` finds something in."""
+    hosts = [host for platform in all_platforms() for host in platform.hosts]
+    hosts += (mirror for mirror in _mirrors() if not mirror.endswith("*"))
+    words = [word for platform in all_platforms() for word in platform.link_anchors]
+    words += (f"/{mirror[:-1]}" for mirror in _mirrors() if mirror.endswith("*"))
+    words += (f"{host}/" for host in _shortest([*hosts, *rewritten_hosts.HYPHENATED]))
+    return tuple(dict.fromkeys(words))
+
+
+@cache
+def for_pages() -> tuple[str, list[str]]:
+    """What follows two slashes and subdomains, and what follows a slash: patterns for pages in lower case."""
+    explicit = list(_explicit())
+    hosts = [_escaped_slashes(permalink) for permalink in _permalinks(lower=True)]
+    hosts += (rf"{_mirror_host(mirror)}\\?/" for mirror in _mirrors())
+    hosts += (
+        trace.removeprefix("//") for trace in (*explicit, *rewritten_hosts.TRACES) if trace.startswith("//")
+    )
+    return _by_first_letter(hosts), [trace for trace in explicit if not trace.startswith("//")]
+
+
+def _explicit() -> Iterator[str]:
+    return (trace for platform in all_platforms() for trace in platform.traces)
+
+
+def _mirrors() -> list[str]:
+    return [mirror for platform in all_platforms() for mirror in platform.mirrors]
+
+
+def _mirror_host(mirror: str) -> str:
+    return re.escape(mirror[:-1]) + r"[\w.-]{1,60}" if mirror.endswith("*") else re.escape(mirror)
+
+
+def _shortest(hosts: Iterable[str]) -> list[str]:
+    """``hosts`` without those that end in another one."""
+    kept: list[str] = []
+    for host in sorted(set(hosts), key=lambda host: (len(host), host)):
+        if not any(host.endswith(other) for other in kept):
+            kept.append(host)
+    return kept
+
+
+def _permalinks(*, lower: bool) -> list[str]:
+    """The permalink patterns of platforms with hosts, without names of groups."""
+    owners: list[Platform] = [platform for platform in all_platforms() if platform.hosts]
+    found = [_anonymous(pattern, lower=lower) for owner in owners for pattern in owner.permalinks]
+    return list(dict.fromkeys(found))
+
+
+def _anonymous(pattern: str, *, lower: bool) -> str:
+    pieces = ("(?:" if piece.startswith("(?P<") else piece for piece in _PIECE.findall(pattern))
+    return "".join(piece if not lower or piece[0] == "\\" else _lowered(piece) for piece in pieces)
+
+
+def _lowered(piece: str) -> str:
+    return re.sub(r"\\.|[A-Z]", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), piece)
+
+
+def _escaped_slashes(pattern: str) -> str:
+    return "".join(r"\\?/" if piece == "/" else piece for piece in _PIECE.findall(pattern))
+
+
+def _in_query(pattern: str) -> str:
+    """``pattern`` for an address that is percent-encoded within another, once."""
+    encoded = {"/": "(?:/|%2f)", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
+    found = ""
+    for piece in _PIECE.findall(pattern):
+        special = piece in encoded and not found.endswith(("(?", "(?<"))
+        found += encoded[piece] if special else piece
+    return found
+
+
+def _by_first_letter(patterns: Iterable[str], depth: int = 3) -> str:
+    """``patterns`` as alternatives, with one look at each of the first letters for all that share it."""
+    groups: dict[str, list[str]] = {}
+    for pattern in patterns:
+        letter = pattern[:1] if _begins_with_letter(pattern) else ""
+        groups.setdefault(letter, []).append(pattern)
+    others = groups.pop("", [])
+    found = []
+    for letter, each in sorted(groups.items()):
+        rests = [pattern[1:] for pattern in each]
+        found.append(
+            letter
+            + (f"(?:{_by_first_letter(rests, depth - 1)})" if len(rests) > 1 and depth else _any(rests))
+        )
+    return "|".join([*found, *others])
+
+
+def _any(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(patterns)})" if len(patterns) > 1 else patterns[0]
+
+
+def _begins_with_letter(pattern: str) -> bool:
+    return pattern[:1].isalnum() and pattern[1:2] not in tuple("?*+{") and "|" not in _outside_groups(pattern)
+
+
+def _outside_groups(pattern: str) -> str:
+    """The characters of ``pattern`` that are in no group and no class."""
+    depth, found = 0, []
+    for piece in _PIECE.findall(pattern):
+        depth += piece.startswith("(") - (piece == ")")
+        if not depth and len(piece) == 1:
+            found.append(piece)
+    return "".join(found)
