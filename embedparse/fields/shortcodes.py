@@ -112,6 +112,8 @@ _TOKEN = LazyPattern(
     r"|(?P<bare>[^\s,|\"'{}]+))"
 )
 _QUOTES = str.maketrans("“”„‟″‘’‚′", '"""""\'\'\'\'')
+#: What Markdown makes of the underscores of a handle.
+_EMPHASIS = LazyPattern(r"</?(strong|b|em|i)>")
 _TAG = LazyPattern(r"<[^<>]{0,400}>")
 _ID_KEY = LazyPattern(r"(?:.*id|code|shortcode|v|tweet|post|status|number|src|video|key)\Z", re.IGNORECASE)
 _USER_KEYS = ("user", "username", "screen_name", "handle", "account", "author")
@@ -261,6 +263,7 @@ def _values(args: str, name: str) -> list[tuple[str, str]]:
     """The arguments in order, each with its key or an empty one; markup and entities are undone."""
     import html  # not at the start: every scan loads this module
 
+    args = _EMPHASIS.sub(lambda tag: "__" if tag[1] in ("strong", "b") else "_", args)
     plain = _TAG.sub(" ", html.unescape(args) if "&" in args else args).translate(_QUOTES)
     plain = re.sub(rf"\[/{re.escape(name)}\Z", "", plain.strip()) if name else plain.strip()
     plain = plain.removeprefix("=").replace("]", " ").replace("[", " ")

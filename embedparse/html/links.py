@@ -17,9 +17,9 @@ from embedparse.spans import Taken
 
 #: A URL that is all there is in its block; Markdown may have read the underscores of a handle.
 _ALONE = re.compile(
-    rb"(?:<(?:p|div|figure)(?:\s[^<>]{0,200})?>|\[embed\]|\{%\s{1,4}(?:twitter|tweet|embed)\s)\s{0,40}"
-    rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,200})"
-    rb"\s{0,40}(?:(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>|\[/embed\]|[^%<>]{0,80}%\})"
+    rb"<(?:p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}"
+    rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,400})"
+    rb"\s{0,40}(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>"
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400
@@ -67,8 +67,6 @@ def _bare(page: Page, at: int) -> Match | None:
         if post is None:
             continue
         start, end = alone.span(1)
-        if page.low[alone.start()] in b"[{":
-            start, end = alone.span()
         match = _match(post, "embed", [cover(page, get(post.platform), start, end, 0)], "bare-url-alone")
         match.layout = "bare-url"
         return match
