@@ -10,23 +10,37 @@ Both are pure functions of one RecordBatch or Table and pickle by name.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from embedparse.columnar import as_text, column_at, pyarrow, replaced, suspects, text_column
 from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
+from embedparse.outlets import URL_COLUMNS, outlet_of, url_of_row
 from embedparse.pipeline import DEFAULT, Options, scan_document
 from embedparse.readers.blocks import KindChoice
 from embedparse.readers.html_sniff import kind_of
+from embedparse.readers.kept_columns import record_key, record_keys
 from embedparse.readers.rows import as_id
 from embedparse.writers import schema as columns_of
 
 _LOG = logging.getLogger(__name__)
 
 
-def record_schema() -> Any:
-    """The pyarrow Schema of the records that `scan_batch` gives, the same as the command's Parquet."""
-    return columns_of.record_schema(pyarrow())
+def record_schema(schema: Any = None, keep: Sequence[str] = ()) -> Any:
+    """The pyarrow Schema of the records that `scan_batch` gives, the same as the command's Parquet.
+
+    ``schema`` is that of the articles: where columns are kept, their types are taken from it.
+
+    Raises:
+        UsageError: ``schema`` lacks a column of ``keep``, or two of them get the same name.
+    """
+    arrow = pyarrow()
+    fixed = columns_of.record_schema(arrow)
+    if not keep:
+        return fixed
+    kept = _kept_columns(arrow, arrow.RecordBatch.from_pylist([], schema=schema), keep)
+    added = [arrow.field(key, column.type) for key, column in kept.items() if key not in fixed.names]
+    return arrow.schema([*fixed, *added])
 
 
 def embeds_type() -> Any:
@@ -41,6 +55,7 @@ def scan_batch(
     id_field: str | None = "id",
     *,
     kind: KindChoice = "auto",
+    keep: Sequence[str] = (),
     options: Options = DEFAULT,
 ) -> Any:
     """The records of the posts embedded in the articles of ``batch``.
@@ -48,21 +63,54 @@ def scan_batch(
     Shape: a RecordBatch for a RecordBatch and a Table for a Table, one row a post, in the order of
     the articles, with `record_schema`. ``field`` and ``id_field`` name columns, dots reach into
     structs; ``doc`` is the id as a string, null where the row has none or ``id_field`` is None.
+    ``keep`` names columns to carry into the records, each with its own type; one that is called as a
+    key of a record is called ``doc_NAME`` there. ``doc_url`` and ``outlet`` are from the column
+    ``url``, ``link`` or ``canonical``, if there is one.
     Articles may be strings or bytes of any Arrow type. A null gives no records, and neither does
     an article whose scan fails; that is logged with its id.
 
     Raises:
         UsageError: there is no such column, or it holds no text; pyarrow is not installed.
     """
-    arrow, schema = pyarrow(), record_schema()
+    arrow = pyarrow()
     parts, joined = _parts(arrow, batch)
-    found = [f for part in parts for f in articles_of(part, field, id_field, kind=kind, options=options)]
+    schema = record_schema(batch.schema, keep)
+    made = []
+    for part in parts:
+        found = list(articles_of(part, field, id_field, kind=kind, options=options))
+        made.append(_records(arrow, part, found, schema, keep))
+    return joined(made)
+
+
+def _records(arrow: Any, batch: Any, found: list[Found], schema: Any, keep: Sequence[str]) -> Any:
+    """The records of the articles ``found`` in ``batch``, with the columns of ``schema``."""
     embeds = [embed for each in found for embed in each.scan.embeds]
-    values = {name: [getattr(embed, name) for embed in embeds] for name in FIELD_NAMES}
+    rows = [each.row for each in found for _ in each.scan.embeds]
+    values: dict[str, Any] = {name: [getattr(embed, name) for embed in embeds] for name in FIELD_NAMES}
     values["doc"] = [each.doc for each in found for _ in each.scan.embeds]
+    taken = arrow.array(rows, arrow.int64())
+    for key, column in _kept_columns(arrow, batch, keep).items():
+        values[key] = column.take(taken)
+    for key in ("doc_url", "doc_date"):  # text in every output, also where they are kept columns
+        if key in values:
+            values[key] = values[key].cast(arrow.string()).to_pylist()
+    values.setdefault("doc_url", _urls(batch, rows))
+    values["outlet"] = [outlet_of(url) for url in values["doc_url"]]
     nothing = [None] * len(embeds)
     arrays = [_array(arrow, values.get(column.name, nothing), column.type) for column in schema]
-    return joined([arrow.RecordBatch.from_arrays(arrays, schema=schema)])
+    return arrow.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _kept_columns(arrow: Any, batch: Any, keep: Sequence[str]) -> dict[str, Any]:
+    """The columns ``keep`` of ``batch`` by the keys that records have for them. Raises UsageError."""
+    record_keys([(name,) for name in keep])  # refuses two of the same name
+    return {record_key(name): column_at(arrow, batch, name) for name in keep}
+
+
+def _urls(batch: Any, rows: list[int]) -> list[str | None]:
+    """The URLs of the articles in ``rows``, of the columns that hold URLs by their names."""
+    columns = [(name, batch.column(name)) for name in URL_COLUMNS if name in batch.schema.names]
+    return [url_of_row({name: column[row].as_py() for name, column in columns}) for row in rows]
 
 
 def clean_batch(
@@ -138,8 +186,10 @@ def _cleaned(
     return batch.append_column(arrow.field("embeds", kind_of_embeds), _array(arrow, embeds, kind_of_embeds))
 
 
-def _array(arrow: Any, values: list[Any], kind: Any) -> Any:
+def _array(arrow: Any, values: Any, kind: Any) -> Any:
     """``values`` as an array; lone surrogates, which Arrow cannot hold, become U+FFFD."""
+    if isinstance(values, arrow.Array):
+        return values.cast(kind)
     try:
         return arrow.array(values, kind)
     except UnicodeEncodeError:

@@ -1,13 +1,30 @@
-"""The outlet of an article: the registrable domain of its URL."""
+"""Where an article was published: its URL, and its outlet, the registrable domain of that."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
+
+#: Columns of a row that may hold the article's URL; the first that does counts.
+URL_COLUMNS = ("url", "link", "canonical", "canonical_url")
+
+
+def url_of_row(row: Mapping[str, Any]) -> str | None:
+    """The article's URL in ``row``; None where no column of `URL_COLUMNS` holds one.
+
+    >>> url_of_row({"url": "", "link": "https://courier.example.org/a"})
+    'https://courier.example.org/a'
+    """
+    for name in URL_COLUMNS:
+        value = row.get(name)
+        if isinstance(value, str) and value.startswith(("https://", "http://")):
+            return value
+    return None
 
 
 @cache

@@ -41,7 +41,7 @@ def plain(value: Any) -> Any:
 
 def as_row(embed: Embed) -> dict[str, Any]:
     record = {name: plain(value) for name, value in embed.to_dict().items()}
-    return record | {"doc_url": None, "doc_date": None}
+    return record | {"doc_url": None, "doc_date": None, "outlet": None}
 
 
 def one_by_one(texts: list[str | None], kind: str = "auto") -> list[dict[str, Any]]:
@@ -65,6 +65,31 @@ def test_a_record_has_the_keys_of_the_command_and_typed_columns() -> None:
     (record,) = made.to_pylist()
     assert (record["doc"], record["handle"], record["date"]) == ("a1", "ada_quill", "2020-05-01")
     assert [ARTICLE[start:end] for start, end in record["spans"]] == [POST]
+
+
+def test_kept_columns_keep_their_types_and_the_url_gives_the_outlet() -> None:
+    articles = batch([PLAIN, ARTICLE, ARTICLE])
+    columns = {
+        "n": pa.array([1, 2, 3], pa.int16()),
+        "day": pa.array([0, 1, None], pa.date32()),
+        "meta": pa.array([{"desk": "home"}] * 3),
+        "author": ["Bo"] * 3,
+        "link": ["https://www.courier.co.uk/a", "https://news.courier.co.uk/b", "no URL"],
+    }
+    for name, values in columns.items():
+        articles = articles.append_column(name, values)
+    keep = ["n", "day", "meta.desk", "author"]
+    made = scan_batch(articles, keep=keep)
+    assert made.schema == record_schema(articles.schema, keep)
+    assert [str(made.schema.field(name).type) for name in ("n", "day")] == ["int16", "date32[day]"]
+    shown = made.select(["n", "meta.desk", "author", "doc_author", "doc_url", "outlet"]).to_pylist()
+    assert [list(row.values()) for row in shown] == [
+        [2, "home", "Ada Quill", "Bo", "https://news.courier.co.uk/b", "courier.co.uk"],
+        [3, "home", "Ada Quill", "Bo", None, None],
+    ]
+    assert scan_batch(articles, keep=["link"]).num_columns == made.num_columns - 3
+    with pytest.raises(UsageError, match='there is no column "absent"'):
+        scan_batch(articles, keep=["absent"])
 
 
 def test_many_articles_give_what_each_gives_by_itself() -> None:
@@ -155,7 +180,7 @@ def test_articles_keep_their_rows_and_columns() -> None:
     assert cleaned.schema.field("embeds").type == embeds_type()
     first, *others = cleaned.column("embeds").to_pylist()
     assert others == [None, None]
-    expected = scan_batch(made).drop_columns(["doc", "doc_url", "doc_date"]).to_pylist()
+    expected = scan_batch(made).drop_columns(["doc", "doc_url", "doc_date", "outlet"]).to_pylist()
     assert first == expected
 
 

@@ -27,7 +27,7 @@ Records = list[dict[str, Any]]
 
 def ordered(rows: Records) -> Records:
     """Rows by document and place, without the columns that only documents from WARC files have."""
-    kept = [{k: v for k, v in row.items() if k not in ("doc_url", "doc_date")} for row in rows]
+    kept = [{k: v for k, v in row.items() if k not in ("doc_url", "doc_date", "outlet")} for row in rows]
     return sorted(kept, key=lambda row: (row["doc"], row["index"]))
 
 

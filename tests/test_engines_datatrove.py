@@ -21,8 +21,8 @@ from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.readers import JsonlReader, ParquetReader
 from datatrove.pipeline.writers import JsonlWriter, ParquetWriter
 
-from embedparse import Options
-from embedparse.integrations.datatrove import StripEmbeds
+from embedparse import Options, UsageError
+from embedparse.integrations.datatrove import ExtractEmbeds, StripEmbeds, parquet_schema
 
 
 def expected(rows: list[dict[str, Any]]) -> dict[str, tuple[str, list[Any]]]:
@@ -83,15 +83,11 @@ def test_parquet_through_the_local_executor(tmp_path: Path, rows: list[dict[str,
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from embedparse.arrow import embeds_type
-
     (tmp_path / "in").mkdir()
     pq.write_table(pa.Table.from_pylist(rows[:150]), tmp_path / "in" / "a.parquet")
     pq.write_table(pa.Table.from_pylist(rows[150:]), tmp_path / "in" / "b.parquet")
-    columns = {"text": pa.string(), "id": pa.string(), "section": pa.string(), "embeds": embeds_type()}
-    writer = ParquetWriter(
-        str(tmp_path / "out"), expand_metadata=True, schema=pa.schema(list(columns.items()))
-    )
+    schema = parquet_schema({"section": pa.string()})
+    writer = ParquetWriter(str(tmp_path / "out"), expand_metadata=True, schema=schema)
     stats = run(tmp_path, ParquetReader(str(tmp_path / "in")), writer)
     made = pq.read_table(tmp_path / "out").to_pylist()
     check(stats, rows, {row["id"]: (row["text"], row["embeds"]) for row in made})
@@ -100,6 +96,20 @@ def test_parquet_through_the_local_executor(tmp_path: Path, rows: list[dict[str,
 def test_a_document_without_posts_has_an_empty_list_and_its_own_text() -> None:
     (made,) = StripEmbeds()([Doc(PLAIN, "a", metadata={"n": 1})])
     assert (made.text, made.metadata) == (PLAIN, {"n": 1, "embeds": []})
+
+
+def test_posts_alone_carry_what_is_kept_of_their_article() -> None:
+    metadata = {"url": "https://www.courier.co.uk/a", "section": "port", "author": "Bo", "n": 1}
+    step = ExtractEmbeds(keep=["section", "author"])
+    (post,) = step([Doc(ARTICLE, "a", metadata=metadata), Doc(PLAIN, "b")])
+    assert (post.id, post.text.splitlines()[0]) == ("a/0", post.metadata["body"])
+    shown = {name: post.metadata[name] for name in ("doc", "author", "doc_author", "section", "outlet")}
+    assert shown == {
+        "doc": "a", "author": "Ada Quill", "doc_author": "Bo", "section": "port", "outlet": "courier.co.uk",
+    }  # fmt: skip
+    assert "n" not in post.metadata
+    with pytest.raises(UsageError):
+        ExtractEmbeds(keep=["author", "doc_author"])
 
 
 def test_options_are_taken() -> None:

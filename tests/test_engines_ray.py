@@ -38,7 +38,10 @@ def parquet(path: Path, rows: list[dict[str, Any]], group: int) -> Path:
 def parts_of(folder: Path) -> list[dict[str, Any]]:
     """The records in a folder, in the order of its files, as JSON Lines has them."""
     rows = [row for part in sorted(folder.glob("*.parquet")) for row in pq.read_table(part).to_pylist()]
-    return [{k: v for k, v in r.items() if v is not None or k not in ("doc_url", "doc_date")} for r in rows]
+    return [
+        {k: v for k, v in r.items() if v is not None or k not in ("doc_url", "doc_date", "outlet")}
+        for r in rows
+    ]
 
 
 def counts_of(path: Path) -> dict[str, Any]:

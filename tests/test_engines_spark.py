@@ -76,6 +76,16 @@ def test_columns_and_options_are_taken(session: Any) -> None:
     assert spark.scan(frame, "a.body", None, options=nothing).count() == 0
 
 
+def test_columns_are_kept_with_their_types(session: Any) -> None:
+    frame = session.createDataFrame(
+        [(7, ARTICLE, "https://www.courier.co.uk/a", 3)], "id long, text string, url string, n int"
+    )
+    made = spark.scan(frame, keep=["n", "id"])
+    assert dict(made.dtypes)["n"] == "int"
+    (row,) = made.collect()
+    assert (row.doc, row.id, row.n, row.outlet) == ("7", 7, 3, "courier.co.uk")
+
+
 def test_a_missing_column_is_refused_at_once(session: Any) -> None:
     with pytest.raises(UsageError, match='no column "text"; there are: id'):
         spark.scan(session.range(3))

@@ -121,7 +121,10 @@ def parts(folder: str) -> list[Path]:
 
 def parquet_rows(folder: str) -> list[Row]:
     rows = [row for part in parts(folder) for row in pq.read_table(part).to_pylist()]
-    return [{k: v for k, v in r.items() if v is not None or k not in ("doc_url", "doc_date")} for r in rows]
+    return [
+        {k: v for k, v in r.items() if v is not None or k not in ("doc_url", "doc_date", "outlet")}
+        for r in rows
+    ]
 
 
 def test_a_row_group_is_divided_for_many_workers_only(tmp_path: Path) -> None:

@@ -274,6 +274,28 @@ def test_a_column_called_like_a_key_of_a_record(
     assert {name: found[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "url", "outlet"),
+    [
+        ({"url": "https://www.courier.co.uk/a"}, "https://www.courier.co.uk/a", "courier.co.uk"),
+        ({"link": "http://news.gazette.com/a?b"}, "http://news.gazette.com/a?b", "gazette.com"),
+        ({"url": None, "canonical": "https://a.example.org"}, "https://a.example.org", "example.org"),
+        ({"url": "https://user@gazette.com:8080/"}, "https://user@gazette.com:8080/", "gazette.com"),
+        ({"url": "https://127.0.0.1/a"}, "https://127.0.0.1/a", None),
+        ({"url": "https://[::1]/a"}, "https://[::1]/a", None),
+        ({"url": "https://[broken/a"}, "https://[broken/a", None),
+        ({"url": "https://co.uk/a"}, "https://co.uk/a", None),
+        ({"url": "courier.co.uk/a"}, None, None),
+        ({"url": 7}, None, None),
+    ],
+)
+def test_the_outlet_is_the_registrable_domain_of_the_row(
+    tmp_path: Path, row: dict[str, Any], url: str | None, outlet: str | None
+) -> None:
+    (found,) = read_rows(scan(tmp_path, [{"id": "x", "text": POST, **row}], "r.jsonl"))
+    assert (found.get("doc_url"), found.get("outlet")) == (url, outlet)
+
+
 def test_two_columns_that_would_get_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{}\n")
     done = CliRunner().invoke(

@@ -109,6 +109,13 @@ def test_every_facet_is_counted() -> None:
     assert found["host"] == {"t.co": 4, "example.org": 2}
 
 
+def test_outlets_are_counted() -> None:
+    counts = Counts()
+    for outlet in ("courier.co.uk", "courier.co.uk", "gazette.example.org", None):
+        counts.add(record(outlet=outlet))
+    assert counts.tallies["outlet"].top() == [("courier.co.uk", 2), ("gazette.example.org", 1)]
+
+
 @given(st.lists(st.text(alphabet="ab\x00é愛\ud83d", max_size=3), max_size=60), st.integers(1, 5))
 def test_a_tally_on_disk_counts_as_one_in_memory(words: list[str], in_memory: int) -> None:
     small, large = Tally(in_memory), Tally()

@@ -14,7 +14,7 @@ from typing import Any
 from embedparse.batch.limits import TimeLimit
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
-from embedparse.outlets import outlet_of
+from embedparse.outlets import outlet_of, url_of_row
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import FieldCheck
@@ -183,7 +183,7 @@ class Performer:
     def _about_row(self, row: dict[str, Any]) -> dict[str, Any]:
         reading = self.work.reading
         kept = kept_values(row, reading.keep, reading.field) if reading.keep else None
-        return _about_document(None, None, kept)
+        return _about_document(url_of_row(row), None, kept)
 
     def _stored(self, scan: Scan, about: dict[str, Any]) -> _Stored | None:
         """What there is to store of ``scan``; None where it found nothing.

@@ -34,7 +34,7 @@ _FAILURES_SHOWN = 5
 )
 @click.pass_context
 def stats(ctx: click.Context, records: tuple[str, ...], html: str | None, posts: int, top: int) -> None:
-    """Count the RECORDS that `scan -o` wrote: by platform, handle, month, link host, layout.
+    """Count the RECORDS that `scan -o` wrote: by platform, handle, month, outlet, link host, layout.
 
     RECORDS are JSON Lines (also .gz or .zst), CSV, Parquet or SQLite files, or - for standard
     input (the default). Memory does not grow with their number.

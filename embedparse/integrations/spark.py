@@ -10,11 +10,12 @@ article without posts. embedparse must be installed where the executors run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch
 from embedparse.models import MissingPackageError, UsageError
+from embedparse.outlets import URL_COLUMNS
 from embedparse.pipeline import DEFAULT, Options
 from embedparse.readers.blocks import KindChoice
 
@@ -25,6 +26,7 @@ def scan(
     id_field: str | None = "id",
     *,
     kind: KindChoice = "auto",
+    keep: Sequence[str] = (),
     options: Options = DEFAULT,
 ) -> Any:
     """A DataFrame of the records in the DataFrame ``articles``; see `embedparse.arrow.scan_batch`.
@@ -32,14 +34,16 @@ def scan(
     Raises:
         UsageError: pyspark is not installed, or there is no such column.
     """
-    schema = _spark_schema(record_schema())
-    _check(articles, field, id_field)
+    _check(articles, field, id_field, *keep)
+    urls = [name for name in URL_COLUMNS if name in articles.columns]
+    needed = articles.select(*_needed(articles, field, id_field, *keep, *urls))
+    schema = _spark_schema(record_schema(_arrow_schema(needed.schema) if keep else None, keep))
 
     def scanned(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
-            yield scan_batch(batch, field, id_field, kind=kind, options=options)
+            yield scan_batch(batch, field, id_field, kind=kind, keep=keep, options=options)
 
-    return articles.select(*_needed(articles, field, id_field)).mapInArrow(scanned, schema)
+    return needed.mapInArrow(scanned, schema)
 
 
 def clean(
@@ -75,6 +79,12 @@ def _spark_schema(schema: Any) -> Any:
     except ImportError:
         raise MissingPackageError("Spark", "spark") from None
     return from_arrow_schema(schema)
+
+
+def _arrow_schema(schema: Any) -> Any:
+    from pyspark.sql.pandas.types import to_arrow_schema
+
+    return to_arrow_schema(schema)
 
 
 def _needed(articles: Any, *fields: str | None) -> list[str]:

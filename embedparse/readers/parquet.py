@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from embedparse.models import MissingPackageError, UsageError
+from embedparse.outlets import URL_COLUMNS, url_of_row
 from embedparse.readers import rows
-from embedparse.readers.arrow_values import json_row, values_of
+from embedparse.readers.arrow_values import json_row, value_of, values_of
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.kept_columns import ALL, kept_values
 from embedparse.readers.opening import Opened, open_source
@@ -83,8 +84,8 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
             ids = _column(batch, reading.id_field)
             for row in range(batch.num_rows):
                 item = _item(opened, number + 1, texts, ids, row, reading)
-                if reading.keep and item.error is None:
-                    item = item._replace(kept=kept_in_batch(batch, row, reading))
+                if item.error is None:
+                    item = with_columns(item, batch, row, reading)
                 yield Row(item, (batch, row)) if reading.carry else item
                 number += 1
     except (OSError, arrow.ArrowException, ValueError) as error:
@@ -95,11 +96,21 @@ def columns_to_read(reading: Reading, names: Collection[str]) -> list[str] | Non
     """The columns that a scan of a table with the columns ``names`` needs; None for all."""
     if ALL in reading.keep:
         return None
-    return [".".join(path) for path in (reading.field, reading.id_field, *reading.keep) if path[0] in names]
+    urls = ((name,) for name in URL_COLUMNS)
+    wanted = (reading.field, reading.id_field, *reading.keep, *urls)
+    return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in names))
 
 
-def kept_in_batch(batch: Any, row: int, reading: Reading) -> dict[str, Any]:
-    """What the records of row number ``row`` of a record batch carry."""
+def with_columns(item: Item, batch: Any, row: int, reading: Reading) -> Item:
+    """``item`` with what row number ``row`` of its record batch says of it: the URL, and kept columns."""
+    names = batch.schema.names
+    url = url_of_row(
+        {name: value_of(batch.column(names.index(name))[row]) for name in URL_COLUMNS if name in names}
+    )
+    return item._replace(url=url, kept=_kept_in_batch(batch, row, reading) if reading.keep else None)
+
+
+def _kept_in_batch(batch: Any, row: int, reading: Reading) -> dict[str, Any]:
     wanted = {path[0] for path in reading.keep}
     if ALL in reading.keep:
         wanted = {name for name in batch.schema.names if (name,) != reading.field}

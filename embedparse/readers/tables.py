@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from embedparse.models import UsageError
+from embedparse.outlets import url_of_row
 from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.byte_order_marks import codec_of
@@ -43,7 +44,7 @@ def item_of(
         message = f"not valid {reading.encoding}; name the encoding with --encoding, like windows-1252"
         return Item(doc, place, opened.inside, error=("encoding", message))
     kept = kept_values(row, reading.keep, reading.field) if reading.keep else None
-    return Item(doc, place, opened.inside, payload=text, kept=kept)
+    return Item(doc, place, opened.inside, payload=text, url=url_of_row(row), kept=kept)
 
 
 def bad_row(opened: Opened, number: int, kind: str, message: str) -> Item:

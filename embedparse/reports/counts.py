@@ -19,6 +19,7 @@ FACETS: dict[str, str] = {
     "month": "Month",
     "handle": "Handle",
     "host": "Link host",
+    "outlet": "Outlet",
 }
 
 #: Different values that a tally keeps in memory before it moves them to disk.
@@ -108,7 +109,7 @@ class Counts:
 
 def values(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What ``record`` adds to each facet: pairs of a facet and a value."""
-    for facet in ("platform", "kind", "confidence", "layout"):
+    for facet in ("platform", "kind", "confidence", "layout", "outlet"):
         if record.get(facet):
             yield facet, str(record[facet])
     month = month_of(record)

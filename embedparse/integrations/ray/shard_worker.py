@@ -18,7 +18,7 @@ from embedparse.prefilter.byte_counts import count
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
-from embedparse.readers.parquet import columns_to_read, damaged, kept_in_batch, read_parquet
+from embedparse.readers.parquet import columns_to_read, damaged, read_parquet, with_columns
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
@@ -169,11 +169,7 @@ def _worth_decoding(batch: Any, opened: Opened, row: int, work: ScanConfig) -> t
     ids = _ids(arrow, batch, reading)
     docs = [None] * len(texts) if ids is None else ids
     items = tuple(_item(opened, row + n + 1, texts[n], docs[n], reading) for n in wanted)
-    if reading.keep:
-        items = tuple(
-            item._replace(kept=kept_in_batch(batch, n, reading))
-            for item, n in zip(items, wanted, strict=True)
-        )
+    items = tuple(with_columns(item, batch, n, reading) for item, n in zip(items, wanted, strict=True))
     size = compute.sum(compute.utf8_length(texts)).as_py() or 0
     decoded = sum(len(item.payload) for item in items if item.payload is not None)
     return DocumentBlock(0, items), batch.num_rows - len(items), size - decoded
