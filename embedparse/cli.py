@@ -10,6 +10,8 @@ import importlib
 import os
 import pkgutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -17,14 +19,25 @@ import click
 from embedparse._version import __version__
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.stderr import tell
+from embedparse.terminal_safe import visible
 
-DONE, SOME_FAILED, WRONG_USAGE = 0, 1, 2
+DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
 def _silence() -> None:
     """Let what is left for standard output go nowhere: it would fail again when the process ends."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _harmless() -> Iterator[None]:
+    """A block whose messages about wrong usage hold nothing that a terminal obeys: names of files may."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = visible(error.message)  # type: ignore[misc]
+        raise
 
 
 class LazyGroup(click.Group):
@@ -48,15 +61,22 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
         except OSError as error:  # standard output is a file on a full disk, for one
             where = f"{error.filename}: " if error.filename else "cannot read or write: "
             tell(f"embedparse: {where}{error.strerror or error}")
             _silence()
             sys.exit(SOME_FAILED)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _harmless():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _harmless():
+                return super().invoke(ctx)
         except UsageError as error:
             tell(f"embedparse: {error}")
             sys.exit(WRONG_USAGE)

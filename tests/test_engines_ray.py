@@ -144,7 +144,7 @@ def _ancestors(pid: int) -> list[int]:
         pytest.param(["-o", "records.jsonl"], "writes a folder of files", id="a-file"),
         pytest.param([], "writes a folder of files", id="standard-output"),
         pytest.param(["-o", "out", "--articles", "prose.jsonl"], "--articles articles/", id="article-file"),
-        pytest.param(["-o", "out", "--rescan"], "not failures", id="rescan"),
+        pytest.param(["-o", "out", "--rescan", "f.jsonl"], "not failures", id="rescan"),
         pytest.param(["-o", "out", "--resume"], "cannot --resume", id="resume"),
         pytest.param(["-o", "full"], "there is something already", id="not-empty"),
         pytest.param(["-o", "out", "--field", "body"], 'no column "body"', id="no-such-column"),

@@ -2,7 +2,7 @@
 
 One small JSON file, replaced as a whole each time and only after the outputs are on disk: it never
 speaks of bytes that are not there. It is bound to the inputs and to the options that shape the
-output; with others it is refused.
+output, and carries a digest of itself; a journal of other inputs or a damaged one is refused.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cached_property
 from typing import Any
@@ -20,7 +21,7 @@ from embedparse._version import __version__
 from embedparse.jobs import ScanConfig
 from embedparse.models import SCHEMA_VERSION, EmbedparseError, UsageError
 from embedparse.readers.sources import Source
-from embedparse.writers.part import put_in_place
+from embedparse.writers.part import create_anew, open_plain, put_in_place, sync_folder
 
 SUFFIX = ".journal"
 
@@ -42,6 +43,13 @@ def identity(sources: list[Source], work: ScanConfig, outputs: dict[str, str]) -
     return digest.hexdigest()
 
 
+def _digest(entry: dict[str, Any]) -> str:
+    """A digest of all that ``entry`` holds, by which damage shows."""
+    import hashlib
+
+    return hashlib.sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
 class Journal:
     """The journal of the run that writes ``output``."""
 
@@ -55,21 +63,24 @@ class Journal:
         return identity(*self._run)
 
     def exists(self) -> bool:
-        return os.path.exists(self.path)
+        return os.path.lexists(self.path)
 
     def load(self) -> dict[str, Any] | None:
         """What the last run wrote last; None where there is nothing to go on from.
 
         Raises:
-            UsageError: it was another run's.
+            UsageError: it is another run's, or damaged.
         """
         try:
-            with open(self.path, "rb") as file:
+            with open_plain(self.path) as file:
                 entry = orjson.loads(file.read())
         except FileNotFoundError:
             return None
-        except (OSError, orjson.JSONDecodeError) as error:
-            raise UsageError(f"{self.path}: cannot be read: {error}; start over with --restart.") from None
+        except OSError as error:
+            why = error.strerror or error
+            raise UsageError(f"{self.path}: cannot be read: {why}; start over with --restart.") from None
+        except ValueError:
+            entry = None
         if not isinstance(entry, dict) or "identity" not in entry:
             raise UsageError(f"{self.path}: this is no journal; start over with --restart.")
         if entry["identity"] != self.identity:
@@ -77,14 +88,17 @@ class Journal:
                 f"{self.path}: the inputs, the options or embedparse's version have changed since that run.\n"
                 "  Go on with the same ones, or start over with --restart. Nothing has been written."
             )
+        if entry.pop("digest", None) != _digest(entry):
+            raise UsageError(f"{self.path}: this journal is damaged; start over with --restart.")
         return entry
 
     def save(self, entry: dict[str, Any]) -> None:
         """Replace the journal by ``entry``, on disk. Raises EmbedparseError."""
         fresh = self.path + "2"
         try:
-            with open(fresh, "wb") as file:
-                file.write(orjson.dumps({"identity": self.identity, **entry}))
+            whole = orjson.loads(orjson.dumps({"identity": self.identity, **entry}))
+            with create_anew(fresh) as file:
+                file.write(orjson.dumps({**whole, "digest": _digest(whole)}))
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(fresh, self.path)
@@ -94,13 +108,15 @@ class Journal:
             ) from None
 
     def remove(self) -> None:
-        if self.exists():
+        with suppress(FileNotFoundError):
             os.remove(self.path)
+            sync_folder(self.path)
 
 
-def what_now(error: OSError, *, resumable: bool = True) -> str:
+def what_now(error: Exception, *, resumable: bool = True) -> str:
     """What to do where ``error`` has broken off a run."""
-    first = "make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "put that right"
+    full = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "is full" in str(error)
+    first = "make room" if full else "put that right"
     if not resumable:
         return f"{first[0].upper()}{first[1:]} and run the same again."
     return f"What was complete is kept; {first} and run the same with --resume to go on."

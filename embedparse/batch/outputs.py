@@ -14,6 +14,7 @@ from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.stderr import tell
+from embedparse.terminal_safe import one_line
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import MARK, SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, kept_columns, records_out
@@ -83,20 +84,23 @@ class Outputs:
 
     def take(self, task: Task, result: Result) -> None:
         """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
-        with self._writing():
-            if self.records is not None:
+        if self.records is not None:
+            with self._writing("records"):
                 self.records.take(result.records)
-            if self.articles is not None:
+        if self.articles is not None:
+            with self._writing("articles"):
                 self.articles.take(task, result)
-            for failure in result.failures:
-                self._fail(failure)
+        if result.failures:
+            with self._writing("failures"):
+                for failure in result.failures:
+                    self._fail(failure)
 
     def _fail(self, failure: Failure) -> None:
         if self.failures is not None:
             self.failures.write(dumps(failure.to_dict(self._source_of(failure.place or ""))) + b"\n")
         self.listed += 1
         if self.listed <= _LISTED:
-            tell(f"embedparse: {failure.place or failure.doc}: {failure.message}")
+            tell(one_line(f"embedparse: {failure.place or failure.doc}: {failure.message}"))
         elif self.listed == _LISTED + 1:
             where = "" if self.failures is not None else "; --failures FILE lists all"
             tell(f"embedparse: more documents failed{where}")
@@ -109,38 +113,46 @@ class Outputs:
 
     def sync(self) -> dict[str, State]:
         """Everything so far on disk; the states to go on from."""
-        with self._writing():
-            return {name: out.sync() for name, out in self._all()}
+        states: dict[str, State] = {}
+        for name, out in self._all():
+            with self._writing(name):
+                states[name] = out.sync()
+        return states
 
     def finish(self) -> None:
         """Everything whole, on disk, under its own name."""
-        with self._writing():
-            for _, out in self._all():
+        for name, out in self._all():
+            with self._writing(name):
                 out.finish()
 
     def abandon(self) -> None:
         """Close everything as it is; nothing is put in place."""
         for _, out in self._all():
-            out.abandon()
+            with suppress(Exception):  # what went wrong before is what the user must know
+                out.abandon()
 
     def _all(self) -> list[tuple[str, Records | Articles | Sink]]:
         outs = {"records": self.records, "articles": self.articles, "failures": self.failures}
         return [(name, out) for name, out in outs.items() if out is not None]
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, name: str) -> Iterator[None]:
+        """Turn whatever a writer or its library raises into one message that names the output."""
         try:
             yield
-        except BrokenPipeError:
+        except (BrokenPipeError, EmbedparseError):
             raise
-        except OSError as error:
-            paths = self._paths.values()
-            where = error.filename or ", ".join("standard output" if path == "-" else path for path in paths)
-            streams = any(map(is_stream, paths))
+        except Exception as error:
+            path = self._paths.get(name, name)
+            where = "standard output" if path == "-" else path
+            if isinstance(error, OSError):
+                where, why = error.filename or where, error.strerror or str(error)
+            else:
+                why = str(error) or type(error).__name__
             advice = "What was written there is not the whole."
-            if not streams:
+            if not any(map(is_stream, self._paths.values())):
                 advice = journal.what_now(error, resumable=self._resumable)
-            raise EmbedparseError(f"cannot write {where}: {error.strerror or error}.\n  {advice}") from None
+            raise EmbedparseError(f"cannot write {one_line(f'{where}: {why}')}.\n  {advice}") from None
 
 
 def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
@@ -157,14 +169,14 @@ def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
     kept = [
         source
         for source in sources
-        if source.inside is None or left.isdisjoint(_above(os.path.realpath(source.path)))
+        if source.inside is None or left.isdisjoint(folders_above(os.path.realpath(source.path)))
     ]
     return [source._replace(number=number) for number, source in enumerate(kept)]
 
 
-def _above(path: str) -> Iterator[str]:
-    """``path`` and the folders around it."""
-    while path != (above := os.path.dirname(path)):
+def folders_above(path: str) -> Iterator[str]:
+    """``path`` and the folders around it, as its name has them."""
+    while path and path != (above := os.path.dirname(path)):
         yield path
         path = above
 

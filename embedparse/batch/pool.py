@@ -14,7 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing.connection import Connection, wait
@@ -63,7 +63,8 @@ class _Worker:
         self.process = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, work, self.at, inherited), daemon=True
         )
-        self.process.start()
+        with _signals_held():  # until it answers them in its own way
+            self.process.start()
         theirs.close()
         self.job: _Job | None = None
 
@@ -86,6 +87,10 @@ def _serve(
     """The worker's life: tasks in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run itself answers Ctrl-C
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # the run ends its workers
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _HELD)
     for other in inherited:
         other.close()  # else a sibling would not notice the end of the run
 
@@ -97,7 +102,7 @@ def _serve(
     while True:
         try:
             task, aside = connection.recv()
-        except EOFError:
+        except (EOFError, OSError):  # the run has ended, or was killed
             return
         try:
             result = perform(task, aside)
@@ -106,8 +111,28 @@ def _serve(
         at[0] = _NOWHERE
         try:
             connection.send(result)
-        except BrokenPipeError:
+        except OSError:
             return
+        except Exception as error:  # it cannot be sent: too large for the memory there is
+            with suppress(OSError):
+                connection.send(Result(failures=[failure_of(error)], read=1))
+
+
+#: What would end a worker that has just been forked and still has the run's own handlers.
+_HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """A block in which signals wait, and wait in processes that it forks."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool:

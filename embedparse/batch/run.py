@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from embedparse.batch.journal import Journal
-from embedparse.batch.outputs import Outputs, check_paths, others
+from embedparse.batch.outputs import Outputs, check_paths, folders_above, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
@@ -26,15 +26,19 @@ from embedparse.readers.failures_file import Failed, load
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps, loads
 from embedparse.readers.sources import Source, expand
+from embedparse.stderr import tell
 from embedparse.writers.part import is_stream, open_sink
+
+#: Signals that ask a run to end.
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class RunConfig(NamedTuple):
     """What the user asked for.
 
     ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.
-    With ``rescan`` the inputs are failures files of earlier runs. ``checkpoint`` is in seconds
-    between two entries of the journal.
+    ``rescan`` names failures files of earlier runs: of the inputs only what failed then is scanned.
+    ``checkpoint`` is in seconds between two entries of the journal.
     """
 
     inputs: tuple[str, ...]
@@ -44,7 +48,7 @@ class RunConfig(NamedTuple):
     summary: str | None = None
     resume: bool = False
     restart: bool = False
-    rescan: bool = False
+    rescan: tuple[str, ...] = ()
     quiet: bool = False
     checkpoint: float = 5.0
 
@@ -58,44 +62,47 @@ def run(plan: RunConfig) -> Summary:
         KeyboardInterrupt: the same, by the user.
     """
     again = failures_of(plan) if plan.rescan else None
-    sources = others(expand(plan.inputs if again is None else tuple(again)), plan.outputs)
+    sources = others(expand(plan.inputs), plan.outputs)
+    if again is not None:
+        sources = failed_sources(sources, plan.inputs, again)
     check_paths(plan.outputs, sources, plan.summary)
     journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None
-    course = Course.of(entry)
+    progress = RunProgress.of(entry)
     meter = Meter(sources)
-    tasks = read(sources, plan.work.reading, course.position, meter, again) if not course.done else iter(())
+    coming = read(sources, plan.work.reading, progress.position, meter, again)
+    tasks = iter(()) if progress.done else coming
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
     outputs = Outputs(plan.outputs, sources, first, plan.work, entry, resumable=not plan.rescan)
     work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
     try:
-        with Interrupts() as interrupts, Progress(meter, course.summary, plan.quiet) as progress:
+        with Interrupts() as interrupts, Progress(meter, progress.summary, plan.quiet) as bar:
             saved = time.monotonic()
             for task, result in perform(chain([first] if first else [], tasks), work, plan.jobs):
                 with interrupts.held():
-                    course.place(task, result)
+                    progress.place(task, result)
                     outputs.take(task, result)
-                    course.count(task, result)
-                progress.show()
+                    progress.count(task, result)
+                bar.show()
                 if journal and time.monotonic() - saved > plan.checkpoint:
                     with interrupts.held():
-                        journal.save(course.entry(outputs.sync()))
+                        journal.save(progress.entry(outputs.sync()))
                     saved = time.monotonic()
-            course.done = True
+            progress.done = True
             if journal and journal.exists():
-                journal.save(course.entry(outputs.sync()))
+                journal.save(progress.entry(outputs.sync()))
             outputs.finish()
     except KeyboardInterrupt:
-        if journal and not course.done:  # outputs that are being put in place have no state any more
-            journal.save(course.entry(outputs.sync()))
+        if journal and not progress.done:  # outputs that are being put in place have no state any more
+            journal.save(progress.entry(outputs.sync()))
         raise
     finally:
         outputs.abandon()
-    course.stop()
+    progress.stop()
     if journal:
         journal.remove()
-    save_summary(plan.summary, course.summary)
-    return course.summary
+    save_summary(plan.summary, progress.summary)
+    return progress.summary
 
 
 def save_summary(path: str | None, summary: Summary) -> None:
@@ -119,12 +126,35 @@ def failures_of(plan: RunConfig) -> dict[str, Failed]:
     """What is to be scanned again. Raises UsageError: nothing failed, or it cannot be done."""
     if plan.resume:
         raise UsageError("--rescan cannot go on; run it again from the start.\n  Nothing has been written.")
-    again = load(plan.inputs)
+    if not plan.inputs:
+        raise UsageError(
+            "--rescan FILE goes with the inputs that were scanned: embedparse scan INPUTS --rescan FILE.\n"
+            "  Nothing has been written."
+        )
+    again = load(plan.rescan)
     if not again:
         raise UsageError("nothing failed that could be scanned again.\n  Nothing has been written.")
     if "stdin" in again:
         raise UsageError("documents from standard input cannot be read again.\n  Nothing has been written.")
     return again
+
+
+def failed_sources(sources: list[Source], inputs: tuple[str, ...], again: dict[str, Failed]) -> list[Source]:
+    """Those of ``sources`` that failed, numbered anew: nothing that only a failures file names is opened.
+
+    A folder or a pattern that held nothing may hold something now. Raises UsageError for none.
+    """
+    kept = [source for source in sources if again.keys() & {source.path, *folders_above(source.path)}]
+    known = {source.path for source in kept}
+    for pattern in (name for name in inputs if name in again and name not in known):
+        kept += [source for source in expand((pattern,)) if source.path not in known]
+    reached = {name for source in kept for name in (source.path, *folders_above(source.path))}
+    missing = len(again.keys() - reached - {*inputs})
+    if not kept:
+        raise UsageError("nothing of these inputs failed.\n  Nothing has been written.")
+    if missing:
+        tell(f"embedparse: {missing:,} sources of the failures are not among the inputs and are left out")
+    return [source._replace(number=number) for number, source in enumerate(kept)]
 
 
 def perform(tasks: Iterable[Task], work: ScanConfig, jobs: int) -> Iterator[tuple[Task, Result]]:
@@ -141,7 +171,7 @@ def perform(tasks: Iterable[Task], work: ScanConfig, jobs: int) -> Iterator[tupl
             yield task, performer(task)
 
 
-class Course:
+class RunProgress:
     """How far the run is: the position behind the last task written, its line, and the counts so far."""
 
     def __init__(self, position: Position, line: int, summary: Summary, *, done: bool) -> None:
@@ -152,8 +182,8 @@ class Course:
         self._began = time.monotonic() - summary.seconds
 
     @classmethod
-    def of(cls, entry: dict[str, Any] | None) -> Course:
-        """The course a journal's ``entry`` tells of; a new one without."""
+    def of(cls, entry: dict[str, Any] | None) -> RunProgress:
+        """The progress that a journal's ``entry`` holds; a new one without."""
         if entry is None:
             return cls((0, 0), 0, Summary(), done=False)
         source, units = entry["position"]
@@ -195,15 +225,16 @@ class Course:
 
 
 class Interrupts:
-    """Ctrl-C and SIGTERM, held back while a result is being written, so that none is half written."""
+    """Ctrl-C, SIGTERM and SIGHUP, held back while a result is being written, so that none is half written."""
 
     def __init__(self) -> None:
         self._holding = self._waiting = False
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Interrupts:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            self._before[number] = signal.signal(number, self._come)
+        for number in _ENDING:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                self._before[number] = signal.signal(number, self._come)
         return self
 
     def __exit__(self, *_exc: object) -> None:

@@ -96,8 +96,8 @@ run_options = _together(
     click.option("--failures", metavar="FILE",
                  help="Write the documents that failed, with reason and place, as JSON Lines."),
     click.option("--summary", metavar="FILE", help="Write the counts as JSON."),
-    click.option("--rescan", is_flag=True,
-                 help="INPUTS are files that --failures wrote: scan only what they name."),
+    click.option("--rescan", metavar="FILE", multiple=True,
+                 help="Scan only those of INPUTS that FILE, which --failures wrote, names; may be repeated."),
     click.option("--resume", is_flag=True, help="Go on with a run that was broken off."),
     click.option("--restart", is_flag=True, help="Start a run over that was broken off."),
     click.option("--checkpoint", type=Seconds(min=0), default=5, show_default=True,
@@ -155,7 +155,7 @@ class RunChoices(InputChoices):
     extract: bool
     failures: str | None
     summary: str | None
-    rescan: bool
+    rescan: tuple[str, ...]
     resume: bool
     restart: bool
     checkpoint: float

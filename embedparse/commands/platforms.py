@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
+
+from embedparse.models import UsageError
 
 
 @click.command()
@@ -13,6 +17,8 @@ def platforms(names: tuple[str, ...], rules: bool) -> None:
     from embedparse.fields.date_shapes import languages
     from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
 
+    if sys.stdout is None:
+        raise UsageError("standard output is closed.")
     check_names(names)
     if not names:
         click.echo(f"{click.style('dates', bold=True)}  read in {', '.join(languages())}")

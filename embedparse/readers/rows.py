@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from embedparse.readers.blocks import ReadError
+from embedparse.terminal_safe import one_line
 
 _SHOWN_KEYS = 12
 _DEEPEST = 1 << 11
@@ -129,6 +130,7 @@ def keys_of(row: dict[str, Any]) -> str:
     for key, value in row.items():
         names += [f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [key]
     shown = ", ".join(names[:_SHOWN_KEYS])
+    shown = one_line(shown)
     return shown + (f" and {len(names) - _SHOWN_KEYS} more" if len(names) > _SHOWN_KEYS else "") or "nothing"
 
 

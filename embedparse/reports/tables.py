@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from embedparse.reports.counts import FACETS, Counts
-from embedparse.reports.terminal import visible
+from embedparse.terminal_safe import one_line
 
 _BAR = 16
 
@@ -49,7 +49,9 @@ def _table(counts: Counts, facet: str, title: str, top: int) -> RenderableType:
     table.add_column("", no_wrap=True)
     for value, n in rows:
         share = f"{n / counts.tallies[facet].total:.1%}"
-        table.add_row(Text(visible(value)), f"{n:,}", share, Text("█" * round(_BAR * n / most), style="cyan"))
+        table.add_row(
+            Text(one_line(value)), f"{n:,}", share, Text("█" * round(_BAR * n / most), style="cyan")
+        )
     more = len(counts.tallies[facet]) - len(rows)
     if more <= 0:
         return table

@@ -7,7 +7,6 @@ Where the output is no terminal there are no colours and no wrapping: `plain` ma
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +17,10 @@ from rich.containers import Lines
 from rich.table import Table
 from rich.text import Text
 
-from embedparse.models import Embed
+from embedparse.models import Embed, UsageError
 from embedparse.reports.blocks import Block
 from embedparse.reports.printed import Role
+from embedparse.terminal_safe import one_line, visible
 
 #: Columns of text that read well, and from which width on the evidence has room beside it.
 _READABLE, _BESIDE, _EVIDENCE = 84, 100, 38
@@ -40,9 +40,6 @@ STYLES: dict[Role, str] = {
 }
 _CONFIDENCE = {"certain": "green", "likely": "yellow", "possible": "red"}
 
-#: What would move the cursor, ring the bell or speak to the terminal, and halves of characters.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
-
 
 class _Quiet(Console):
     """A console that leaves a closed pipe to the command, which ends quietly."""
@@ -54,22 +51,12 @@ class _Quiet(Console):
 def console() -> Console:
     """Standard output; colours and width are those of the terminal, none and 100 where it is no terminal."""
     stream = sys.stdout
+    if stream is None:
+        raise UsageError("standard output is closed.")
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")  # an encoding without the signs used here is no reason to stop
     made = _Quiet(file=stream, highlight=False, markup=False, emoji=False)
     return made if made.is_terminal else _Quiet(file=stream, highlight=False, width=_PIPED, no_color=True)
-
-
-def visible(text: str) -> str:
-    """``text`` without anything that a terminal obeys: control characters become their pictures."""
-    return _UNSAFE.sub(_picture, text.replace("\r\n", "\n"))
-
-
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else "\ufffd"
 
 
 def summary(embeds: Sequence[Embed]) -> str:
@@ -91,18 +78,18 @@ def facts(embed: Embed) -> Iterator[tuple[str, str]]:
     for name in ("author", "handle", "date", "posted_at", "url"):
         value = getattr(embed, name)
         if value:
-            yield name.replace("_", " "), visible(value)
+            yield name.replace("_", " "), one_line(value)
     for name in ("links", "media"):
         values = getattr(embed, name)
         if values:
-            yield name, visible(" ".join(values))
+            yield name, one_line(" ".join(values))
     yield "evidence", ", ".join(embed.evidence)
     yield "spans", ", ".join(f"{start}-{end}" for start, end in embed.spans)
 
 
 def show(title: str, blocks: Iterable[Block], console: Console) -> None:
     """Print ``blocks`` in colour, as wide as reads well on ``console``."""
-    console.print(Text(visible(title), style="bold"), _legend(), "", sep="\n")
+    console.print(Text(one_line(title), style="bold"), _legend(), "", sep="\n")
     for block in blocks:
         if console.width >= _BESIDE:
             _print_beside(block, console)
@@ -174,7 +161,7 @@ def _facts(embed: Embed) -> Iterator[Text]:
 
 def plain(title: str, blocks: Iterable[Block]) -> Iterator[str]:
     """The same as lines without colour, each line of an embed behind a sign: ``|``, or ``:``."""
-    yield visible(title)
+    yield one_line(title)
     yield ""
     for block in blocks:
         text = visible(block.text).rstrip("\n")

@@ -11,7 +11,7 @@ from embedparse.models import UsageError
 from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
 from embedparse.writers.articles import Rows, name_of_text, row_of, stored
-from embedparse.writers.part import MARK, SUFFIX, Part, State, claim, put_in_place
+from embedparse.writers.part import MARK, SUFFIX, Part, State, claim, open_plain, put_in_place, sync_folder
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
 _UNFIT = (errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
@@ -53,10 +53,12 @@ class Folder:
         try:
             if os.path.exists(self._path) and not os.path.isdir(self._path):
                 raise FileExistsError(None, "it is a file")
+            if os.path.islink(part):
+                raise FileExistsError(None, f"{part} is a link")
             os.makedirs(part, exist_ok=True)
             if afresh and os.listdir(part) and not os.path.exists(os.path.join(part, MARK)):
                 raise FileExistsError(None, f"{part} is in the way, and is not of a run that was broken off")
-            mark = open(os.path.join(part, MARK), "ab")  # noqa: SIM115
+            mark = open_plain(os.path.join(part, MARK), create=True)
             claim(mark, self._path)
             if afresh:
                 _clear(part)
@@ -120,6 +122,8 @@ class Folder:
 
     def _go_on(self, inside: str, state: State) -> None:
         """Open the file of rows called ``inside`` again; behind what the journal knows it may be closed."""
+        if os.path.isabs(inside) or ".." in inside.split(os.sep):
+            raise UsageError(f"{self._path}: the journal leads out of it; start over with --restart.")
         target = self._target(inside)
         if not os.path.exists(target + SUFFIX):
             if os.path.exists(target):
@@ -130,6 +134,7 @@ class Folder:
 
     def _open_rows(self, inside: str, state: State | None) -> None:
         self._inside = inside
+        self._synced = False
         self._rows = Rows(Part(self._target(inside), state), self._reading, state)
 
     def _close_rows(self) -> None:
@@ -152,7 +157,7 @@ class Folder:
         self._close_rows()
         self._sync_files()
         self._mark.close()
-        os.remove(self._mark.name)
+        os.remove(os.path.join(self._part, MARK))
         if not os.path.isdir(self._path):
             put_in_place(self._part, self._path)
             return
@@ -161,6 +166,8 @@ class Folder:
             os.makedirs(beside, exist_ok=True)
             for file in files:
                 os.replace(os.path.join(folder, file), os.path.join(beside, file))
+            sync_folder(os.path.join(beside, MARK))
+            sync_folder(beside)
         for folder, _, _ in os.walk(self._part, topdown=False):
             os.rmdir(folder)
 

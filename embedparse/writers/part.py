@@ -1,9 +1,11 @@
-"""A file that appears under its name whole or not at all, and can be gone on with after a break."""
+"""Atomic, resumable output files: each appears under its name whole or not at all."""
 
 from __future__ import annotations
 
 import base64
+import errno
 import os
+import stat
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +21,8 @@ MARK = ".embedparse"
 State = dict[str, Any]
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
+_NOFOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_NONBLOCK: int = getattr(os, "O_NONBLOCK", 0)
 
 _LINKS = 40
 """Symbolic links that lead from one to the next; systems follow no more."""
@@ -68,7 +72,7 @@ class Part:
             raise UsageError(f"{path}: cannot be written: it is a folder\n  Nothing has been written.")
         size = state["size"] if state else 0
         try:
-            self._file = os.fdopen(os.open(path + SUFFIX, os.O_RDWR | os.O_CREAT | _BINARY, 0o666), "r+b")
+            self._file = open_plain(path + SUFFIX, create=True)
             claim(self._file, path)
             there = os.fstat(self._file.fileno()).st_size
         except OSError as error:
@@ -79,6 +83,7 @@ class Part:
             raise UsageError(f"{path}{SUFFIX}: shorter than the journal says; start over with --restart.")
         self._file.truncate(size)
         self._file.seek(size)
+        self._named = False
 
     def write(self, data: bytes) -> None:
         self._file.write(data)
@@ -87,6 +92,9 @@ class Part:
         """Everything so far on disk; how many bytes that is."""
         self._file.flush()
         os.fsync(self._file.fileno())
+        if not self._named:
+            sync_folder(self.path)
+            self._named = True
         return {"size": self._file.tell()}
 
     def finish(self) -> None:
@@ -102,7 +110,11 @@ class Part:
         spool, made = self.path + SUFFIX, self.path + SUFFIX + "2"
         with suppress(FileNotFoundError):  # of a run that was broken off here
             os.remove(made)
-        convert(spool, made)
+        try:
+            convert(spool, made)
+        except OSError as error:
+            error.filename = self.path  # not a name that nobody asked for
+            raise
         with open(made, "rb") as file:
             os.fsync(file.fileno())
         put_in_place(made, self.path)
@@ -112,6 +124,35 @@ class Part:
         """Close without finishing; what was synced stays for a later run."""
         with suppress(OSError):  # the disk is full: what was synced is all there is
             self._file.close()
+
+
+def open_plain(path: str, *, create: bool = False) -> BinaryIO:
+    """The plain file at ``path``, for reading; with ``create`` for writing too, and made if need be.
+
+    Raises:
+        OSError: also where a link, a pipe or a device is in the way, or a file that has other names:
+            what is written must not end up elsewhere.
+    """
+    flags = (os.O_RDWR | os.O_CREAT if create else os.O_RDONLY) | _BINARY | _NOFOLLOW | _NONBLOCK
+    try:
+        number = os.open(path, flags, 0o666)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK, errno.ENXIO):
+            raise OSError(error.errno, f"{path} is no plain file", path) from None
+        raise
+    info = os.fstat(number)
+    if not stat.S_ISREG(info.st_mode) or (create and info.st_nlink > 1):
+        os.close(number)
+        raise OSError(errno.EEXIST, f"{path} is no plain file, or has another name too", path)
+    return os.fdopen(number, "r+b" if create else "rb")
+
+
+def create_anew(path: str) -> BinaryIO:
+    """A new file at ``path``, for writing; what was there, a link for one, is removed. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.remove(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NOFOLLOW
+    return os.fdopen(os.open(path, flags, 0o666), "wb")
 
 
 def claim(file: BinaryIO, path: str) -> None:
@@ -270,6 +311,11 @@ def open_sink(path: str, state: State | None = None) -> Sink:
 def put_in_place(part: str, path: str) -> None:
     """Rename, on disk too where the system can do that."""
     os.replace(part, path)
+    sync_folder(path)
+
+
+def sync_folder(path: str) -> None:
+    """The names in the folder that holds ``path`` on disk, where the system can do that. Raises OSError."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY)

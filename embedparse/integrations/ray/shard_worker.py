@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from embedparse.batch.perform import Performer
-from embedparse.batch.run import Course
+from embedparse.batch.run import RunProgress
 from embedparse.batch.summary import Summary
 from embedparse.columnar import column_at, pyarrow, suspects, text_column
 from embedparse.integrations.ray.shards import Piece
@@ -63,7 +63,7 @@ def do(piece: Piece, work: ScanConfig, outs: Outs) -> Done:
     tasks = pack(
         (piece.source.number, number, unit) for number, unit in enumerate(_units(piece, work.reading))
     )
-    course, done = Course((0, 0), line or 0, Summary(), done=False), Done()
+    course, done = RunProgress((0, 0), line or 0, Summary(), done=False), Done()
     performer: Performer | None = None
     for task in tasks:
         performer = performer or Performer(outs.begin(task, work))
