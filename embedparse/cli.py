@@ -58,6 +58,19 @@ class LazyGroup(click.Group):
             raise TypeError(f"embedparse/commands/{cmd_name}.py must define a click command {cmd_name}()")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from embedparse.messages import did_you_mean
+
+            if error.message.startswith("No such command"):
+                hint = did_you_mean(args[0], self.list_commands(ctx))
+                raise click.UsageError(error.message + hint, ctx) from None
+            raise
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)

@@ -86,6 +86,7 @@ class Result:
     block) of those whose row has no id: the run knows the line and puts it in. ``lines`` is how many
     the block has, blank ones included, ``size`` its bytes (or code points). ``rows`` are the
     article rows of a `RowBlock` as bytes, ``articles`` those of a `DocumentBlock`.
+    ``removed`` counts the code points that the articles are without once their embeds are taken out.
     ``found`` counts records by (platform, kind, confidence), ``holding`` documents that hold any.
     """
 
@@ -93,6 +94,7 @@ class Result:
     scanned: int = 0
     lines: int = 0
     size: int = 0
+    removed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     found: Counter[tuple[str, str, str]] = field(default_factory=Counter)

@@ -30,7 +30,7 @@ class DocumentError(EmbedparseError):
     """One document could not be read or scanned; the run goes on without it."""
 
 
-class UsageError(EmbedparseError):
+class UsageError(EmbedparseError, ValueError):
     """What was asked for cannot be done; nothing has been written. The command exits with 2."""
 
 

@@ -19,13 +19,14 @@ IN_PROSE = frozenset({"link", "quote"})
 class Options:
     """What a user may choose: the confidence dial and the platforms to look for.
 
-    ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named
-    (None: all); ``prefilter`` False runs every matcher on every document, for tests only. ``quotes`` also
-    looks for posts that the article quotes in its own sentences; they stay in the prose.
+    ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named, one
+    or several (None: all); ``prefilter`` False runs every matcher on every document, for tests only.
+    ``quotes`` also looks for posts that the article quotes in its own sentences; they stay in the
+    prose.
     """
 
     min_confidence: Confidence = "likely"
-    platforms: Collection[str] | None = None
+    platforms: str | Collection[str] | None = None
     prefilter: bool = True
     quotes: bool = False
 
@@ -33,6 +34,8 @@ class Options:
         """Raises UsageError for a level or a platform that there is none of."""
         if self.min_confidence not in RANK:
             raise UsageError(f"no confidence is called {self.min_confidence}; there are {', '.join(RANK)}.")
+        if isinstance(self.platforms, str):
+            object.__setattr__(self, "platforms", (self.platforms,))
         if self.platforms is not None:
             from embedparse.platforms import check_names
 
@@ -122,18 +125,32 @@ def _quotes(document: Document, matches: list[Match]) -> list[Match]:
     return quotes.find(document.text, matches)
 
 
-def scan(text: str, *, doc: str = "", min_confidence: Confidence = "likely", quotes: bool = False) -> Scan:
+def scan(
+    text: str,
+    *,
+    doc: str = "",
+    min_confidence: Confidence = "likely",
+    platforms: str | Collection[str] | None = None,
+    quotes: bool = False,
+) -> Scan:
     """Find the embedded posts of an article's text; with ``quotes`` those quoted in its sentences too.
+
+    ``platforms`` are the names of those to look for; None: all. Raises UsageError for an unknown one.
 
     >>> found = scan("It was late.\\nGood night!\\n— Ada (@ada_example) May 1, 2020\\nThen day came.")
     >>> found.embeds[0].handle, found.embeds[0].date, found.prose
     ('ada_example', '2020-05-01', 'It was late.\\nThen day came.')
     """
-    return scan_document(Document(doc, text), Options(min_confidence, quotes=quotes))
+    return scan_document(Document(doc, text), Options(min_confidence, platforms, quotes=quotes))
 
 
 def scan_html(
-    source: str, *, doc: str = "", min_confidence: Confidence = "likely", quotes: bool = False
+    source: str,
+    *,
+    doc: str = "",
+    min_confidence: Confidence = "likely",
+    platforms: str | Collection[str] | None = None,
+    quotes: bool = False,
 ) -> Scan:
     """Find the embedded posts of a page's HTML source; ``prose`` is the page without them."""
-    return scan_document(Document(doc, source, "html"), Options(min_confidence, quotes=quotes))
+    return scan_document(Document(doc, source, "html"), Options(min_confidence, platforms, quotes=quotes))

@@ -192,7 +192,7 @@ class Performer:
         """
         if not scan.embeds:
             return None
-        stored = _Stored()
+        stored = _Stored(removed=sum(end - start for start, end in scan.removed))
         for embed in scan.embeds:
             record = embed.to_dict()
             stored.found[embed.platform or "", embed.kind, embed.confidence] += 1
@@ -211,6 +211,7 @@ class _Stored:
     records: list[bytes] = field(default_factory=list)
     embeds: list[bytes] = field(default_factory=list)
     found: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    removed: int = 0
 
     def array(self) -> bytes:
         """The embeds as a JSON array."""
@@ -222,6 +223,7 @@ def _count(result: Result, stored: _Stored | None) -> None:
     result.scanned += 1
     if stored is not None:
         result.holding += 1
+        result.removed += stored.removed
         result.found.update(stored.found)
         result.records += stored.records
 

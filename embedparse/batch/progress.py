@@ -7,10 +7,13 @@ import time
 from typing import Any
 
 from embedparse.batch.summary import Summary
+from embedparse.messages import counted
 from embedparse.readers.read import Meter
 
 _EVERY = 0.2
 """Seconds between two looks."""
+_WIDE = 80
+"""Columns of a terminal that has room for sizes, rates and the time left."""
 
 
 class Progress:
@@ -23,6 +26,7 @@ class Progress:
         self._bar: Any = None
         self._task: Any = None
         self._last = 0.0
+        self._narrow = False
         self._read = summary.read
         self._began = time.monotonic()
 
@@ -31,12 +35,15 @@ class Progress:
             from rich.console import Console
             from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+            console = Console(stderr=True)
+            self._narrow = console.width < _WIDE
+            wide = () if self._narrow else (DownloadColumn(), TimeRemainingColumn())
             self._bar = Progress(
-                BarColumn(),
-                DownloadColumn(),
+                BarColumn(bar_width=None if self._narrow else 40),
+                *wide[:1],
                 TextColumn("{task.fields[counts]}"),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
+                *wide[1:],
+                console=console,
                 auto_refresh=False,  # no thread: workers are forked
                 transient=True,
             )
@@ -51,7 +58,9 @@ class Progress:
             return
         self._last = now
         rate = (self._summary.read - self._read) / (now - self._began)
-        counts = f"{self._summary.read:,} documents, {rate:,.0f}/s, {self._summary.embeds:,} embeds"
+        counts = counted(self._summary.read, "document")
+        if not self._narrow:
+            counts += f", {rate:,.0f}/s, {counted(self._summary.embeds, 'embed')}"
         self._bar.update(self._task, completed=self._meter.value(), counts=counts, refresh=True)
 
     def __exit__(self, *_exc: object) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from embedparse.jobs import Result
+from embedparse.messages import counted
 from embedparse.models import CONFIDENCES
 
 
@@ -15,7 +16,8 @@ class Summary:
     """Counts of a run. ``read`` is always ``scanned`` + all of ``skipped`` + all of ``failed``.
 
     ``found`` counts records by (platform, kind, confidence), ``holding`` the documents that hold
-    any; ``size`` the bytes of rows and the code points of other documents scanned; ``seconds`` the time
+    any; ``removed`` the code points that the articles are without once their embeds are taken out;
+    ``size`` the bytes of rows and the code points of other documents scanned; ``seconds`` the time
     taken, earlier runs that were resumed included.
     """
 
@@ -23,6 +25,7 @@ class Summary:
     scanned: int = 0
     holding: int = 0
     size: int = 0
+    removed: int = 0
     seconds: float = 0.0
     skipped: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
@@ -33,6 +36,7 @@ class Summary:
         self.scanned += result.scanned
         self.holding += result.holding
         self.size += result.size
+        self.removed += result.removed
         self.skipped.update(result.skipped)
         self.failed.update(failure.kind for failure in result.failures)
         self.found.update(result.found)
@@ -43,6 +47,7 @@ class Summary:
         self.scanned += other.scanned
         self.holding += other.holding
         self.size += other.size
+        self.removed += other.removed
         self.skipped.update(other.skipped)
         self.failed.update(other.failed)
         self.found.update(other.found)
@@ -68,6 +73,7 @@ class Summary:
             "holding": self.holding,
             "embeds": embeds,
             "size": self.size,
+            "removed": self.removed,
             "seconds": round(self.seconds, 3),
         }
 
@@ -79,7 +85,7 @@ class Summary:
             for kind, confidences in kinds.items():
                 for confidence, count in confidences.items():
                     found[platform, kind, confidence] = count
-        plain = {key: data[key] for key in ("read", "scanned", "holding", "size", "seconds")}
+        plain = {key: data[key] for key in ("read", "scanned", "holding", "size", "removed", "seconds")}
         return cls(**plain, skipped=Counter(data["skipped"]), failed=Counter(data["failed"]), found=found)
 
     def to_text(self) -> str:
@@ -91,10 +97,8 @@ class Summary:
             parts.append(f"{self.failures:,} failed ({_counts(self.failed)})")
         rate = f", {self.read / self.seconds:,.0f} a second" if self.seconds > 0.01 else ""
         lines = [
-            f"{self.read:,} {_plural(self.read, 'document')} read = {' + '.join(parts)}"
-            f" in {self.seconds:.1f} s{rate}",
-            f"{self.embeds:,} {_plural(self.embeds, 'embed')}"
-            f" in {self.holding:,} {_plural(self.holding, 'document')}",
+            f"{counted(self.read, 'document')} read = {' + '.join(parts)} in {self.seconds:.1f} s{rate}",
+            f"{counted(self.embeds, 'embed')} in {counted(self.holding, 'document')}",
         ]
         platforms: dict[str, Counter[str]] = {}
         for (platform, kind, confidence), count in self.found.items():
@@ -108,7 +112,3 @@ class Summary:
 
 def _counts(counter: Counter[str]) -> str:
     return ", ".join(f"{count:,} {name}" for name, count in sorted(counter.items()))
-
-
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else noun + "s"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from embedparse.models import CONFIDENCES
 from embedparse.stderr import tell
@@ -60,6 +61,26 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+class PlatformName(click.ParamType[str]):
+    """The name of a platform, which shells complete; whether there is one is checked by `Options`."""
+
+    name = "platform"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from embedparse.platforms import all_platforms
+
+        return [
+            CompletionItem(platform.name, help=platform.title)
+            for platform in all_platforms()
+            if platform.name.startswith(incomplete.lower())
+        ]
+
+
 def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -80,7 +101,7 @@ input_options = _together(
                  help="Encoding of text and rows. HTML is decoded as browsers do."),
     click.option("--min-confidence", type=click.Choice(CONFIDENCES), default="likely", show_default=True,
                  help="Leave out embeds found with less evidence."),
-    click.option("--platform", "platforms", metavar="NAME", multiple=True,
+    click.option("--platform", "platforms", type=PlatformName(), metavar="NAME", multiple=True,
                  help="Only this platform; may be repeated.  [default: all]"),
     click.option("--quotes", is_flag=True,
                  help="Also find posts quoted in the article's own sentences; they stay in it."),

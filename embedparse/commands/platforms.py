@@ -6,11 +6,12 @@ import sys
 
 import click
 
+from embedparse.commands._options import PlatformName
 from embedparse.models import UsageError
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, type=PlatformName(), metavar="[NAME]...")
 @click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
 def platforms(names: tuple[str, ...], rules: bool) -> None:
     """List the known platforms: hosts, forms, languages."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
+from embedparse.messages import did_you_mean
 from embedparse.models import Confidence, UsageError
 
 #: How a text rule lies around the post's own text:
@@ -183,7 +184,8 @@ def check_names(names: Iterable[str]) -> None:
     known = [platform.name for platform in all_platforms()]
     for name in names:
         if name not in known:
-            raise UsageError(f"no platform is called {name}.\n  Known: {', '.join(known)}")
+            hint = did_you_mean(name, known)
+            raise UsageError(f"no platform is called {name}.{hint}\n  Known: {', '.join(known)}")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -117,11 +118,34 @@ def as_id(value: Any) -> str | None:
 def field_advice(row: dict[str, Any], path: tuple[str, ...]) -> str:
     """What to type where ``row`` has no field at ``path``, and what state things are in."""
     name = ".".join(path)
-    advice = "Name the right one with --field, for example: --field body"
+    advice = f"Name the right one with --field, for example: --field {_likely_text(row) or 'body'}"
     if name in row:
         escaped = name.replace(".", r"\.")
         advice = f"Where a dot belongs to a name, write: --field '{escaped}'"
     return f"  It has: {keys_of(row)}\n  {advice}\n  Nothing has been written."
+
+
+#: Fields that often hold an article's text, likelier ones first.
+_TEXT_NAMES = ("text", "body", "content", "article", "html", "markdown", "description")
+
+
+def _likely_text(row: dict[str, Any]) -> str | None:
+    """The field of ``row`` that looks most like the article's text, as it is written for --field."""
+    fields = list(_text_fields(row))
+    for word in _TEXT_NAMES:
+        if found := [name for name, _ in fields if word in name.lower()]:
+            return found[0]
+    return max(fields, key=lambda field: len(field[1]), default=(None, ""))[0]
+
+
+def _text_fields(row: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The fields of ``row`` that hold text, nested ones with their dots, and what they hold."""
+    for key, value in row.items():
+        name = prefix + key.replace(".", r"\.")
+        if isinstance(value, str):
+            yield name, value
+        elif isinstance(value, dict) and not prefix:
+            yield from _text_fields(value, f"{name}.")
 
 
 def keys_of(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from embedparse.messages import counted
 from embedparse.reports.counts import FACETS, Counts
 from embedparse.terminal_safe import one_line
 
@@ -23,7 +24,7 @@ def print_tables(counts: Counts, console: Console, top: int) -> None:
 
 def headline(counts: Counts) -> str:
     """The totals in one line."""
-    text = f"{counts.records:,} records in {counts.documents:,} documents"
+    text = f"{counted(counts.records, 'record')} in {counted(counts.documents, 'document')}"
     return text + (f"; {counts.undated:,} without a date" if counts.undated else "")
 
 
