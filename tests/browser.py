@@ -7,6 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 #: The contrast that WCAG 2.2 (AA) asks of body text.
 LEAST_CONTRAST = 4.5
 
@@ -41,6 +43,16 @@ _CONTRASTS = """
 }
 """
 
+_CUT = """
+(selector) => [...document.querySelectorAll(selector)].filter((one) => {
+  const box = one.getBoundingClientRect();
+  if (box.width === 0) return false;
+  const frame = one.ownerSVGElement ? one.ownerSVGElement.getBoundingClientRect() : null;
+  const [left, right] = frame ? [frame.left, frame.right] : [0, innerWidth];
+  return box.left < left - 1 || box.right > right + 1 || box.right > innerWidth + 1;
+}).map((one) => one.textContent)
+"""
+
 
 def chromium() -> str | None:
     """The path of a Chromium or Chrome on this machine; None where there is none."""
@@ -60,6 +72,10 @@ class Browser:
 
     def open(self, path: Path, *, width: int = 1200, scheme: str = "light") -> Any:
         """The page of the file ``path``, shown ``width`` pixels wide in the ``light`` or ``dark`` scheme."""
+        return self.visit(path.resolve().as_uri(), width=width, scheme=scheme)
+
+    def visit(self, address: str, *, width: int = 1200, scheme: str = "light") -> Any:
+        """The page at ``address``, likewise."""
         self.close()
         self.requests.clear()
         self.problems.clear()
@@ -69,7 +85,6 @@ class Browser:
         self.page.set_default_timeout(15_000)
         self.page.on("console", lambda message: self.problems.append(message.text))
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        address = path.resolve().as_uri()
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(address)
         self.page.wait_for_load_state("networkidle")
@@ -81,6 +96,18 @@ class Browser:
         every = self.page.evaluate(_CONTRASTS, selector)
         assert every, f"nothing on the page is {selector}"
         return [(name, round(ratio, 2)) for name, ratio in every if ratio < LEAST_CONTRAST]
+
+    def axe(self) -> list[str]:
+        """What axe-core finds wrong for people who use the page otherwise: rule and element, a line each."""
+        axe = pytest.importorskip(
+            "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+        )
+        found = axe.Axe().run(self.page).response["violations"]
+        return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+    def cut_texts(self, selector: str) -> list[str]:
+        """The texts of ``selector`` that reach out of the window or of the drawing that they are in."""
+        return list(self.page.evaluate(_CUT, selector))
 
     def close(self) -> None:
         if self.page is not None:

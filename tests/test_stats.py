@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embedparse.platforms import all_platforms
 from embedparse.reports import saved
 from embedparse.reports.charts import scripts
 from embedparse.reports.counts import Counts, Tally, hosts_of, month_of, values
@@ -475,6 +476,58 @@ def test_the_page_fits_and_reads_in_light_and_dark(
     ink = page.locator("body").evaluate("one => getComputedStyle(one).color")
     label = page.locator("#chart-platform .role-axis-label text").first
     assert label.evaluate("one => getComputedStyle(one).fill") == ink
+
+
+@pytest.fixture(scope="module")
+def large_page(plotting: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of 100,000 records of many platforms, with long names and large counts."""
+    platforms = [platform.name for platform in all_platforms()]
+    counts, rows = Counts(), []
+    for n in range(100_000):
+        platform = platforms[n % 61 % len(platforms)]
+        handle = "a_handle_of_the_longest_sort_there_is.harbour.example" if n % 3 else "ada_example"
+        row = record(platform=platform, handle=handle, date=f"20{10 + n % 14}-0{1 + n % 9}-11")
+        row["border_probability"] = n % 100 / 100
+        counts.add(row)
+        rows += [row] if n < 200 else []
+    target = tmp_path_factory.mktemp("large") / "report.html"
+    target.write_text(stats_page("records.jsonl", counts, rows, 20), "utf-8")
+    return target
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_text_is_cut_with_many_records(
+    large_page: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    page = browser.open(large_page, width=width, scheme=scheme)
+    page.locator("#chart-host svg").wait_for()
+    assert browser.cut_texts("figure svg text") == []
+    assert browser.cut_texts("h1, h2, figcaption, summary, .note") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    legend = page.locator("#chart-month .role-legend-label text").all_inner_texts()
+    assert len(legend) == 8, "seven platforms and the others are named at every width"
+    assert browser.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_serves_people_who_do_not_see_it(evening_page: Path, browser: Browser, scheme: str) -> None:
+    browser.open(evening_page, scheme=scheme)
+    assert browser.axe() == []
+
+
+def test_the_least_sure_records_are_listed(tmp_path: Path) -> None:
+    rows = [record(doc=f"d{n}", body=f"Post {n}.") | {"border_probability": n / 40} for n in range(40)]
+    shown = embedparse("stats", write(tmp_path / "records.jsonl", rows)).stdout.decode()
+    listed = [line.split()[0] for line in shown.partition("For a second look")[2].splitlines()[1:6]]
+    assert listed == ["d0", "d1", "d2", "d3", "d4"]
+    assert "36 below 90%" in shown
+
+
+def test_sure_records_ask_for_no_second_look(tmp_path: Path) -> None:
+    rows = [record() | {"border_probability": sure} for sure in (None, 0.9, 0.99, "x", 7)]
+    shown = embedparse("stats", write(tmp_path / "records.jsonl", rows)).stdout.decode()
+    assert "second look" not in shown
 
 
 @pytest.mark.usefixtures("plotting")

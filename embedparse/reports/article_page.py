@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,22 +19,29 @@ _ELEMENTS |= {"blockquote": "blockquote", "pre": "pre"}
 
 def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[Embed]) -> str:
     """The HTML of a page with ``blocks``. It loads nothing, runs nothing, and shows every text as text."""
-    titles = {platform.name: platform.title for platform in all_platforms()}
     return render(
         "article.html",
         title=clean(document.id),
         style=Markup(source("tokens.css") + source("article.css")),  # ours, not the article's
         summary=summary(embeds),
         posts=[embed.index + 1 for embed in embeds if embed.kind != "link"],
-        blocks=[block for block in blocks if block.embed is not None or block.text.strip()],
-        body=_body,
-        element=lambda tag: _ELEMENTS.get(tag, "p"),
-        facts=_facts,
-        as_printed=document.kind == "text",
-        when=_when,
-        known=lambda platform: platform if platform in titles else "other",
-        platform_title=lambda platform: titles.get(platform, platform),
+        **shown_in_body(document, blocks),
     )
+
+
+def shown_in_body(document: Document, blocks: Iterable[Block]) -> dict[str, Any]:
+    """The values that `article_body.html` needs to show ``blocks``."""
+    titles = {platform.name: platform.title for platform in all_platforms()}
+    return {
+        "blocks": [block for block in blocks if block.embed is not None or block.text.strip()],
+        "body": _body,
+        "element": lambda tag: _ELEMENTS.get(tag, "p"),
+        "facts": _facts,
+        "as_printed": document.kind == "text",
+        "when": _when,
+        "known": lambda platform: platform if platform in titles else "other",
+        "platform_title": lambda platform: titles.get(platform, platform),
+    }
 
 
 def _body(block: Block) -> list[Run]:

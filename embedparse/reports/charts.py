@@ -5,13 +5,14 @@ Colours are the page's own CSS variables, so that a chart follows the page from 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import Any
 
 from embedparse.models import UsageError
 from embedparse.reports.counts import FACETS, Counts
-from embedparse.reports.pages import clean
+from embedparse.reports.pages import clean, source
 from embedparse.reports.tables import rows_of
 
 _MISSING = (
@@ -20,9 +21,10 @@ _MISSING = (
 )
 #: Platforms that get a colour of their own where the months are stacked.
 _STACKED = 7
+#: For platforms without a colour of their own in `tokens.css`, and for all that are not stacked.
 _PALETTE = [f"var(--series-{number})" for number in range(1, _STACKED + 2)]
 _BAR = 22  # pixels from bar to bar
-_ROOM = 1.2  # beside the longest bar, for its number
+_DIGIT = 8  # pixels of a digit or a comma, at most
 
 
 def charts(counts: Counts, top: int) -> dict[str, dict[str, Any]]:
@@ -59,12 +61,21 @@ def scripts() -> str:
 def _bars(rows: list[tuple[str, int]], title: str) -> dict[str, Any]:
     alt = _altair()
     data = [{"value": clean(value), "n": n} for value, n in rows]
+    most = max(n for _, n in rows)
+    room = 10 + _DIGIT * len(f"{most:,}")  # beside the longest bar, for its number
+    width = alt.ExprRef(f"max(20, width - {room})")
     base = alt.Chart(alt.Data(values=data), width="container", height=_BAR * len(data)).encode(
         y=alt.Y("value:N", sort=None, title=None),
-        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, rows[0][1] * _ROOM])),
+        x=alt.X(
+            "n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, most], range=[0, width], nice=False)
+        ),
         tooltip=[alt.Tooltip("value:N", title=title), alt.Tooltip("n:Q", title="Records", format=",")],
     )
     bars = base.mark_bar(color="var(--accent)", cornerRadiusEnd=3, height=14, cursor="pointer")
+    if title == FACETS["platform"]:
+        names = [clean(value) for value, _ in rows]
+        scale = alt.Scale(domain=names, range=_colours(names, "var(--accent)"))
+        bars = bars.encode(color=alt.Color("value:N", scale=scale, legend=None))
     labels = base.mark_text(align="left", dx=5, color="var(--faint)").encode(text=alt.Text("n:Q", format=","))
     return _specification(bars + labels)
 
@@ -83,11 +94,11 @@ def _months(counts: Counts) -> dict[str, Any]:
         .mark_bar(cursor="pointer")
         .encode(
             x=alt.X("utcyearmonth(month):T", title=None, scale=alt.Scale(type="utc")),
-            y=alt.Y("sum(n):Q", title=None),
+            y=alt.Y("sum(n):Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5)),
             color=alt.Color(
                 "platform:N",
-                scale=alt.Scale(domain=order, range=_PALETTE[: len(order)]),
-                legend=alt.Legend(title=None, orient="top") if len(order) > 1 else None,
+                scale=alt.Scale(domain=order, range=_colours(order)),
+                legend=_legend() if len(order) > 1 else None,
             ),
             tooltip=[
                 alt.Tooltip("utcyearmonth(month):T", title="Month", format="%Y-%m"),
@@ -97,6 +108,26 @@ def _months(counts: Counts) -> dict[str, Any]:
         )
     )
     return _specification(chart)
+
+
+def _legend() -> Any:
+    """The names of the platforms in as many columns as fit."""
+    alt = _altair()
+    return alt.Legend(title=None, orient="top", columns=alt.ExprRef("max(1, floor(width / 110))"))
+
+
+def _colours(platforms: list[str], default: str = _PALETTE[0]) -> list[str]:
+    """The colour that each of ``platforms`` has on every page; a spare one for those that have none.
+
+    ``default`` is the colour of those for which no spare one is left.
+    """
+    spare = iter(_PALETTE[:-1])
+    own = frozenset(re.findall(r"--platform-(\w+):", source("tokens.css")))
+    rest = {"other": _PALETTE[-1]}
+    return [
+        rest.get(name) or (f"var(--platform-{name})" if name in own else next(spare, default))
+        for name in platforms
+    ]
 
 
 def _specification(chart: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from embedparse.models import Document, DocumentError, UsageError
@@ -48,6 +48,22 @@ def document_of(name: str, choice: Choice, reading: Reading) -> Document:
     if choice.id is not None:
         raise UsageError(f'{name}: no article has the {".".join(reading.id_field)} "{choice.id}".')
     raise UsageError(f"{name}: there is no article {choice.row or 1}; it has {number}.")
+
+
+def documents_with_ids(names: Iterable[str], wanted: Collection[str], reading: Reading) -> Iterator[Document]:
+    """The articles of ``names`` whose id is in ``wanted``; those that cannot be read are passed over.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    for name in names:
+        for place, article in _articles(name, reading):
+            try:
+                document = _document(place, article, Choice(), reading)
+            except ReadError:
+                continue
+            if document is not None and document.id in wanted:
+                yield document
 
 
 def _articles(name: str, reading: Reading) -> Iterator[tuple[str, bytes | Item]]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from embedparse.reports.second_look import SecondLook
+
 #: What is counted, in the order in which it is shown: the facet's name and its title.
 FACETS: dict[str, str] = {
     "platform": "Platform",
@@ -90,11 +92,13 @@ class Counts:
     undated: int = 0
     tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FACETS})
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
+    second_look: SecondLook = field(default_factory=SecondLook)
     _doc: str | None = None
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Count one record: a mapping with the keys of `models.Embed`."""
         self.records += 1
+        self.second_look.add(record)
         doc = record.get("doc")
         if self.records == 1 or doc != self._doc:
             self.documents, self._doc = self.documents + 1, doc

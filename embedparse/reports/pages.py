@@ -7,17 +7,22 @@ run a script that is not its own.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from embedparse.models import EmbedparseError
 from embedparse.writers.part import SUFFIX, Part, Stream, is_stream
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 #: Characters that HTML does not allow, and halves of characters: a file in UTF-8 cannot hold those.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -54,6 +59,22 @@ def _environment() -> Environment:
     environment.filters["clean"] = clean
     environment.globals["href"] = href
     return environment
+
+
+def json_in_script(value: Any) -> Markup:
+    """JSON that may be inside a script element: no ``<`` that could close it, whatever a post says."""
+    from markupsafe import Markup
+
+    text = orjson.dumps(value).decode()
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)
+
+
+def script_hash(script: str) -> str:
+    """The source of ``script`` for a Content-Security-Policy: it may run, no other."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
 
 
 def render(name: str, **values: Any) -> str:

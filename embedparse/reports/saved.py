@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from embedparse.models import DocumentError, UsageError
-from embedparse.readers import rows
+from embedparse.readers import rows as rows_of_json
 from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
@@ -49,6 +49,27 @@ def records(name: str) -> Iterator[Record | DocumentError]:
                 yield DocumentError(f"{opened.place}: {message}")
 
 
+def rows(name: str) -> Iterator[Record]:
+    """The rows of the files that ``name`` names: records, or questions that `scan --questions` wrote.
+
+    Raises:
+        UsageError: there is no such file, or one of its rows is neither.
+    """
+    for source in expand((name,)):
+        try:
+            opened = open_source(source, Reading(field=(_NEEDED,)))
+        except ReadError as error:
+            raise UsageError(f"{source.path}: {error}") from None
+        with opened.stream:
+            for number, row in enumerate(_rows(opened), 1):
+                if isinstance(row, DocumentError) or not ("candidates" in row or row.get(_NEEDED)):
+                    raise UsageError(
+                        f"{opened.place}, row {number}: neither a record nor a question.\n"
+                        "  Name what `embedparse scan -o` or `embedparse scan --questions` wrote."
+                    )
+                yield row
+
+
 def _rows(opened: Opened) -> Iterator[Record | DocumentError]:
     head = opened.head()
     if head.startswith(_SQLITE):
@@ -67,7 +88,7 @@ def _checked(read: Iterator[Record | DocumentError], place: str) -> Iterator[Rec
         if isinstance(row, DocumentError):
             problem = str(row)
         elif not isinstance(row.get(_NEEDED), str):
-            problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows.keys_of(row)}'
+            problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows_of_json.keys_of(row)}'
         elif odd := next((name for name in LISTS if not _is_list(row.get(name))), None):
             problem = f'"{odd}" is no list of texts, so it is no record'
         else:
@@ -89,7 +110,7 @@ def _lines(opened: Opened) -> Iterator[Record | DocumentError]:
         if not line.strip():
             continue
         try:
-            yield rows.load(line)
+            yield rows_of_json.load(line)
         except ReadError as error:
             yield error
 

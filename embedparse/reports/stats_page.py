@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import orjson
 from markupsafe import Markup
 
 from embedparse.reports.charts import charts, scripts
 from embedparse.reports.counts import FACETS, Counts, hosts_of, month_of
-from embedparse.reports.pages import clean, href, render, source
+from embedparse.reports.pages import clean, href, json_in_script, render, script_hash, source
+from embedparse.reports.second_look import border_probability
 from embedparse.reports.tables import headline, rows_of
 
 #: What the table of the posts shows of a record, and what its search looks through.
@@ -31,7 +29,7 @@ def stats_page(title: str, counts: Counts, posts: Iterable[Mapping[str, Any]], t
         "stats.html",
         title=clean(title),
         style=Markup(source("tokens.css") + source("stats.css")),  # ours, not the records'
-        policy=" ".join(_hash(script) for script in (library, own)),
+        policy=" ".join(script_hash(script) for script in (library, own)),
         headline=headline(counts),
         figures=[
             {"name": facet, "title": FACETS[facet], "rows": rows_of(counts, facet, top)}
@@ -39,12 +37,20 @@ def stats_page(title: str, counts: Counts, posts: Iterable[Mapping[str, Any]], t
             if facet in specifications
         ],
         clean=clean,
+        doubtful=counts.second_look.doubtful,
+        looks=[_look(record) for record in counts.second_look.records()],
         listed=len(listed),
         total=counts.records,
-        data=_json({"charts": specifications, "posts": listed}),
+        data=json_in_script({"charts": specifications, "posts": listed}),
         library=Markup(library),
         own=Markup(own),
     )
+
+
+def _look(record: Mapping[str, Any]) -> dict[str, str]:
+    """A record whose borders are doubtful, as the page lists it."""
+    shown = {name: clean(str(record.get(name) or "")) for name in ("doc", "handle", "body")}
+    return shown | {"sure": f"{border_probability(record) or 0:.0%}"}
 
 
 def _post(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,16 +64,3 @@ def _post(record: Mapping[str, Any]) -> dict[str, Any]:
         "links": [clean(link) for link in record.get("links") or ()],
         "href": href(str(url)) if url else None,
     }
-
-
-def _json(value: Any) -> Markup:
-    """JSON that may stand in a script element: no ``<`` that could close it, whatever a post says."""
-    text = orjson.dumps(value).decode()
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)
-
-
-def _hash(script: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"'sha256-{digest}'"

@@ -8,9 +8,12 @@ from rich.text import Text
 
 from embedparse.messages import counted
 from embedparse.reports.counts import FACETS, Counts
+from embedparse.reports.second_look import SURE, SecondLook, border_probability
 from embedparse.terminal_safe import one_line
 
 _BAR = 16
+#: Records for a second look that a terminal shows, and the characters of their bodies.
+_LOOKS, _BODY = 5, 60
 
 
 def print_tables(counts: Counts, console: Console, top: int) -> None:
@@ -20,6 +23,23 @@ def print_tables(counts: Counts, console: Console, top: int) -> None:
         if len(counts.tallies[facet]):
             console.print()
             console.print(_table(counts, facet, title, top))
+    if counts.second_look.doubtful:
+        console.print()
+        console.print(_second_look(counts.second_look, min(top, _LOOKS)))
+
+
+def _second_look(look: SecondLook, top: int) -> RenderableType:
+    """The records whose borders are least sure, with the beginning of their bodies."""
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table.add_column("For a second look", overflow="fold", min_width=14)
+    table.add_column("Sure", justify="right")
+    table.add_column("", no_wrap=True, overflow="ellipsis")
+    for record in look.records()[:top]:
+        sure = f"{border_probability(record) or 0:.0%}"
+        body = Text(one_line(str(record.get("body") or ""))[:_BODY], style="dim")
+        table.add_row(Text(one_line(str(record.get("doc") or ""))), sure, body)
+    hint = f"{look.doubtful:,} below {SURE:.0%}; `embedparse review` makes a page of them"
+    return Group(table, Text(hint, style="dim"))
 
 
 def headline(counts: Counts) -> str:

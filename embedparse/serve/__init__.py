@@ -1,0 +1,1 @@
+"""`embedparse serve`: a page to try it, on this machine alone. Extra `embedparse[serve]`."""
