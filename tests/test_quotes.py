@@ -50,6 +50,28 @@ def test_without_the_flag_there_are_none() -> None:
     assert scan(text, min_confidence="possible").embeds == ()
 
 
+LINKED = """\
+Mayor Ann Example spoke. “The bridge is open at last,” Example tweeted on Monday.
+
+The bridge is open at last, dear friends.
+— Ann Example (@annex) May 1, 2020
+
+“We will not stop,” Bo Madeup wrote on X (https://twitter.com/bo/status/1234567890123456789)."""
+
+
+def test_a_quote_knows_the_embed_and_the_link_that_are_the_same_post() -> None:
+    first, embed, second, link = scan(LINKED, quotes=True).embeds
+    assert (embed.kind, link.kind) == ("embed", "link")
+    assert (first.same_as, first.handle, first.date) == (embed.index, "annex", "2020-05-01")
+    assert (first.speaker, first.author) == ("Example", "Ann Example")
+    assert (second.same_as, second.url, second.posted_at) == (link.index, link.url, link.posted_at)
+
+
+def test_a_quotation_inside_an_embed_is_none() -> None:
+    text = "She said “go,” he tweeted.\n— Ann Example (@annex) May 1, 2020\nThe day ended."
+    assert [embed.kind for embed in scan(text, min_confidence="possible", quotes=True).embeds] == ["embed"]
+
+
 PIECES = "“ ” \" « » „ '' ‘ ’ ! — the Facebook (@ann)".split()
 PIECES += [
     " ",

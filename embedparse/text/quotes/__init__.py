@@ -13,10 +13,13 @@ def find(text: str, matches: list[Match] | None = None) -> list[Match]:
     positions = triggers.positions(text)
     if not positions:
         return []
-    from embedparse.text.quotes import assembly, cues, languages
+    from embedparse.text.quotes import assembly, cues, languages, twins
 
     language = languages.detect(text, positions[0])
-    return assembly.find(text, positions, cues.of_language(language), paragraphs(text))
+    found, reaches = assembly.find(text, positions, cues.of_language(language), paragraphs(text))
+    if found and matches:
+        twins.join(found, reaches, matches)
+    return found
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from embedparse.models import Confidence, Match, QuoteType, Span
-from embedparse.text.quotes import orders, speakers
+from embedparse.text.quotes import full_names, marks, orders, speakers
 from embedparse.text.quotes.clauses import Sentence, sentences
 from embedparse.text.quotes.cues import Cues
 from embedparse.text.quotes.marks import FILL, Quotation
@@ -16,6 +16,8 @@ from embedparse.text.quotes.orders import Governed
 
 #: Paragraphs behind one that names a platform that are read too.
 _FOLLOWING = 3
+#: Characters behind a paragraph in which a quotation that it introduces must open.
+_SOON = 1200
 #: A tweet's limit, in characters.
 _LONGEST_TWEET = 280
 _EDGE = " \t\r\n\u00a0"
@@ -30,7 +32,8 @@ _NAME_WORD = re.compile(r"\w{3,}")
 class Record:
     """A quotation under way: its parts so far and where the words about it are (document offsets).
 
-    ``before``: the quotation stands before its verb; ``blocks`` are the numbers of its paragraphs.
+    ``before``: the quotation stands before its verb; ``blocks`` are the numbers of its paragraphs;
+    ``reach`` is the span of the sentence that attributes it.
     """
 
     platform: str | None
@@ -44,6 +47,7 @@ class Record:
     quote_type: QuoteType
     layout: str
     blocks: list[int] = field(default_factory=list)
+    reach: Span = (0, 0)
 
 
 @dataclass(slots=True)
@@ -63,20 +67,30 @@ class State:
     named: bool = False
 
 
-def find(text: str, positions: list[int], cues: Cues, paragraphs: Iterable[Span]) -> list[Match]:
-    """The quotes of ``text`` in ``paragraphs``; ``positions`` are offsets of platform words, sorted."""
+def find(
+    text: str, positions: list[int], cues: Cues, paragraphs: Iterable[Span]
+) -> tuple[list[Match], list[Span]]:
+    """The quotes of ``text`` in ``paragraphs``, and the span of the sentence that attributes each.
+
+    ``positions`` are offsets of platform words, sorted.
+    """
     reader = _Reader(text, cues)
     left = 0
     for number, (start, end) in enumerate(paragraphs):
-        at = bisect_left(positions, start)
-        if at < len(positions) and positions[at] < end:
-            left = _FOLLOWING + 1
-        if left > 0:
+        triggers = positions[bisect_left(positions, start) : bisect_left(positions, end)]
+        if triggers and not (reader.expects or reader.may_quote(start, end)):
+            reader.forget()
+            continue
+        if triggers:
+            left = _FOLLOWING
+        elif left > 0 and reader.expects:
             left -= 1
-            reader.read(start, end, number)
         else:
             reader.forget()
-    return [_match(text, record, cues) for record in reader.records]
+            continue
+        reader.read(start, end, number, triggers)
+    records = [record for record in reader.records if any(part.end > part.start for part in record.parts)]
+    return [_match(text, record, cues) for record in records], [record.reach for record in records]
 
 
 class _Reader:
@@ -88,13 +102,24 @@ class _Reader:
         self.records: list[Record] = []
         self.state = State()
 
+    @property
+    def expects(self) -> bool:
+        """True if a quotation in the next paragraph may belong to what was read."""
+        state = self.state
+        held = state.last is not None or state.named
+        return state.adjacent or (held and state.distance < _CONTEXT)
+
+    def may_quote(self, start: int, end: int) -> bool:
+        """True if a quotation may open in the paragraph, or soon behind it."""
+        return self.cues.dash is not None or marks.may_open(self.text, start, end + _SOON)
+
     def forget(self) -> None:
         """A paragraph that is not read ends every context."""
         self.state = State()
 
-    def read(self, start: int, end: int, number: int) -> None:
+    def read(self, start: int, end: int, number: int, triggers: Sequence[int]) -> None:
         """Read the paragraph ``text[start:end]``."""
-        found = sentences(self.text, start, end, self.cues)
+        found = sentences(self.text, start, end, self.cues, triggers)
         whole = all(sentence.bare for sentence in found)
         for index, sentence in enumerate(found):
             self.state.distance += 1
@@ -113,7 +138,7 @@ class _Reader:
 
     def _governed(self, sentence: Sentence, number: int) -> bool:
         """Records of the quotations that a cue of ``sentence`` governs; False where there are none."""
-        groups = orders.govern(self.text, sentence, self.cues)
+        groups = orders.govern(self.text, sentence, self.cues) if sentence.named else []
         for governed in groups:
             record = _record(self.text, sentence, governed, number, self.cues)
             self._add(record)
@@ -160,6 +185,8 @@ class _Reader:
 
     def _remember(self, sentence: Sentence) -> None:
         """Keep the platform that a sentence without a quotation names, and whose post it may be."""
+        if not sentence.named:
+            return
         verb = next((v for v in sentence.verbs if v.kind == "social"), None)
         place = sentence.places[-1] if sentence.places else None
         if verb is None and place is None:
@@ -232,6 +259,7 @@ def _record(text: str, sentence: Sentence, governed: Governed, number: int, cues
         quote_type=_quote_type(text, sentence, governed),
         layout=_layout(governed, cues),
         blocks=[number],
+        reach=_shifted((sentence.start, sentence.end), sentence.base),
     )
 
 
@@ -260,12 +288,11 @@ def _date(sentence: Sentence, governed: Governed, cues: Cues) -> Span | None:
         return None
     best: tuple[int, Span] | None = None
     low, high = max(sentence.start, anchor.start - _DATE_REACH), min(sentence.end, anchor.end + _DATE_REACH)
-    for found in cues.date.finditer(sentence.masked, low, high):
-        earlier = found.end() <= anchor.start
-        gap = (found.end(), anchor.start) if earlier else (anchor.end, found.start())
+    for start, end in cues.dates(sentence.masked, low, high):
+        gap = (end, anchor.start) if end <= anchor.start else (anchor.end, start)
         distance = gap[1] - gap[0] + _DATE_REACH * (FILL in sentence.masked[gap[0] : gap[1]])
         if best is None or distance < best[0]:
-            best = (distance, _shifted(found.span(), sentence.base))
+            best = (distance, _shifted((start, end), sentence.base))
     return best[1] if best else None
 
 
@@ -291,6 +318,7 @@ def _match(text: str, record: Record, cues: Cues) -> Match:
         body=" ".join(text[start:end] for start, end in spans),
         handle=speakers.handle_at(text, record.speaker[1]) if record.speaker else None,
         lang=cues.language,
+        author=full_names.resolve(text, _printed(text, record.speaker), cues),
         speaker=_printed(text, record.speaker),
         cue=" … ".join(words for words in cue if words),
         date_text=_printed(text, record.date),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -29,7 +30,7 @@ class Sentence:
 
     ``masked`` is the whole paragraph's, ``base`` the offset of its first character in the document;
     ``start`` and ``end`` are half-open offsets into ``masked``, like those of ``verbs`` and ``places``;
-    quotations have offsets into the document.
+    quotations have offsets into the document. ``named``: a word of a platform stands in the narrative.
     """
 
     base: int
@@ -37,8 +38,17 @@ class Sentence:
     start: int
     end: int
     quotations: list[Quotation]
-    verbs: list[Verb] = field(default_factory=list)
+    cues: Cues
     places: list[Place] = field(default_factory=list)
+    named: bool = False
+    _verbs: list[Verb] | None = None
+
+    @property
+    def verbs(self) -> list[Verb]:
+        """The verbs of the sentence, read when first asked for."""
+        if self._verbs is None:
+            self._verbs = self.cues.verbs(self.masked, self.start, self.end)
+        return self._verbs
 
     def inside(self, quotation: Quotation) -> tuple[int, int]:
         """Offsets of ``quotation`` with its marks in ``masked``."""
@@ -51,8 +61,8 @@ class Sentence:
         return bool(self.quotations) and not any(c.isalnum() for c in narrative)
 
 
-def sentences(text: str, start: int, end: int, cues: Cues) -> list[Sentence]:
-    """The sentences of the paragraph ``text[start:end]``, verbs and places read."""
+def sentences(text: str, start: int, end: int, cues: Cues, triggers: Sequence[int]) -> list[Sentence]:
+    """The sentences of the paragraph ``text[start:end]``; ``triggers`` are offsets of platform words."""
     quotations = [each for each in marks.find(text, start, end) if _is_worded(text, each, cues)]
     if cues.dash is not None:
         quotations = _with_dashes(text, start, end, quotations, cues.dash)
@@ -69,9 +79,11 @@ def sentences(text: str, start: int, end: int, cues: Cues) -> list[Sentence]:
         while index < len(quotations) and quotations[index].outer_end - start <= high:
             own.append(quotations[index])
             index += 1
-        sentence = Sentence(start, masked, low, high, own)
-        sentence.verbs = cues.verbs(masked, low, high)
-        sentence.places = cues.places(masked, low, high)
+        sentence = Sentence(start, masked, low, high, own, cues)
+        near = [at - start for at in triggers if low <= at - start < high and masked[at - start] != FILL]
+        sentence.named = bool(near)
+        if near:
+            sentence.places = cues.places(masked, low, high, near)
         out.append(sentence)
     return out
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from embedparse.models import Span
+from embedparse.spans import merge
 from embedparse.text.quotes.marks import FILL
+from embedparse.text.quotes.verb_index import VerbIndex
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "quotes")
 
@@ -41,8 +45,13 @@ BRANDS: tuple[tuple[str, str], ...] = (
     ("parler", r"\bParler\b"),
 )
 #: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 _PREFIXED = frozenset({"ko", "ar", "he", "fa", "hi", "am"})
+#: Characters around a platform's word in which its phrase is looked for.
+_NEAR, _NAME = 48, 24
+#: Characters between `social media` and the name of the site that is meant.
+_SITE = 12
 #: Words between a preposition and the noun.
 _GAP = r"(?:[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?[ ]){0,6}"
 #: The letter is the platform only behind a preposition and the words that introduce it.
@@ -76,7 +85,7 @@ class Cues:
     """A language's words as compiled patterns."""
 
     language: str
-    verb: re.Pattern[str]
+    verb: VerbIndex | re.Pattern[str]
     leaning: re.Pattern[str]
     noun_lead: re.Pattern[str]
     token: re.Pattern[str]
@@ -87,6 +96,7 @@ class Cues:
     not_place: re.Pattern[str]
     context: re.Pattern[str]
     in_which: re.Pattern[str]
+    another_verb: re.Pattern[str]
     post: re.Pattern[str]
     account: re.Pattern[str]
     after: re.Pattern[str]
@@ -98,6 +108,7 @@ class Cues:
     not_quoted: re.Pattern[str]
     pronoun: re.Pattern[str]
     date: re.Pattern[str]
+    date_words: frozenset[str]
     skips: frozenset[str]
     determiners: frozenset[str]
     breaks: frozenset[str]
@@ -110,13 +121,16 @@ class Cues:
     verb_last: bool
     marks_subject: bool
     articles: bool
+    dates_anywhere: bool
+    verb_second: bool
+    by: re.Pattern[str]
     dash: re.Pattern[str] | None
     noun_capitals: bool
 
     def verbs(self, text: str, start: int, end: int) -> list[Verb]:
         """The verbs in the masked ``text[start:end]``."""
         out = []
-        for found in self.verb.finditer(text, start, end):
+        for found in self.verb.finditer(lowered(text), start, end):
             kind: VerbKind = "social" if found["social"] else "wrote" if found["wrote"] else "said"
             at = found.start()
             if kind != "social" and self.noun_lead.search(text, max(start, at - 12), at):
@@ -125,16 +139,41 @@ class Cues:
             out.append(Verb(at, found.end(), kind, leans))
         return out
 
-    def places(self, text: str, start: int, end: int) -> list[Place]:
-        """The places in the masked ``text[start:end]``."""
-        out = [self._direct(text, found) for found in self.direct.finditer(text, start, end)]
-        taken = [place.end for place in out]
-        for found in self.token.finditer(text, start, end):
-            if any(place.start <= found.start() < place.end for place in out[: len(taken)]):
+    def dates(self, text: str, start: int, end: int) -> list[Span]:
+        """The date phrases in the masked ``text[start:end]``."""
+        low = lowered(text)
+        stems = [word for word in _LETTERS.finditer(low, start, end) if word[0] in self.date_words]
+        if not stems and not self.dates_anywhere:
+            return []
+        first = max(start, stems[0].start() - _NEAR) if stems else start
+        last = min(end, stems[-1].end() + _NEAR) if stems else end
+        return [found.span() for found in self.date.finditer(text, first, last)]
+
+    def places(self, text: str, start: int, end: int, triggers: Sequence[int]) -> list[Place]:
+        """The places in the masked ``text[start:end]``; ``triggers`` are offsets of platform words in it."""
+        windows = merge((max(start, at - _NEAR), min(end, at + _NEAR)) for at in triggers)
+        names = merge((max(start, at - _NAME), min(end, at + _NAME)) for at in triggers)
+        out = [
+            self._direct(text, found)
+            for low, high in windows
+            for found in self.direct.finditer(text, low, high)
+        ]
+        taken = list(out)
+        for found in (each for low, high in names for each in self.token.finditer(text, low, high)):
+            if any(place.start <= found.start() < place.end for place in taken):
                 continue
             low = max(start, found.start() - 80, *[e for e in (p.end for p in out) if e <= found.start()])
             place = self._place(text, low, found, end)
-            if place is not None:
+            last = out[-1] if out else None
+            if (
+                last is not None
+                and last.network
+                and 0 <= found.start() - last.end <= _SITE
+                and found.lastgroup
+            ):
+                named = "twitter" if found.lastgroup in ("tweet", "x") else found.lastgroup
+                out[-1] = last._replace(end=found.end(), platform=named, network=False)
+            elif place is not None:
                 out.append(place)
         return sorted(out)
 
@@ -151,16 +190,23 @@ class Cues:
         tail = self.after.match(text, found.end(), end)
         stop = tail.end() if tail else found.end()
         noun = kind == "tweet" or (tail is not None and self._is_noun(tail[0]))
+        if not noun and text.startswith(("'s", "’s"), found.end()):
+            return None  # the company's
         leads = [self.before_x] if kind == "x" else [self.before_noun, self.before] if noun else [self.before]
         for lead in leads:
             start = self._preposition(lead, text, low, found.start())
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
         owned = self.owned.search(text, low, found.start())
-        if kind != "x" and (noun or owned is not None):
-            start = owned.start() if owned is not None else found.start()
+        start = owned.start() if owned is not None else found.start()
+        if kind != "x" and (noun or owned is not None) and self._begins_clause(text, low, start):
             return Place(start, stop, platform, True, kind == "network")
         return None
+
+    def _begins_clause(self, text: str, low: int, start: int) -> bool:
+        """Whether the noun phrase at ``start`` may be a subject: no preposition leads to it."""
+        words = text[low:start].rpartition(",")[2].split()[-4:]
+        return not any(word.casefold() in self.breaks for word in words)
 
     def _is_noun(self, tail: str) -> bool:
         return self.post.search(tail) is not None or self.account.search(tail) is not None
@@ -171,14 +217,28 @@ class Cues:
         while before is not None:
             words = before.end("preposition")
             verb = next(
-                (v for v in self.verb.finditer(text, words, high) if not self.inside.fullmatch(v[0])), None
+                (
+                    v
+                    for v in self.verb.finditer(lowered(text), words, high)
+                    if not self.inside.fullmatch(v[0])
+                ),
+                None,
             )
             if verb is not None:
                 before = lead.search(text, verb.end(), high)
                 continue
-            no = self.not_place.search(text, words, high)
-            return before.start() if no is None else None
+            dated = lead is not self.before_noun and bool(self.dates(text, words, high))
+            if not dated and self.not_place.search(text, words, high) is None:
+                return before.start()
+            before = lead.search(text, words, high)
         return None
+
+
+@lru_cache(maxsize=8)
+def lowered(text: str) -> str:
+    """``text`` in lower case, as long as before."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _any(words: list[str], *, default: str = r"(?!)") -> str:
@@ -223,12 +283,10 @@ def of_language(language: str) -> Cues:
     x_words = rf"(?:(?i:{_any(get('x_words'))}),?[ \u00a0]){{0,7}}"
     prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('on'))}))"
     noun_prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('in') or get('on'))}))"
+    kinds = [("social", get("tweeted")), ("wrote", get("wrote")), ("said", get("said"))]
     return Cues(
         language=language,
-        verb=re.compile(
-            rf"(?i){edge}(?:(?P<social>{_any(get('tweeted'))})|(?P<wrote>{_any(get('wrote'))})"
-            rf"|(?P<said>{_any(get('said'))})){last}"
-        ),
+        verb=VerbIndex(kinds) if edge else re.compile(_verbs_anywhere(kinds)),
         leaning=re.compile(rf"(?i)(?<!\w)(?:{_any(get('leaning'))})\Z"),
         noun_lead=re.compile(rf"(?i)(?<!\w)(?:{_any(get('verb_not_after'))})[ ]\Z"),
         token=re.compile(_tokens(words, edge, last)),
@@ -236,13 +294,14 @@ def of_language(language: str) -> Cues:
         before_noun=re.compile(rf"{noun_prepositions}{blank}{gap}\Z"),
         inside=re.compile(rf"(?i){_any(get('inside'))}"),
         not_place=re.compile(_word(get("not_place"))),
+        another_verb=re.compile(_any(get("another_verb"))),
         in_which=re.compile(_word(get("in_which"))),
         context=re.compile(rf"(?i){_any(get('context'))}"),
         before_x=re.compile(rf"{prepositions}{blank}{x_words}\Z"),
         post=re.compile(_word(get("post"))),
         account=re.compile(_word(get("account"))),
         owned=re.compile(
-            rf"(?<!\w)(?i:{_any(get('account') + get('post'))})"
+            rf"(?<!\w)(?i:{_any(get('account'))})"
             r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"
             r"[ ]\Z"
         ),
@@ -260,6 +319,7 @@ def of_language(language: str) -> Cues:
         not_quoted=re.compile(rf"(?<!\w)(?:{_any(get('not_quoted'))}),?[ \u00a0]?\Z"),
         pronoun=re.compile(_word(get("pronouns"))),
         date=re.compile(_dates(language, get("dates"))),
+        date_words=_date_words(language, get("dates")),
         skips=fold("skips"),
         determiners=fold("determiners"),
         breaks=fold("breaks"),
@@ -267,6 +327,9 @@ def of_language(language: str) -> Cues:
         honorifics=fold("honorifics"),
         abbreviations=fold("abbreviations"),
         marks_subject="subjects" in words,
+        verb_second="v2" in words,
+        by=re.compile(_word(get("by"))),
+        dates_anywhere=not edge,
         articles="articles" not in words,
         dash=re.compile(rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){last})")
         if speech
@@ -274,6 +337,11 @@ def of_language(language: str) -> Cues:
         verb_last=bool(words.get("verb_last")),
         noun_capitals=language == "de",
     )
+
+
+def _verbs_anywhere(kinds: list[tuple[str, list[str]]]) -> str:
+    """One pattern of all verbs, for languages whose words have no edges that show."""
+    return "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in kinds)
 
 
 def _filled(place: str, words: dict[str, list[str]]) -> str:
@@ -301,14 +369,26 @@ def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:
     return "|".join(groups)
 
 
+@cache
+def _calendar(language: str) -> tuple[list[str], list[str]]:
+    """Weekdays and months of the language's table of dates, longest first."""
+    path = os.path.join(os.path.dirname(_FOLDER), f"{language}.json")
+    if not os.path.exists(path):
+        return [], []
+    with open(path, encoding="utf-8") as file:
+        dates = json.load(file)
+    return sorted(dates["weekdays"], key=len, reverse=True), sorted(dates["months"], key=len, reverse=True)
+
+
+def _date_words(language: str, templates: list[str]) -> frozenset[str]:
+    """Words one of which stands in every date phrase."""
+    weekdays, months = _calendar(language)
+    own = (word for template in templates for word in re.findall(r"[^\W\d_]{3,}", template))
+    return frozenset(word.casefold() for word in (*weekdays, *months, *own))
+
+
 def _dates(language: str, templates: list[str]) -> str:
     """Date phrases: the weekdays and months of the language's table of dates put into its templates."""
-    path = os.path.join(os.path.dirname(_FOLDER), f"{language}.json")
-    weekdays, months = ["(?!)"], ["(?!)"]
-    if os.path.exists(path):
-        with open(path, encoding="utf-8") as file:
-            dates = json.load(file)
-        weekdays = sorted(map(re.escape, dates["weekdays"]), key=len, reverse=True)
-        months = sorted(map(re.escape, dates["months"]), key=len, reverse=True)
+    weekdays, months = ([*map(re.escape, words), "(?!)"] for words in _calendar(language))
     filled = [t.replace("{W}", "|".join(weekdays)).replace("{M}", "|".join(months)) for t in templates]
     return rf"(?i:(?<!\w)(?:{_any(filled)})(?!\w))"

@@ -35,6 +35,7 @@ CLOSERS: dict[str, Sequence[str]] = {
     "'": "'",
     "《": "》",
 }
+_OPENER = re.compile(r"[\"“”„‟＂〝«»‹›「『《]|''|``|(?<!\w)['‘‚](?=\w)")
 _SINGLE = frozenset("'‘‚‹›")
 _MARK = re.compile(r"''|``|[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》]")
 #: What may stand before an opening mark, besides white space and the start.
@@ -58,6 +59,11 @@ class Quotation(NamedTuple):
     outer_start: int
     outer_end: int
     closed: bool
+
+
+def may_open(text: str, start: int, end: int) -> bool:
+    """Whether any mark that may open a quotation stands in ``text[start:end]``; quick."""
+    return _OPENER.search(text, start, end) is not None
 
 
 def find(text: str, start: int, end: int) -> list[Quotation]:

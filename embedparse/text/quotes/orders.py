@@ -20,6 +20,8 @@ _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
 #: Characters that join two quotations of one verb.
 _JOINT = 6
+#: Words that may qualify a noun.
+_SCARE = 3
 #: Characters, without quotations, between a place and a verb that is last.
 _LAST = 90
 #: Words before the platform's name in a list of posts.
@@ -121,6 +123,9 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
             opens and (not gap.strip() or inner == "." or (cues.language != "en" and len(gap.split()) <= 4))
         ):
             return None
+    lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]]
+    if cues.that.fullmatch(lead.rstrip().rpartition(" ")[2]):
+        return None  # the quotation ends a clause of its own: `boasted that “…,” said …`
     words = gap.lstrip(" \u00a0,，–—-")
     if cues.relative.match(words) or re.match(r"(?:and|but|or|y|e|und|et|i|и|oder)\b", words):
         return None
@@ -182,10 +187,14 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         return False
     if any(v.start >= place.end and v.end <= verb.start and not v.leans for v in sentence.verbs):
         return False
+    if place.subject:
+        if cues.by.match(gap.lstrip()):
+            return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
+        return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
     found = cues.relative.search(gap)
     if found is not None and (not gap[: found.start()].strip(" ,") or "," in gap[: found.start()]):
         return False
-    if place.subject or "," not in gap:
+    if not any(word.casefold() not in cues.skips for word in gap.replace(",", " ").split()):
         return True
     low = max(sentence.start, masked.rfind(FILL, sentence.start, place.start) + 1)
     lead = masked[low : place.start]
@@ -194,7 +203,7 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         return True
     earlier = [v for v in sentence.verbs if low <= v.start and v.end <= place.start]
     if not earlier:
-        return gap.strip(" ,") == "" or lead.rstrip().endswith(",")
+        return lead.rstrip().endswith(",") or words[0].casefold() in cues.breaks
     return earlier[-1].leans and masked[earlier[-1].end : place.start].count(",") == 0
 
 
@@ -208,7 +217,7 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if FILL in gap:
         rest = gap[gap.rindex(FILL) + 1 :]
-        return len(rest.split()) <= 4 and "," not in rest.strip(" ,")
+        return len(rest.split()) <= 2 and "," not in rest.strip(" ,")
     return True
 
 
@@ -272,6 +281,18 @@ def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
     return None
 
 
+def _qualifies(sentence: Sentence, quotation: Quotation, cues: Cues) -> bool:
+    """Whether the words in marks stand between an article and its noun: `the “failing” newspaper`."""
+    start, end = sentence.inside(quotation)
+    before = sentence.masked[max(sentence.start, start - 12) : start].split(" ")
+    behind = sentence.masked[end : end + 20].split(" ")
+    if len(before) < 2 or len(behind) < 2 or before[-1] or behind[0] or not behind[1][:1].isalpha():
+        return False
+    word = behind[1].casefold().strip(",.")
+    article = before[-2].casefold() in cues.determiners
+    return article and word not in cues.breaks and word not in cues.skips and word not in cues.determiners
+
+
 def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> bool:
     """Whether marks hold a title or a name, not words of the post."""
     start, _ = sentence.inside(quotation)
@@ -283,6 +304,10 @@ def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: V
     inner = text[quotation.start : quotation.end].strip()
     words = [word for word in inner.split() if len(word) > 3]
     if inner.startswith("#") and " " not in inner:
+        return True
+    if cues.another_verb.search(lead) and not cues.that.search(lead[-8:]):
+        return True
+    if len(inner.split()) <= _SCARE and _qualifies(sentence, quotation, cues):
         return True
     titled = len(words) >= 2 and all(w[:1].isupper() for w in words) and inner[-1:] not in "!?."
     return titled and bool(lead.strip(" :,")) and not cues.that.search(lead)

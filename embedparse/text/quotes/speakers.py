@@ -17,7 +17,9 @@ _PARTICLES = frozenset(
 #: Words that join a noun to the name of what it belongs to.
 _OF = frozenset("of de del da do dos das di du des von van for della".split())
 _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
-_PAREN = re.compile(r"\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]")
+_PAREN = re.compile(
+    r",? ?(?<!\w)[RDI]-[A-Z][A-Za-z.]{1,6}\b[.,]?|\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]"
+)
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 #: A subject is looked for so far from its verb, in characters.
 _REACH = 260
@@ -77,7 +79,8 @@ def _finite(sentence: Sentence, verb: Verb | None) -> Verb | None:
 
 def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
     """The pronoun or name that begins the sentence: the subject of verbs that `and` joins."""
-    low, high = _segment(sentence, verb.start, None, cues)
+    low = max(sentence.start, sentence.masked.rfind(FILL, sentence.start, verb.start) + 1)
+    high = verb.start
     tokens = _tokens(_blanked(sentence.masked, low, high, cues), low, high)
     while tokens and _skipped(tokens[0][0], cues):
         tokens.pop(0)
@@ -145,6 +148,8 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
     if len(tokens) > 1 and tokens[-1][0].casefold() in ("who", "which"):
         tokens.pop()
         high = tokens[-1].end() + 2
+    if cues.verb_second and tokens[0][0].casefold() in cues.breaks and len(tokens) <= 5:
+        return None  # `Nach der Sitzung schrieb …`
     end = tokens[-1].end()
     chunks = _chunks(shown, low, end)
     if "," in shown[end:high] and len(chunks) > 1:
@@ -222,7 +227,8 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
 def _blanked(masked: str, low: int, high: int, cues: Cues) -> str:
     """``masked`` with parentheses and date phrases of the stretch turned into blanks."""
     part = _PAREN.sub(lambda m: " " * len(m[0]), masked[low:high])
-    part = cues.date.sub(lambda m: " " * len(m[0]), part)
+    for start, end in cues.dates(masked, low, high):
+        part = part[: start - low] + " " * (end - start) + part[end - low :]
     return masked[:low] + part + masked[high:]
 
 
@@ -316,9 +322,8 @@ def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None
         return _common(tokens, cues) or Speaker(tokens[at].start(), tokens[at].end())
     if cues.noun_capitals and len(tokens) - at >= 3 and at > 0 and tokens[at - 1][0][0].islower():
         at = len(tokens) - 2
-    lone = at == len(tokens) - 1 and at > 0 and tokens[at - 1][0].casefold() in cues.determiners
-    if lone and cues.noun_capitals:
-        at -= 1  # `der Verein`
+    if cues.noun_capitals and at == len(tokens) - 1:
+        at = _with_article(tokens, at, cues)
     end = tokens[-1].end()
     word = tokens[-1][0]
     while (word and word[-1] in "’'”\"*_") or word.endswith(("’s", "'s")):
@@ -326,6 +331,17 @@ def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None
         end, word = end - cut, word[:-cut]
     end = _bare_end(tokens[-1].string, end, cues)
     return Speaker(tokens[at].start(), end) if end > tokens[at].start() else None
+
+
+def _with_article(tokens: list[re.Match[str]], at: int, cues: Cues) -> int:
+    """Where a lone noun's phrase begins: at its article, adjectives between (`die kleine Partei`)."""
+    for index in range(at - 1, max(-1, at - 6), -1):
+        word = tokens[index][0].casefold()
+        if word in cues.determiners:
+            return index
+        if word in cues.breaks:
+            break
+    return at
 
 
 def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
@@ -359,6 +375,10 @@ def _bare_phrase(tokens: list[re.Match[str]], cues: Cues) -> int | None:
 
 def _owner(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
     """Whose tweet it is, where the tweet is the subject: `Example’s tweet read`."""
+    by = cues.by.match(sentence.masked, place.end + 1)
+    if by is not None:
+        kept = _cut_at_break(sentence.masked, by.end(), min(sentence.end, by.end() + 80), cues)
+        return _phrase(sentence.masked, *kept, cues) if kept else None
     low = max(sentence.start, sentence.masked.rfind(FILL, sentence.start, place.start) + 1, place.start - 80)
     tokens = _tokens(sentence.masked, low, place.start)
     for index in range(len(tokens) - 1, -1, -1):
