@@ -15,7 +15,7 @@ from embedparse.jobs import Result, ScanConfig
 from embedparse.readers.blocks import Reading
 from embedparse.readers.read import Meter, read
 from embedparse.readers.sources import expand
-from tests.command import ARTICLE, PLAIN, embedparse, records
+from tests.command import ARTICLE, PLAIN, embedparse, embedparse_process, records
 
 ROWS = 4000
 ROW = {"text": f"{ARTICLE} " + PLAIN * 5}
@@ -95,6 +95,7 @@ def test_a_file_that_stays_as_it_is_is_not_named(tmp_path: Path) -> None:
     assert (result.scanned, result.failures) == (ROWS, [])
 
 
+@pytest.mark.process
 def test_the_command_names_a_file_that_changes_and_goes_on(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(ARTICLE, encoding="utf-8")
     _rows(tmp_path / "a.jsonl")
@@ -108,7 +109,7 @@ def test_the_command_names_a_file_that_changes_and_goes_on(tmp_path: Path) -> No
         "perform.Performer._rows = cut\n"
     )
     (tmp_path / "sitecustomize.py").write_text(code)
-    done = embedparse(
+    done = embedparse_process(
         "scan", "a.jsonl", "b.txt", "-o", "r.jsonl", "-j", 2, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}
     )
     assert done.returncode == 1

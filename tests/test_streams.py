@@ -177,6 +177,7 @@ def test_reads_give_what_was_asked_for() -> None:
     assert (ahead.read(0), ahead.read(3), ahead.read(-1)) == (b"", b"\5\6\7", b"\x08\x09")
 
 
+@pytest.mark.process
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
 @pytest.mark.parametrize("way", ["stdin", "fifo", "does-not-block"])
 def test_real_pipes(way: str, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from embedparse.readers import tables
 from embedparse.readers.blocks import Item, Reading, Row
+from embedparse.readers.formats import json_array
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
 from tests.command import ARTICLE, PROSE, embedparse, records
@@ -154,8 +154,8 @@ def test_a_damaged_value_does_not_draw_the_whole_file_in(
     rows = [json.dumps({"id": str(n), "text": PROSE * 20}) for n in range(300)]
     (tmp_path / "a.json").write_text(f"[{rows[0]}, {damage}, {','.join(rows)}]", encoding="utf-8")
     pieces = []
-    more = tables._Window._more
-    monkeypatch.setattr(tables._Window, "_more", lambda window: pieces.append(1) or more(window))
+    more = json_array._Window._more
+    monkeypatch.setattr(json_array._Window, "_more", lambda window: pieces.append(1) or more(window))
     first, failed = items(tmp_path / "a.json")
     assert (first.id, failed.error and failed.error[0]) == ("0", "json")
     assert len(pieces) == 1
@@ -168,7 +168,7 @@ def test_values_are_read_wherever_the_pieces_of_the_file_end(
     row = {"id": -1.5e300, "text": ARTICLE + '"\\ 🦔', "a": True, "b": None, "c": [float("inf"), {"d": 10}]}
     (tmp_path / "a.json").write_text(json.dumps([row] * 3, indent=1), encoding="utf-8")
     for size in (1, 2, 3, 5, 7, 64, 1000):
-        monkeypatch.setattr(tables, "_PIECE", size)
+        monkeypatch.setattr(json_array, "_PIECE", size)
         assert [item.payload for item in items(tmp_path / "a.json")] == [row["text"]] * 3
 
 

@@ -61,6 +61,8 @@ def _json(value: Any) -> Any:
         return [_json(part) for part in value]
     if isinstance(value, bytes):
         return _text(value)
+    if isinstance(value, datetime.timedelta) and type(value) is not datetime.timedelta:  # of pandas
+        return str(value.value)  # type: ignore[attr-defined]
     if isinstance(value, Decimal | datetime.timedelta):
         return str(value)
     if isinstance(value, datetime.datetime) and type(value) is not datetime.datetime:  # of pandas

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from embedparse.models import DocumentError
 
-KindChoice = Literal["auto", "text", "html"]
+KindChoice = Literal["auto", "text", "markdown", "html"]
 
 #: A place in the whole input: the number of the source, and how many units (items, blocks of rows)
 #: of it are done. Reading can start at any position that a block names as its ``after``.
@@ -91,9 +91,10 @@ class Item(NamedTuple):
 
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
     its path below the folder or archive it was found in; ``charset`` is what the transport declared
-    (an HTTP header); ``url`` and ``date`` are those of a WARC record. ``kept`` are the values that the
-    document's records carry. ``error`` carries a failure met while reading, ``skip`` the reason why
-    there is nothing to scan, so that both are counted in order.
+    (an HTTP header); ``url``, ``date`` and ``title`` are those of a WARC record, a feed's item or a mail.
+    ``field`` is the path of the text in the item's row where that is not the one asked for. ``kept``
+    are the values that the document's records carry. ``error`` carries a failure met while reading,
+    ``skip`` the reason why there is nothing to scan, so that both are counted in order.
     """
 
     id: str
@@ -105,6 +106,8 @@ class Item(NamedTuple):
     charset: str | None = None
     url: str | None = None
     date: str | None = None
+    title: str | None = None
+    field: tuple[str, ...] | None = None
     error: tuple[str, str] | None = None
     skip: str | None = None
     kept: dict[str, Any] | None = None

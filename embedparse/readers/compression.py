@@ -6,6 +6,7 @@ What is sound is handed on; damage is kept in ``problems`` for the reader to rep
 from __future__ import annotations
 
 import io
+import os
 import re
 import zlib
 from collections.abc import Callable
@@ -14,10 +15,26 @@ from typing import Any, BinaryIO
 from embedparse.models import MissingPackageError
 
 SUFFIXES = {".gz": "gz", ".bz2": "bz2", ".xz": "xz", ".zst": "zst", ".zstd": "zst"}
+#: Suffixes of archives that are compressed as a whole.
+_SHORT = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz", ".tzst": ".tar.zst"}
 _MAGICS = {"gz": b"\x1f\x8b\x08", "bz2": b"BZh", "xz": b"\xfd7zXZ\x00", "zst": b"\x28\xb5\x2f\xfd"}
 #: A zstd frame that holds no data of the file but notes for a program; pzstd begins with one.
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18", re.DOTALL)
 _PIECE = 1 << 18
+
+
+def split_compression(name: str) -> tuple[str, str | None]:
+    """The name without the suffix of a compression, and that compression.
+
+    >>> split_compression("a.jsonl.gz"), split_compression("pages.tgz")
+    (('a.jsonl', 'gz'), ('pages.tar', 'gz'))
+    """
+    stem, suffix = os.path.splitext(name)
+    long = _SHORT.get(suffix.lower())
+    if long:
+        return split_compression(stem + long)
+    compression = SUFFIXES.get(suffix.lower())
+    return (stem, compression) if compression else (name, None)
 
 
 def compression_of(head: bytes) -> str | None:

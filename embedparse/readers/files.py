@@ -11,10 +11,9 @@ from embedparse.readers.blocks import Item, ReadError, Reading
 from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.html_encoding import decode_named
 from embedparse.readers.html_sniff import kind_of
-from embedparse.readers.utf16_detection import unmarked
+from embedparse.readers.utf16_detection import readable_in
 
-_HTML_NAME = re.compile(r"\.x?html?\Z", re.IGNORECASE)
-_TEXT_NAME = re.compile(r"\.(?:txt|text|md)\Z", re.IGNORECASE)
+_TEXT_NAME = re.compile(r"\.(?:txt|text)\Z", re.IGNORECASE)
 _HTML_MARK = re.compile(
     rb"<(?:!doctype|html|head|body|meta|p|div|article|script|blockquote)\b", re.IGNORECASE
 )
@@ -74,9 +73,7 @@ def bytes_of(item: Item, max_size: int | None) -> bytes:
 
 
 def _is_html(name: str, data: bytes) -> bool:
-    """By its name; without one that says so, by a tag near its beginning."""
-    if _HTML_NAME.search(name):
-        return True
+    """Whether a file whose name does not say so is a page: by a tag near its beginning."""
     return not _TEXT_NAME.search(name) and _HTML_MARK.search(data, 0, _LOOKED_AT) is not None
 
 
@@ -102,13 +99,3 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
             f"not valid {encoding} at byte {error.start};"
             " name the right encoding with --encoding, for example: --encoding windows-1252",
         ) from None
-
-
-def readable_in(data: bytes, encoding: str) -> str | None:
-    """The encoding to read ``data`` in, ``encoding`` or what its bytes show; None where it is no text.
-
-    Control bytes that no text holds, and many of them, are a sign of binary data, or of UTF-16.
-    """
-    head = data[:_LOOKED_AT]
-    odd = sum(head.count(bytes((byte,))) for byte in (*range(8), *range(14, 27), 28, 29, 30, 31))
-    return unmarked(head, encoding) if odd * 20 > len(head) else encoding

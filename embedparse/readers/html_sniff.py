@@ -28,7 +28,9 @@ def looks_like_html(text: str) -> bool:
 
 
 def kind_of(text: str, choice: str) -> DocumentKind:
-    """The kind that ``choice`` (auto, text or html) means for ``text``."""
+    """The kind that ``choice`` (auto, text, markdown or html) means for ``text``."""
+    if choice == "markdown":
+        return "markdown"
     if choice == "html" or (choice == "auto" and looks_like_html(text)):
         return "html"
     return "text"

@@ -25,15 +25,26 @@ class Readable(Protocol):
 
 def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
     """The rows of ``opened`` in blocks: ranges of a plain file, bytes of anything else."""
-    limit = reading.max_size or _LONGEST
-    stream: Readable = opened.stream
+    is_utf8 = encoding_of(opened.head(), reading.encoding) == "utf-8"
+    if is_utf8 and opened.path is not None and not opened.layers:
+        return _ranges(opened, opened.path, reading.max_size or _LONGEST)
+    return blocks_of(opened, reading)
+
+
+def blocks_of(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
+    """The rows of ``opened`` in blocks with their bytes, in UTF-8."""
     encoding = encoding_of(opened.head(), reading.encoding)
-    if encoding != "utf-8":
-        stream = Recoded(opened.stream, encoding)
-    elif opened.path is not None and not opened.layers:
-        yield from _ranges(opened, opened.path, limit)
-        return
-    yield from blocks_from(opened, stream, reading)
+    stream: Readable = opened.stream if encoding == "utf-8" else Recoded(opened.stream, encoding)
+    return blocks_from(opened, stream, reading)
+
+
+def lines_of(blocks: Iterator[RowBlock]) -> Iterator[bytes | None]:
+    """The rows of ``blocks``, with the bytes they hold; None for one that is too long."""
+    for block in blocks:
+        if block.data is None:
+            yield None
+        else:
+            yield from block.data.removesuffix(b"\n").split(b"\n")
 
 
 def encoding_of(head: bytes, encoding: str) -> str:

@@ -10,13 +10,12 @@ from typing import IO, Any, BinaryIO, cast
 
 from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.byte_order_marks import mark_of
-from embedparse.readers.compression import Decompressed, compression_of
-from embedparse.readers.files import readable_in
-from embedparse.readers.formats import HEAD, format_of, promised, split_compression
+from embedparse.readers.compression import Decompressed, compression_of, split_compression
+from embedparse.readers.formats import HEAD, InputFormat, format_of, get, promised
 from embedparse.readers.remote import open_remote
 from embedparse.readers.sources import STDIN, Source, is_remote
 from embedparse.readers.streams import AheadStream, with_head
-from embedparse.readers.utf16_detection import LACKING
+from embedparse.readers.utf16_detection import LACKING, readable_in
 
 _BUFFER = 1 << 20
 _LAYERS = 3
@@ -131,13 +130,23 @@ def open_stream(
     mark = _missing_mark(head, reading.encoding) if format_ in ("jsonl", "json", "csv") else b""
     if mark:
         buffered, head = with_head(_Marked(mark, buffered), HEAD)
-    claim = promised(name)
-    binary = ("zip", "parquet", "tar", "warc")
-    if wrong is None and claim is not None and claim != format_ and (claim in binary or format_ in binary):
-        wrong = f"its name says {claim}, its content is {_WORDS.get(format_, format_)}"
+    if wrong is None and _contradict(promised(name), format_):
+        wrong = f"its name says {_called(promised(name))}, its content is {_WORDS.get(format_, format_)}"
     return Opened(
         source, buffered, name, place, inside, format_, tuple(layers), None, wrong, depth, first=head
     )
+
+
+def _contradict(claim: InputFormat | None, name: str) -> bool:
+    """Whether a file of the format ``name`` cannot be what its own name promises."""
+    found = get(name)
+    if claim is None or claim == found:
+        return False
+    return not claim.is_text or (found is not None and not found.is_text)
+
+
+def _called(claim: InputFormat | None) -> str:
+    return "" if claim is None else _WORDS.get(claim.name, claim.name)
 
 
 def _missing_mark(head: bytes, encoding: str) -> bytes:
@@ -163,4 +172,10 @@ class _Marked(io.RawIOBase):
         return len(data)
 
 
-_WORDS = {"file": "text", "binary": "unknown", "empty": "nothing", "beside": "something else"}
+_WORDS = {
+    "markdown": "text",
+    "html": "text",
+    "binary": "unknown",
+    "empty": "nothing",
+    "beside": "something else",
+}

@@ -9,11 +9,11 @@ from itertools import accumulate
 from typing import Any
 
 from embedparse.models import EmbedparseError, MissingPackageError
-from embedparse.readers.blocks import Item, Position, ReadError, Reading, Row, RowBlock, Task, Unit, pack
+from embedparse.readers import formats
+from embedparse.readers.blocks import Item, Position, ReadError, Reading, RowBlock, Task, Unit, pack
 from embedparse.readers.failures_file import Failed, only
 from embedparse.readers.files import NO_TEXT
-from embedparse.readers.formats import promised
-from embedparse.readers.jsonl import read_jsonl
+from embedparse.readers.formats.text import read_document
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import Source, is_remote
 
@@ -110,14 +110,9 @@ def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = Fa
     stamp = _stamp(source, opened)
     with opened.stream:
         meter.begin(source.number, opened.raw)
-        if check and opened.format in ("jsonl", "json", "csv"):
-            from embedparse.readers.tables import check_columns
-
-            check_columns(opened, reading)
-        elif check and opened.format == "parquet":
-            from embedparse.readers.parquet import check_columns as check_parquet
-
-            check_parquet(opened, reading)
+        format_ = formats.get(opened.format)
+        if check and format_ is not None and format_.check is not None:
+            format_.check(opened, reading)
         try:
             for unit in _units(opened, reading, listed=source.inside is None):
                 if isinstance(unit, RowBlock) and unit.path is not None:
@@ -162,62 +157,22 @@ def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]
     def member(inner: Opened) -> Iterator[Unit]:
         return _units(inner, reading, listed=False)
 
-    match opened.format:  # each reader is loaded when its first file comes
-        case "jsonl":
-            yield from read_jsonl(opened, reading)
-        case "json":
-            from embedparse.readers.tables import read_json
-
-            yield from _carried(read_json(opened, reading), reading)
-        case "csv":
-            from embedparse.readers.tables import read_csv
-
-            yield from _carried(read_csv(opened, reading), reading)
-        case "parquet":
-            from embedparse.readers.parquet import read_parquet
-
-            yield from read_parquet(opened, reading)
-        case "warc":
-            from embedparse.readers.warc import read_warc
-
-            yield from read_warc(opened, reading)
-        case "zip":
-            from embedparse.readers.containers import read_zip
-
-            yield from read_zip(opened, reading, member)
-        case "tar":
-            from embedparse.readers.containers import read_tar
-
-            yield from read_tar(opened, reading, member)
-        case "beside" if not listed:
-            yield _skipped(opened, "no-article")
-        case "binary" if not listed and not _claims_text(opened):
-            yield _skipped(opened, "binary")
-        case "binary":
-            yield _failed(opened, "binary", NO_TEXT)
-        case _:
-            yield _document(opened, reading)
-
-
-def _carried(units: Iterator[Unit], reading: Reading) -> Iterator[Unit]:
-    """Rows only where the articles need them."""
-    if reading.carry:
-        return units
-    return (unit.item if isinstance(unit, Row) else unit for unit in units)
-
-
-def _document(opened: Opened, reading: Reading) -> Item:
-    """The stream as one document: read by the worker itself where it is a plain file."""
-    name = opened.place
-    if opened.path is not None and not opened.layers:
-        return Item(name, name, opened.inside, path=opened.path)
-    limit = reading.max_size
-    data = opened.stream.read() if limit is None else opened.stream.read(limit + 1)
-    return Item(name, name, opened.inside, payload=data)
+    format_ = formats.get(opened.format)
+    if format_ is not None:
+        yield from format_.read(opened, reading, member)
+    elif opened.format == "beside" and not listed:
+        yield _skipped(opened, "no-article")
+    elif opened.format == "binary" and not listed and not _claims_text(opened):
+        yield _skipped(opened, "binary")
+    elif opened.format == "binary":
+        yield _failed(opened, "binary", NO_TEXT)
+    else:  # empty, or named by itself though it stands beside articles
+        yield from read_document(opened, reading, member)
 
 
 def _claims_text(opened: Opened) -> bool:
-    return promised(opened.name) in ("file", "jsonl", "json", "csv")
+    claim = formats.promised(opened.name)
+    return claim is not None and claim.is_text
 
 
 def _told(error: ReadError | MissingPackageError) -> tuple[str, str]:

@@ -14,6 +14,8 @@ from embedparse.readers.blocks import ReadError
 from embedparse.terminal_safe import one_line
 
 _SHOWN_KEYS = 12
+_EACH = "[]"
+"""Behind a key: one document for each element of the list there."""
 _DEEPEST = 1 << 11
 """Levels of brackets in a row, about twice as many as orjson reads."""
 
@@ -83,6 +85,38 @@ def lookup(row: dict[str, Any], path: tuple[str, ...]) -> Any:
             return None
         value = value.get(key)
     return value
+
+
+def has_lists(path: tuple[str, ...]) -> bool:
+    """Whether ``path`` says that it passes through a list: ``items[].body``."""
+    return any(key.endswith(_EACH) for key in path)
+
+
+def elements_of(
+    row: dict[str, Any], path: tuple[str, ...]
+) -> list[tuple[dict[str, Any], tuple[str, ...]]] | None:
+    """The objects in the innermost list that ``path`` passes through, each with what is left of the path.
+
+    None where it passes through none. A list of texts, where the path ends in ``[]``, gives an object
+    for each of them.
+    """
+    value: Any = row
+    for number, key in enumerate(path):
+        if not isinstance(value, dict):
+            return None
+        name = key.removesuffix(_EACH)
+        value, rest = value.get(key, value.get(name)), path[number + 1 :]
+        if not isinstance(value, list):
+            continue
+        if not rest:
+            return [({name: text}, (name,)) for text in value] if key != name else None
+        found: list[tuple[dict[str, Any], tuple[str, ...]]] = []
+        for element in value:
+            if isinstance(element, dict):
+                inner = elements_of(element, rest)
+                found += [(element, rest)] if inner is None else inner
+        return found
+    return None
 
 
 def text_of(row: dict[str, Any], path: tuple[str, ...]) -> str:

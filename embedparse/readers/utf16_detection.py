@@ -56,3 +56,13 @@ def _is_text(text: str) -> bool:
 
     odd = sum(unicodedata.category(sign) in ("Cc", "Cn", "Co") and sign not in "\t\n\r\f" for sign in text)
     return text != "" and "\0" not in text and odd * _ODD_SHARE <= len(text)
+
+
+def readable_in(data: bytes, encoding: str) -> str | None:
+    """The encoding to read ``data`` in, ``encoding`` or what its bytes show; None where it is no text.
+
+    Control bytes that no text holds, and many of them, are a sign of binary data, or of UTF-16.
+    """
+    head = data[:_LOOKED_AT]
+    odd = sum(head.count(bytes((byte,))) for byte in (*range(8), *range(14, 27), 28, 29, 30, 31))
+    return unmarked(head, encoding) if odd * 20 > len(head) else encoding

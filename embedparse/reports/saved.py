@@ -135,7 +135,7 @@ def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
 
 
 def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
-    from embedparse.readers.parquet import pyarrow
+    from embedparse.readers.formats.parquet import pyarrow
 
     arrow = pyarrow()
     try:

@@ -13,17 +13,18 @@ from typing import Any, Literal, Protocol
 
 from embedparse.jobs import Article, Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
+from embedparse.readers import formats
 from embedparse.readers.arrow_values import json_row
 from embedparse.readers.blocks import DocumentBlock, Item, ReadError, Reading, RowBlock, Task
-from embedparse.readers.formats import split_compression
+from embedparse.readers.compression import split_compression
+from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.rows import dumps, load, loads, replaced
-from embedparse.readers.sources import Source
+from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.part import OverSink, Sink, State, is_stream, open_sink
 
-_FILES = (".txt", ".text", ".md", ".htm", ".html", ".xhtml")
 _BREAK = "\r\n"
 """Before Python 3.13 csv quotes a cell that holds a line break only if it ends the rows with such a one."""
-_TABLES = (".csv", ".tsv", ".tab", ".json", ".parquet")
+_LINES = (".jsonl", ".ndjson", ".jsonlines")
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
@@ -90,9 +91,9 @@ def _form_of(path: str, sources: list[Source], first: Task | None, work: ScanCon
     if path.endswith(os.sep) or os.path.isdir(path) or (not suffix and split_compression(path)[1] is None):
         _check_apart(path, sources, extract=work.extract)
         return "folder"
-    if suffix in (".jsonl", ".ndjson"):
+    if suffix in _LINES:
         return "rows"
-    if suffix in _FILES:
+    if suffix in formats.suffixes("document"):
         if single:
             return "plain"
         raise UsageError(
@@ -132,7 +133,7 @@ def _check_apart(path: str, sources: list[Source], *, extract: bool) -> None:
 def _names_in_folder(source: Source, *, extract: bool) -> list[str]:
     """What the articles of ``source`` may be called in a folder: a table becomes a file of rows."""
     inside = split_compression(source.inside or os.path.basename(source.path))[0]
-    if inside.lower().endswith(_TABLES):
+    if inside.lower().endswith(formats.suffixes("rows")) and not inside.lower().endswith(_LINES):
         return [inside, f"{inside}.jsonl"]
     return [name_of_text(inside) if extract else inside]
 
@@ -160,15 +161,33 @@ def _table_of(first: Task | None) -> type | None:
 
 
 def _names_without_rows(sources: list[Source], reading: Reading) -> list[str]:
-    from embedparse.readers.tables import columns_of
-
-    return columns_of(sources[0], reading) if sources else []
+    opened = _first(sources, reading)
+    if opened is None:
+        return []
+    with opened.stream:
+        format_ = formats.get(opened.format)
+        return format_.columns(opened, reading) if format_ and format_.columns else []
 
 
 def _schema_without_rows(sources: list[Source], reading: Reading) -> Any:
-    from embedparse.readers.parquet import schema_of
+    opened = _first(sources, reading)
+    if opened is None or opened.format != "parquet":
+        return None
+    from embedparse.readers.formats.parquet import schema_of
 
-    return schema_of(sources[0], reading) if sources else None
+    with opened.stream, suppress(OSError, ValueError):  # damaged: it fails by itself
+        return schema_of(opened)
+    return None
+
+
+def _first(sources: list[Source], reading: Reading) -> Opened | None:
+    """The first source opened again; None where that cannot be done."""
+    if not sources or sources[0].path == STDIN:  # it has been read
+        return None
+    try:
+        return open_source(sources[0], reading)
+    except ReadError:
+        return None
 
 
 class Plain(OverSink):
@@ -224,18 +243,23 @@ def table_rows(task: DocumentBlock, result: Result, reading: Reading) -> list[di
     for article in result.articles:
         own = task.rows[article.number] if task.rows else None
         if own is not None:
-            rows.append(row_of(own, article, reading))
+            rows.append(row_of(own, article, reading, task.items[article.number].field))
         else:
             rows.append(_with_embeds(_new_row(task.items[article.number], article), article))
     return rows
 
 
-def row_of(own: Any, article: Article | None, reading: Reading) -> dict[str, Any]:
-    """A row of a table with its prose and embeds put in; as it was where there is no article."""
+def row_of(
+    own: Any, article: Article | None, reading: Reading, field: tuple[str, ...] | None = None
+) -> dict[str, Any]:
+    """A row of a table with its prose and embeds put in; as it was where there is no article.
+
+    ``field``: the path of its text where that is not the one that was asked for.
+    """
     row: dict[str, Any] = json_row(*own) if isinstance(own, tuple) else own
     if article is None:
         return row
-    return _with_embeds(replaced(row, reading.field, article.prose), article)
+    return _with_embeds(replaced(row, field or reading.field, article.prose), article)
 
 
 def _with_embeds(row: dict[str, Any], article: Article) -> dict[str, Any]:
@@ -243,8 +267,8 @@ def _with_embeds(row: dict[str, Any], article: Article) -> dict[str, Any]:
 
 
 def _new_row(item: Item, article: Article) -> dict[str, Any]:
-    origin = {"url": item.url, "date": item.date} if item.url is not None else {}
-    return {"id": item.id, **origin, "text": article.prose}
+    origin = {"url": item.url, "date": item.date, "title": item.title}
+    return {"id": item.id, **{key: value for key, value in origin.items() if value}, "text": article.prose}
 
 
 def _sound(lines: list[bytes]) -> Iterator[bytes]:

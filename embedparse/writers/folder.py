@@ -79,7 +79,7 @@ class Folder:
                 continue
             own = task.rows[number] if task.rows else None
             if own is not None:
-                row = row_of(own, changed.get(number), self._reading)
+                row = row_of(own, changed.get(number), self._reading, item.field)
                 self._rows_of(item.inside + ".jsonl").write(dumps(row) + b"\n")
             else:
                 self._close_rows()
@@ -90,7 +90,7 @@ class Folder:
         data = changed.data if changed is not None and changed.data is not None else stored(item)
         if data is None:
             return
-        inside = _of_record(item) if item.url or item.date else item.inside
+        inside = item.inside
         if self._extract and changed is not None:
             inside = name_of_text(inside)
         try:
@@ -190,9 +190,3 @@ def _clear(part: str) -> None:
 
 def _size(path: str) -> int:
     return os.path.getsize(path) if os.path.isfile(path) else -1
-
-
-def _of_record(item: Item) -> str:
-    """The name of a WARC record's file: the number it has in its own file, which becomes a folder."""
-    number = item.place.rpartition(":")[2]
-    return os.path.join(item.inside, number + (".html" if item.kind == "html" else ".txt"))

@@ -12,7 +12,7 @@ from typing import Any
 from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.blocks import DocumentBlock, Reading, Task
-from embedparse.readers.parquet import pyarrow
+from embedparse.readers.formats.parquet import pyarrow
 from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
 from embedparse.writers.schema import record_schema

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from embedparse.readers.parquet import pyarrow
+from embedparse.readers.formats.parquet import pyarrow
 from embedparse.writers.schema import KeptColumns, record_schema, row_of
 
 _ROWS = 1 << 16

@@ -279,7 +279,7 @@ def _opened(path: str) -> BinaryIO:
 
 def compressor(name: str) -> Callable[[bytes], bytes] | None:
     """What compresses for a file called ``name``; None for a plain one. Raises UsageError."""
-    from embedparse.readers.formats import split_compression
+    from embedparse.readers.compression import split_compression
 
     compression = split_compression(name)[1]
     if compression == "gz":

@@ -11,7 +11,7 @@ import orjson
 
 from embedparse.jobs import ScanConfig
 from embedparse.models import UsageError
-from embedparse.readers.formats import split_compression
+from embedparse.readers.compression import split_compression
 from embedparse.readers.kept_columns import ALL, record_keys
 from embedparse.writers.part import OverSink, Part, State, compressor, is_stream, open_sink
 from embedparse.writers.schema import COLUMNS, NO_KEPT, KeptColumns
@@ -71,7 +71,7 @@ def kept_columns(config: ScanConfig, *, typed: bool = True) -> KeptColumns:
 def _converter(suffix: str) -> Convert:
     """What writes the format of a suffix of `_CONVERTED`. Raises UsageError."""
     if suffix == ".parquet":
-        from embedparse.readers.parquet import pyarrow
+        from embedparse.readers.formats.parquet import pyarrow
         from embedparse.writers.parquet_records import write_parquet
 
         pyarrow()

@@ -16,9 +16,9 @@ from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.prefilter.byte_counts import count
 from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
+from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
-from embedparse.readers.parquet import columns_to_read, damaged, read_parquet, with_columns
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
@@ -183,7 +183,7 @@ def _ids(arrow: Any, batch: Any, reading: Reading) -> Any:
 
 
 def _item(opened: Opened, number: int, text: Any, id_: Any, reading: Reading) -> Item:
-    """The document in row ``number`` (from 1), the same as `readers.parquet` makes it."""
+    """The document in row ``number`` (from 1), the same as `readers.formats.parquet` makes it."""
     place = f"{opened.place}:{number}"
     doc = (as_id(id_.as_py()) if id_ is not None else None) or place
     if not text.is_valid:

@@ -10,10 +10,10 @@ from embedparse.outlets import URL_COLUMNS, url_of_row
 from embedparse.readers import rows
 from embedparse.readers.arrow_values import json_row, value_of, values_of
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
+from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.kept_columns import ALL, kept_values
-from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.opening import Opened
 from embedparse.readers.sections import Rows, batches_of
-from embedparse.readers.sources import STDIN, Source
 
 _ROWS = 256
 """Rows of a batch: a few megabytes of articles."""
@@ -31,7 +31,7 @@ def pyarrow() -> Any:
 
 def check_columns(opened: Opened, reading: Reading) -> None:
     """Refuse a file without the wanted column. Raises UsageError with the columns it has."""
-    if opened.path is None:
+    if opened.path is None or opened.layers:
         return
     arrow = pyarrow()
     try:
@@ -49,17 +49,9 @@ def check_columns(opened: Opened, reading: Reading) -> None:
             ) from None
 
 
-def schema_of(source: Source, reading: Reading) -> Any:
-    """The schema of a Parquet table without rows; None for what is no such table."""
-    if source.path == STDIN:  # it has been read
-        return None
-    arrow = pyarrow()
-    try:
-        opened = open_source(source, reading)
-        with opened.stream:
-            return arrow.parquet.read_schema(opened.seekable()) if opened.format == "parquet" else None
-    except (ReadError, OSError, arrow.ArrowException, ValueError):
-        return None
+def schema_of(opened: Opened) -> Any:
+    """The schema of a Parquet table. Raises OSError, ValueError, ArrowException."""
+    return pyarrow().parquet.read_schema(opened.seekable())
 
 
 def _example(fields: Any) -> dict[str, Any]:
@@ -158,3 +150,18 @@ def _item(
         what = "null" if text is None else f"a {type(text).__name__}, not text"
         return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds {what}'))
     return Item(doc, place, opened.inside, payload=text)
+
+
+def _read(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+    return read_parquet(opened, reading)
+
+
+FORMAT = InputFormat(
+    "parquet",
+    suffixes=(".parquet",),
+    magic=((0, b"PAR1"),),
+    read=_read,
+    holds="rows",
+    is_text=False,
+    check=check_columns,
+)

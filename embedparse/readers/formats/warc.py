@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from embedparse.models import MissingPackageError
 from embedparse.readers.blocks import Item, KindChoice, ReadError, Reading, Unit
+from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.opening import Opened
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -29,7 +31,7 @@ def fastwarc() -> Any:
     return fastwarc.warc
 
 
-def read_warc(opened: Opened, reading: Reading) -> Iterator[Unit]:
+def read_warc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
     """The documents of a WARC file; records of other kinds are not counted as documents.
 
     With ``id_field`` ``url`` the id is the record's URL, else its WARC-Record-ID. Behind a damaged
@@ -179,8 +181,10 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
     date = record.headers.get("WARC-Date")
     place = f"{opened.place}:{number}"
     doc = url if reading.id_field in _URL_FIELDS and url else record.record_id or place
-    known = {"id": doc, "place": place, "inside": opened.inside, "url": url, "date": date}
     media, charset = _media(record)
+    name = f"{number}.html" if media in _HTML_TYPES else f"{number}.txt"
+    inside = os.path.join(opened.inside, name)
+    known = {"id": doc, "place": place, "inside": inside, "url": url, "date": date}
     if record.is_http and record.http_headers is not None:
         status = record.http_headers.status_code
         if status is not None and not 200 <= status < 300:
@@ -221,3 +225,13 @@ def _text(data: bytes, charset: str | None) -> str:
         return data.decode(charset or "utf-8", "replace")
     except LookupError:
         return data.decode("utf-8", "replace")
+
+
+FORMAT = InputFormat(
+    "warc",
+    suffixes=(".warc", ".wet"),
+    magic=((0, b"WARC/"),),
+    read=read_warc,
+    holds="documents",
+    is_text=False,
+)

@@ -1,0 +1,68 @@
+"""ARC files, the web archives before WARC: each page a document, with its URL and date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from embedparse.models import MissingPackageError
+from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.readers.formats import InputFormat, ReadMember
+from embedparse.readers.members import failed
+from embedparse.readers.opening import Opened
+
+_TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
+
+
+def read_arc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+    """The documents of an ARC file, by warcio. Raises MissingPackageError."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise MissingPackageError("ARC", "warc") from None
+    number = 0
+    try:
+        for record in ArchiveIterator(opened.stream, arc2warc=True):
+            if record.rec_type == "response":
+                number += 1
+                yield _item(opened, record, number, reading)
+    except (ArchiveLoadFailed, ValueError, EOFError) as error:
+        yield failed(opened, "corrupt", f"no sound ARC behind record {number}: {error}")
+
+
+def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
+    url, date = record.rec_headers["WARC-Target-URI"], _date(record.rec_headers["WARC-Date"])
+    header = record.http_headers.get_header("Content-Type") if record.http_headers else None
+    media, _, parameters = (header or record.content_type or "").lower().partition(";")
+    place, suffix = f"{opened.place}:{number}", _TYPES.get(media.strip())
+    doc = url if reading.id_field == ("url",) and url else place
+    known: dict[str, Any] = {"id": doc, "place": place, "url": url, "date": date}
+    known["inside"] = os.path.join(opened.inside, f"{number}{suffix or ''}")
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if not status.startswith("2"):
+        return Item(**known, skip="http-status")
+    if suffix is None:
+        return Item(**known, skip="media-type")
+    data = record.content_stream().read(-1 if reading.max_size is None else reading.max_size + 1)
+    if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
+        return Item(**known, error=("truncated", "the file ends within this record"))
+    charset = parameters.partition("charset=")[2].split(";")[0].strip("\"' ") or None
+    return Item(**known, payload=data, kind="html" if suffix == ".html" else "auto", charset=charset)
+
+
+def _date(stamp: str | None) -> str | None:
+    """``20191105204825``, or a date of WARC, as ISO 8601."""
+    if stamp is None or not stamp.isdigit():
+        return stamp
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").isoformat() + "Z"
+    except ValueError:
+        return None
+
+
+FORMAT = InputFormat(
+    "arc", suffixes=(".arc",), magic=((0, b"filedesc:"),), read=read_arc, holds="documents", is_text=False
+)
