@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from embedparse.models import Confidence, Match, Span
@@ -39,29 +40,34 @@ def find(text: str) -> list[Match]:
     found = anchors.read(text)
     if found is None:
         return []
-    from embedparse.text import cards
     from embedparse.text.site_labels import apply_labels, find_labels
     from embedparse.text.view import TextView
-    from embedparse.text.widgets import wordings
 
     view = TextView(text)
-    labels = find_labels(view)
+    matches = _posts(view, found)
+    labels = find_labels(view) if matches else None
     if labels:
         view = TextView(labels.blanked(text))
-    matches = cards.find(view, found)
-    if found.handle and anchors.may_attribute(text, found.signs):
-        from embedparse.text import tweets
-
-        attributions = tweets.attributions(view)
-        matches += wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
-        matches += tweets.find(view, attributions, [*_sure_spans(matches), *labels.starts])
-    else:
-        matches += wordings.find(view, found)
-    if labels:
+        matches = _posts(view, found, labels.starts)
         apply_labels(text, matches, labels)
     if found.link or found.media or found.shortcode:
         matches += _remnants(view, matches, found)
     return matches
+
+
+def _posts(view: TextView, found: Anchors, fences: Sequence[Span] = ()) -> list[Match]:
+    """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
+    from embedparse.text import cards
+    from embedparse.text.widgets import wordings
+
+    matches = cards.find(view, found)
+    if not (found.handle and anchors.may_attribute(view.text, found.signs)):
+        return matches + wordings.find(view, found)
+    from embedparse.text import tweets
+
+    attributions = tweets.attributions(view)
+    matches += wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
+    return matches + tweets.find(view, attributions, [*_sure_spans(matches), *fences])
 
 
 def _sure_spans(matches: list[Match]) -> list[Span]:

@@ -58,8 +58,9 @@ _MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠"))
 #: Links to posts, shortcodes of posts, and what is left of a post without its attribution.
 LINKS = traces.literals()
 SHORTCODES = shortcodes.anchors()
-MEDIA = ("pic.twitter.com/", "pic.x.com/", "://t.co/")
+MEDIA = ("pic.twitter.com/", "pic.x.com/", "/t.co/")
 #: What the time line of a flattened card holds: `9:07 AM - 4 Mar 2016`, `17:10 · 19 mai 2022`; or its counts.
+FORUMS = ("twitter.com\n", "x.com\n")
 CARDS = (
     "M · ",
     "M - ",
@@ -103,18 +104,20 @@ def read(text: str) -> Anchors | None:
     stands = _HANDLE_SIGN.match
     handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
-    media = whole = False
+    media = whole = host = False
     for found in _spot().finditer(text):
         word = found.group()
         if word.endswith((".com/", "t.co/")):
             media = True
+        elif word.endswith("\n") and word[0] == ".":
+            host = True
         else:
             handle = handle or word in _MARKS
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     link = traces.in_texts().search(text) is not None
     shortcode = any(sign in text for sign in _BRACKETS) and shortcodes.opening().search(text) is not None
-    card = may_hold_card(text, signs)
+    card = (host or bool(signs)) and may_hold_card(text)
     if not (handle or link or media or whole or card or shortcode):
         return None
     return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card, shortcode)
@@ -122,19 +125,14 @@ def read(text: str) -> Anchors | None:
 
 #: The time on a card and what parts it from the date.
 CARD_TIME = LazyPattern(
-    r"(?:[^\W\d_]{1,8}[ \u00a0\u202f]?)?\d{1,2}[:.h]\d{2}"
+    r"\d{1,2}[:.h]\d{2}"
     r"(?:[ \u00a0\u202f]{0,3}[^\W\d_]{1,9}\.?(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
     r"[ \t\u00a0\u202f]{0,3}[·•-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
 )
 
 
-def may_hold_card(text: str, signs: list[int]) -> bool:
-    """Whether ``text`` may hold a flattened card: a handle, or the host, and a card's time or counts.
-
-    ``signs`` are those of `signs_of`.
-    """
-    if not signs and "twitter.com\n" not in text and "x.com\n" not in text:
-        return False
+def may_hold_card(text: str) -> bool:
+    """Whether ``text``, which holds a handle or a line that ends in the host, may hold a flattened card."""
     if "etweets" in text:
         return True
     if not ("·" in text or "•" in text or "M - " in text) or CARD_TIME.search(text) is None:
@@ -160,7 +158,7 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
 def has_chance(anchor: str, text: str) -> bool:
     """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
     if anchor in CARDS:
-        return may_hold_card(text, signs_of(text))
+        return may_hold_card(text)
     if anchor in HANDLES:
         signs = signs_of(text)
         if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):
@@ -281,7 +279,7 @@ def _spot() -> re.Pattern[str]:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, *_MARKS, *MEDIA]
+    literals = [_BRAND, *_MARKS, *MEDIA, *FORUMS]
     others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
     literals += (a for a in ANCHORS if a not in others and _BRAND not in a)
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))

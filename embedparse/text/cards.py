@@ -43,6 +43,8 @@ _NOTE = LazyPattern(
     [ ]{1,2}[-–—][ ]{1,2}(?P<date>)(?=[^\n]{6,60}[ \t\r]{0,4}(?:\n|$))""",
     re.VERBOSE,
 )
+#: What such a line holds, in Markdown too.
+_NOTE_SIGN = LazyPattern(r"@[A-Za-z0-9_]{1,15}(?:\]\([^()\s]{1,200}\))?\)[ ]{1,2}[-–—][ ]")
 
 
 class _Header(NamedTuple):
@@ -66,7 +68,8 @@ class _Footer(NamedTuple):
 
 def find(view: TextView, anchors: Anchors) -> list[Match]:
     """The cards in the document; none where no time line and no note taker's line is."""
-    notes = list(_notes(view.visible)) if anchors.handle and anchors.link else []
+    noted = anchors.handle and anchors.link and _NOTE_SIGN.search(view.text) is not None
+    notes = list(_notes(view.visible)) if noted else []
     return [*_widgets(view.visible), *notes] if anchors.card else notes
 
 
@@ -86,13 +89,24 @@ def _widgets(shown: Visible) -> list[Match]:
     return out
 
 
+#: The half of the day that some languages print before the hour.
+_HALF_DAY = LazyPattern(r"(?:(?<=\n)|(?<=\s)|\A)[^\W\d_]{1,8}[ \u00a0\u202f]?\Z|[上下午前後오전후]{2}[ ]?\Z")
+
+
+def _half_day(text: str, hour: int) -> int:
+    """Where the time begins whose hour is at ``hour``."""
+    line = text[max(0, hour - 10) : hour].rpartition("\n")[2]
+    found = _HALF_DAY.search(line)
+    return hour - (len(line) - found.start()) if found else hour
+
+
 def _footers(view: Visible) -> Iterator[_Footer]:
     """The time lines of the text, and the dates above counts, in order."""
     text = view.text
-    found = [(each.start(), each.end(), each.end()) for each in CARD_TIME.finditer(text)]
+    found = [(_half_day(text, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
     if "etweets" in text or "eposts" in text:
-        found += [(m.start("date"), m.start("date"), -1) for m in _DATED_COUNTS.finditer(text)]
-    for start, at, _ in sorted(found):
+        found += [(m.start("date"), m.start("date")) for m in _DATED_COUNTS.finditer(text)]
+    for start, at in sorted(found):
         line = text[at : at + _DATE_LINE].partition("\n")[0]
         year = _YEAR.search(line)
         glued = year is not None and line[year.end() : year.end() + 1].isdigit()

@@ -56,9 +56,11 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         raw = text[start : link.end()]
         start += len(raw) - len(raw.lstrip(" \t>"))
         span = (start, link.end())
+        if taken.overlaps(span):
+            continue
         media = link["media"] is not None
         sure = _is_sure(view, span, link.start())
-        if taken.overlaps(span) or not (sure or media):
+        if not (sure or media):
             continue
         out.append(
             Match(

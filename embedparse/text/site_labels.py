@@ -57,6 +57,8 @@ def _read_row(found: Labels, row: str, at: int) -> None:
     if row.startswith(_CLOSE) and not row[2:3].islower() and not row[2:3].isspace():
         found.starts.append((at, at + 1))
         return
+    if row.lstrip(" \t>")[:2] not in words.label_heads():
+        return
     label = words.label_line().match(row[:_LONGEST_LINE] if len(row) > _LONGEST_LINE else row)
     if label is None:
         return

@@ -26,6 +26,7 @@ _PLATFORM = (
     r"(?:X\ \(formerly\ Twitter\)|X\ \(Twitter\)|X|social"
     "|(?i:twitter|instagram|facebook|tiktok|youtube|bluesky|threads|mastodon|telegram|reddit|vimeo))"
 )
+_NAMES = "Twitter X Instagram Facebook TikTok YouTube Bluesky Threads Mastodon Telegram Reddit Vimeo".split()
 _PLACES = {
     r"\{n\}": r"\d[\d.,]{0,9}[KkM]?",
     r"\{platform\}": _PLATFORM,
@@ -88,6 +89,14 @@ def label_line() -> LazyPattern:
           | (?P<inside> (?:{alternation(words("inside"))}) {_END} ) )""",
         re.VERBOSE,
     )
+
+
+@cache
+def label_heads() -> frozenset[str]:
+    """The first two characters of each label that `label_line` matches."""
+    labels = (*words("skip"), *words("end"), *words("inside"))
+    named = [label.replace("{platform}", name) for label in labels for name in _NAMES]
+    return frozenset(head for label in named for head in (label[:2], label[:2].lower()))
 
 
 @cache
