@@ -135,7 +135,10 @@ def _patterns(kind: KindChoice) -> list[bytes]:
 
     markup = [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
     if kind == "html":
-        return markup
+        from embedparse.html.flattened import HANDLE, labels
+
+        words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
+        return [*markup, HANDLE.pattern, *words]
     from embedparse.text import ANCHORS
 
     return [*map(_hexadecimal, ANCHORS), *markup] + [_TAG] * (kind == "auto")

@@ -71,26 +71,29 @@ class OffsetMap:
     def __init__(self) -> None:
         self._derived: list[int] = []
         self._source: list[int] = []
-        self._lengths: list[int] = []
+        self._lengths: list[tuple[int, int]] = []
 
-    def add(self, derived: int, source: int, length: int) -> None:
-        """Note that ``length`` characters at ``derived`` are those at ``source``; both only grow."""
+    def add(self, derived: int, source: int, length: int, source_length: int | None = None) -> None:
+        """Note that ``length`` characters at ``derived`` are those at ``source``; both only grow.
+
+        Where ``source_length`` is another one, the piece is not a copy and maps as a whole.
+        """
         if length > 0:
             self._derived.append(derived)
             self._source.append(source)
-            self._lengths.append(length)
+            self._lengths.append((length, length if source_length is None else source_length))
 
     def to_source(self, span: Span) -> list[Span]:
-        """The spans of the source that ``span`` of the derived text was copied from, sorted and merged."""
+        """The spans of the source that ``span`` of the derived text was made from, sorted and merged."""
         start, end = span
         out: list[Span] = []
         at = max(0, bisect_right(self._derived, start) - 1)
         while at < len(self._derived) and self._derived[at] < end:
-            shift = self._source[at] - self._derived[at]
-            low = max(start, self._derived[at])
-            high = min(end, self._derived[at] + self._lengths[at])
+            (length, source_length), begin = self._lengths[at], self._source[at]
+            low, high = max(0, start - self._derived[at]), min(length, end - self._derived[at])
             if low < high:
-                out.append((low + shift, high + shift))
+                copied = length == source_length
+                out.append((begin + low, begin + high) if copied else (begin, begin + source_length))
             at += 1
         return merge(out)
 

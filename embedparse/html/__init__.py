@@ -12,23 +12,35 @@ from embedparse.models import Match
 __all__ = ["find", "find_embeds", "may_hold"]
 
 
-def find(source: str) -> list[Match]:
-    """The embeds of the page ``source`` and the links to posts in it, overlaps not yet settled."""
-    from embedparse.html import deduplicate, embeds, escaped, links, shortcodes
+def find(source: str, rounds: int = 0) -> list[Match]:
+    """The embeds of the page ``source`` and the links to posts in it, overlaps not yet settled.
+
+    ``rounds``: how often the source has been decoded, where it is a run of escaped markup.
+    """
+    from embedparse.html import deduplicate, embeds, escaped, flattened, links, shortcodes, unescaped
     from embedparse.html.source import Page
 
     page = Page(source)
     found = embeds.find(page)
     found += escaped.find(page)
     found += shortcodes.find(page)
-    return page.in_code_points(deduplicate.one_per_post(found + links.find(page, found)))
+    found = page.in_code_points(found + links.find(page, found))
+    found += unescaped.find(page, source, found, _find_if_any, rounds)
+    found = deduplicate.one_per_post(found)
+    return found + flattened.find(page, source, found)
 
 
-def find_embeds(markup: str) -> list[Match]:
+def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
     """The embeds in ``markup`` that need not be a page: no links, no unrendered shortcodes."""
-    from embedparse.html import deduplicate, embeds, escaped
+    from embedparse.html import deduplicate, embeds, escaped, unescaped
     from embedparse.html.source import Page
 
     page = Page(markup)
     found = embeds.find(page)
-    return page.in_code_points(deduplicate.one_per_post(found + escaped.find(page)))
+    found = page.in_code_points(found + escaped.find(page))
+    found += unescaped.find(page, markup, found, find_embeds, rounds)
+    return deduplicate.one_per_post(found)
+
+
+def _find_if_any(source: str, rounds: int) -> list[Match]:
+    return find(source, rounds) if may_hold(source) else []

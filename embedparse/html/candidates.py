@@ -35,7 +35,11 @@ def may_hold(source: str) -> bool:
         return True
     if holds(low, b"blockquote") and _quotations().search(low):
         return True
-    return bool(shortcode_openings(low))
+    if shortcode_openings(low):
+        return True
+    from embedparse.html import flattened
+
+    return flattened.may_hold(low)
 
 
 def shortcode_openings(low: bytes) -> list[int]:

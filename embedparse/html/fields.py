@@ -275,15 +275,9 @@ def _read_json(rule: HtmlRule, fragment: Fragment, match: Match) -> None:
 
 def _posted_at(platform: Platform, fragment: Fragment, post_id: str | None) -> str | None:
     """From the id where it tells the time, else from a `datetime` or `data-datetime` attribute."""
-    if told := told_by_id(platform, post_id):
-        return told
+    if moment_of_id := id_timestamps.time_of_id(platform.clock, post_id):
+        return moment_of_id
     for value in fragment.times:
         if moment := id_timestamps.read_iso(value):
             return id_timestamps.iso(moment)
     return None
-
-
-def told_by_id(platform: Platform, post_id: str | None) -> str | None:
-    """The exact time that the id of a post holds, as `posted_at` gives it."""
-    moment = id_timestamps.posted_at(post_id, platform.clock) if platform.clock and post_id else None
-    return id_timestamps.iso(moment) if moment else None

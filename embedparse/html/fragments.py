@@ -18,7 +18,7 @@ from embedparse.html.selectors import compiled
 from embedparse.platforms import Mark
 
 #: Elements that begin and end a line of the text.
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2"
     " h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
 )
@@ -35,7 +35,7 @@ _MARKS = (Mark.POST, Mark.LINK, Mark.END)
 #: Within a text under way: a `<br>`, the border of a block.
 _BREAK, _BORDER = "\u2028", "\u2029"
 #: What the end of an element leaves in the text.
-_ENDS = {**dict.fromkeys(_BLOCKS, _BORDER), "a": Mark.END, "br": _BREAK}
+_ENDS = {**dict.fromkeys(BLOCKS, _BORDER), "a": Mark.END, "br": _BREAK}
 _MOST_TIMES = 4
 _ADDRESS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
@@ -94,7 +94,7 @@ class Fragment:
             self.links.append(attributes.get("href", "").strip())
             self._link_pieces.append(len(self._pieces))
             self._pieces.append(Mark.LINK)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self._pieces.append(_BORDER)
 
     def skip(self, name: str, attributes: Mapping[str, str]) -> None:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from embedparse.fields import permalinks
+from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html.candidates import traces_in
 from embedparse.html.element_extent import cover
-from embedparse.html.fields import told_by_id
 from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -84,5 +84,5 @@ def _match(post: permalinks.Permalink, layout: str, spans: list[tuple[int, int]]
         post.platform, spans, layout, "likely", [rule], kind="link" if layout == "link" else "embed"
     )
     match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
-    match.posted_at = told_by_id(get(post.platform), post.post_id)
+    match.posted_at = time_of_id(get(post.platform).clock, post.post_id)
     return match

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from embedparse.fields import shortcodes
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html.candidates import shortcode_openings
@@ -12,17 +10,13 @@ from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get
 
-#: How far before a shortcode an open `<code>` or `<pre>` is looked for: documentation shows it as code.
-_REACH = 400
-_CODE = re.compile(rb"<(/?)(?:code|pre|nowiki|kbd)\b")
-
 
 def find(page: Page) -> list[Match]:
     """Matches with spans in bytes."""
     found: list[Match] = []
     edge = 0
     for at in shortcode_openings(page.low):
-        if at < edge or page.region(at) is not None or _in_code(page, at):
+        if at < edge or page.region(at) is not None or page.in_code(at):
             continue
         text = page.text(at - 1 if at else 0, at + shortcodes.LONGEST * 2)
         shortcode = shortcodes.read(text, 1 if at else 0)
@@ -37,8 +31,3 @@ def find(page: Page) -> list[Match]:
         edge = match.spans[0][1]
         found.append(match)
     return found
-
-
-def _in_code(page: Page, at: int) -> bool:
-    before = list(_CODE.finditer(page.low, max(0, at - _REACH), at))
-    return bool(before) and not before[-1][1]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from embedparse.html.literals import find
 from embedparse.models import Match, Span
+from embedparse.spans import merge
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
 _LONGEST_TAG = 1 << 18
@@ -27,6 +28,8 @@ _SHORTEST_PARSED = 1_000
 _TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
 #: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
 _RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes")
+#: Elements that show markup to a reader.
+CODE = (b"code", b"pre", b"kbd", b"samp", b"tt", b"nowiki")
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in _RAW_NAMES))
 #: Nearly every tag is a plain one, which is read along with its name.
 _RAW = re.compile(
@@ -93,6 +96,7 @@ class Page:
         self._next_region = self._read_regions()
         self._read_to = 0
         self._paired: dict[str, dict[int, Span]] = {}
+        self._elements: dict[tuple[bytes, ...], list[Span]] = {}
         self._looked = 0
         self._given = 0
         self._broken = (0, 0)
@@ -165,6 +169,22 @@ class Page:
                 continue
             yield Region(name.decode(), begin, end)
             at = end
+
+    def elements(self, names: tuple[bytes, ...]) -> list[Span]:
+        """The spans of the elements called one of ``names``, each of which is rare; sorted and disjoint."""
+        if names not in self._elements:
+            spans: list[Span] = []
+            for name in names:
+                if find(self.low, b"<" + name, 0) >= 0:
+                    spans += ((start, end) for start, (_, end) in self._pairs(name.decode()).items())
+            self._elements[names] = merge(spans)
+        return self._elements[names]
+
+    def in_code(self, at: int) -> bool:
+        """Whether offset ``at`` lies in an element that shows code to a reader."""
+        spans = self.elements(CODE)
+        index = bisect_right(spans, (at, len(self.low))) - 1
+        return index >= 0 and at < spans[index][1]
 
     def tag_end(self, start: int) -> int:
         """Offset after the tag that opens at ``start``, or -1 where it is never closed."""

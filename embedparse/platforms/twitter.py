@@ -68,6 +68,17 @@ PLATFORM = Platform(
             seen="the oEmbed endpoint; fixtures/twitter/oembed",
         ),
         HtmlRule(
+            name="twitter-blockquote-lazy",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("twitter-tweet", "twitter-video"),
+            selector="blockquote",
+            post=("a:last",),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="news sites that keep the class in a data attribute; fixtures/twitter/lazy-blockquote",
+        ),
+        HtmlRule(
             name="twitter-blockquote-bare",
             form="blockquote",
             elements=("blockquote",),

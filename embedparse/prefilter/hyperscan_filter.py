@@ -79,7 +79,7 @@ def quote_patterns(wanted: bool) -> list[bytes]:
 
 
 def markup_patterns() -> list[bytes]:
-    """What `html.may_hold` looks for, without case, as raw JSON has it."""
+    """What `html.may_hold` looks for in an element's tag or a URL, without case, as raw JSON has it."""
     from embedparse.html.candidates import LITERALS, marks
 
     return [
@@ -88,9 +88,21 @@ def markup_patterns() -> list[bytes]:
     ]
 
 
+#: A handle that ends a parenthesis, as `html.flattened` looks for it in a page's source.
+_HANDLE = rb"(?i)@[\w.-]+(?:(?:<|\\u003c)\\*/\w+(?:>|\\u003e))*(?:\s|\\[nrt])*(?:\)|\xef\xbc\x89|\\uff09)"
+
+
+def flattened_patterns() -> list[bytes]:
+    """What `html.may_hold` looks for in the text of a page, without case, as raw JSON has it."""
+    from embedparse.html.flattened import labels
+
+    spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
+    return [_HANDLE, *(b"(?i)" + each for each in spelled)]
+
+
 def page_patterns() -> list[bytes]:
     """The same as `row_patterns` for rows of HTML."""
-    found = markup_patterns()
+    found = [*markup_patterns(), *flattened_patterns()]
     hidden = b"|".join(b"%02x" % code for code in _hidden())
     return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden)]
 
