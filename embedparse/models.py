@@ -13,6 +13,8 @@ Kind = Literal["embed", "link", "fragment", "quote"]
 DocumentKind = Literal["text", "markdown", "html"]
 QuoteType = Literal["direct", "partial", "indirect"]
 Span = tuple[int, int]
+#: Kinds of records that are reported and left in the prose.
+IN_PROSE = frozenset({"link", "quote"})
 
 #: Strongest first. The position is the rank: a lower one is stronger.
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")

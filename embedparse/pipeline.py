@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from embedparse.models import RANK, Confidence, Document, Embed, Match, Scan, UsageError
+from embedparse.models import IN_PROSE, RANK, Confidence, Document, Embed, Match, Scan, UsageError
 
 _NOTHING: tuple[Embed, ...] = ()
-#: Kinds of records that are reported and left in the prose.
-IN_PROSE = frozenset({"link", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +119,7 @@ def _quotes(document: Document, matches: list[Match]) -> list[Match]:
     from embedparse.text import quotes
 
     if document.kind == "html":
-        return []
+        return quotes.find_in_page(document.text, matches)
     return quotes.find(document.text, matches)
 
 

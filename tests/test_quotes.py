@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedparse import scan
+from embedparse import scan, scan_html
 from embedparse.models import Embed
 
 FOLDER = Path(__file__).parent / "quotes"
@@ -70,6 +70,43 @@ def test_a_quote_knows_the_embed_and_the_link_that_are_the_same_post() -> None:
 def test_a_quotation_inside_an_embed_is_none() -> None:
     text = "She said “go,” he tweeted.\n— Ann Example (@annex) May 1, 2020\nThe day ended."
     assert [embed.kind for embed in scan(text, min_confidence="possible", quotes=True).embeds] == ["embed"]
+
+
+PAGE = """<html><body><nav>Follow us on Twitter</nav>
+<p>“The <em>bridge</em> is open &amp; free,” Ann Example
+<a href="https://twitter.com/annex/status/1234567890123456789">tweeted</a> on Friday.</p>
+<p>“Come <b>and</b> see,” she said to reporters.</p></body></html>"""
+
+
+def test_a_page_is_read_in_its_visible_text() -> None:
+    found = scan_html(PAGE, quotes=True)
+    quote = next(embed for embed in found.embeds if embed.kind == "quote")
+    assert [embed.kind for embed in found.embeds].count("quote") == 1
+    assert "".join(PAGE[start:end] for start, end in quote.spans) == "The <em>bridge</em> is open &amp; free,"
+    assert quote.body == "The bridge is open & free,"
+    assert (quote.post_id, quote.speaker) == ("1234567890123456789", "Ann Example")
+    assert found.prose == PAGE
+
+
+def test_markdown_is_read_without_its_syntax() -> None:
+    text = "“The *bridge* is [open](https://example.org/b),” Ann Example wrote on X. The town is happy."
+    (quote,) = (embed for embed in scan(text, quotes=True).embeds if embed.kind == "quote")
+    assert text[quote.spans[0][0] :].startswith("The *bridge*")
+    assert quote.speaker == "Ann Example"
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    lines = [
+        "The council met in the old hall for four hours and did not vote on any of",
+        "the plans that had been laid before it. “We will meet again on Friday and",
+        "then we shall vote,” Mayor Ann Example wrote on Facebook after the meeting",
+        "had ended, and thanked everybody who had come to the hall in spite of the",
+        "rain that had been falling since the early morning and had not stopped by",
+        "the time at which the last of the members of the council left the old hall",
+        "and went home, each of them by another street and none of them very happy.",
+    ]
+    (quote,) = scan("\n".join(lines), quotes=True).embeds
+    assert (quote.speaker, quote.platform) == ("Ann Example", "facebook")
 
 
 PIECES = "“ ” \" « » „ '' ‘ ’ ! — the Facebook (@ann)".split()

@@ -32,8 +32,13 @@ _FAILURES_SHOWN = 5
     show_default=True,
     help="How many values of each kind are shown; months are shown all.",
 )
+@click.option(
+    "--quotes", is_flag=True, help="Count only posts quoted in the prose: by speaker, platform, verb."
+)
 @click.pass_context
-def stats(ctx: click.Context, records: tuple[str, ...], html: str | None, posts: int, top: int) -> None:
+def stats(
+    ctx: click.Context, records: tuple[str, ...], html: str | None, posts: int, top: int, quotes: bool
+) -> None:
     """Count the RECORDS that `scan -o` wrote: by platform, handle, month, outlet, link host, layout.
 
     RECORDS are JSON Lines (also .gz or .zst), CSV, Parquet or SQLite files, or - for standard
@@ -47,7 +52,7 @@ def stats(ctx: click.Context, records: tuple[str, ...], html: str | None, posts:
     """
     from embedparse.reports.counts import Counts
 
-    counts = Counts()
+    counts = Counts(quotes=quotes)
     listed, failures, failed = _count(records or ("-",), counts, posts if html else 0)
     if html:
         from embedparse.reports.pages import write

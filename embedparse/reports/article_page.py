@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from embedparse.models import Document, Embed
+from embedparse.models import IN_PROSE, Document, Embed
 from embedparse.platforms import all_platforms
 from embedparse.reports.blocks import Block, Run, body_runs
 from embedparse.reports.pages import clean, render, source
@@ -24,7 +24,7 @@ def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[E
         title=clean(document.id),
         style=Markup(source("tokens.css") + source("article.css")),  # ours, not the article's
         summary=summary(embeds),
-        posts=[embed.index + 1 for embed in embeds if embed.kind != "link"],
+        posts=[embed.index + 1 for embed in embeds if embed.kind not in IN_PROSE],
         **shown_in_body(document, blocks),
     )
 
@@ -40,7 +40,7 @@ def shown_in_body(document: Document, blocks: Iterable[Block]) -> dict[str, Any]
         "as_printed": document.kind == "text",
         "when": _when,
         "known": lambda platform: platform if platform in titles else "other",
-        "platform_title": lambda platform: titles.get(platform, platform),
+        "platform_title": lambda platform: titles.get(platform, platform or "social media"),
     }
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from embedparse.models import Document, Embed, Span
+from embedparse.models import IN_PROSE, Document, Embed, Span
 from embedparse.reports.printed import Role, marks
 from embedparse.spans import bridge
 
@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n\s*(?:\n|\Z)|\n)?|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text with one role; ``embed`` is set where the role is ``link``."""
+    """A stretch of text with one role; ``embed`` is set where the role is ``link`` or ``quote``."""
 
     text: str
     role: Role = "prose"
@@ -59,8 +59,8 @@ def blocks(document: Document, embeds: Iterable[Embed]) -> list[Block]:
 
 def of_text(text: str, embeds: list[Embed]) -> Iterator[Block]:
     """Prose between the embeds, a block a paragraph, and a block for each span of an embed."""
-    posts = [replace(e, spans=tuple(bridge(text, e.spans))) for e in embeds if e.kind != "link"]
-    links = sorted(((span, e) for e in embeds if e.kind == "link" for span in e.spans), key=_place)
+    posts = [replace(e, spans=tuple(bridge(text, e.spans))) for e in embeds if e.kind not in IN_PROSE]
+    links = sorted(((span, e) for e in embeds if e.kind in IN_PROSE for span in e.spans), key=_place)
     edge = 0
     for (start, end), post in sorted(((span, e) for e in posts for span in e.spans), key=_place):
         yield from _prose(text, edge, start, links)
@@ -88,7 +88,8 @@ def _prose(text: str, start: int, end: int, links: list[tuple[Span, Embed]]) -> 
         inside = links[at : bisect_left(links, (paragraph.end(), 0), key=_place)]
         for (left, right), embed in inside:
             if edge <= left and right <= paragraph.end():
-                runs += [Run(text[edge:left]), Run(text[left:right], "link", embed)]
+                role: Role = "quote" if embed.kind == "quote" else "link"
+                runs += [Run(text[edge:left]), Run(text[left:right], role, embed)]
                 edge = right
         runs.append(Run(text[edge : paragraph.end()]))
         glued = not paragraph[0].startswith("\n") and not _on_new_line(text, paragraph.start())

@@ -30,7 +30,7 @@ _DIGIT = 8  # pixels of a digit or a comma, at most
 def charts(counts: Counts, top: int) -> dict[str, dict[str, Any]]:
     """A Vega-Lite specification for each facet that holds something. Raises UsageError without Altair."""
     made = {}
-    for facet, title in FACETS.items():
+    for facet, title in counts.facets.items():
         if facet == "month" and counts.months:
             made[facet] = _months(counts)
         elif facet != "month" and len(counts.tallies[facet]):

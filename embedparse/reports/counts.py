@@ -24,6 +24,19 @@ FACETS: dict[str, str] = {
     "outlet": "Outlet",
 }
 
+#: The same of posts that articles quote in their own sentences.
+QUOTE_FACETS: dict[str, str] = {
+    "speaker": "Speaker",
+    "platform": "Platform",
+    "verb": "Words for posting",
+    "quote_type": "Kind of quotation",
+    "confidence": "Confidence",
+    "layout": "Order",
+    "month": "Month",
+    "handle": "Handle",
+    "outlet": "Outlet",
+}
+
 #: Different values that a tally keeps in memory before it moves them to disk.
 _IN_MEMORY = 100_000
 #: Longer values are damage; counting them whole would cost memory for nothing.
@@ -84,29 +97,44 @@ class Counts:
 
     ``documents`` counts the changes of ``doc`` from record to record, which is the number of
     documents with a record, since `scan` writes the records of a document together.
-    ``months`` counts month and platform together (``2020-05``, ``twitter``).
+    ``months`` counts month and platform together (``2020-05``, ``twitter``). With ``quotes`` only records of
+    that kind count; ``also_embedded`` is how many of them name another record that is the same post.
     """
 
     records: int = 0
     documents: int = 0
     undated: int = 0
-    tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in FACETS})
+    quotes: bool = False
+    also_embedded: int = 0
+    tallies: dict[str, Tally] = field(default_factory=dict)
     months: Counter[tuple[str, str]] = field(default_factory=Counter)
     second_look: SecondLook = field(default_factory=SecondLook)
     _doc: str | None = None
 
+    @property
+    def facets(self) -> dict[str, str]:
+        """Names and titles of what is counted, in the order in which it is shown."""
+        return QUOTE_FACETS if self.quotes else FACETS
+
+    def __post_init__(self) -> None:
+        self.tallies = {name: Tally() for name in self.facets}
+
     def add(self, record: Mapping[str, Any]) -> None:
         """Count one record: a mapping with the keys of `models.Embed`."""
+        if self.quotes and record.get("kind") != "quote":
+            return
         self.records += 1
+        self.also_embedded += record.get("same_as") is not None
         self.second_look.add(record)
         doc = record.get("doc")
         if self.records == 1 or doc != self._doc:
             self.documents, self._doc = self.documents + 1, doc
         for facet, value in values(record):
-            self.tallies[facet].add(value)
+            if facet in self.tallies:
+                self.tallies[facet].add(value)
         month = month_of(record)
         if month:
-            self.months[month, str(record["platform"])] += 1
+            self.months[month, str(record["platform"] or "social media")] += 1
         else:
             self.undated += 1
 
@@ -116,6 +144,8 @@ def values(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for facet in ("platform", "kind", "confidence", "layout", "outlet"):
         if record.get(facet):
             yield facet, str(record[facet])
+    if record.get("kind") == "quote":
+        yield from _of_quote(record)
     month = month_of(record)
     if month:
         yield "month", month
@@ -123,6 +153,18 @@ def values(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "handle", f"@{str(record['handle']).lower()} ({record.get('platform')})"
     for host in hosts_of(record.get("links") or ()):
         yield "host", host
+
+
+def _of_quote(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Speaker (in full where known), the words that say it was posted, and the type of a quote."""
+    name = record.get("author") or record.get("speaker")
+    yield "speaker", str(name or "(not named)")
+    if not record.get("platform"):
+        yield "platform", "social media"
+    if record.get("cue"):
+        yield "verb", str(record["cue"]).casefold()
+    if record.get("quote_type"):
+        yield "quote_type", str(record["quote_type"])
 
 
 def month_of(record: Mapping[str, Any]) -> str | None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
-from embedparse.models import Embed
+from embedparse.models import IN_PROSE, Embed
 from embedparse.reports.blocks import Block, Run, card
 
 #: Private-use characters around an embed's number, and after a link; a source's own are taken out.
@@ -47,7 +47,7 @@ def of_html(source: str, embeds: list[Embed]) -> list[Block]:
     out = [block for tag, text in _paragraphs(soup) for block in _split(tag, text, embeds)]
     shown = {block.embed.index for block in out if block.embed is not None}
     for number, embed in enumerate(embeds):
-        if embed.index not in shown and embed.kind != "link":
+        if embed.index not in shown and embed.kind not in IN_PROSE:
             before = {earlier.index for earlier in embeds[:number]}
             out.insert(_after(out, before), card(embed))
     return out
@@ -61,8 +61,9 @@ def _with_tokens(source: str, embeds: list[Embed]) -> str:
     parts, edge = [], 0
     for (start, end), number, first in cuts:
         parts.append(_PRIVATE.sub("\ufffd", source[edge:start]))
-        token = f"{_OPEN}{number}{_CLOSE}" if first else ""
-        if embeds[number].kind == "link":
+        inside = embeds[number].kind in IN_PROSE
+        token = f"{_OPEN}{number}{_CLOSE}" if first or embeds[number].kind == "quote" else ""
+        if inside:
             token += _PRIVATE.sub("\ufffd", source[start:end]) + _END
         parts.append(token)
         edge = end
@@ -130,11 +131,11 @@ def _split(tag: str, text: str, embeds: list[Embed]) -> Iterator[Block]:
         embed = embeds[int(token[1])]
         runs.append(Run(text[edge : token.start()]))
         edge = token.end()
-        if embed.kind == "link":
+        if embed.kind in IN_PROSE:
             end = text.find(_END, edge)
             end = end if end >= 0 else edge
             words = text[edge:end].strip("\n") or embed.url or ""  # a picture has no words
-            runs.append(Run(words, "link", embed))
+            runs.append(Run(words, "quote" if embed.kind == "quote" else "link", embed))
             edge = end
         else:
             yield from _prose(runs, tag, glued)

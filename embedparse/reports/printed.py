@@ -16,7 +16,7 @@ from typing import Literal
 from embedparse.fields.dates import search_date
 from embedparse.models import Embed, Span
 
-Role = Literal["prose", "body", "attribution", "author", "handle", "date", "url", "tag", "link"]
+Role = Literal["prose", "body", "attribution", "author", "handle", "date", "url", "tag", "link", "quote"]
 
 #: How far from the handle a name begins and a date ends, in characters of the text.
 _NAME_REACH, _DATE_REACH = 160, 120

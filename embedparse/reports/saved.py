@@ -62,7 +62,9 @@ def rows(name: str) -> Iterator[Record]:
             raise UsageError(f"{source.path}: {error}") from None
         with opened.stream:
             for number, row in enumerate(_rows(opened), 1):
-                if isinstance(row, DocumentError) or not ("candidates" in row or row.get(_NEEDED)):
+                if isinstance(row, DocumentError) or not (
+                    "candidates" in row or row.get(_NEEDED) or row.get("kind") == "quote"
+                ):
                     raise UsageError(
                         f"{opened.place}, row {number}: neither a record nor a question.\n"
                         "  Name what `embedparse scan -o` or `embedparse scan --questions` wrote."
@@ -87,7 +89,7 @@ def _checked(read: Iterator[Record | DocumentError], place: str) -> Iterator[Rec
     for number, row in enumerate(read, 1):
         if isinstance(row, DocumentError):
             problem = str(row)
-        elif not isinstance(row.get(_NEEDED), str):
+        elif not isinstance(row.get(_NEEDED), str) and row.get("kind") != "quote":  # "social media" has none
             problem = f'no "{_NEEDED}" in it, so it is no record; it has: {rows_of_json.keys_of(row)}'
         elif odd := next((name for name in LISTS if not _is_list(row.get(name))), None):
             problem = f'"{odd}" is no list of texts, so it is no record'

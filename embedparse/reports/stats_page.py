@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from embedparse.reports.charts import charts, scripts
-from embedparse.reports.counts import FACETS, Counts, hosts_of, month_of
+from embedparse.reports.counts import Counts, hosts_of, month_of
 from embedparse.reports.pages import clean, href, json_in_script, render, script_hash, source
 from embedparse.reports.second_look import border_probability
 from embedparse.reports.tables import headline, rows_of
@@ -32,8 +32,8 @@ def stats_page(title: str, counts: Counts, posts: Iterable[Mapping[str, Any]], t
         policy=" ".join(script_hash(script) for script in (library, own)),
         headline=headline(counts),
         figures=[
-            {"name": facet, "title": FACETS[facet], "rows": rows_of(counts, facet, top)}
-            for facet in FACETS
+            {"name": facet, "title": counts.facets[facet], "rows": rows_of(counts, facet, top)}
+            for facet in counts.facets
             if facet in specifications
         ],
         clean=clean,

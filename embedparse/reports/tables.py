@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from embedparse.messages import counted
-from embedparse.reports.counts import FACETS, Counts
+from embedparse.reports.counts import Counts
 from embedparse.reports.second_look import SURE, SecondLook, border_probability
 from embedparse.terminal_safe import one_line
 
@@ -19,7 +19,7 @@ _LOOKS, _BODY = 5, 60
 def print_tables(counts: Counts, console: Console, top: int) -> None:
     """A table for each facet with its ``top`` most frequent values; months in their order."""
     console.print(headline(counts), highlight=False)
-    for facet, title in FACETS.items():
+    for facet, title in counts.facets.items():
         if len(counts.tallies[facet]):
             console.print()
             console.print(_table(counts, facet, title, top))
@@ -44,6 +44,10 @@ def _second_look(look: SecondLook, top: int) -> RenderableType:
 
 def headline(counts: Counts) -> str:
     """The totals in one line."""
+    if counts.quotes:
+        share = counts.also_embedded / counts.records if counts.records else 0.0
+        text = f"{counted(counts.records, 'quote')} in {counted(counts.documents, 'document')}"
+        return f"{text}; {share:.0%} of them also stand there as an embed or a link"
     text = f"{counted(counts.records, 'record')} in {counted(counts.documents, 'document')}"
     return text + (f"; {counts.undated:,} without a date" if counts.undated else "")
 

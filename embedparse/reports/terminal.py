@@ -37,6 +37,7 @@ STYLES: dict[Role, str] = {
     "url": "underline blue",
     "tag": "blue",
     "link": "underline",
+    "quote": "green",
 }
 _CONFIDENCE = {"certain": "green", "likely": "yellow", "possible": "red"}
 
@@ -64,7 +65,7 @@ def summary(embeds: Sequence[Embed]) -> str:
     counts = Counter(embed.kind for embed in embeds)
     found = [
         f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
-        for kind in ("embed", "fragment", "link")
+        for kind in ("embed", "fragment", "link", "quote")
         if counts[kind]
     ]
     return ", ".join(found) or "no social posts found"
@@ -72,10 +73,10 @@ def summary(embeds: Sequence[Embed]) -> str:
 
 def facts(embed: Embed) -> Iterator[tuple[str, str]]:
     """What the evidence of an embed says, as pairs of a name and its text."""
-    yield "", f"{embed.index + 1} {embed.platform} {embed.kind}"
+    yield "", f"{embed.index + 1} {embed.platform or 'social media'} {embed.kind}"
     yield "confidence", embed.confidence
     yield "layout", embed.layout
-    for name in ("author", "handle", "date", "posted_at", "url"):
+    for name in ("speaker", "cue", "date_text", "quote_type", "author", "handle", "date", "posted_at", "url"):
         value = getattr(embed, name)
         if value:
             yield name.replace("_", " "), one_line(value)
@@ -98,8 +99,8 @@ def show(title: str, blocks: Iterable[Block], console: Console) -> None:
 
 
 def _legend() -> Text:
-    shown: tuple[Role, ...] = ("body", "author", "handle", "date", "url", "link")
-    names = {"url": "link", "link": "link in the prose"}
+    shown: tuple[Role, ...] = ("body", "author", "handle", "date", "url", "link", "quote")
+    names = {"url": "link", "link": "link in the prose", "quote": "quote in the prose"}
     return Text("  ").join(Text(names.get(role, role), style=STYLES[role]) for role in shown)
 
 
@@ -180,4 +181,4 @@ def _noted(block: Block) -> list[Embed]:
     """The embeds whose evidence belongs beside ``block``: its own, or those of its links."""
     if block.embed is not None:
         return [] if block.continued else [block.embed]
-    return [run.embed for run in block.runs if run.embed is not None]
+    return list({run.embed.index: run.embed for run in block.runs if run.embed is not None}.values())

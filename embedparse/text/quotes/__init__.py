@@ -2,28 +2,81 @@
 
 from __future__ import annotations
 
-from embedparse.models import Match, Span
+from collections.abc import Callable
+
+from embedparse.models import IN_PROSE, Match, Span
 from embedparse.text.quotes import triggers
 
-__all__ = ["find"]
+__all__ = ["find", "find_in_page"]
+
+#: So many line breaks in so many characters may be those of hard-wrapped text.
+_WRAPPED_LINES, _WRAPPED_SIZE = 6, 110
 
 
-def find(text: str, matches: list[Match] | None = None) -> list[Match]:
-    """The quotes of ``text`` outside of the embeds in ``matches``; spans are the quotations without marks."""
+def find(text: str, matches: list[Match]) -> list[Match]:
+    """The quotes of ``text``, Markdown or not; ``matches`` are its other records. Spans have no marks."""
+    if not triggers.positions(text):
+        return []
+    from embedparse.text.markdown.visible import is_plain, read
+
+    if is_plain(text):
+        return _found(text, lambda span: [span], matches)
+    visible = read(text)
+    return _found(visible.text, lambda span: [visible.to_source(*span)], matches)
+
+
+def find_in_page(source: str, matches: list[Match]) -> list[Match]:
+    """The quotes of a page's HTML, read in its visible text without the embeds of ``matches``."""
+    if not triggers.positions(source):
+        return []
+    from embedparse.html.visible_text import VisibleText
+
+    embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
+    visible = VisibleText(source, embeds)
+    return _found(visible.text, visible.to_source, matches)
+
+
+def _found(text: str, to_source: Callable[[Span], list[Span]], matches: list[Match]) -> list[Match]:
+    """The quotes of ``text``, with spans of the document that it was made from."""
     positions = triggers.positions(text)
     if not positions:
         return []
+    from embedparse.spans import merge
     from embedparse.text.quotes import assembly, cues, languages, twins
 
     language = languages.detect(text, positions[0])
-    found, reaches = assembly.find(text, positions, cues.of_language(language), paragraphs(text))
+    quotes, reaches = assembly.find(text, positions, cues.of_language(language), paragraphs(text))
+    found, places = [], []
+    for quote, reach in zip(quotes, reaches, strict=True):
+        quote.spans = merge(part for span in quote.spans for part in to_source(span))
+        place = to_source(reach)
+        if quote.spans and place:
+            found.append(quote)
+            places.append((place[0][0], place[-1][1]))
     if found and matches:
-        twins.join(found, reaches, matches)
+        twins.join(found, places, matches)
     return found
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Half-open offsets of the lines of ``text`` that hold anything."""
+    """Half-open offsets of the paragraphs of ``text``: lines, or blocks between blank lines if wrapped."""
+    lines = _lines(text)
+    if len(lines) < _WRAPPED_LINES or len(text) > len(lines) * _WRAPPED_SIZE:
+        return lines
+    from embedparse.text.hard_wraps import width_of
+
+    if not width_of(text.split("\n")):
+        return lines
+    out: list[Span] = []
+    for start, end in lines:
+        if out and out[-1][1] + 1 == start:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _lines(text: str) -> list[Span]:
     out = []
     start = 0
     while start < len(text):

@@ -315,7 +315,7 @@ def _match(text: str, record: Record, cues: Cues) -> Match:
         confidence=record.confidence,
         evidence=record.evidence,
         kind="quote",
-        body=" ".join(text[start:end] for start, end in spans),
+        body=" ".join(word for start, end in spans for word in text[start:end].split()),
         handle=speakers.handle_at(text, record.speaker[1]) if record.speaker else None,
         lang=cues.language,
         author=full_names.resolve(text, _printed(text, record.speaker), cues),

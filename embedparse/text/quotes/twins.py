@@ -9,7 +9,7 @@ from embedparse.models import Match, Span
 
 _LETTERS = re.compile(r"\w+")
 #: Letters and digits that two bodies share at least, and that are compared.
-_LEAST, _COMPARED = 12, 400
+_LEAST, _HEAD, _COMPARED = 12, 40, 400
 #: Embeds that quotes are compared with.
 _MOST = 200
 _SHARED = ("author", "handle", "date", "posted_at", "url", "post_id")
@@ -39,7 +39,11 @@ def _same_post(quote: Match, posts: list[tuple[str, Match]]) -> Match | None:
     if len(own) < _LEAST:
         return None
     for body, match in posts:
-        if len(body) >= _LEAST and (own in body or body in own) and quote.platform in (match.platform, ""):
+        if (
+            len(body) >= _LEAST
+            and (own[:_HEAD] in body or body[:_HEAD] in own)
+            and quote.platform in (match.platform, "")
+        ):
             return match
     return None
 
