@@ -83,10 +83,12 @@ class Result:
     """What came of one task.
 
     ``records`` are JSON lines in document order, ``unnamed`` the (number of the record, line in the
-    block) of those whose row has no id: the run knows the line and puts it in. ``lines`` is how many
-    the block has, blank ones included, ``size`` its bytes (or code points). ``rows`` are the
+    block) of those whose row has no id: the run knows the line and puts it in; likewise of
+    ``questions``. ``lines`` is how many the block has, blank ones included, ``size`` its bytes (or code
+    points). ``rows`` are the
     article rows of a `RowBlock` as bytes, ``articles`` those of a `DocumentBlock`.
     ``removed`` counts the code points that the articles are without once their embeds are taken out.
+    ``questions`` are JSON lines, ``corrected`` the keys of the corrections that fitted.
     ``found`` counts records by (platform, kind, confidence), ``holding`` documents that hold any.
     """
 
@@ -103,3 +105,6 @@ class Result:
     unnamed: list[tuple[int, int]] = field(default_factory=list)
     rows: list[bytes] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
+    questions: list[bytes] = field(default_factory=list)
+    unnamed_questions: list[tuple[int, int]] = field(default_factory=list)
+    corrected: set[str] = field(default_factory=set)

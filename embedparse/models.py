@@ -5,8 +5,9 @@ This module imports nothing from the package; everything else imports it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any, Literal
+from collections import Counter
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NamedTuple, Protocol
 
 Confidence = Literal["certain", "likely", "possible"]
 Kind = Literal["embed", "link", "fragment", "quote"]
@@ -57,6 +58,74 @@ class Document:
     kind: DocumentKind = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One answer to a question: where the post above ends and where the post below begins.
+
+    ``tail`` is the part of the gap that belongs to the post above, ``head`` the part that belongs to the
+    post below; None: no part. Spans are half-open offsets into the document's text.
+    """
+
+    number: int
+    probability: float
+    tail: Span | None
+    head: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which part of a gap belongs to the posts around it?
+
+    ``doc`` is the document's id, ``text_hash`` the hash of its text, ``id`` the same for the same gap of
+    the same text. ``span`` is the gap, ``text`` what it reads; ``above`` and ``below`` are the attributions
+    around it as printed, None at the document's edges. ``candidates`` are numbered from 1, the likeliest
+    first.
+    """
+
+    doc: str
+    text_hash: str
+    id: str
+    span: Span
+    text: str
+    above: str | None
+    below: str | None
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(slots=True)
+class Answers:
+    """What came of the questions about one document.
+
+    ``questions`` are those that no correction answered; ``outcomes`` counts how asking ended ("answered",
+    "unanswered", "failed", "late", "wrong"); ``used`` are the keys of corrections that fitted.
+    """
+
+    questions: list[Question] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    used: set[str] = field(default_factory=set)
+
+
+class Alternative(NamedTuple):
+    """Spans that a post may have instead, and the probability that they are the right ones."""
+
+    spans: tuple[Span, ...]
+    probability: float
+
+
+class Border(Protocol):
+    """What is known about the borders of one post whose extent was decided, not read from markup."""
+
+    @property
+    def attribution(self) -> Span:
+        """The name, handle and date as printed: what is sure to be the post's."""
+
+    def sure_spans(self, least: float) -> list[Span]:
+        """The attribution and each line or sentence beside it that is the post's with this probability."""
+
+    def alternatives(self, most: int = 3) -> list[Alternative]:
+        """The likeliest other extents of the post, the likeliest first."""
+
+
 @dataclass(slots=True)
 class Match:
     """What one path found before records are made: every field as read, nothing settled.
@@ -91,6 +160,8 @@ class Match:
     quote_type: QuoteType | None = None
     same_as: Match | None = None
     quoted_in: Match | None = None
+    #: What is known about its borders, where they were decided; None: they were read from markup.
+    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +238,13 @@ class Scan:
 
     ``embeds`` are the records in document order; ``prose`` the text without the embeds
     (equal to the text where there is none); ``removed`` the half-open spans of the document
-    that are not in ``prose``: the embeds and the white space that joined them.
+    that are not in ``prose``: the embeds and the white space that joined them. ``borders`` has for each
+    embed what is known about its borders, None where they were read from markup; ``answers`` what came of
+    the questions about doubtful ones, where any were asked.
     """
 
     embeds: tuple[Embed, ...]
     prose: str
     removed: tuple[Span, ...]
+    borders: tuple[Border | None, ...] = ()
+    answers: Answers | None = None

@@ -7,26 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from embedparse.models import IN_PROSE, RANK, Confidence, Document, Embed, Match, Scan, UsageError
+from embedparse.models import IN_PROSE, RANK, Confidence, Document, Embed, Match, Scan, Span, UsageError
 
+if TYPE_CHECKING:
+    from embedparse.corrections import Corrections, DocumentCorrections
+    from embedparse.questions import Asker, Resolver
+
+#: What leaves the prose of a post whose borders are doubtful.
+Doubtful = Literal["core", "keep"]
+DOUBTFUL_CHOICES: tuple[Doubtful, ...] = ("core", "keep")
 _NOTHING: tuple[Embed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose: the confidence dial and the platforms to look for.
+    """What a user may choose: two dials, the platforms to look for, and who is asked in doubt.
 
     ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named, one
     or several (None: all); ``prefilter`` False runs every matcher on every document, for tests only.
     ``quotes`` also looks for posts that the article quotes in its own sentences; they stay in the
     prose.
+
+    ``min_border`` is about what is removed, never about the records: of a post whose `border_probability` is
+    less, ``doubtful`` says what leaves the prose: "core", what is the post's with that probability (its
+    attribution and the lines beside it), or "keep", nothing.
+
+    ``resolve`` is asked where a border is doubtful: it is called with a `Question` and returns the number of
+    a candidate, or None; what it raises, or does not answer within ``resolve_seconds``, leaves the decision
+    to the model. ``questions`` collects the questions in ``Scan.answers``; ``corrections`` are answers and
+    verdicts from a file (`embedparse.corrections`).
     """
 
     min_confidence: Confidence = "likely"
     platforms: str | Collection[str] | None = None
     prefilter: bool = True
     quotes: bool = False
+    min_border: float = 0.0
+    doubtful: Doubtful = "core"
+    resolve: Resolver | None = None
+    resolve_seconds: float | None = None
+    questions: bool = False
+    corrections: Corrections | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a level or a platform that there is none of."""
@@ -34,6 +57,10 @@ class Options:
             raise UsageError(f"no confidence is called {self.min_confidence}; there are {', '.join(RANK)}.")
         if isinstance(self.platforms, str):
             object.__setattr__(self, "platforms", (self.platforms,))
+        if not 0 <= self.min_border <= 1:
+            raise UsageError(f"min_border is a probability from 0 to 1, not {self.min_border}.")
+        if self.doubtful not in DOUBTFUL_CHOICES:
+            raise UsageError(f"doubtful is one of {', '.join(DOUBTFUL_CHOICES)}, not {self.doubtful}.")
         if self.platforms is not None:
             from embedparse.platforms import check_names
 
@@ -50,36 +77,46 @@ DEFAULT = Options()
 
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
-    matches = find_matches(document, prefilter=options.prefilter)
+    corrections = options.corrections.of_text(document.text) if options.corrections else None
+    asker = _asker(document, options, corrections)
+    matches = find_matches(document, prefilter=options.prefilter, asker=asker)
     if options.quotes:
         matches = matches + _quotes(document, matches)
     if not matches:
         return Scan(_NOTHING, document.text, ())
-    from embedparse.resolve import to_embeds
+    from embedparse.resolve import settle, to_embeds
 
-    embeds = tuple(to_embeds(document, matches, options.keeps))
-    spans = [span for embed in embeds if embed.kind not in IN_PROSE for span in embed.spans]
+    settled = settle(matches)
+    if corrections is not None:
+        settled = corrections.apply(document.text, settled)
+    kept = [match for match in settled if options.keeps(match)]
+    embeds, borders = tuple(to_embeds(document, kept)), tuple(match.border for match in kept)
+    answers = asker.answers if asker else None
+    if answers is not None and corrections is not None:
+        answers.used |= corrections.used
+    spans = [span for match in kept if match.kind not in IN_PROSE for span in _removable(match, options)]
     if not spans:
-        return Scan(embeds, document.text, ())
+        return Scan(embeds, document.text, (), borders, answers)
     from embedparse import prose
 
     remaining, removed = prose.without_embeds(document, spans)
-    return Scan(embeds, remaining, tuple(removed))
+    return Scan(embeds, remaining, tuple(removed), borders, answers)
 
 
-def find_matches(document: Document, *, prefilter: bool = True) -> list[Match]:
+def find_matches(document: Document, *, prefilter: bool = True, asker: Asker | None = None) -> list[Match]:
     """What the rules find in ``document``, overlaps not yet settled.
 
     The rules for HTML read markup, those for text what is left; each kind of document is searched for both.
+    ``asker`` may overrule the model where it decides where bodies begin and end.
     """
     if document.kind == "html":
         from embedparse import html
 
         return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
-    return _find_in_text(document.text, prefilter=prefilter)
+    return _find_in_text(document.text, prefilter=prefilter, asker=asker)
 
 
-def _find_in_text(source: str, *, prefilter: bool) -> list[Match]:
+def _find_in_text(source: str, *, prefilter: bool, asker: Asker | None = None) -> list[Match]:
     """The rules for HTML on the markup in a text, those for text on the rest.
 
     Most texts hold no tag, and load nothing for it.
@@ -87,17 +124,21 @@ def _find_in_text(source: str, *, prefilter: bool) -> list[Match]:
     from embedparse import text
 
     if "<" not in source and "&" not in source:
-        return _outside_code(source, text.find(source))
+        return _outside_code(source, text.find(source, asker))
     from embedparse.html import islands
+    from embedparse.moved import move
     from embedparse.spans import merge, without
 
     found = islands.find(source) if not prefilter or islands.may_hold(source) else []
     spans = merge(span for island in found for span in island.spans)
-    remaining, offsets = without(source, spans, "\n\n")
-    for match in text.find(remaining):
-        match.spans = merge(part for span in match.spans for part in offsets.to_source(span))
-        if match.spans:
-            found.append(match)
+    if spans:
+        remaining, offsets = without(source, spans, "\n\n")
+        if asker:
+            asker.read_through(offsets)
+        moved = (move(match, offsets) for match in text.find(remaining, asker))
+        found += [match for match in moved if match.spans]
+    else:
+        found += text.find(source, asker)
     found = _outside_code(source, found)
     islands.add_loaders(source, found)
     return found
@@ -112,6 +153,30 @@ def _outside_code(source: str, matches: list[Match]) -> list[Match]:
 
     code = Taken(code_spans(source))
     return [match for match in matches if not all(code.overlaps((end - 1, end)) for _, end in match.spans)]
+
+
+def _asker(document: Document, options: Options, corrections: DocumentCorrections | None) -> Asker | None:
+    """What gives the decoder answers, where there is anybody to ask or any are known."""
+    if corrections is None and options.resolve is None and not options.questions:
+        return None
+    from embedparse.questions import Asker
+
+    return Asker(
+        document.id,
+        document.text,
+        corrections=corrections,
+        resolve=options.resolve,
+        seconds=options.resolve_seconds,
+    )
+
+
+def _removable(match: Match, options: Options) -> list[Span]:
+    """The spans of ``match`` that leave the prose: all, or less where its borders are doubtful."""
+    if match.border_probability is None or match.border_probability >= options.min_border:
+        return match.spans
+    if options.doubtful == "keep" or match.border is None:
+        return []
+    return match.border.sure_spans(options.min_border)
 
 
 def _quotes(document: Document, matches: list[Match]) -> list[Match]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from embedparse.models import RANK, Document, Embed, Match
 from embedparse.spans import Taken
@@ -47,12 +47,8 @@ def _outside(quotes: list[Match], kept: list[Match]) -> list[Match]:
     return out
 
 
-def to_embeds(document: Document, matches: Iterable[Match], keeps: Callable[[Match], bool]) -> list[Embed]:
-    """The records of ``document`` that ``keeps`` wants, in document order, numbered from 0.
-
-    Overlaps are settled first, so that a record does not depend on which others are wanted.
-    """
-    wanted = [match for match in settle(matches) if keeps(match)]
+def to_embeds(document: Document, wanted: list[Match]) -> list[Embed]:
+    """The records of ``wanted``, which are settled, in document order, numbered from 0."""
     indexes = {id(match): index for index, match in enumerate(wanted)}
     return [_embed(document.id, index, match, indexes) for index, match in enumerate(wanted)]
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Fit the weights of the text path's evidence on labelled pages, and report the left-out figures.
+"""Fit the weights of the border features on labelled pages, and report the left-out figures.
 
     python scripts/fit_weights.py CORPUS.jsonl[.xz] --plain ARTICLES.jsonl[.xz] [--write]
 
-A conditional logit over the (tail, head) pairs of each gap between two attributions: a fact's
-weight is shared by all modes, plus a mode's own deviation, which is pulled to zero more strongly.
-Beside the labelled gaps stand made ones, whose parts are real: posts swapped between pages, and posts
-set into articles that hold none (``--plain``). Every page weighs the same. The figures that count
-are those with whole pages, and with whole sites, left out.
+A conditional logit over the choices in each gap between two attributions: a feature's weight is shared
+by all modes, plus a mode's own deviation, which is pulled to zero more strongly. Beside the labelled
+gaps there are made ones: posts swapped between pages, posts set into articles that hold none
+(``--plain``), and the pages printed in further ways (`border_prints`). Every page weighs the same. The
+figures that count are those with whole pages, and with whole sites, left out.
 Needs numpy and scipy (``pip install 'embedparse[fit]'``).
 """
 
@@ -15,232 +15,35 @@ from __future__ import annotations
 
 import argparse
 import json
-import lzma
-import random
-import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from border_cases import Case, Scene, cases_of, rows, swapped, transplanted
+from border_prints import further_prints
+from calibration import Judged, fit_offsets, fit_temperatures, judged, reliability
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from embedparse.text.attributions.find import Attribution, find_attributions
-from embedparse.text.borders import boundaries
-from embedparse.text.borders.boundaries import Gap
-from embedparse.text.borders.candidates import Side, head_side, limit_of, tail_side
-from embedparse.text.borders.features import Context, is_polite
-from embedparse.text.borders.language import language_of
-from embedparse.text.borders.layout import mode_of, read_layout, usual_length
-from embedparse.text.view import TextView
+from embedparse.text.borders import weights
+from embedparse.text.borders.candidates import BoundaryCandidates
+from embedparse.text.borders.decisions import Calibration, Model
+from embedparse.text.borders.decoder import QUOTED
+from embedparse.text.borders.weights import Table, check, combined
 
-TARGET = Path(boundaries.__file__).with_name("weights.json")
+TARGET = Path(weights.__file__).with_name("weights.json")
 FOLDS = 5
-#: A fact is weighed when so many gaps show it; a mode's own deviation needs more of them.
+#: A feature is weighed when so many gaps show it; a mode's own deviation needs more of them.
 RARE, RARE_IN_MODE = 5, 15
-SWAPPED_WEIGHT = 0.4
-#: The share of swapped cases whose article is cut short above: articles may be as short as a notice.
-SHORTENED = 0.3
-#: Posts set into articles without posts: how these are joined in each mode, and how many paragraphs count.
-JOINTS = {"flat": " ", "lines": "\n", "paragraphs": "\n\n"}
-FEWEST_PARAGRAPHS, NEAR = 6, 8
-#: A shorter last paragraph may be a heading or the article's own introduction of a post.
-SHORTEST_END = 25
-TRANSPLANTED_WEIGHT = 0.5
-SHOWN = 0.01  # smaller weights are left out of the table
-
-
-@dataclass(slots=True)
-class Case:
-    """A gap with its right answer: ``tail`` and ``head`` units belong to the upper and lower post."""
-
-    page: str
-    extractor: str
-    number: int
-    gap: Gap
-    upper: str
-    lower: str
-    tail: int
-    head: int
-    partner: str = ""  # the other page of a swapped case
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A labelled head in its place, from which swapped cases are made: prose of one page, post of another."""
-
-    page: str
-    extractor: str
-    mode: str
-    text: str
-    lo: int
-    start: int
-    attribution: Attribution
-    context: Context
-
-    @property
-    def kind(self) -> tuple[str, str, str, str]:
-        """Scenes of one kind can swap their posts: same extractor, mode and languages."""
-        body = self.text[self.start : self.attribution.start]
-        return self.extractor, self.mode, self.context.home, language_of(body)
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    opener: Callable[..., Any] = lzma.open if path.suffix == ".xz" else open
-    with opener(path, "rt", encoding="utf8") as lines:
-        yield from map(json.loads, lines)
-
-
-def cases_of(row: dict[str, Any], scenes: list[Scene]) -> Iterator[Case]:
-    """The gaps of one labelled document whose right answer is among the candidates; adds to ``scenes``."""
-    text = row["text"]
-    view = TextView(text)
-    found = find_attributions(view)
-    if not found:
-        return
-    layout, home = read_layout(view, found), language_of(text[:1500])
-    contexts = boundaries.contexts_of(text, found, layout, home)
-    gold = _paired(row, found)
-    quoted = [view.quotation(0, a.start) is not None for a in found]
-    modes = ["quoted" if q else mode_of(view, a, layout) for q, a in zip(quoted, found, strict=True)]
-    length, media = 0, False
-    for k in range(len(found) + 1):
-        upper = found[k - 1] if k else None
-        lower = found[k] if k < len(found) else None
-        gap = Gap(upper.close if upper else 0, lower.start if lower else len(text), None, None)
-        right = [0, 0]
-        if upper and layout.tails and k - 1 in gold and modes[k - 1] != "quoted":
-            gap.tail = tail_side(text, upper, gap.hi, length, media, contexts[k - 1])
-            right[0], gap.tail = _right(text, gap.tail, gold[k - 1]["spans"][-1][1], upper.close)
-        length, media = 0, False
-        if lower and k in gold and modes[k] != "quoted":
-            gap.head = head_side(text, gap.lo, lower, modes[k], contexts[k])
-            right[1], gap.head = _right(text, gap.head, gold[k]["spans"][0][0], lower.start)
-            if gap.head and right[1]:
-                start = gap.head_edge(right[1])
-                place = (row["id"], row["extractor"], modes[k], text, gap.lo, start)
-                scenes.append(Scene(*place, lower, contexts[k]))
-                length = gap.head.length(right[1], limit_of(lower.date))
-                media = gap.head.units[0].last == "media"
-        if gap.tail or gap.head:
-            names = modes[k - 1] if k else "", modes[k] if lower else ""
-            yield Case(row["id"], row["extractor"], k, gap, *names, *right)
-
-
-def swapped(scenes: list[Scene], rounds: int) -> Iterator[Case]:
-    """Each scene's prose with posts of other pages below it: the joint is new, its parts are real."""
-    kinds: dict[tuple[str, str, str, str], list[Scene]] = defaultdict(list)
-    for scene in scenes:
-        kinds[scene.kind].append(scene)
-    draw = random.Random(20220914)
-    for group in kinds.values():
-        for scene in group:
-            others = [other for other in group if other.page != scene.page]
-            for other in draw.sample(others, min(rounds, len(others))):
-                case = _swap(scene, other, draw)
-                if case is not None:
-                    yield case
-
-
-def _swap(prose: Scene, post: Scene, draw: random.Random) -> Case | None:
-    lead = prose.text[prose.lo : prose.start]
-    inside = prose.lo > 0
-    if draw.random() < SHORTENED:  # as if the article began a few sentences above
-        lead, inside = lead[_recent_start(lead, draw) :], False
-    lead = "\n" * inside + lead
-    text = lead + post.text[post.start : post.attribution.close]
-    shift = len(lead) - post.start
-    moved = replace(post.attribution, start=post.attribution.start + shift, end=post.attribution.end + shift)
-    context = replace(prose.context, names=post.context.names, indent=post.context.indent)
-    gap = Gap(int(inside), moved.start, None, head_side(text, int(inside), moved, prose.mode, context))
-    assert gap.head
-    count, gap.head = _right(text, gap.head, len(lead), moved.start)
-    if gap.head is None:
-        return None
-    return Case(prose.page, prose.extractor, -1, gap, "", prose.mode, 0, count, post.page, SWAPPED_WEIGHT)
-
-
-def transplanted(scenes: list[Scene], articles: Iterable[str], rounds: int) -> Iterator[Case]:
-    """Each scene's post below prose of articles that hold none: news, which the labelled pages seldom are."""
-    by_language: dict[str, list[list[str]]] = defaultdict(list)
-    for text in articles:
-        paragraphs = [line for line in text.split("\n") if line.strip()]
-        if len(paragraphs) >= FEWEST_PARAGRAPHS:
-            by_language[language_of(text[:1500])].append(paragraphs)
-    draw = random.Random(20220914)
-    for scene in scenes:
-        articles_of = by_language.get(scene.context.home, [])
-        for paragraphs in draw.sample(articles_of, min(rounds, len(articles_of))):
-            above = paragraphs[: draw.randrange(2, len(paragraphs))]
-            if draw.random() < SHORTENED:  # as if the article were written in short paragraphs
-                above = _sentences(above[-NEAR:])[-draw.randrange(2, NEAR) :]
-            case = _transplant(scene, above)
-            if case is not None:
-                yield case
-
-
-def _sentences(paragraphs: list[str]) -> list[str]:
-    return [
-        part for line in paragraphs for part in re.split(r"(?<=[.!?]) (?=\S)|(?<=。)(?=\S)", line) if part
-    ]
-
-
-def _transplant(scene: Scene, above: list[str]) -> Case | None:
-    joint = JOINTS.get(scene.mode.split("-")[0])
-    if joint is None or len(above[-1]) < SHORTEST_END:
-        return None
-    lead = joint.join(above[-NEAR:]) + joint
-    text = lead + scene.text[scene.start : scene.attribution.close]
-    shift = len(lead) - scene.start
-    attribution = scene.attribution
-    moved = replace(attribution, start=attribution.start + shift, end=attribution.end + shift)
-    polite = scene.context.home == "Jpan" and is_polite(lead)
-    context = replace(scene.context, usual=usual_length(above), indent=0, polite=polite)
-    gap = Gap(0, moved.start, None, head_side(text, 0, moved, scene.mode, context))
-    assert gap.head
-    count, gap.head = _right(text, gap.head, len(lead), moved.start)
-    if gap.head is None:
-        return None
-    return Case(
-        scene.page, scene.extractor, -1, gap, "", scene.mode, 0, count, scene.page, TRANSPLANTED_WEIGHT
-    )
-
-
-def _recent_start(lead: str, draw: random.Random) -> int:
-    """Where a paragraph (or sentence) among the last few of ``lead`` begins."""
-    body = lead.rstrip()
-    starts = [m.end() for m in re.finditer(r"\n+|(?<=[.!?]) |(?<=。)", body[-900:])][-5:]
-    return max(0, len(body) - 900) + draw.choice(starts) if starts else 0
-
-
-def _paired(row: dict[str, Any], found: list[Attribution]) -> dict[int, dict[str, Any]]:
-    """Which labelled post each attribution belongs to."""
-    gold: dict[int, dict[str, Any]] = {}
-    for post in row["tweets"]:
-        if not post["spans"] or post["body"] is None:
-            continue
-        for i, a in enumerate(found):
-            overlaps = any(start < a.end and a.start < end for start, end in post["spans"])
-            if i not in gold and overlaps and a.handle.lower() == post["handle"].lower():
-                gold[i] = post
-                break
-    return gold
-
-
-def _right(text: str, side: Side, edge: int, nothing: int) -> tuple[int, Side | None]:
-    """The count whose outer edge is ``edge``; (0, None) where no candidate has it."""
-    if (edge >= nothing) if side.role == "head" else (edge <= nothing + 1):
-        return 0, side
-    for count in range(1, side.most + 1):
-        lo, hi = sorted((edge, side.edge(count, nothing)))
-        if not text[lo:hi].strip(" \n\t>•"):
-            return count, side
-    return 0, None
+#: Steps of the fits that leave a fold out: enough for their decisions.
+FOLD_STEPS = 80
+#: Smaller weights, and smaller deviations of a mode, are left out.
+NEGLIGIBLE, NEGLIGIBLE_IN_MODE = 0.03, 0.05
 
 
 class Problem:
@@ -252,13 +55,13 @@ class Problem:
         self.index = {name: i for i, name in enumerate(self.names)}
         self.pull = np.array([strength * (mode_strength if "^" in name else 1) for name in self.names])
         self._assemble()
-        pages = Counter(case.page for case in cases if not case.partner)
+        pages = Counter(case.page for case in cases if not case.made)
         self.weight = np.array([case.weight * max(1, pages[case.page]) ** -0.5 for case in cases])
         self.weight /= self.weight.mean()
 
     @staticmethod
-    def _sides(case: Case) -> list[tuple[Side, str]]:
-        both = ((case.gap.tail, case.upper), (case.gap.head, case.lower))
+    def _sides(case: Case) -> list[tuple[BoundaryCandidates, str]]:
+        both = ((case.gap.tail, case.gap.upper), (case.gap.head, case.gap.lower))
         return [(side, mode) for side, mode in both if side]
 
     def _vocabulary(self) -> list[str]:
@@ -289,44 +92,64 @@ class Problem:
                     columns += tally.keys()
                     values += tally.values()
                     edges.append(len(columns))
-            for t, h in case.gap.pairs():
-                tails.append(first["tail"] + t if case.gap.tail else -1)
-                heads.append(first["head"] + h if case.gap.head else -1)
+            for choice in case.gap.choices():
+                tails.append(first["tail"] + choice.tail if case.gap.tail else -1)
+                heads.append(first["head"] + choice.head if case.gap.head else -1)
                 owner.append(number)
-                right.append((t, h) == (case.tail, case.head))
+                right.append(choice == case.choice)
         shape = (len(edges) - 1, len(self.names))
         self.matrix = csr_matrix((np.array(values), np.array(columns), np.array(edges)), shape=shape)
         self.tails, self.heads = np.array(tails), np.array(heads)
         self.owner, self.right = np.array(owner), np.array(right)
 
-    def fit(self, chosen: np.ndarray) -> np.ndarray:
-        """Weights fitted on the cases in ``chosen`` (a mask)."""
+    def fit_pruned(self) -> np.ndarray:
+        """Weights fitted on all cases; those of no account are 0, the others fitted anew without them."""
+        every = np.ones(len(self.cases), bool)
+        theta = self.fit(every)
+        in_mode = np.array(["^" in name for name in self.names])
+        kept = np.abs(theta) >= np.where(in_mode, NEGLIGIBLE_IN_MODE, NEGLIGIBLE)
+        theta = np.zeros(len(self.names))
+        theta[kept] = self.fit(every, kept)
+        return theta
+
+    def fit(self, chosen: np.ndarray, features: np.ndarray | None = None, steps: int = 150) -> np.ndarray:
+        """Weights of ``features`` (a mask; None: all), fitted on the cases in ``chosen`` (a mask)."""
         possible = np.bincount(self.owner, weights=self.right, minlength=len(self.cases)) > 0
         keep = (chosen & possible)[self.owner]
         tails, heads, owner, right = (a[keep] for a in (self.tails, self.heads, self.owner, self.right))
+        matrix = self.matrix if features is None else self.matrix[:, np.flatnonzero(features)]
+        pull = self.pull if features is None else self.pull[features]
+        size = matrix.shape[0]
+        tails, heads = np.where(tails < 0, size, tails), np.where(heads < 0, size, heads)
         starts = np.r_[0, np.flatnonzero(np.diff(owner)) + 1]
         sizes = np.diff(np.r_[starts, len(owner)])
         weight = self.weight[owner[starts]]
-        size = self.matrix.shape[0]
 
         def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
-            scores = np.r_[self.matrix @ theta, 0.0]
+            scores = np.r_[matrix @ theta, 0.0]
             pair = scores[tails] + scores[heads]
             top = np.maximum.reduceat(pair, starts)
             spread = np.exp(pair - np.repeat(top, sizes))
             total = np.add.reduceat(spread, starts)
             gain = (weight * (pair[right] - top - np.log(total))).sum()
             residue = (spread / np.repeat(total, sizes) - right) * np.repeat(weight, sizes)
-            slope = np.zeros(size + 1)
-            np.add.at(slope, tails, residue)
-            np.add.at(slope, heads, residue)
-            value = -gain + 0.5 * (self.pull * theta * theta).sum()
-            return value, self.matrix.T @ slope[:size] + self.pull * theta
+            slope = np.bincount(tails, residue, size + 1) + np.bincount(heads, residue, size + 1)
+            value = -gain + 0.5 * (pull * theta * theta).sum()
+            return value, matrix.T @ slope[:size] + pull * theta
 
-        fitted = minimize(
-            loss, np.zeros(len(self.names)), jac=True, method="L-BFGS-B", options={"maxiter": 150}
-        )
+        fitted = minimize(loss, np.zeros(len(pull)), jac=True, method="L-BFGS-B", options={"maxiter": steps})
         return np.asarray(fitted.x)
+
+    def scored(self, theta: np.ndarray, chosen: np.ndarray) -> Iterator[tuple[int, np.ndarray, int]]:
+        """Of each chosen case that has a right choice: its number, its choices' scores, the right one."""
+        scores = np.r_[self.matrix @ theta, 0.0]
+        pair = scores[self.tails] + scores[self.heads]
+        edges = np.searchsorted(self.owner, np.arange(len(self.cases) + 1))
+        for number in np.flatnonzero(chosen):
+            start, end = edges[number], edges[number + 1]
+            right = np.flatnonzero(self.right[start:end])
+            if len(right) and end - start > 1:
+                yield int(number), pair[start:end], int(right[0])
 
     def decide(self, theta: np.ndarray, chosen: np.ndarray) -> dict[int, bool]:
         """Whether the best pair of each chosen case is the right one."""
@@ -338,20 +161,39 @@ class Problem:
                 best[number] = i
         return {number: bool(self.right[i]) for number, i in best.items()}
 
-    def table(self, theta: np.ndarray) -> dict[str, dict[str, dict[str, float]]]:
-        """Weights as the package reads them: mode -> group -> fact."""
-        modes = sorted({case.lower for case in self.cases if case.lower})
-        out: dict[str, dict[str, dict[str, float]]] = {mode: defaultdict(dict) for mode in modes}
+    def content(self, theta: np.ndarray) -> dict[str, Any]:
+        """Weights as the package reads them: those of all modes, and each mode's deviations."""
+        base: Table = defaultdict(dict)
+        modes: dict[str, Table] = defaultdict(lambda: defaultdict(dict))
         for name, i in self.index.items():
-            if "^" in name:
-                continue
-            group, _, fact = name.partition(":")
-            for mode in modes:
-                own = self.index.get(f"{mode}^{name}")
-                value = float(theta[i]) + (float(theta[own]) if own is not None else 0.0)
-                if abs(value) >= SHOWN:
-                    out[mode][group][fact] = round(value, 2)
-        return out
+            value = round(float(theta[i]), 2)
+            mode, _, key = name.rpartition("^")
+            group, _, feature = key.partition(":")
+            if value:
+                (modes[mode] if mode else base)[group][feature] = value
+        return {"base": base, "modes": modes}
+
+
+def write(content: dict[str, Any]) -> None:
+    """Write the file that the package reads: a line for each group of weights."""
+    for table in (content["base"], *content["modes"].values()):
+        check(table)
+    lines = []
+    for key, value in sorted(content.items()):
+        tables = {key: value} if key != "modes" else value
+        if key not in ("base", "modes"):
+            lines.append(f"{json.dumps(key)}: {json.dumps(value, sort_keys=True)}")
+            continue
+        texts = []
+        for name, table in sorted(tables.items()):
+            rows = ",\n".join(
+                f"{json.dumps(group)}: {json.dumps(table[group], ensure_ascii=False, sort_keys=True)}"
+                for group in sorted(table)
+            )
+            texts.append(f"{json.dumps(name)}: {{\n{rows}\n}}")
+        body = ",\n".join(texts)
+        lines.append(body if key == "base" else f'"modes": {{\n{body}\n}}')
+    TARGET.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
 
 
 def report(title: str, cases: list[Case], decided: dict[int, bool]) -> None:
@@ -377,7 +219,7 @@ def site_folds(cases: list[Case]) -> dict[str, int]:
     return {case.page: fold[case.page.split("/")[0]] for case in cases}
 
 
-def main() -> None:
+def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -388,33 +230,125 @@ def main() -> None:
     parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
     parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
     parser.add_argument(
-        "--transplants", type=int, default=4, help="cases made of each post and such articles"
+        "--transplants", type=int, default=2, help="cases made of each post and such articles"
     )
-    options = parser.parse_args()
+    parser.add_argument(
+        "--print-weight", type=float, default=0.4, help="weight of pages printed in other ways"
+    )
+    parser.add_argument(
+        "--unseen", type=Path, action="append", default=[], help="labelled pages to judge only"
+    )
+    parser.add_argument("--pages", action="store_true", help="also leave whole pages out")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = parsed()
     scenes: list[Scene] = []
-    cases = [case for row in rows(options.corpus) if row["tweets"] for case in cases_of(row, scenes)]
+    labelled = [row for row in rows(options.corpus) if row["tweets"]]
+    prints = [printed for row in labelled for printed in further_prints(row)]
+    cases = [case for row in labelled for case in cases_of(row, scenes)]
     real = len(cases)
+    for row in prints:
+        cases += (replace(case, made=True, weight=options.print_weight) for case in cases_of(row))
+    known = len(cases)
     cases += swapped(scenes, options.swaps)
     if options.plain:
         articles = [row["text"] for row in rows(options.plain)]
         cases += transplanted(scenes, articles, options.transplants)
     problem = Problem(cases, options.strength, options.mode_strength)
-    print(f"{real} gaps and {len(cases) - real} swapped ones, {len(problem.names)} weights")
-    judged = np.arange(len(cases)) < real
-    page_fold = {case.page: zlib.crc32(case.page.encode()) % FOLDS for case in cases}
-    folds = {"whole sites left out": site_folds(cases[:real]), "whole pages left out": page_fold}
-    for title, fold in folds.items():
-        mine = np.array([fold[case.page] for case in cases])
-        other = np.array([fold[case.partner or case.page] for case in cases])
-        decided: dict[int, bool] = {}
-        for k in range(FOLDS):
-            decided |= problem.decide(problem.fit((mine != k) & (other != k)), judged & (mine == k))
-        report(title, cases, decided)
-    theta = problem.fit(np.ones(len(cases), bool))
-    report("fitted on all of them", cases, problem.decide(theta, judged))
+    print(f"{real} gaps and {len(cases) - real} made ones, {len(problem.names)} weights", flush=True)
+    number = np.arange(len(cases))
+    if options.pages:
+        fold = {case.page: zlib.crc32(case.page.encode()) % FOLDS for case in cases}
+        report("whole pages left out", cases, left_out(problem, fold, number < real).decided)
+    fold = site_folds(cases[:real])
+    out = left_out(problem, fold, number < known)
+    report("whole sites left out", cases, {n: right for n, right in out.decided.items() if n < real})
+    report("  the same, further prints", cases, {n: right for n, right in out.decided.items() if n >= real})
+    temperatures = fit_temperatures(out.scored)
+    judged_rows = [
+        (row, weight) for group, weight in ((labelled, 1.0), (prints, options.print_weight)) for row in group
+    ]
+    models = [model_of(problem.content(theta), temperatures) for theta in out.thetas]
+    records = [
+        record
+        for row, weight in judged_rows
+        if row["id"] in fold
+        for record in judged(row, models[fold[row["id"]]], weight)
+    ]
+    theta = problem.fit_pruned()
+    report("fitted on all of them", cases, problem.decide(theta, number < real))
+    content = problem.content(theta)
+    content["calibration"] = fit_offsets(records, temperatures)
+    quoted = [record.is_right for record in records if record.mode == QUOTED and record.weight == 1.0]
+    content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
+    model = model_of(content)
+    records = [
+        record._replace(probability=model.record_probability(record.mode, record.head, record.tail))
+        for record in records
+    ]
+    reliability("sites left out", [record for record in records if record.weight == 1.0], mode_of_record)
+    for path in options.unseen:
+        judge_unseen(path, model)
     if options.write:
-        table = json.dumps(problem.table(theta), ensure_ascii=False, indent=0, sort_keys=True)
-        TARGET.write_text(table + "\n", encoding="utf8")
+        write(content)
+
+
+def judge_unseen(path: Path, model: Model) -> None:
+    """Print how well ``model`` does on labelled pages that it was not fitted on."""
+    records = [record for row in rows(path) for record in judged(row, model)]
+    pages: dict[str, list[bool]] = defaultdict(list)
+    for record in records:
+        pages[record.page].append(record.is_right)
+    mean = 100 * np.mean([np.mean(right) for right in pages.values()])
+    print(f"{path.name}: borders right, mean over pages {mean:.2f} %")
+    reliability(path.name, records, mode_of_record)
+
+
+def mode_of_record(record: Judged) -> str:
+    return record.mode
+
+
+class LeftOut(NamedTuple):
+    """What the models say that were fitted without the gaps in question.
+
+    ``scored`` holds by mode the scores of each gap's choices, the index of the right one and its weight.
+    """
+
+    decided: dict[int, bool]
+    scored: dict[str, list[tuple[np.ndarray, int, float]]]
+    thetas: list[np.ndarray]
+
+
+def left_out(problem: Problem, fold: dict[str, int], judged: np.ndarray) -> LeftOut:
+    """Fit once for each fold without it, and decide its gaps."""
+    cases = problem.cases
+    mine = np.array([fold.get(case.page, -1) for case in cases])
+    other = np.array([fold.get(case.partner or case.page, -1) for case in cases])
+    out = LeftOut({}, defaultdict(list), [])
+    for k in range(FOLDS):
+        theta = problem.fit((mine != k) & (other != k), steps=FOLD_STEPS)
+        chosen = judged & (mine == k)
+        out.decided.update(problem.decide(theta, chosen))
+        for number, scores, right in problem.scored(theta, chosen):
+            gap = cases[number].gap
+            out.scored[gap.lower or gap.upper].append((scores, right, cases[number].weight))
+        out.thetas.append(theta)
+    return out
+
+
+def model_of(content: dict[str, Any], temperatures: dict[str, float] | None = None) -> Model:
+    """The model that the package would make of ``content``; with ``temperatures`` not yet calibrated."""
+    calibrations = content.get("calibration") or {}
+    if temperatures:
+        calibrations = {mode: Calibration(value) for mode, value in temperatures.items()}
+
+    @cache
+    def table_of(mode: str) -> Table:
+        return combined(content["base"], content["modes"].get(mode, {}))
+
+    return Model(table_of, calibrations, content.get("quoted", 1.0))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def shown(embed):
     return {
         key: list(value) if isinstance(value, tuple) else value
         for key, value in values
-        if value and key not in ("doc", "index", "spans")
+        if value and key not in ("doc", "index", "spans", "border_probability")
     }
 
 

@@ -36,7 +36,7 @@ class Outputs:
         *,
         resumable: bool = True,
     ) -> None:
-        """Open what ``paths`` names (records, articles, failures), or go on from a journal's ``entry``.
+        """Open what ``paths`` names (see `run.RunConfig`), or go on from a journal's ``entry``.
 
         ``resumable``: the run can be gone on with.
 
@@ -46,6 +46,7 @@ class Outputs:
         self.records: Records | None = None
         self.articles: Articles | None = None
         self.failures: Sink | None = None
+        self.questions: Sink | None = None
         self.listed = 0
         self._paths = paths
         self._resumable = resumable
@@ -61,6 +62,8 @@ class Outputs:
             if "articles" in wanted:
                 state = states.get("articles")
                 self.articles = articles_out(paths["articles"], sources, first, work, state)
+            if "questions" in wanted:
+                self.questions = open_sink(paths["questions"], states.get("questions"))
             if "failures" in wanted:
                 self.failures = open_sink(paths["failures"], states.get("failures"))
         except BaseException:
@@ -94,6 +97,9 @@ class Outputs:
             with self._writing("failures"):
                 for failure in result.failures:
                     self._fail(failure)
+        if self.questions is not None and result.questions:
+            with self._writing("questions"):
+                self.questions.write(b"".join(line + b"\n" for line in result.questions))
 
     def _fail(self, failure: Failure) -> None:
         if self.failures is not None:
@@ -132,7 +138,12 @@ class Outputs:
                 out.abandon()
 
     def _all(self) -> list[tuple[str, Records | Articles | Sink]]:
-        outs = {"records": self.records, "articles": self.articles, "failures": self.failures}
+        outs = {
+            "records": self.records,
+            "articles": self.articles,
+            "failures": self.failures,
+            "questions": self.questions,
+        }
         return [(name, out) for name, out in outs.items() if out is not None]
 
     @contextmanager

@@ -118,6 +118,7 @@ class Performer:
             scan = self._scan(Document(doc or "", text, kind))
             stored = self._stored(scan, self._about_row(row) if scan.embeds else NOTHING)
             prose = _main_text(scan) if self._extracts(kind) else scan.prose
+            self._answers(scan, result, None if doc else lines_above.at(offset))
             changed = None
             if self.work.articles and (stored is not None or prose is not scan.prose):
                 embeds = stored.array() if stored is not None else None
@@ -157,6 +158,7 @@ class Performer:
         scan = self._scan(Document(item.id, found.text, found.kind))
         about = _about_document(item.url, item.date, item.kept) if scan.embeds else NOTHING
         stored = self._stored(scan, about)
+        self._answers(scan, result)
         article = self._article(number, found, scan, stored) if self.work.articles else None
         result.size += len(found.text)
         _count(result, stored)
@@ -179,6 +181,18 @@ class Performer:
     def _scan(self, document: Document) -> Scan:
         with self.limit:
             return scan_document(document, self.work.options)
+
+    def _answers(self, scan: Scan, result: Result, line: int | None = None) -> None:
+        """Keep the questions about a scan; ``line`` is the line of a row without id."""
+        if scan.answers is None:
+            return
+        result.corrected |= scan.answers.used
+        for question in scan.answers.questions if self.work.options.questions else ():
+            from embedparse.questions import to_dict
+
+            if line is not None:
+                result.unnamed_questions.append((len(result.questions), line))
+            result.questions.append(rows.dumps(to_dict(question)))
 
     def _about_row(self, row: dict[str, Any]) -> dict[str, Any]:
         reading = self.work.reading

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 
@@ -32,12 +32,19 @@ from embedparse.writers.part import is_stream, open_sink
 #: Signals that ask a run to end.
 _ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
+if TYPE_CHECKING:
+    from embedparse.corrections import Correction
+
+_NAMED = 20
+"""Corrections that no longer fit, named on standard error before they are only counted."""
+
 
 class RunConfig(NamedTuple):
     """What the user asked for.
 
-    ``outputs`` are paths by name (``records``, ``articles``, ``failures``), ``-`` for standard output.
-    ``rescan`` names failures files of earlier runs: of the inputs only what failed then is scanned.
+    ``outputs`` are paths by name (``records``, ``articles``, ``failures``, ``questions``), ``-`` for
+    standard output. ``rescan`` names failures files of earlier runs: of the inputs only what failed then is
+    scanned.
     ``checkpoint`` is in seconds between two entries of the journal.
     """
 
@@ -99,10 +106,21 @@ def run(plan: RunConfig) -> Summary:
     finally:
         outputs.abandon()
     progress.stop()
+    if entry is None and plan.work.options.corrections:
+        tell_unfit(plan.work.options.corrections.left(progress.corrected))
     if journal:
         journal.remove()
     save_summary(plan.summary, progress.summary)
     return progress.summary
+
+
+def tell_unfit(corrections: list[Correction]) -> None:
+    """Name on standard error the corrections that no document fitted, and count them."""
+    for correction in corrections[:_NAMED]:
+        tell(f"embedparse: {correction.place}: no longer fits {correction.doc or 'any document'}")
+    if corrections:
+        count = f"{len(corrections):,} corrections"
+        tell(f"embedparse: {count} no longer fit: their text has changed, or is not here")
 
 
 def save_summary(path: str | None, summary: Summary) -> None:
@@ -179,6 +197,7 @@ class RunProgress:
         self.line = line
         self.summary = summary
         self.done = done
+        self.corrected: set[str] = set()
         self._began = time.monotonic() - summary.seconds
 
     @classmethod
@@ -200,14 +219,20 @@ class RunProgress:
         if isinstance(task, RowBlock):
             self.line += result.lines
         self.summary.add(result)
+        self.corrected |= result.corrected
         self.position = task.after
 
     def _place(self, task: RowBlock, result: Result) -> None:
-        for number, line in result.unnamed:
-            record = loads(result.records[number])
-            record["doc"] = f"{task.name}:{self.line + line + 1}"
-            result.records[number] = dumps(record)
+        self._name(task, result.records, result.unnamed)
+        self._name(task, result.questions, result.unnamed_questions)
         result.failures = [failure.placed(task.name, self.line, task.start) for failure in result.failures]
+
+    def _name(self, task: RowBlock, lines: list[bytes], unnamed: list[tuple[int, int]]) -> None:
+        """Put FILE:LINE as ``doc`` into those of ``lines`` whose row has no id."""
+        for number, line in unnamed:
+            row = loads(lines[number])
+            row["doc"] = f"{task.name}:{self.line + line + 1}"
+            lines[number] = dumps(row)
 
     def entry(self, states: dict[str, Any]) -> dict[str, Any]:
         """What the journal is to remember."""

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from embedparse.batch.summary import Summary
     from embedparse.jobs import ScanConfig
     from embedparse.models import Confidence
-    from embedparse.pipeline import Options
+    from embedparse.pipeline import Doubtful, Options
     from embedparse.readers.blocks import KindChoice, Reading
+
+MIN_BORDER = 0.0
+"""The default of --min-border; docs/clean-an-archive.md has the measured curve."""
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -108,6 +111,13 @@ input_options = _together(
 )  # fmt: skip
 
 run_options = _together(
+    click.option("--min-border", type=click.FloatRange(0, 1), metavar="P",
+                 default=MIN_BORDER, show_default=True,
+                 help="Take out whole only posts whose borders are right with this probability."),
+    click.option("--doubtful", type=click.Choice(["core", "keep"]), default="core", show_default=True,
+                 help="What to take out of the others: their sure core, or nothing (keep)."),
+    click.option("--corrections", metavar="FILE",
+                 help="Answers to --questions, and corrections of records, to be used."),
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: the cores]"),
     click.option("--timeout", type=Seconds(min=0.001), default=300, show_default=True,
                  metavar="SECONDS", help="Set a document aside that takes longer."),
@@ -181,11 +191,33 @@ class RunChoices(InputChoices):
     restart: bool
     checkpoint: float
     quiet: bool
+    min_border: float
+    doubtful: Doubtful
+    corrections: str | None
+    questions: str | None = None
 
     def outputs(self) -> dict[str, str]:
         """The outputs that were asked for: paths by name."""
         named = {"records": self.records, "articles": self.articles, "failures": self.failures}
+        named["questions"] = self.questions
         return {name: path for name, path in named.items() if path is not None}
+
+    def run_scan_options(self) -> Options:
+        """What to look for, what to remove, and what is known better. Raises UsageError."""
+        from dataclasses import replace
+
+        corrections = None
+        if self.corrections is not None:
+            from embedparse.corrections import read_corrections
+
+            corrections = read_corrections(self.corrections)
+        return replace(
+            self.scan_options(),
+            min_border=self.min_border,
+            doubtful=self.doubtful,
+            questions=self.questions is not None,
+            corrections=corrections,
+        )
 
     def scan_config(self) -> ScanConfig:
         """What is done with each document. Raises UsageError."""
@@ -198,7 +230,7 @@ class RunChoices(InputChoices):
         if self.extract:
             needs_extractor(self.articles)
         return ScanConfig(
-            options=self.scan_options(),
+            options=self.run_scan_options(),
             reading=reading,
             timeout=self.timeout,
             records=self.records is not None,

@@ -27,6 +27,7 @@ from embedparse.commands._options import RunChoices, input_options, run_options,
     help="CSV for spreadsheets: an apostrophe before what they would change, and a byte order mark.",
 )
 @click.option("--articles", metavar="OUT", help="Also write the articles without their embeds.")
+@click.option("--questions", metavar="FILE", help="Write a question for each doubtful border, as JSON Lines.")
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),

@@ -16,11 +16,15 @@ from embedparse.stderr import tell
 @click.option("--row", type=click.IntRange(min=1), metavar="N", help="Of several articles: the Nth.")
 @input_options
 @click.option("--html", metavar="FILE", help="Write the article as a page instead.")
+@click.option(
+    "--explain", is_flag=True, help="List the borders that each post may have, and what spoke for them."
+)
 def view(
     source: str,
     wanted_id: str | None,
     row: int | None,
     html: str | None,
+    explain: bool,
     **options: Any,
 ) -> None:
     """Show the article INPUT with its embeds in colour and what decided beside each of them.
@@ -34,6 +38,7 @@ def view(
         embedparse view article.txt
         FORCE_COLOR=1 embedparse view articles.jsonl --row 17 | less -R
         embedparse view page.html --html marked.html
+        embedparse view article.txt --explain
     """
     from embedparse.pipeline import scan_document
     from embedparse.reports.blocks import blocks
@@ -43,7 +48,14 @@ def view(
         raise click.UsageError("--id and --row name one article each: give one of them.")
     chosen = InputChoices(**options)
     document = document_of(source, Choice(wanted_id, row), chosen.reading())
-    embeds = scan_document(document, chosen.scan_options()).embeds
+    found = scan_document(document, chosen.scan_options())
+    if explain:
+        from embedparse.reports.explanation import explanation
+
+        for line in explanation(document, found):
+            click.echo(line)
+        return
+    embeds = found.embeds
     shown = blocks(document, embeds)
     if html:
         from embedparse.reports.article_page import article_page

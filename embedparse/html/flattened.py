@@ -13,6 +13,7 @@ from embedparse.html.literals import offsets
 from embedparse.html.source import CODE, Page
 from embedparse.html.visible_text import VisibleText
 from embedparse.models import Match
+from embedparse.moved import MovedBorder
 from embedparse.platforms import get
 from embedparse.spans import Taken
 from embedparse.text.anchors import ANCHORS, HANDLES, LINKS
@@ -82,6 +83,8 @@ def find(page: Page, source: str, embeds: list[Match]) -> list[Match]:
         match.spans = sorted({part for span in match.spans for part in visible.to_source(span)})
         if not match.spans or code.overlaps((match.spans[-1][1] - 1, match.spans[-1][1])):
             continue
+        if match.border is not None:
+            match.border = MovedBorder(match.border, visible)
         if match.kind == "embed":
             _add_link(source[match.spans[0][0] : match.spans[-1][1]], match)
         match.evidence = [*match.evidence, "visible-text"]

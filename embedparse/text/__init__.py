@@ -10,6 +10,7 @@ from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS, Anchors
 
 if TYPE_CHECKING:
+    from embedparse.text.borders.boundaries import Adviser
     from embedparse.text.view import TextView
 
 __all__ = ["ANCHORS", "find", "may_hold_by"]
@@ -35,8 +36,11 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
     return anchors.has_chance(anchor, text)
 
 
-def find(text: str) -> list[Match]:
-    """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded and tried."""
+def find(text: str, advise: Adviser | None = None) -> list[Match]:
+    """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded and tried.
+
+    ``advise`` may overrule the model where it decides where the bodies of posts begin and end.
+    """
     found = anchors.read(text)
     if found is None:
         return []
@@ -44,18 +48,20 @@ def find(text: str) -> list[Match]:
     from embedparse.text.view import TextView
 
     view = TextView(text)
-    matches = _posts(view, found)
+    matches = _posts(view, found, advise)
     labels = find_labels(view) if matches else None
     if labels:
         view = TextView(labels.blanked(text))
-        matches = _posts(view, found, labels.starts)
+        matches = _posts(view, found, advise, labels.starts)
         apply_labels(text, matches, labels)
     if found.link or found.media or found.shortcode:
         matches += _remnants(view, matches, found)
     return matches
 
 
-def _posts(view: TextView, found: Anchors, fences: Sequence[Span] = ()) -> list[Match]:
+def _posts(
+    view: TextView, found: Anchors, advise: Adviser | None, fences: Sequence[Span] = ()
+) -> list[Match]:
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     from embedparse.text import cards
     from embedparse.text.widgets import wordings
@@ -67,7 +73,7 @@ def _posts(view: TextView, found: Anchors, fences: Sequence[Span] = ()) -> list[
 
     attributions = tweets.attributions(view)
     matches += wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
-    return matches + tweets.find(view, attributions, [*_sure_spans(matches), *fences])
+    return matches + tweets.find(view, attributions, [*_sure_spans(matches), *fences], advise)
 
 
 def _sure_spans(matches: list[Match]) -> list[Span]:

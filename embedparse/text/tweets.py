@@ -1,4 +1,4 @@
-"""Tweets in flattened text: attributions, then extents, then one match each."""
+"""Tweets in flattened text: attributions, then their boundaries, then one match each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from embedparse.spans import bridge
 from embedparse.text import body as bodies
 from embedparse.text.attributions.find import Attribution, find_attributions
 from embedparse.text.attributions.plausibility import plausible
-from embedparse.text.borders.boundaries import Extent, find_extents
+from embedparse.text.borders.boundaries import Adviser, Boundaries, DecidedBorder, find_boundaries
 from embedparse.text.borders.layout import Layout, read_layout
 from embedparse.text.markdown import references
 from embedparse.text.markdown.quotations import Quotation
@@ -24,16 +24,26 @@ def attributions(view: TextView) -> list[Attribution]:
     return plausible(view, find_attributions(view))
 
 
-def find(view: TextView, attributions: list[Attribution], others: Sequence[Span] = ()) -> list[Match]:
-    """The tweets that left ``attributions``; none reaches over a post of ``others``."""
+def find(
+    view: TextView,
+    attributions: list[Attribution],
+    others: Sequence[Span] = (),
+    advise: Adviser | None = None,
+) -> list[Match]:
+    """The tweets that left ``attributions``; none reaches over a post of ``others``.
+
+    ``advise`` may overrule the model where it decides where their bodies begin and end.
+    """
     if not attributions:
         return []
     layout = read_layout(view, attributions)
-    extents = find_extents(view, attributions, layout, _quotations(view, attributions), others)
+    boundaries = find_boundaries(
+        view, attributions, layout, _quotations(view, attributions), others, advise=advise
+    )
     shared: set[str] = set()
     return [
-        _match(view, attribution, extent, layout, shared)
-        for attribution, extent in zip(attributions, extents, strict=True)
+        _match(view, attribution, found, layout, shared)
+        for attribution, found in zip(attributions, boundaries, strict=True)
     ]
 
 
@@ -43,9 +53,9 @@ def _quotations(view: TextView, attributions: list[Attribution]) -> list[Quotati
     return [view.quotation(edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
 
 
-def _match(view: TextView, a: Attribution, extent: Extent, layout: Layout, shared: set[str]) -> Match:
-    spans = [span for span in (extent.head, (a.start, a.end), extent.tail) if span]
-    own = _definitions_of(view, a, extent, shared) if view.definitions else []
+def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layout, shared: set[str]) -> Match:
+    spans = [span for span in (boundaries.head, (a.start, a.end), boundaries.tail) if span]
+    own = _definitions_of(view, a, boundaries, shared) if view.definitions else []
     spans = bridge(view.text, [*spans, *((target.start, target.end) for target in own)])
     url = a.url or next((target.url for target in own if "/status" in target.url), None)
     link = permalinks.read(url, "twitter") if url else None
@@ -53,13 +63,15 @@ def _match(view: TextView, a: Attribution, extent: Extent, layout: Layout, share
     match = Match(
         platform="twitter",
         spans=spans,
-        layout=_layout_name(view, a, extent),
-        confidence=_confidence(a, extent),
-        evidence=[*a.evidence, *extent.evidence],
-        body=_body(view, extent, layout),
+        layout=_layout_name(view, a, boundaries),
+        confidence=_confidence(a, boundaries),
+        evidence=[*a.evidence, *boundaries.evidence],
+        body=_body(view, boundaries, layout),
         author=a.author or None,
         handle=a.handle,
         date=a.date,
+        border_probability=round(boundaries.probability, 3),
+        border=DecidedBorder((a.start, a.end), boundaries),
         url=link.url if link else None,
         post_id=link.post_id if link else None,
         posted_at=id_timestamps.iso(moment) if moment else None,
@@ -70,13 +82,15 @@ def _match(view: TextView, a: Attribution, extent: Extent, layout: Layout, share
     return match
 
 
-def _definitions_of(view: TextView, a: Attribution, extent: Extent, shared: set[str]) -> list[Definition]:
+def _definitions_of(
+    view: TextView, a: Attribution, boundaries: Boundaries, shared: set[str]
+) -> list[Definition]:
     """The addresses that this post's reference links name; its own link's is the last.
 
     Posts may share one (of an account they mention): it goes with the first. ``shared`` are those gone.
     """
     text, targets = view.text, view.definitions
-    head = text[slice(*extent.head)] if extent.head else ""
+    head = text[slice(*boundaries.head)] if boundaries.head else ""
     # The date's bracket opens before it: the whole attribution is read.
     labels = [*references.labels(head), *references.labels(text[a.start : a.close])]
     own = [name for name in dict.fromkeys(labels) if name in targets and name not in shared]
@@ -90,34 +104,38 @@ def _is_own(url: str) -> bool:
     return "://t.co/" in url or "://twitter.com/" in url or "://x.com/" in url
 
 
-def _body(view: TextView, extent: Extent, layout: Layout) -> str | None:
+def _body(view: TextView, boundaries: Boundaries, layout: Layout) -> str | None:
     text = view.text
-    head = text[slice(*extent.head)] if extent.head else ""
+    head = text[slice(*boundaries.head)] if boundaries.head else ""
     if view.definitions:
         head = references.resolve(head, view.definitions)
-    if extent.mode == "quoted":
-        return bodies.of_quotation(head, extent.depth) or None
-    parts = [bodies.of_lines(head, tokens=layout.tokens, width=layout.width)]
-    if extent.tail:
-        parts.append(bodies.of_lines(text[slice(*extent.tail)], tokens=layout.tokens, width=layout.width))
+    if boundaries.mode == "quoted":
+        return bodies.of_quotation(head, boundaries.depth) or None
+    parts = [bodies.of_lines(head, tokens=layout.one_token_per_line, width=layout.width)]
+    if boundaries.tail:
+        parts.append(
+            bodies.of_lines(
+                text[slice(*boundaries.tail)], tokens=layout.one_token_per_line, width=layout.width
+            )
+        )
     return "\n".join(part for part in parts if part) or None
 
 
-def _layout_name(view: TextView, a: Attribution, extent: Extent) -> str:
-    if extent.tail:
+def _layout_name(view: TextView, a: Attribution, boundaries: Boundaries) -> str:
+    if boundaries.tail:
         return "interleaved"
-    if extent.mode == "quoted":
+    if boundaries.mode == "quoted":
         return "markdown"
-    if extent.head is None:
+    if boundaries.head is None:
         return "headless"
-    if extent.mode == "flat":
+    if boundaries.mode == "flat":
         return "flat"
     return "below" if view.begins_line(a.start) else "inline"
 
 
-def _confidence(a: Attribution, extent: Extent) -> Confidence:
+def _confidence(a: Attribution, boundaries: Boundaries) -> Confidence:
     if a.date is None:
-        return "possible" if extent.head is None and a.url is None else "likely"
+        return "possible" if boundaries.head is None and a.url is None else "likely"
     if not a.dash:
         return "likely"
     return "certain"

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, repeat
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints, features
 from embedparse.text.borders.segments import (
     LINE,
+    PARAGRAPH,
     SPACED,
     WIDE,
     Segment,
@@ -25,6 +26,7 @@ from embedparse.text.borders.segments import (
     unwrap,
     without_marker,
 )
+from embedparse.text.borders.weights import Table
 from embedparse.text.markdown import holds_targets
 
 #: The day the limit doubled (formats catalogue 4.4), and the two limits in weighted characters.
@@ -42,12 +44,8 @@ MOST_LINES = 40
 #: Units beyond a body in which its neighbour's language is looked for.
 BEYOND = 3
 
-#: A weight table: evidence group -> fact -> weight.
-Table = dict[str, dict[str, float]]
-
-
 _NO_WEIGHTS: dict[str, float] = {}
-#: The groups of weights in the order that `Side.scores` takes them.
+#: The groups of weights in the order that `BoundaryCandidates.scores` takes them.
 _GROUPS = {
     role: tuple(f"{role}.{group}" for group in ("in", "no", "at", "of", "out", "none"))
     for role in ("head", "tail")
@@ -55,13 +53,13 @@ _GROUPS = {
 
 
 @dataclass(slots=True)
-class Side:
+class BoundaryCandidates:
     """Candidates on one side.
 
     ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
     first ``most`` of which may belong to the body; ``own[k]`` the facts of unit k, ``joints[k]``
     those of the joint beyond it, ``bodies[k]`` those of a body that ends with it. ``none`` are the
-    facts for a body without any unit, ``barred`` the counts that cannot be.
+    facts for a body without any unit, ``forbidden`` the counts that cannot be.
     """
 
     role: Literal["head", "tail"]
@@ -71,7 +69,7 @@ class Side:
     joints: list[list[str]] = field(default_factory=list)
     bodies: list[list[str]] = field(default_factory=list)
     none: list[str] = field(default_factory=list)
-    barred: set[int] = field(default_factory=set)
+    forbidden: set[int] = field(default_factory=set)
 
     def facts(self, count: int) -> Iterator[tuple[str, str]]:
         """(group, fact) pairs for a body of ``count`` units, each with its weight's group."""
@@ -126,14 +124,16 @@ def limit_of(date: str | None) -> int:
     return OLD_LIMIT if date and date < DOUBLED else LIMIT
 
 
-def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: features.Context) -> Side:
+def head_candidates(
+    text: str, lo: int, attribution: Attribution, mode: str, context: features.Context
+) -> BoundaryCandidates:
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
     limit = limit_of(attribution.date)
     hi = attribution.start
     reach = int(limit * OVER) + MARGIN
     if holds_targets(text[max(lo, hi - reach) : hi]):
         reach = LINKED
-    side = Side("head", [], none=["none"])
+    side = BoundaryCandidates("head", [], none=["none"])
     reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, context)
     units = side.units
     units += islice(reading, 2)
@@ -144,23 +144,23 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
         if constraints.is_border(unit, context, nearest=k == 0):
             break
         if k and constraints.introduces(unit):
-            if constraints.is_introduced(units[:k], above, limit, context.usual):
-                side.barred.update(range(k))  # the body begins right behind
+            if constraints.is_introduced(units[:k], above, limit, context.median_line_length):
+                side.forbidden.update(range(k))  # the body begins right behind
             break
         room = limit * OVER + (40 if unit.first in ("mention", "reply") else 0)
         if length > room or (k and unit.last == "media"):
             break
         side.most = k + 1
         if constraints.begins_post(unit):
-            side.barred.update(range(k + 1))
+            side.forbidden.update(range(k + 1))
             break
         if unit.first == "bullet" and unit.indent < context.indent:
             units[k] = without_marker(unit)  # the list item that the post is
             break
         if k + 1 < len(units) and constraints.lists(units[k + 1], unit):
-            side.barred.update((0, k + 1))
+            side.forbidden.update((0, k + 1))
         if k + 1 < len(units) and constraints.runs_on(units[k + 1], unit):
-            side.barred.add(k + 1)
+            side.forbidden.add(k + 1)
         units += islice(reading, 1)
     units += islice(reading, max(0, side.most + BEYOND - len(units)))
     if mode == "tokens-spaced":
@@ -169,7 +169,7 @@ def head_side(text: str, lo: int, attribution: Attribution, mode: str, context: 
     return side
 
 
-def _end_at_blank_lines(side: Side) -> None:
+def _end_at_blank_lines(side: BoundaryCandidates) -> None:
     """Where each element has a line and blank lines part blocks, a body begins behind a blank line.
 
     It begins no farther above than behind several: more than between paragraphs stand around a quotation.
@@ -177,7 +177,7 @@ def _end_at_blank_lines(side: Side) -> None:
     ends = [count for count, unit in enumerate(side.units[: side.most], 1) if unit.sep in SPACED]
     if ends:
         side.most = next((count for count in ends if side.units[count - 1].sep == WIDE), ends[-1])
-        side.barred.update({*range(1, side.most + 1)}.difference(ends))
+        side.forbidden.update({*range(1, side.most + 1)}.difference(ends))
 
 
 def _head_segments(
@@ -199,14 +199,21 @@ def _head_segments(
         yield from reversed(pieces(text, row, blanks=blanks, padded=context.padded))
 
 
-def tail_side(
-    text: str, attribution: Attribution, hi: int, head_length: int, media: bool, context: features.Context
-) -> Side:
-    """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it.
+class HeadDecision(NamedTuple):
+    """What was decided about the part of a body above its attribution.
 
-    ``head_length`` is the weighted length of the part above, ``media`` tells that it ends in a
-    media link, which is always a body's last token.
+    ``units`` it has, its weighted ``length``; ``media``: it ends in a media link, always a body's last token.
     """
+
+    units: int = 0
+    length: int = 0
+    media: bool = False
+
+
+def tail_candidates(
+    text: str, attribution: Attribution, hi: int, above: HeadDecision, context: features.Context
+) -> BoundaryCandidates:
+    """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it."""
     limit = limit_of(attribution.date)
     ceiling = min(hi, attribution.close + int(limit * OVER) + MARGIN)
     rows = lines_below(text, attribution.close, ceiling)
@@ -216,28 +223,37 @@ def tail_side(
     units = list(islice(reading, 1))
     if units and "\n" not in text[attribution.close : units[0].start]:
         units, reading = [], islice(reading, 0)
-    side = Side(
-        "tail", units, none=["none", "media-above" if media else "no-media", "none among " + context.habit]
+    side = BoundaryCandidates(
+        "tail",
+        units,
+        none=[
+            "none",
+            "media-above" if above.media else "no-media",
+            "none among " + context.list_style,
+            f"none below {min(above.units, 3)}",
+        ],
     )
-    length = head_length
+    length = above.length
     for k, unit in enumerate(units):
         length += weighted(unit, limit) + 1
-        if media or unit.text in context.borders or unit.sep in SPACED or length > limit * OVER:
+        if above.media or unit.text in context.borders or length > limit * OVER:
+            break
+        if unit.sep == WIDE or (unit.sep == PARAGRAPH and not context.spaced):
             break
         side.most = k + 1
         if unit.last == "media":
             if text[unit.end : hi].strip() or hi == len(text):
-                side.barred.update(range(k + 1))  # no prose ends so, and no other attribution claims it
+                side.forbidden.update(range(k + 1))  # no prose ends so, and no other attribution claims it
             break
         units += islice(reading, 1)
     units += islice(reading, max(0, side.most + BEYOND - len(units)))
-    _weigh(side, context, limit, head_length, "edge")
+    _weigh(side, context, limit, above.length, "edge")
     if side.own:
         side.none += ["rest:" + fact for fact in side.own[0]]
     return side
 
 
-def _weigh(side: Side, context: features.Context, limit: int, length: int, edge: str) -> None:
+def _weigh(side: BoundaryCandidates, context: features.Context, limit: int, length: int, edge: str) -> None:
     """Collect the facts of the units that may belong, and of the one beyond them."""
     units, most, home = side.units, side.most, context.home
     side.own = [features.of_segment(unit, context) for unit in units[: most + 1]]
@@ -250,11 +266,15 @@ def _weigh(side: Side, context: features.Context, limit: int, length: int, edge:
         if inner:
             other = _known(units[k + 1 : k + 1 + BEYOND], home)
         if upwards:
-            joint = features.of_joint(beyond, unit, context.usual, edge)
+            joint = features.boundary_features(beyond, unit, context.median_line_length, edge)
             joint += features.of_change(other, inner, home)
             body.grow(unit, units[k - 1] if k else None)
         else:
-            joint = features.of_joint(unit, beyond, context.usual) if beyond else features.of_end(unit)
+            joint = (
+                features.boundary_features(unit, beyond, context.median_line_length)
+                if beyond
+                else features.of_end(unit)
+            )
             joint += features.of_change(inner, other, home)
             body.grow(unit, unit if k else None)
         side.joints.append(joint)

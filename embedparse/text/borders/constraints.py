@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from embedparse.text.borders.features import Context
-from embedparse.text.borders.segments import LINE, Segment
+from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
 
 #: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
@@ -42,8 +42,27 @@ def begins_post(unit: Segment) -> bool:
 
 
 def runs_on(above: Segment, below: Segment) -> bool:
-    """Whether no border is between these two: a sentence goes on, or news that the first announces."""
+    """Whether no border is between these two: a sentence or name goes on, or the news announced above."""
+    if above.last == "stop" and below.sep != PARAGRAPH:
+        return _is_abbreviated(above.text, is_line_end=below.sep == LINE)
     return (above.last == "comma" and below.first == "small") or _announces(above)
+
+
+#: Titles that are abbreviated before a name. No post begins right behind one, or behind an initial.
+_HONORIFICS = frozenset(
+    "Mr Mrs Ms Mx Dr Prof Hon Sen Rep Gov Sec Gen Col Lt Capt Sgt Maj Adm Rev Fr St Pres Amb Atty Asst "
+    "Sr Sra Hr Dipl Ing Mag Mme Mlle Mgr Dott Avv Sig Drs Ir".split()
+)
+#: Characters that hold the longest of them.
+_LONGEST_HONORIFIC = 8
+
+
+def _is_abbreviated(text: str, *, is_line_end: bool) -> bool:
+    """Whether ``text`` ends in a title before a name, or inside a line in an initial (`George W.`)."""
+    word = text[-_LONGEST_HONORIFIC:-1].rpartition(" ")[2].lstrip("(“\"‘'")
+    if len(word) == 1:
+        return word.isupper() and word != "I" and not is_line_end
+    return word in _HONORIFICS
 
 
 #: Characters that hold any of `_related`.

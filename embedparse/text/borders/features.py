@@ -15,6 +15,7 @@ import regex
 from embedparse.text.borders import register
 from embedparse.text.borders.language import language_of, words_of
 from embedparse.text.borders.segments import INSIDE, SPACED, Segment
+from embedparse.text.borders.signs import signs_of
 
 #: Words by which an article introduces a post, in lower case, and parts of such.
 _CUES = tuple(
@@ -51,23 +52,25 @@ def size_of(length: int) -> str:
 class Context:
     """What of the article and the attribution bears on a segment.
 
-    ``home`` is the article's language, ``usual`` the weighted length of its usual paragraph,
+    ``home`` is the article's language, ``median_line_length`` the weighted length of its usual paragraph,
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
-    ``habit`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
+    ``list_style`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
     in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
-    ``borders`` the lines that belong to no post.
+    ``borders`` the lines that belong to no post,
+    ``spaced`` whether blank lines part the paragraphs.
     """
 
     home: str
-    usual: int
+    median_line_length: int
     indent: int
     names: tuple[str, ...]
-    habit: str = ""
+    list_style: str = ""
     polite: bool = False
     padded: bool = False
     width: int = 0
     borders: frozenset[str] = frozenset()
+    spaced: bool = False
 
 
 def names_of(author: str, handle: str) -> tuple[str, ...]:
@@ -80,10 +83,6 @@ def names_of(author: str, handle: str) -> tuple[str, ...]:
             *([author.lower()] if len(author) > 5 else []),
         }
     )
-
-
-_DIGIT = re.compile("[0-9]")
-_EMOJI = re.compile("[\U0001f001-\U0010ffff]")
 
 
 def language(segment: Segment, home: str) -> str:
@@ -105,7 +104,10 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     text, words = segment.text, words_of(segment.text)
     if segment.language is None:
         segment.language = _language(text, words, context.home)
-    out = ["size" + size_of(segment.weight), "usual-" + _share_of_usual(segment.weight / context.usual)]
+    out = [
+        "size" + size_of(segment.weight),
+        "usual-" + _share_of_usual(segment.weight / context.median_line_length),
+    ]
     lowered = text.lower()
     for name in context.names:
         if name in lowered:
@@ -118,54 +120,17 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     if not register.SELF.isdisjoint(words):
         out.append("self")
     if len(segment.language) == 2:
-        out += register.heard(words)
+        out += register.register_features(words)
     if segment.language == "Jpan" and context.home == "Jpan":
         polite = _polite().search(text, max(0, len(text) - 14)) is not None
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
-    return out + _signs(segment, text)
+    return out + signs_of(segment)
 
 
 def _share_of_usual(share: float) -> str:
     return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
-
-
-def _signs(segment: Segment, text: str) -> list[str]:
-    """Facts that single characters give away, each looked for by its literal first."""
-    out = []
-    if "t.co/" in text:
-        out.append("tco")
-    elif "://" in text:
-        out.append("url")
-    if "pic." in text and ("pic.twitter.com/" in text or "pic.x.com/" in text):
-        out.append("media")
-    if "@" in text:
-        out.append("at")
-    if "#" in text:
-        out.append("tag")
-    if segment.first == "bullet":
-        out.append("bullet")
-    if segment.last == "shout":
-        out.append("shout")
-    elif segment.last == "colon":
-        out.append("colon")
-    elif segment.last == "word" and segment.weight < 60:
-        out.append("open")
-    if not text.isascii() and _EMOJI.search(text):
-        out.append("emoji")
-    if _is_code(text):
-        out.append("code")
-    if (" ." in text or " ," in text or "\n." in text) and _trace().search(text):
-        out.append("link-trace")
-    if segment.first == "digit":
-        if _numbered().match(text):
-            out.append("numbered")
-        if len(_DIGIT.findall(text)) * 2 > len(text):
-            out.append("table")
-    elif "\t" in text:
-        out.append("table")
-    return out
 
 
 @cache
@@ -181,34 +146,12 @@ def is_polite(text: str) -> bool:
     return len(_polite().findall(text)) * 4 > text.count("。")
 
 
-_CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
-
-
-def _is_code(text: str) -> bool:
-    """Whether ``text`` has marks of program text or of a page's markup."""
-    if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
-        return True
-    signs = "{" in text or "}" in text or "=" in text or ";" in text or "()" in text or "<" in text
-    return signs and _CODE.search(text) is not None
-
-
-@cache
-def _trace() -> regex.Pattern[str]:
-    """A blank before punctuation, after a plain word: a link stood there, which posts print as t.co."""
-    return regex.compile(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)")
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    return re.compile(r"\d{1,2}[.)/:] ?\S")
-
-
-def of_joint(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:
+def boundary_features(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:
     """Facts of the joint between two segments; ``before`` is None at the edge of the gap.
 
     ``edge`` says what that edge is: "edge" for the post above, "document" for the article's start.
 
-    ``usual`` is the length of the article's usual paragraph.
+    ``median_line_length`` is the length of the article's usual paragraph.
     """
     if before is None:
         return [edge, f"{edge}, {after.sep}", f"{edge} before {after.first}"]
@@ -281,9 +224,9 @@ class Body:
         """
         count, context = self._count, self._context
         out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
-        out.append("longest " + _share_of_usual(self._longest / context.usual))
-        if context.habit:
-            out.append(f"count {min(count, 3)} among {context.habit}")
+        out.append("longest " + _share_of_usual(self._longest / context.median_line_length))
+        if context.list_style:
+            out.append(f"count {min(count, 3)} among {context.list_style}")
         if len(self._languages) > 1:
             out.append("mixed-languages")
         out.append(f"paragraphs {min(sum(map(self._seps.count, SPACED)), 4)}")

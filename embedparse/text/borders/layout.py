@@ -1,4 +1,4 @@
-"""How the extractor laid out the document: a habit of the document, read once for all its embeds."""
+"""How the extractor laid out the document: a list_style of the document, read once for all its embeds."""
 
 from __future__ import annotations
 
@@ -19,26 +19,28 @@ LONG_LINE = 420
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``spaced``: blank lines part the paragraphs; ``tokens``: every inline element has its own line;
-    ``flat``: few line breaks at all. ``tails``: bodies may go on below their attribution, which only
-    extractors without blank lines do. ``usual``: median weighted length of its paragraphs.
-    ``habit``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
+    """``spaced``: blank lines part the paragraphs; ``one_token_per_line``: every inline element has its own
+    line; ``one_sentence_per_line``: lines are sentences, not paragraphs; ``flat``: few line breaks at all.
+    ``median_line_length``: weighted, of its paragraphs.
+    ``list_style``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
     ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
-    column at which lines are broken, 0 where they are not; all else is told of whole lines. ``borders``:
-    lines that part the pieces of a list or of a live blog, and belong to no post."""
+    column at which lines are broken, 0 where they are not; everything else describes whole lines.
+    ``borders``: lines that part the pieces of a list or of a live blog, and belong to no post."""
 
     spaced: bool
-    tokens: bool
+    one_token_per_line: bool
+    one_sentence_per_line: bool
     flat: bool
-    usual: int
-    habit: str
+    median_line_length: int
+    list_style: str
     padded: bool
     width: int
     borders: frozenset[str]
 
     @property
-    def tails(self) -> bool:
-        return not (self.spaced or self.tokens or self.flat)
+    def body_continues_below(self) -> bool:
+        """Whether a body may go on below its attribution: some extractors print later paragraphs late."""
+        return not (self.one_token_per_line or self.flat)
 
 
 def read_layout(view: TextView, attributions: list[Attribution]) -> Layout:
@@ -53,16 +55,37 @@ def read_layout(view: TextView, attributions: list[Attribution]) -> Layout:
         lines = unwrapped(lines, width)
     breaks = len(lines) - 1
     blank = lines.count("") + sum(map(str.isspace, lines))
+    spaced = blank >= 2 and blank * 4 >= breaks
     return Layout(
-        spaced=blank >= 2 and blank * 4 >= breaks,
-        tokens=tokens,
+        spaced=spaced,
+        one_token_per_line=tokens,
+        one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
         flat=breaks * 700 < len(text) or _runs_on(view, attributions),
-        usual=usual_length(lines),
-        habit=_habit(lines),
+        median_line_length=median_length_of(lines),
+        list_style=_list_style_of(lines),
         padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
         borders=_borders(lines) if len(_OPENINGS.findall(text)) > 1 else frozenset(),
     )
+
+
+#: A sentence ends and another one begins.
+_BETWEEN_SENTENCES = re.compile(r"[^\W\dA-Z_][.!?…][\"”’»)]? [\"“‘«(#@]?(?:[A-Z]|[^\W\da-z_])")
+#: So many lines show that lines are sentences; one in so many may hold two: an abbreviation, a quotation.
+_SENTENCES, _EXCEPTION = 8, 10
+
+
+def _are_sentences(lines: list[str]) -> bool:
+    """Whether each line holds one sentence, as corpora for the labelling of sentences are printed."""
+    seen = [*islice((line for line in lines if len(line) > 40), 5 * _SENTENCES)]
+    if len(seen) < _SENTENCES:
+        return False
+    double = 0
+    for line in seen:
+        double += _BETWEEN_SENTENCES.search(line) is not None
+        if double * _EXCEPTION > len(seen):
+            return False
+    return sum(line.rstrip('"”’»)').endswith((".", "!", "?", "…", ":")) for line in seen) * 2 > len(seen)
 
 
 def _runs_on(view: TextView, attributions: list[Attribution]) -> bool:
@@ -78,7 +101,7 @@ def _runs_on(view: TextView, attributions: list[Attribution]) -> bool:
     return both * 2 > len(attributions)
 
 
-def _habit(lines: list[str]) -> str:
+def _list_style_of(lines: list[str]) -> str:
     """How list items are printed: versions of one extractor often differ in nothing else."""
     if "-" in lines:
         return "lone-dashes"
@@ -90,11 +113,11 @@ def _habit(lines: list[str]) -> str:
 
 _is_dash_item = methodcaller("startswith", "- ")
 _is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
-#: So many lines tell a document's usual one.
+#: So many lines tell a document's median_line_length one.
 _ENOUGH = 16
 
 
-def usual_length(lines: list[str]) -> int:
+def median_length_of(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
     told = [*islice((line for line in lines if len(line) > 25), _ENOUGH)]
     # The longest line tells whether any are in a wide script.
@@ -152,16 +175,17 @@ def mode_of(view: TextView, attribution: Attribution, layout: Layout) -> str:
     """The name of the weights that judge this attribution's gap.
 
     ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
-    token); or ``paragraphs``/``lines`` with ``-own`` (the attribution begins its line) or ``-inline`` (it
-    ends the body's last line).
+    token); or ``paragraphs``, ``sentences``, ``lines`` with ``-own`` (the attribution begins its line) or
+    ``-inline`` (it ends the body's last line).
     """
     text = view.text
     line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
     own = view.begins_line(attribution.start, " \t>*_\u00a0")
     if layout.flat or (line < 0 and attribution.start > LONG_LINE):
         return "flat"
-    if layout.tokens and attribution.split:
+    if layout.one_token_per_line and attribution.split:
         if "\n\n" in text[attribution.start : attribution.end]:
             return "tokens-apart"
         return "tokens-spaced" if layout.spaced else "tokens"
-    return ("paragraphs" if layout.spaced else "lines") + ("-own" if own else "-inline")
+    lines = "paragraphs" if layout.spaced else "sentences" if layout.one_sentence_per_line else "lines"
+    return lines + ("-own" if own else "-inline")

@@ -47,7 +47,7 @@ REPORTS = frozenset(
 _THRICE = 3
 
 
-def heard(words: Sequence[str]) -> list[str]:
+def register_features(words: Sequence[str]) -> list[str]:
     """The voices in ``words`` (lower case, without punctuation)."""
     out = []
     if not POSTS.isdisjoint(words):

@@ -15,6 +15,7 @@ from embedparse.text.hard_wraps import goes_on
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
 MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph", "wide"
+SEPARATIONS = (MIDLINE, GLUED, LINE, PARAGRAPH, WIDE)
 #: The separations that empty lines make, and those inside a line.
 SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
 
@@ -73,6 +74,17 @@ _LAST = {
     **dict.fromkeys("\"”’»“›」』'", "quote"),
     **dict.fromkeys(")）]】", "bracket"),
 }
+
+
+#: The classes of how a segment begins, and of how it ends.
+FIRST_CLASSES = (
+    *dict.fromkeys(_FIRST.values()),
+    *("retweet", "capital", "small", "link", "uncased", "digit", "reply", "emoji", "other"),
+)
+LAST_CLASSES = (
+    *dict.fromkeys(_LAST.values()),
+    *("media", "tco", "url", "hashtag", "mention", "uncased", "word", "emoji", "other"),
+)
 
 
 def _first(text: str) -> str:

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""How far border_probability can be trusted: coverage, exactness and calibration on labelled texts.
+
+    python benchmarks/reliability.py [FILE.jsonl[.xz] …] [--by layout|extractor|lang]
+
+FILE holds rows with `text` and `tweets` (body and spans of every post); without one, `validation` and `wild`
+of ../shared/corpus are read, where that folder is. A record is exactly right if its body and the characters
+of its spans are the labelled ones, white space aside. The expected calibration error is over 15 bins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import embedparse
+from embedparse.models import Embed
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+LEVELS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
+BINS = 15
+
+
+class Judged(NamedTuple):
+    """One record of a post: how sure its borders are said to be, and whether they are right."""
+
+    probability: float
+    is_right: bool
+    group: str
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    opener: Any = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf8") as lines:
+        yield from map(json.loads, lines)
+
+
+def squash(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "")
+
+
+def solid(text: str, spans: Any) -> set[int]:
+    return {i for start, end in spans for i in range(start, end) if not text[i].isspace()}
+
+
+def judged(row: dict[str, Any], by: str | None = None) -> Iterator[Judged]:
+    """The records of one labelled text; those of posts whose extent nobody can say are left out."""
+    text = row["text"]
+    gold = [*row["tweets"], *row.get("fragments", ()), *row.get("others", ())]
+    taken = {i for start, end in row.get("ignore", ()) for i in range(start, end)}
+    for embed in embedparse.scan(text).embeds:
+        if embed.kind in ("link", "quote"):
+            continue
+        own = solid(text, embed.spans)
+        if own <= taken:
+            continue
+        overlaps = [(len(own & solid(text, post["spans"])), post) for post in gold]
+        size, post = max(overlaps, key=lambda item: item[0], default=(0, None))
+        if size and post is not None and post.get("body") is None:
+            continue
+        right = bool(size) and post is not None and is_right(text, embed, post)
+        group = row["extractor"] if by == "extractor" else str(getattr(embed, by or "layout"))
+        yield Judged(embed.border_probability or 0.0, right, group)
+
+
+def is_right(text: str, embed: Embed, post: dict[str, Any]) -> bool:
+    return squash(embed.body) == squash(post["body"]) and solid(text, embed.spans) == solid(
+        text, post["spans"]
+    )
+
+
+def calibration_error(records: list[Judged]) -> float:
+    """Mean distance between what is said and what is right, over bins of equal width."""
+    bins: dict[int, list[Judged]] = defaultdict(list)
+    for record in records:
+        bins[min(int(record.probability * BINS), BINS - 1)].append(record)
+    gaps = (abs(sum(r.probability - r.is_right for r in inside)) for inside in bins.values())
+    return sum(gaps) / max(1, len(records))
+
+
+def table(title: str, records: list[Judged]) -> None:
+    print(f"{title}: {len(records)} records, {share(records, lambda r: r.is_right):.1f} % exactly right, ")
+    print(f"  expected calibration error {calibration_error(records):.3f}")
+    print(f"  {'at least':>10}{'share':>8}{'right':>8}")
+    for level in LEVELS:
+        sure = [record for record in records if record.probability >= level]
+        if sure:
+            covered = 100 * len(sure) / len(records)
+            print(f"  {level:10.2f}{covered:8.1f}{share(sure, lambda r: r.is_right):8.1f}")
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for record in records:
+        groups[record.group].append(record)
+    print(f"  {'':24}{'records':>8}{'right':>8}{'error':>8}{'>=0.98':>8}{'right':>8}")
+    for name, inside in sorted(groups.items(), key=lambda item: -len(item[1])):
+        sure = [record for record in inside if record.probability >= 0.98]
+        print(
+            f"  {name:24}{len(inside):8}{share(inside, lambda r: r.is_right):8.1f}"
+            f"{calibration_error(inside):8.3f}{100 * len(sure) / len(inside):8.1f}"
+            + (f"{share(sure, lambda r: r.is_right):8.1f}" if sure else f"{'-':>8}")
+        )
+
+
+def share(records: list[Judged], test: Any) -> float:
+    """The percentage of ``records`` that pass ``test``."""
+    return 100 * sum(map(test, records)) / max(1, len(records))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--by", choices=["layout", "extractor", "lang"], default="layout")
+    chosen = parser.parse_args()
+    files = chosen.files or [SHARED / f"{name}.jsonl.xz" for name in ("validation", "wild")]
+    files = [path for path in files if path.exists()]
+    if not files:
+        sys.exit("reliability: no labelled texts; name a file.")
+    for path in files:
+        table(path.name, [record for row in rows(path) for record in judged(row, chosen.by)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""Questions about doubtful borders: a gap of a text with numbered candidates, for whoever can read it.
+
+Where the model is not sure where a post begins or ends, a person, a script or a text model may be: each
+question holds all that is needed to decide. The format is described in docs/questions-and-corrections.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from embedparse.models import Answers, Candidate, Question, Span
+
+if TYPE_CHECKING:
+    from embedparse.corrections import DocumentCorrections
+    from embedparse.spans import OffsetMap
+    from embedparse.text.borders.decisions import Decision
+    from embedparse.text.borders.decoder import Choice
+
+#: Below this probability a border is asked about.
+DOUBTFUL = 0.9
+#: Candidates less likely than this are left out of a question, and so are those beyond so many.
+_UNLIKELY, _MOST = 0.001, 30
+
+#: Gives the number of the right candidate, or None.
+Resolver = Callable[[Question], int | None]
+
+
+def hash_of(text: str) -> str:
+    """The hash by which answers are tied to a document's text: SHA-256 of its UTF-8, 32 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def to_dict(question: Question) -> dict[str, Any]:
+    """``question`` as one object of JSON; ``answer`` is to be filled in."""
+    row = asdict(question)
+    return {
+        "doc": row.pop("doc"),
+        "text_hash": row.pop("text_hash"),
+        "question": row.pop("id"),
+        **row,
+        "answer": None,
+    }
+
+
+class Asker:
+    """Asks about the doubtful gaps of one document, and gives the decoder the answers.
+
+    ``corrections`` may have answers; ``resolve`` is asked about the others, for at most ``seconds``.
+    What it raises, an answer too late or one that is no candidate leave the decision to the model.
+    """
+
+    def __init__(
+        self,
+        doc: str,
+        text: str,
+        *,
+        corrections: DocumentCorrections | None = None,
+        resolve: Resolver | None = None,
+        below: float = DOUBTFUL,
+        seconds: float | None = None,
+    ) -> None:
+        self._doc, self._text = doc, text
+        self._corrections, self._resolve = corrections, resolve
+        self._known = corrections.answers() if corrections else {}
+        self._below, self._seconds = below, seconds
+        self.answers = Answers()
+        self._asked: dict[str, object] = {}
+        self._offsets: OffsetMap | None = None
+
+    def read_through(self, offsets: OffsetMap) -> None:
+        """Note that the decoder reads a text that was made from the document's; ``offsets`` lead back."""
+        self._offsets = offsets
+
+    def _in_document(self, span: Span) -> Span:
+        return span if self._offsets is None else self._offsets.cover(span)
+
+    @cached_property
+    def _hash(self) -> str:
+        return hash_of(self._text)
+
+    def __call__(self, decision: Decision) -> Choice | None:
+        """The choice that an answer names; None: the model decides."""
+        if len(decision.choices) < 2 or (decision.probability >= self._below and not self._known):
+            return None
+        question, choices = self._question(decision)
+        answer: object = self._known.get(question.id)
+        if answer is not None and self._corrections:
+            self._corrections.use_answers([question.id])
+        elif decision.probability >= self._below:
+            return None
+        else:
+            if question.id not in self._asked:  # a document with labels of its site is read twice
+                self.answers.questions.append(question)
+                self._asked[question.id] = self._ask(self._resolve, question) if self._resolve else None
+            answer = self._asked[question.id]
+        return self._chosen(answer, choices)
+
+    def _chosen(self, answer: object, choices: list[Choice]) -> Choice | None:
+        if answer is None:
+            return None
+        if isinstance(answer, int) and not isinstance(answer, bool) and 1 <= answer <= len(choices):
+            self.answers.outcomes["answered"] += 1
+            return choices[answer - 1]
+        self.answers.outcomes["wrong"] += 1
+        return None
+
+    def _ask(self, resolve: Resolver, question: Question) -> object:
+        try:
+            answer = (
+                resolve(question) if self._seconds is None else _in_time(resolve, question, self._seconds)
+            )
+        except TimeoutError:
+            self.answers.outcomes["late"] += 1
+            return None
+        except Exception:  # a resolver is somebody else's: what it raises must not end a scan
+            self.answers.outcomes["failed"] += 1
+            return None
+        if answer is None:
+            self.answers.outcomes["unanswered"] += 1
+        return answer
+
+    def _question(self, decision: Decision) -> tuple[Question, list[Choice]]:
+        gap = decision.gap
+        start, end = self._in_document((gap.lo, gap.hi))
+        likely = [
+            (choice, probability)
+            for choice, probability in zip(decision.choices, decision.probabilities, strict=True)
+            if probability >= _UNLIKELY
+        ][:_MOST]
+        candidates = tuple(
+            Candidate(
+                number,
+                round(probability, 4),
+                self._in_document((gap.tail.units[0].start, gap.tail_edge(choice.tail)))
+                if gap.tail and choice.tail
+                else None,
+                self._in_document((gap.head_edge(choice.head), gap.hi)) if choice.head else None,
+            )
+            for number, (choice, probability) in enumerate(likely, 1)
+        )
+        question = Question(
+            doc=self._doc,
+            text_hash=self._hash,
+            id=f"{self._hash[:12]}-{start}-{end}",
+            span=(start, end),
+            text=self._text[start:end],
+            above=decision.above,
+            below=decision.below,
+            candidates=candidates,
+        )
+        return question, [choice for choice, _ in likely]
+
+
+def _in_time(resolve: Resolver, question: Question, seconds: float) -> int | None:
+    """What ``resolve`` answers within ``seconds``. Raises TimeoutError, and what it raises.
+
+    A resolver that hangs keeps its thread: Python cannot end one.
+    """
+    from threading import Thread
+
+    answers: list[tuple[int | None, Exception | None]] = []
+
+    def ask() -> None:
+        try:
+            answers.append((resolve(question), None))
+        except Exception as error:  # raised again where it is waited for
+            answers.append((None, error))
+
+    thread = Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not answers:
+        raise TimeoutError
+    answer, error = answers[0]
+    if error is not None:
+        raise error
+    return answer

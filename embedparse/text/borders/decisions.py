@@ -1,0 +1,151 @@
+"""What the linear model says about a gap: every allowed choice with its probability."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+from typing import NamedTuple
+
+from embedparse.text.borders.decoder import QUOTED, Choice, Gap
+from embedparse.text.borders.weights import Table, fitted, table_of
+
+#: No border is surer, and none less sure.
+_MOST, _LEAST = 0.9999, 0.0001
+
+
+class Calibration(NamedTuple):
+    """How the scores of one mode become probabilities.
+
+    Scores are divided by ``temperature`` before they become probabilities of choices. ``slope`` and
+    ``offset`` correct the log-odds that a record is right: its border may not be among the choices at all.
+    """
+
+    temperature: float = 1.0
+    slope: float = 1.0
+    offset: float = 0.0
+
+
+@dataclass(slots=True)
+class Decision:
+    """The allowed choices in ``gap``, the best first, each with its probability, and the one taken.
+
+    ``advised``: somebody who knows better took it. ``above`` and ``below`` are the attributions around the
+    gap as printed, None at the document's edges.
+    """
+
+    gap: Gap
+    choices: list[Choice]
+    probabilities: list[float]
+    choice: Choice
+    advised: bool = False
+    above: str | None = None
+    below: str | None = None
+
+    @property
+    def probability(self) -> float:
+        """That the choice taken is right, given that one of the choices is."""
+        if self.advised:
+            return 1.0
+        return self.probabilities[self.choices.index(self.choice)]
+
+    @property
+    def head_probability(self) -> float:
+        """That the body of the post below begins where it was taken to begin."""
+        return self._marginal(1)
+
+    @property
+    def tail_probability(self) -> float:
+        """That the body of the post above ends where it was taken to end."""
+        return self._marginal(0)
+
+    def _marginal(self, side: int) -> float:
+        if self.advised:
+            return 1.0
+        taken = self.choice[side]
+        pairs = zip(self.choices, self.probabilities, strict=True)
+        return sum(probability for choice, probability in pairs if choice[side] == taken)
+
+    def heads(self) -> list[tuple[int, float]]:
+        """How many units the post below may have, each with its probability, the likeliest first."""
+        return self._marginals(1)
+
+    def tails(self) -> list[tuple[int, float]]:
+        """How many units the post above may have below its attribution, the likeliest first."""
+        return self._marginals(0)
+
+    def _marginals(self, side: int) -> list[tuple[int, float]]:
+        if self.advised:
+            return [(self.choice[side], 1.0)]
+        shares: dict[int, float] = {}
+        for choice, probability in zip(self.choices, self.probabilities, strict=True):
+            shares[choice[side]] = shares.get(choice[side], 0.0) + probability
+        return sorted(shares.items(), key=lambda item: -item[1])
+
+    def sure_heads(self, least: float) -> int:
+        """How many units nearest to the attribution are the post below's with this probability at least."""
+        return self._sure(1, least)
+
+    def sure_tails(self, least: float) -> int:
+        """How many units nearest to the attribution are the post above's with this probability at least."""
+        return self._sure(0, least)
+
+    def _sure(self, side: int, least: float) -> int:
+        count, beyond = 0, 1.0
+        for units, probability in sorted(self._marginals(side)):
+            if beyond < least:
+                break
+            count, beyond = units, beyond - probability
+        return count
+
+    def settle(self, choice: Choice) -> None:
+        """Take ``choice``, for sure."""
+        self.choice, self.advised = choice, True
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The linear model of borders: weights and calibration of each mode."""
+
+    table_of: Callable[[str], Table]
+    calibrations: Mapping[str, Calibration]
+    quoted: float = 1.0
+
+    def decide(self, gap: Gap) -> Decision:
+        """The choices in ``gap``, the best one taken."""
+        choices = gap.choices()
+        if len(choices) == 1:
+            return Decision(gap, choices, [1.0], choices[0])
+        heads = gap.head.scores(self.table_of(gap.lower)) if gap.head else [0.0]
+        tails = gap.tail.scores(self.table_of(gap.upper)) if gap.tail else [0.0]
+        choices.sort(key=lambda choice: -tails[choice.tail] - heads[choice.head])
+        upper, lower = self.calibration(gap.upper).temperature, self.calibration(gap.lower).temperature
+        scores = [tails[t] / upper + heads[h] / lower for t, h in choices]
+        top = max(scores)
+        spread = [exp(score - top) for score in scores]
+        total = sum(spread)
+        return Decision(gap, choices, [share / total for share in spread], choices[0])
+
+    def calibration(self, mode: str) -> Calibration:
+        """How sure the scores of ``mode`` are."""
+        return self.calibrations.get(mode) or self.calibrations.get("", _NEUTRAL)
+
+    def record_probability(self, mode: str, head: float, tail: float) -> float:
+        """That a record is exactly right whose head and tail are right with these probabilities."""
+        if mode == QUOTED:
+            return self.quoted
+        _, slope, offset = self.calibration(mode)
+        sure = min(max(head * tail, _LEAST), _MOST)
+        return 1 / (1 + exp(-slope * log(sure / (1 - sure)) - offset))
+
+
+_NEUTRAL = Calibration()
+
+
+@cache
+def fitted_model() -> Model:
+    """The model of ``weights.json``."""
+    content = fitted()
+    calibrations = {mode: Calibration(*values) for mode, values in content.get("calibration", {}).items()}
+    return Model(table_of, calibrations, content.get("quoted", 1.0))

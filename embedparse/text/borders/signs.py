@@ -1,0 +1,105 @@
+"""Signs of a segment that single characters give away, as a table: name, precheck, predicate, meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from embedparse.text.borders.segments import Segment
+
+
+class Sign(NamedTuple):
+    """A feature of a segment. It is looked for where one of ``literals`` is in the text (none: always)."""
+
+    name: str
+    literals: tuple[str, ...]
+    is_shown: Callable[[Segment], bool]
+    meaning: str
+
+
+_DIGIT = re.compile("[0-9]")
+_EMOJI = re.compile("[\U0001f001-\U0010ffff]")
+_CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
+_NUMBERED = re.compile(r"\d{1,2}[.)/:] ?\S")
+#: A line that ends without a mark and is shorter than this may be a heading.
+_OPEN_END = 60
+
+
+@cache
+def _trace() -> regex.Pattern[str]:
+    """A blank before punctuation, after a plain word."""
+    return regex.compile(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)")
+
+
+def _always(_: Segment) -> bool:
+    return True
+
+
+def _is_code(segment: Segment) -> bool:
+    text = segment.text
+    if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
+        return True
+    return _CODE.search(text) is not None
+
+
+def _is_table(segment: Segment) -> bool:
+    if segment.first == "digit":
+        return len(_DIGIT.findall(segment.text)) * 2 > len(segment.text)
+    return "\t" in segment.text
+
+
+SIGNS = (
+    Sign("tco", ("t.co/",), _always, "It holds a link of the platform's shortener."),
+    Sign("url", ("://",), lambda s: "t.co/" not in s.text, "It holds another link: no post prints one."),
+    Sign("media", ("pic.twitter.com/", "pic.x.com/"), _always, "It holds a picture's link."),
+    Sign("at", ("@",), _always, "It holds a mention or an address."),
+    Sign("tag", ("#",), _always, "It holds a hashtag."),
+    Sign("bullet", (), lambda s: s.first == "bullet", "It begins with a bullet or an arrow."),
+    Sign("shout", (), lambda s: s.last == "shout", "It ends in an exclamation mark."),
+    Sign("colon", (), lambda s: s.last == "colon", "It ends in a colon."),
+    Sign(
+        "open",
+        (),
+        lambda s: s.last == "word" and s.weight < _OPEN_END,
+        "It is short and ends without a mark.",
+    ),
+    Sign(
+        "emoji",
+        (),
+        lambda s: not s.text.isascii() and _EMOJI.search(s.text) is not None,
+        "It holds an emoji.",
+    ),
+    Sign(
+        "code",
+        ("$ ", "!!!", "//", "{", "}", "=", ";", "()", "<"),
+        _is_code,
+        "It has marks of program text or of a page's markup.",
+    ),
+    Sign(
+        "link-trace",
+        (" .", " ,", "\n."),
+        lambda s: _trace().search(s.text) is not None,
+        "A blank before a full stop or comma: a link was there, which posts print as t.co.",
+    ),
+    Sign(
+        "numbered",
+        (),
+        lambda s: s.first == "digit" and _NUMBERED.match(s.text) is not None,
+        "It begins with a number, as list items do.",
+    ),
+    Sign("table", (), _is_table, "It is mostly digits, or has tabs: a table's row."),
+)
+
+
+def signs_of(segment: Segment) -> list[str]:
+    """The names of the signs that ``segment`` shows."""
+    text = segment.text
+    return [
+        sign.name
+        for sign in SIGNS
+        if (not sign.literals or any(map(text.__contains__, sign.literals))) and sign.is_shown(segment)
+    ]

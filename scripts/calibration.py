@@ -1,0 +1,154 @@
+"""How sure the left-out decisions are, and how often they are right: temperatures, offsets, reliability."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from border_cases import article_of, gold_of
+from scipy.optimize import minimize, minimize_scalar
+
+from embedparse.text.borders.boundaries import find_boundaries
+from embedparse.text.borders.decisions import Calibration, Model
+from embedparse.text.borders.decoder import QUOTED
+
+#: Blanks and marks at the edge of a body that make no difference.
+EDGE = " \n\t\r>•*-"
+#: Bounds of the tables that are printed.
+STEPS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
+
+
+class Judged(NamedTuple):
+    """One labelled post: its mode, how sure its borders are, whether they are right, and what it counts."""
+
+    mode: str
+    head: float
+    tail: float
+    probability: float
+    is_right: bool
+    weight: float
+    page: str
+
+
+def judged(row: dict[str, Any], model: Model, weight: float = 1.0) -> Iterator[Judged]:
+    """The posts of one labelled document as ``model`` decides them."""
+    article = article_of(row)
+    if article is None:
+        return
+    text, gold = article.view.text, gold_of(row, list(article.attributions))
+    spans = [tuple(span) for post in row.get("others", ()) for span in post["spans"]]
+    found = find_boundaries(
+        article.view, article.attributions, article.layout, article.quotations, spans, model
+    )
+    for k, (attribution, boundaries) in enumerate(zip(article.attributions, found, strict=True)):
+        if k not in gold:
+            continue
+        start, end = gold[k]["spans"][0][0], gold[k]["spans"][-1][1]
+        ours = (
+            boundaries.head[0] if boundaries.head else attribution.start,
+            boundaries.tail[1] if boundaries.tail else attribution.close,
+        )
+        right = _same(text, ours[0], start) and _same(text, ours[1], end)
+        head = boundaries.above.head_probability if boundaries.above else 1.0
+        tail = boundaries.below.tail_probability if boundaries.below else 1.0
+        yield Judged(boundaries.mode, head, tail, boundaries.probability, right, weight, row["id"])
+
+
+def _same(text: str, one: int, other: int) -> bool:
+    lo, hi = sorted((one, other))
+    return not text[lo:hi].strip(EDGE)
+
+
+def fit_temperatures(scored: Mapping[str, list[tuple[np.ndarray, int, float]]]) -> dict[str, float]:
+    """For each mode the temperature at which its left-out decisions are likeliest.
+
+    ``scored`` holds for each gap the scores of its choices, the index of the right one, and its weight.
+    """
+    every = [item for items in scored.values() for item in items]
+    shared = _temperature(every)
+    return {"": shared} | {mode: _temperature(items, shared) for mode, items in scored.items()}
+
+
+def _temperature(items: list[tuple[np.ndarray, int, float]], shared: float | None = None) -> float:
+    def loss(log_temperature: float) -> float:
+        total = 0.0
+        for scores, right, weight in items:
+            scaled = scores / np.exp(log_temperature)
+            top = scaled.max()
+            total += weight * (top + np.log(np.exp(scaled - top).sum()) - scaled[right])
+        if shared is not None:  # few gaps: near what all modes have
+            total += 20 * (log_temperature - np.log(shared)) ** 2
+        return float(total)
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-0.5, 1.5), method="bounded").x))
+
+
+def fit_offsets(records: Iterable[Judged], temperatures: Mapping[str, float]) -> dict[str, Calibration]:
+    """Slope and offset of the log-odds of each mode's records, on top of its temperature."""
+    by_mode: dict[str, list[Judged]] = defaultdict(list)
+    for record in records:
+        if record.mode != QUOTED:
+            by_mode[record.mode].append(record)
+    slope, offset = _line([record for items in by_mode.values() for record in items], (1.0, 0.0), 0.0)
+    out = {"": Calibration(round(temperatures[""], 3), round(slope, 3), round(offset, 3))}
+    for mode, items in by_mode.items():
+        own = _line(items, (slope, offset), 10.0)
+        temperature = temperatures.get(mode, temperatures[""])
+        out[mode] = Calibration(round(temperature, 3), round(own[0], 3), round(own[1], 3))
+    return out
+
+
+def _line(records: list[Judged], start: tuple[float, float], pull: float) -> tuple[float, float]:
+    sure = np.clip([r.head * r.tail for r in records], 0.0001, 0.9999)
+    odds = np.log(sure / (1 - sure))
+    right, weight = np.array([r.is_right for r in records]), np.array([r.weight for r in records])
+
+    def loss(line: np.ndarray) -> float:
+        logits = line[0] * odds + line[1]
+        value = (weight * (np.logaddexp(0, logits) - right * logits)).sum()
+        return float(value + pull * ((line - np.array(start)) ** 2).sum())
+
+    slope, offset = minimize(loss, np.array(start), method="Nelder-Mead").x
+    return float(slope), float(offset)
+
+
+def reliability(title: str, records: list[Judged], key: Callable[[Judged], str] | None = None) -> None:
+    """Print how often records of each probability are right, and the expected calibration error."""
+    groups: dict[str, list[Judged]] = defaultdict(list)
+    for record in records:
+        groups["all"].append(record)
+        if key is not None:
+            groups[key(record)].append(record)
+    print(f"{title}\n{'':20}{'records':>8}{'right':>8}{'error':>8}   of at least 0.98: share, right")
+    for name, items in groups.items():
+        p, right = np.array([r.probability for r in items]), np.array([r.is_right for r in items])
+        sure = p >= 0.98
+        exact = f"{100 * right[sure].mean():8.1f}" if sure.any() else "       -"
+        print(
+            f"{name:20}{len(items):8}{100 * right.mean():8.1f}{calibration_error(p, right):8.3f}"
+            f"   {100 * sure.mean():8.1f}{exact}"
+        )
+    p = np.array([r.probability for r in records])
+    right = np.array([r.is_right for r in records])
+    for low, high in pairwise(STEPS):
+        inside = (p >= low) & (p < high)
+        if inside.any():
+            print(
+                f"   {low:.2f} to {min(high, 1):.2f}: {100 * inside.mean():5.1f} % of records, "
+                f"said {100 * p[inside].mean():5.1f}, right {100 * right[inside].mean():5.1f}"
+            )
+
+
+def calibration_error(probabilities: np.ndarray, right: np.ndarray, bins: int = 15) -> float:
+    """The expected calibration error over bins of equal width."""
+    at = np.minimum((probabilities * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            (at == k).mean() * abs(probabilities[at == k].mean() - right[at == k].mean())
+            for k in range(bins)
+            if (at == k).any()
+        )
+    )

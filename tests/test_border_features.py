@@ -1,0 +1,271 @@
+"""The features that borders are decided by: each is shown by a text, and not by another one like it."""
+
+import pytest
+
+from embedparse.pipeline import scan
+from embedparse.text.attributions.find import find_attributions
+from embedparse.text.borders import weights
+from embedparse.text.borders.decisions import fitted_model
+from embedparse.text.borders.declared import FAMILIES, GROUPS, declared, meaning_of
+from embedparse.text.borders.decoder import Article, OtherPosts, iter_gaps
+from embedparse.text.borders.layout import read_layout
+from embedparse.text.view import TextView
+
+BY = "— Mara Lindqvist (@mara_example) May 1, 2020"
+PROSE = (
+    "The council of Hallborg met on Monday to speak about the old mill by the river, which has been empty."
+)
+LONG = "Nobody in the town had expected it, and the mill has been here for longer than any of us. " * 3
+
+
+def above(*lines, joint="\n", prose=PROSE):
+    """Prose and a post of ``lines`` with its attribution below."""
+    return joint.join([prose, *lines, BY])
+
+
+def below(*lines, joint="\n", body="Nobody asked us."):
+    """A post whose attribution has ``lines`` below it."""
+    return joint.join([PROSE, f"{body}\n{BY}", *lines])
+
+
+def shown(text):
+    """(subject, feature) for every feature of every candidate of ``text``."""
+    view = TextView(text)
+    found = find_attributions(view)
+    article = Article(
+        view, found, read_layout(view, found), [view.quotation(0, a.start) for a in found], OtherPosts([], [])
+    )
+    out = set()
+    for gap, _ in iter_gaps(article, lambda gap: fitted_model().decide(gap).choice):
+        for side in filter(None, (gap.tail, gap.head)):
+            for count in range(side.most + 1):
+                out.update((GROUPS[group], feature) for group, feature in side.facts(count))
+    return out
+
+
+#: The family, one of its features, a text that shows it, and one that does not.
+CASES = [
+    ("size{size}", "size<=12", above("Good night!"), above("Good night, everybody in Hallborg!")),
+    ("usual-{length}", "usual-tiny", above("Good night!"), above(PROSE)),
+    ("names-author", "names-author", above("Mara Lindqvist was not asked."), above("Nobody was asked.")),
+    ("indent-same", "indent-same", above("    Nobody asked us.\n    " + BY), above("Nobody asked us.")),
+    ("indent-other", "indent-other", above("    Nobody asked us."), above("Nobody asked us.")),
+    ("home", "home", above("The mill is a part of this town."), above("Nobody asked.", prose="Nobody.")),
+    (
+        "foreign",
+        "foreign",
+        above("Die Mühle ist ein Teil der Stadt."),
+        above("The mill is a part of the town."),
+    ),
+    ("self", "self", above("Nobody asked my family."), above("Nobody asked that family.")),
+    ("voice of posts", "voice of posts", above("Thanks to all the people!"), above("All the people!")),
+    (
+        "voice of reports",
+        "voice of reports",
+        above("The mill is empty, he said.", prose="The mill is empty."),
+        above("The mill is empty, it is.", prose="The mill is empty."),
+    ),
+    (
+        "voice of reports, thrice",
+        "voice of reports, thrice",
+        above("However, he said that the mill had been theirs."),
+        above("However, the mill is empty."),
+    ),
+    (
+        "{form}, article {article_form}",
+        "polite, article plain",
+        above("今日は楽しかったです。", prose="町の議会は月曜日に集まった。" * 6),
+        above("今日は楽しかった。", prose="町の議会は月曜日に集まった。" * 6),
+    ),
+    ("tco", "tco", above("Look https://t.co/abcdefghij"), above("Look https://example.org/a")),
+    ("url", "url", above("Look https://example.org/a now"), above("Look https://t.co/abcdefghij now")),
+    ("media", "media", above("Look pic.twitter.com/abcdefghij"), above("Look pic.example.org/abcdefghij")),
+    ("at", "at", above("Good night @ada_example"), above("Good night Ada")),
+    ("tag", "tag", above("Good night #Hallborg"), above("Good night Hallborg")),
+    ("bullet", "bullet", above("• Good night"), above("Good night")),
+    ("shout", "shout", above("Good night!"), above("Good night.")),
+    ("colon", "colon", above("Good night:"), above("Good night.")),
+    ("open", "open", above("Good night"), above("Good night.")),
+    ("emoji", "emoji", above("Good night 🌊"), above("Good night ✓")),
+    ("code", "code", above("if (mill) { close(); }"), above("if mill, then close")),
+    ("link-trace", "link-trace", above("The mill of Hallborg ."), above("The mill of Hallborg.")),
+    ("numbered", "numbered", above("2. Close the mill"), above("2 mills")),
+    ("table", "table", above("12 14 16 18"), above("12 mills, 14 rivers")),
+    (
+        "{edge}",
+        "document",
+        above("Nobody asked us."),
+        "Earlier.\n" + above(*["Nobody asked us, and we said so. " * 3] * 9),
+    ),
+    ("{edge}, {sep}", "edge, paragraph", f"{BY}\nNobody asked us.\n{BY}", above("Nobody asked us.")),
+    ("{edge} before {first}", "edge before hashtag", f"{BY}\n#Hallborg\n{BY}", f"{BY}\nHallborg\n{BY}"),
+    ("{sep} after {last}", "line after colon", above("She wrote:", "No."), above("She wrote.", "No.")),
+    ("{sep} before {first}", "line before digit", above("Two of them:", "3 mills"), above("Two:", "three")),
+    ("{last} then {first}", "colon then emoji", above("She wrote:", "🌊 no"), above("She wrote:", "no 🌊")),
+    ("{sep} after {size}", "line after <=12", above("Good night.", "No."), above(PROSE, "No.")),
+    ("{sep} before {size}", "line before <=12", above("Good night."), above(PROSE)),
+    ("{last} ends {size}", "shout ends <=12", above("Good night!", "No."), above("Good night.", "No.")),
+    ("{length} over {length_below}", "same over tiny", above(PROSE, "Good night."), above(PROSE)),
+    (
+        "{inside}, {last} then {first}",
+        "glued, stop then capital",
+        above("Nobody asked us.Then day came."),
+        above("Nobody asked us. Then day came."),
+    ),
+    ("cue, {cued}", "cue, colon", above("She wrote on Twitter:", "No."), above("She had three sons:", "No.")),
+    ("introduced", "introduced", above("The words of the owner were these:", "No."), above("Words:", "No.")),
+    ("end", "end", below("Not once."), below()),
+    ("end after {last}", "end after shout", below("Not once!"), below("Not once.")),
+    (
+        "same-language, home",
+        "same-language, home",
+        above("The mill is a part of this town."),
+        above("Die Mühle ist ein Teil der Stadt."),
+    ),
+    (
+        "same-language, foreign",
+        "same-language, foreign",
+        above("Die Mühle ist ein Teil der Stadt.", "Das ist nicht die Mühle der Leute."),
+        above("Die Mühle ist ein Teil der Stadt."),
+    ),
+    (
+        "leaves-home-language",
+        "leaves-home-language",
+        above("Die Mühle ist ein Teil der Stadt."),
+        above("The mill is a part of this town."),
+    ),
+    (
+        "enters-home-language",
+        "enters-home-language",
+        above("Die Mühle ist ein Teil der Stadt.", "The mill is a part of this town."),
+        above("Die Mühle ist ein Teil der Stadt."),
+    ),
+    (
+        "language-change",
+        "language-change",
+        above("Die Mühle ist ein Teil der Stadt.", "Le moulin est dans la ville avec les autres."),
+        above("Die Mühle ist ein Teil der Stadt."),
+    ),
+    ("count {to_eight}", "count 3", above("One.", "Two."), above("One.", prose="Two.")),
+    (
+        "count {to_three} among {list_style}",
+        "count 1 among dash-items",
+        above("- One.", "- Two."),
+        above("One.", "Two."),
+    ),
+    ("fills {share}", "fills <=10%", above("Good night."), above(LONG, prose=LONG)),
+    ("longest {length}", "longest tiny", above("Good night."), above(PROSE)),
+    (
+        "mixed-languages",
+        "mixed-languages",
+        above("Die Mühle ist ein Teil der Stadt."),
+        above("The mill is a part of this town."),
+    ),
+    ("paragraphs {to_four}", "paragraphs 1", above("One.", joint="\n\n"), above("One.")),
+    (
+        "{seps} within {outer}",
+        "line within line",
+        above("One.", "Two.", "Three."),
+        above("One.", joint="\n\n"),
+    ),
+    ("quotes-open", "quotes-open", above("She said “nobody asked us"), above("She said “nobody asked us”")),
+    ("quotes-close", "quotes-close", above("nobody asked us” she said"), above("“nobody asked us” she said")),
+    ("short-lead", "short-lead", above("No.", LONG[:90]), above(LONG[:90], prose=PROSE)),
+    ("none", "none", above("Nobody asked us."), f"> Nobody asked us.\n> {BY}"),
+    (
+        "media-above",
+        "media-above",
+        below("Then day came.", body="Look pic.twitter.com/abcdefghij"),
+        below("Then day came."),
+    ),
+    (
+        "no-media",
+        "no-media",
+        below("Then day came."),
+        f"{PROSE}\npic.twitter.com/abcdefghij {BY}\nThen day came.",
+    ),
+    (
+        "none among {list_style}",
+        "none among dash-items",
+        below("- Then day came."),
+        below("Then day came."),
+    ),
+    ("none below {none_to_three}", "none below 1", below("Then day came."), f"{BY}\nThen day came."),
+]
+
+
+@pytest.mark.parametrize(
+    ("family", "feature", "with_it", "without"), CASES, ids=[feature for _, feature, *_ in CASES]
+)
+def test_feature(family, feature, with_it, without):
+    subject = next(each.subject for each in FAMILIES if each.name == family)
+    assert (subject, feature) in shown(with_it)
+    assert (subject, feature) not in shown(without)
+
+
+def test_each_family_has_a_case():
+    assert {family.name for family in FAMILIES} == {family for family, *_ in CASES}
+
+
+@pytest.mark.parametrize("text", [text for _, _, *texts in CASES for text in texts])
+def test_only_declared_features_are_shown(text):
+    for subject, feature in shown(text):
+        group = next(name for name, about in GROUPS.items() if about == subject)
+        assert feature in declared(group)
+        assert meaning_of(group, feature) or feature.startswith("rest:")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_names_are_unique(group):
+    names = [name for family in FAMILIES if family.subject == GROUPS[group] for name in family.names()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"head.at": {"line after tea": 1.0}},
+        {"head.of": {"line after colon": 1.0}},
+        {"head.beside": {}},
+        {"foot.at": {}},
+    ],
+)
+def test_what_is_not_declared_has_no_weight(table):
+    with pytest.raises(weights.WeightsError, match=r"weights\.json"):
+        weights.check(table)
+
+
+def test_the_fitted_weights_are_declared():
+    content = weights.fitted()
+    for table in (content["base"], *content["modes"].values()):
+        weights.check(table)
+
+
+def test_a_mode_without_weights_has_those_of_all():
+    assert weights.table_of("no such mode") == weights.fitted()["base"]
+
+
+def test_deviations_add_up():
+    base = {"head.at": {"line after colon": 1.0, "line after stop": 0.5}}
+    own = {"head.at": {"line after colon": 0.25}, "head.none": {"none": -1.0}}
+    assert weights.combined(base, own) == {
+        "head.at": {"line after colon": 1.25, "line after stop": 0.5},
+        "head.none": {"none": -1.0},
+    }
+    assert base["head.at"]["line after colon"] == 1.0
+
+
+HONORIFICS = [
+    ("an initial", "The house of George W. Bush is large. #Hallborg", "Bush is large. #Hallborg"),
+    ("a title", "Today the Hon. Mara Holt spoke. #Hallborg", "Mara Holt spoke. #Hallborg"),
+    ("a title with a mark before it", "We met (Dr. Mara Holt). #Hallborg", "Mara Holt). #Hallborg"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "never"), [case[1:] for case in HONORIFICS], ids=[case[0] for case in HONORIFICS]
+)
+def test_no_post_begins_behind(text, never):
+    page = f"{PROSE} It was late. {text} {BY} The owner gave no reasons, and nobody asked for any. {PROSE}"
+    (embed,) = scan(page).embeds
+    assert embed.body != never
