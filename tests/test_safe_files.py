@@ -203,7 +203,7 @@ def test_an_error_of_sqlite_names_the_output_and_the_run_goes_on(
     output = str(tmp_path / "r.sqlite")
     made: Exception = eval(error, {"sqlite3": sqlite3})
 
-    def fail(_database: object) -> None:
+    def fail(*_args: object) -> None:
         raise made
 
     with monkeypatch.context() as patch:

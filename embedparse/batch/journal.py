@@ -102,15 +102,19 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(fresh, self.path)
-        except OSError as error:
-            raise EmbedparseError(
-                f"cannot write {self.path}: {error.strerror or error}.\n  {what_now(error)}"
-            ) from None
+        except Exception as error:
+            why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise EmbedparseError(f"cannot write {self.path}: {why}.\n  {what_now(error)}") from None
 
     def remove(self) -> None:
-        with suppress(FileNotFoundError):
-            os.remove(self.path)
-            sync_folder(self.path)
+        """Remove the journal of a run that is complete. Raises EmbedparseError."""
+        try:
+            with suppress(FileNotFoundError):
+                os.remove(self.path)
+                sync_folder(self.path)
+        except Exception as error:
+            why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise EmbedparseError(f"cannot remove {self.path}: {why}; all else is in place.") from None
 
 
 def what_now(error: Exception, *, resumable: bool = True) -> str:

@@ -16,6 +16,7 @@ from embedparse.readers.sources import STDIN, Source
 from embedparse.stderr import tell
 from embedparse.terminal_safe import one_line
 from embedparse.writers.articles import Articles, articles_out
+from embedparse.writers.folder import Folder
 from embedparse.writers.part import MARK, SUFFIX, Sink, State, is_stream, open_sink
 from embedparse.writers.records import Records, kept_columns, records_out
 
@@ -56,21 +57,38 @@ class Outputs:
         wanted = [name for name in paths if not entry or not entry["done"] or self._is_open(name)]
         try:
             if "records" in wanted:
-                self.records = records_out(
-                    paths["records"], states.get("records"), kept_columns(work), csv_safe=work.csv_safe
-                )
+                with self._opening("records"):
+                    self.records = records_out(
+                        paths["records"], states.get("records"), kept_columns(work), csv_safe=work.csv_safe
+                    )
             if "articles" in wanted:
-                state = states.get("articles")
-                self.articles = articles_out(paths["articles"], sources, first, work, state)
+                with self._opening("articles"):
+                    state = states.get("articles")
+                    self.articles = articles_out(paths["articles"], sources, first, work, state)
             if "questions" in wanted:
-                self.questions = open_sink(paths["questions"], states.get("questions"))
+                with self._opening("questions"):
+                    self.questions = open_sink(paths["questions"], states.get("questions"))
             if "failures" in wanted:
-                self.failures = open_sink(paths["failures"], states.get("failures"))
+                with self._opening("failures"):
+                    self.failures = open_sink(paths["failures"], states.get("failures"))
         except BaseException:
             self.abandon()
             if not entry:
                 self._remove_parts()
             raise
+
+    @contextmanager
+    def _opening(self, name: str) -> Iterator[None]:
+        """Turn whatever opening an output raises into one message that names it."""
+        try:
+            yield
+        except EmbedparseError:
+            raise
+        except Exception as error:
+            why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+            raise UsageError(
+                f"{self._paths[name]}: cannot be written: {one_line(why)}\n  Nothing has been written."
+            ) from None
 
     def _is_open(self, name: str) -> bool:
         return os.path.exists(self._paths[name].rstrip(os.sep) + SUFFIX)
@@ -78,10 +96,10 @@ class Outputs:
     def _remove_parts(self) -> None:
         for name, _ in self._all():  # no others: another run may be writing them
             part = self._paths[name].rstrip(os.sep) + SUFFIX
-            if os.path.isfile(part):
-                os.remove(part)
-            elif os.path.isdir(part):
-                with suppress(OSError):  # not empty: what an earlier run has left
+            with suppress(OSError):
+                if os.path.isfile(part):
+                    os.remove(part)
+                elif os.path.isdir(part):  # not empty: what an earlier run has left
                     os.remove(os.path.join(part, MARK))
                     os.rmdir(part)
 
@@ -124,6 +142,11 @@ class Outputs:
             with self._writing(name):
                 states[name] = out.sync()
         return states
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether an output is put in place in several steps, between which a run can be broken off."""
+        return isinstance(self.articles, Folder)
 
     def finish(self) -> None:
         """Everything whole, on disk, under its own name."""

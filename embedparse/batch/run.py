@@ -96,7 +96,7 @@ def run(plan: RunConfig) -> Summary:
                         journal.save(progress.entry(outputs.sync()))
                     saved = time.monotonic()
             progress.done = True
-            if journal and journal.exists():
+            if journal and (journal.exists() or outputs.has_folder):
                 journal.save(progress.entry(outputs.sync()))
             outputs.finish()
     except KeyboardInterrupt:

@@ -75,14 +75,15 @@ class Part:
             self._file = open_plain(path + SUFFIX, create=True)
             claim(self._file, path)
             there = os.fstat(self._file.fileno()).st_size
+            if there >= size:
+                self._file.truncate(size)
+                self._file.seek(size)
         except OSError as error:
             raise UsageError(
                 f"{path}: cannot be written: {error.strerror}\n  Nothing has been written."
             ) from None
         if there < size:
             raise UsageError(f"{path}{SUFFIX}: shorter than the journal says; start over with --restart.")
-        self._file.truncate(size)
-        self._file.seek(size)
         self._named = False
 
     def write(self, data: bytes) -> None:

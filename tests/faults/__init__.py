@@ -1,0 +1,1 @@
+"""Faults injected everywhere: streams that fail, damaged files, full disks, little memory."""
