@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from embedparse.models import MissingPackageError, UsageError
+from embedparse.models import Confidence, MissingPackageError, UsageError
 from embedparse.pipeline import Options
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter
 from embedparse.readers.blocks import KindChoice
@@ -91,7 +91,7 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
 
     All rows with a value where hyperscan is not installed.
     """
-    hits = _hits(kind, options.quotes) if options.prefilter else None
+    hits = _hits(kind, options.quotes, options.min_confidence) if options.prefilter else None
     rows: Iterable[int] = range(len(texts))
     if hits is not None and len(texts):
         rows = _rows(hits, *_buffers(arrow, texts))
@@ -101,15 +101,14 @@ def suspects(arrow: Any, texts: Any, kind: KindChoice, options: Options) -> Iter
             yield row
 
 
-def _hits(kind: KindChoice, quotes: bool) -> HyperscanFilter | None:
+def _hits(kind: KindChoice, quotes: bool, least: Confidence) -> HyperscanFilter | None:
     """The filter of this thread for ``kind``; None without hyperscan, and every row is decoded."""
-    found: dict[tuple[KindChoice, bool], HyperscanFilter | None] = _COMPILED.__dict__.setdefault(
-        "filters", {}
-    )
-    wanted = kind, quotes
+    found: dict[tuple[KindChoice, bool, Confidence], HyperscanFilter | None]
+    found = _COMPILED.__dict__.setdefault("filters", {})
+    wanted = kind, quotes, least
     if wanted not in found:
         try:
-            found[wanted] = HyperscanFilter(_patterns(kind) + _quote_patterns(quotes))
+            found[wanted] = HyperscanFilter(_patterns(kind, least) + _quote_patterns(quotes))
         except ImportError:
             found[wanted] = None
     return found[wanted]
@@ -129,7 +128,7 @@ def _hexadecimal(literal: str) -> bytes:
     return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()
 
 
-def _patterns(kind: KindChoice) -> list[bytes]:
+def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
     from embedparse.html.candidates import LITERALS, marks
 
@@ -139,9 +138,9 @@ def _patterns(kind: KindChoice) -> list[bytes]:
 
         words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
         return [*markup, HANDLE.pattern, *words]
-    from embedparse.text import ANCHORS
+    from embedparse.text import anchors_for
 
-    return [*map(_hexadecimal, ANCHORS), *markup] + [_TAG] * (kind == "auto")
+    return [*map(_hexadecimal, anchors_for(least)), *markup] + [_TAG] * (kind == "auto")
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

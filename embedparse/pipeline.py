@@ -79,7 +79,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     """Find the embeds of ``document``; any string gives a result."""
     corrections = options.corrections.of_text(document.text) if options.corrections else None
     asker = _asker(document, options, corrections)
-    matches = find_matches(document, prefilter=options.prefilter, asker=asker)
+    matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
     if options.quotes:
         matches = matches + _quotes(document, matches)
     if not matches:
@@ -103,20 +103,29 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     return Scan(embeds, remaining, tuple(removed), borders, answers)
 
 
-def find_matches(document: Document, *, prefilter: bool = True, asker: Asker | None = None) -> list[Match]:
+def find_matches(
+    document: Document,
+    least: Confidence = "possible",
+    *,
+    prefilter: bool = True,
+    asker: Asker | None = None,
+) -> list[Match]:
     """What the rules find in ``document``, overlaps not yet settled.
 
     The rules for HTML read markup, those for text what is left; each kind of document is searched for both.
-    ``asker`` may overrule the model where it decides where bodies begin and end.
+    What has less than the confidence ``least`` may be left out. ``asker`` may overrule the model where it
+    decides where bodies begin and end.
     """
     if document.kind == "html":
         from embedparse import html
 
         return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
-    return _find_in_text(document.text, prefilter=prefilter, asker=asker)
+    return _find_in_text(document.text, least, prefilter=prefilter, asker=asker)
 
 
-def _find_in_text(source: str, *, prefilter: bool, asker: Asker | None = None) -> list[Match]:
+def _find_in_text(
+    source: str, least: Confidence, *, prefilter: bool, asker: Asker | None = None
+) -> list[Match]:
     """The rules for HTML on the markup in a text, those for text on the rest.
 
     Most texts hold no tag, and load nothing for it.
@@ -124,7 +133,7 @@ def _find_in_text(source: str, *, prefilter: bool, asker: Asker | None = None) -
     from embedparse import text
 
     if "<" not in source and "&" not in source:
-        return _outside_code(source, text.find(source, asker))
+        return _outside_code(source, text.find(source, asker, least))
     from embedparse.html import islands
     from embedparse.moved import move
     from embedparse.spans import merge, without
@@ -135,10 +144,10 @@ def _find_in_text(source: str, *, prefilter: bool, asker: Asker | None = None) -
         remaining, offsets = without(source, spans, "\n\n")
         if asker:
             asker.read_through(offsets)
-        moved = (move(match, offsets) for match in text.find(remaining, asker))
+        moved = (move(match, offsets) for match in text.find(remaining, asker, least))
         found += [match for match in moved if match.spans]
     else:
-        found += text.find(source, asker)
+        found += text.find(source, asker, least)
     found = _outside_code(source, found)
     islands.add_loaders(source, found)
     return found

@@ -262,3 +262,103 @@ LABELS = [
 @pytest.mark.parametrize("shape", shape_params(LABELS))
 def test_labels_of_sites(shape: Shape) -> None:
     check(shape)
+
+
+ABOVE = [
+    Shape(
+        "name and handle in front of the post",
+        "Runa Feldt (@runa_feldt) Nobody told the drivers #marrow pic.twitter.com/Ab3dEf6hIj",
+        {
+            "kind": "embed",
+            "layout": "above",
+            "author": "Runa Feldt",
+            "handle": "runa_feldt",
+            "body": "Nobody told the drivers #marrow pic.twitter.com/Ab3dEf6hIj",
+        },
+    ),
+    Shape(
+        "two paragraphs below it",
+        "Runa Feldt (@runa_feldt) Nobody told the drivers of the school buses\n\nMore to come: https://t.co/Ab3dEf6hIj",
+        {
+            "kind": "embed",
+            "handle": "runa_feldt",
+            "body": "Nobody told the drivers of the school buses\nMore to come: https://t.co/Ab3dEf6hIj",
+        },
+    ),
+    Shape(
+        "a list of accounts and posts",
+        "@runa_feldt: Nobody told the drivers of the school buses https://t.co/Ab3dEf6hIj",
+        {
+            "kind": "fragment",
+            "handle": "runa_feldt",
+            "body": "Nobody told the drivers of the school buses https://t.co/Ab3dEf6hIj",
+        },
+    ),
+    Shape(
+        "a name and a handle in a sentence",
+        "Runa Feldt (@runa_feldt) told the drivers herself, she said on Tuesday.",
+    ),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(ABOVE))
+def test_attribution_above(shape: Shape) -> None:
+    check(shape)
+
+
+COPIED = [
+    Shape("on X", f'"{BODY}"\n— Runa Feldt (@runa_feldt) on X, May 4, 2021', TWEET),
+    Shape("on Twitter", f"“{BODY}”\n— Runa Feldt (@runa_feldt) on Twitter May 4, 2021", TWEET),
+    Shape("auf X", f"„{BODY}“\n— Runa Feldt (@runa_feldt) auf X, 4. Mai 2021", TWEET, lang="de"),
+    Shape("the attribution in the quotation", f"“{BODY} — Runa Feldt (@runa_feldt) May 4, 2021”", TWEET),
+    Shape("milliseconds", f"{BODY} — Runa Feldt (@runa_feldt) 1620112320000", TWEET),
+    Shape(
+        "a masked date",
+        f"{BODY} — Runa Feldt (@runa_feldt) May *NUMBER*, *NUMBER*",
+        {**TWEET, "date": None},
+    ),
+    Shape("a dash escaped twice", f"{BODY} &amp;mdash; Runa Feldt (@runa_feldt) May 4, 2021", TWEET),
+    Shape("a no-break space before a dash", f"{BODY}\n\u00a0– Runa Feldt (@runa_feldt) May 4, 2021", TWEET),
+    Shape(
+        "a handle too long for the platform",
+        f"{BODY}\n— Runa Feldt (@runa_feldt_of_marrow_county) May 4, 2021",
+    ),
+    Shape("a handle in other letters", f"{BODY}\n— Runa Feldt (@рунафельдт) May 4, 2021"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(COPIED))
+def test_attributions_that_hands_changed(shape: Shape) -> None:
+    check(shape)
+
+
+NOTICE = {"kind": "fragment", "confidence": "possible", "layout": "notice", "body": None}
+NOTICES = [
+    Shape("deleted", "This Tweet was deleted by the Tweet author. Learn more", NOTICE, least="possible"),
+    Shape("not found", "Tweet not found\nThe embedded tweet could not be found…", NOTICE, least="possible"),
+    Shape("consent", "Click here to view content from Twitter.", NOTICE, least="possible"),
+    Shape(
+        "consent in German",
+        "Empfohlener externer Inhalt: Twitter\nInhalte aktivieren",
+        NOTICE,
+        lang="de",
+        least="possible",
+    ),
+    Shape(
+        "consent in French",
+        "Ce contenu est bloqué car vous n'avez pas accepté les cookies.",
+        NOTICE,
+        lang="fr",
+        least="possible",
+    ),
+    Shape("deleted, in Russian", "Автор удалил этот твит. Подробнее", NOTICE, lang="ru", least="possible"),
+    Shape("a reader's placeholder", "[embedded content]", NOTICE, least="possible"),
+    Shape("at the default confidence", "This Tweet was deleted by the Tweet author. Learn more"),
+    Shape("told in prose", "The tweet was deleted by the tweet author an hour later.", least="possible"),
+    Shape("a heading", "## Tweet not found, and what it means", least="possible"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(NOTICES))
+def test_notices_in_place_of_posts(shape: Shape) -> None:
+    check(shape)

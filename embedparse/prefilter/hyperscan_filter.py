@@ -171,16 +171,17 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
     try:
         if kind == "html":
             return HyperscanFilter([*page_patterns(), *quote_patterns(work.options.quotes)])
-        from embedparse.text.anchors import ANCHORS
+        from embedparse.text import anchors_for
 
+        anchors = anchors_for(work.options.min_confidence)
         confirmer = RowConfirmer(work.reading.field, work.options.min_confidence)
         confirm = {
-            pattern: confirmer.confirm_anchor(each) for each in ANCHORS for pattern in anchor_patterns(each)
+            pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)
         }
         confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
         islands = markup_patterns()
         confirm |= dict.fromkeys(islands, confirmer.confirm_markup)
-        patterns = row_patterns(ANCHORS, field, sniff_html=kind == "auto")
+        patterns = row_patterns(anchors, field, sniff_html=kind == "auto")
         return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm)
     except ImportError:
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from embedparse.text.borders.boundaries import Adviser
     from embedparse.text.view import TextView
 
-__all__ = ["ANCHORS", "find", "may_hold_by"]
+__all__ = ["ANCHORS", "anchors_for", "find", "may_hold_by"]
 
 
 def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
@@ -33,14 +33,37 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
         from embedparse.text import shortcodes, status_links
 
         return shortcodes.may_hold(text) or status_links.may_hold(text)
+    if anchor not in ANCHORS:
+        from embedparse.text import notices
+
+        return bool(notices.find(text))
     return anchors.has_chance(anchor, text)
 
 
-def find(text: str, advise: Adviser | None = None) -> list[Match]:
+def anchors_for(least: Confidence) -> tuple[str, ...]:
+    """The literals one of which a text must hold for a record of confidence ``least``."""
+    if least != "possible":
+        return ANCHORS
+    from embedparse.text import notices
+
+    return (*ANCHORS, *notices.literals())
+
+
+def find(text: str, advise: Adviser | None = None, least: Confidence = "possible") -> list[Match]:
     """The embeds of ``text``, overlaps not yet settled. Only what an anchor calls for is loaded and tried.
 
-    ``advise`` may overrule the model where it decides where the bodies of posts begin and end.
+    ``advise`` may overrule the model where it decides where the bodies of posts begin and end. What has less
+    than the confidence ``least`` may be left out.
     """
+    matches = _find(text, advise)
+    if least == "possible":
+        from embedparse.text import notices
+
+        matches += notices.find(text)
+    return matches
+
+
+def _find(text: str, advise: Adviser | None) -> list[Match]:
     found = anchors.read(text)
     if found is None:
         return []
@@ -48,20 +71,18 @@ def find(text: str, advise: Adviser | None = None) -> list[Match]:
     from embedparse.text.view import TextView
 
     view = TextView(text)
-    matches = _posts(view, found, advise)
-    labels = find_labels(view) if matches else None
+    labels = find_labels(view)
     if labels:
         view = TextView(labels.blanked(text))
-        matches = _posts(view, found, advise, labels.starts)
+    matches = _posts(view, found, advise, labels.starts)
+    if labels:
         apply_labels(text, matches, labels)
     if found.link or found.media or found.shortcode:
         matches += _remnants(view, matches, found)
     return matches
 
 
-def _posts(
-    view: TextView, found: Anchors, advise: Adviser | None, fences: Sequence[Span] = ()
-) -> list[Match]:
+def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Sequence[Span]) -> list[Match]:
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     from embedparse.text import cards
     from embedparse.text.widgets import wordings

@@ -291,7 +291,7 @@ def _led_by_rarest(literal: str) -> str:
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.
-_DATELESS = ("t.co/", "pic.twitter.com/", "pic.x.com/", "/status")
+_DATELESS = ("t.co/", "*NUMBER*", "pic.twitter.com/", "pic.x.com/", "/status")
 #: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
 #: A parenthesis and what may stand between it and the sign in it, in characters.

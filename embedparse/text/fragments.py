@@ -59,21 +59,50 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         if taken.overlaps(span):
             continue
         media = link["media"] is not None
-        sure = _is_sure(view, span, link.start())
+        start, header = _header_above(view, start) if "(@" in text else (start, None)
+        sure = header is not None or _is_sure(view, span, link.start())
         if not (sure or media):
             continue
+        header = header or _HEADER.match(text, start)
         out.append(
             Match(
                 platform="twitter",
-                kind="fragment",
-                spans=[span],
-                layout="fragment",
+                kind="embed" if header and header["name"] else "fragment",
+                spans=[(start, link.end())],
+                layout="above" if header else "fragment",
                 confidence="likely" if sure else "possible",
                 evidence=["line-ends-in-media-link" if media else "line-ends-in-short-link"],
-                body=bodies.of_lines(text[start : link.end()]),
+                body=bodies.of_lines(text[header.end() if header else start : link.end()]),
+                author=header["name"] if header else None,
+                handle=(header["handle"] or header["listed"]) if header else None,
             )
         )
     return out
+
+
+#: `NAME (@HANDLE) ` in front of a post on its line, or `@HANDLE: ` in a list of posts.
+_HEADER = LazyPattern(
+    r"(?P<name>[^\W\d_][^\n()@:]{0,48}?)[ ]\(@(?P<handle>[A-Za-z0-9_]{1,15})\)[ ]{1,3}(?=[^\s,.;:)–—-])"
+    r"|@(?P<listed>[A-Za-z0-9_]{1,15}):[ ]{1,3}(?=\S)"
+)
+#: Paragraphs of a post whose header is above its first one.
+_MOST_ABOVE = 3
+
+
+def _header_above(view: TextView, start: int) -> tuple[int, re.Match[str] | None]:
+    """Where the post begins whose last line is at ``start``, and its header, if both are above that line."""
+    at = start
+    for _ in range(_MOST_ABOVE):
+        line = view.line_above(at)
+        if not line or _LAST_LINK.search(line):
+            break
+        at = view.text.rfind(line, max(0, at - LONGEST), at)
+        header = _HEADER.match(view.text, at) if at >= 0 else None
+        if header is not None and header["name"]:
+            return at, header
+        if at < 0:
+            break
+    return start, None
 
 
 def _is_sure(view: TextView, span: Span, link: int) -> bool:

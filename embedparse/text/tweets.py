@@ -76,10 +76,29 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
         post_id=link.post_id if link else None,
         posted_at=id_timestamps.iso(moment) if moment else None,
     )
+    _unquote(view, a, match)
     check_date(match)
     if match.confidence == "possible" and a.date:
         match.confidence = "likely"  # the id is another post's, the attribution stands
     return match
+
+
+#: Quotation marks that a hand puts around a post, the closing one by the opening one.
+_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "‘": "’", "'": "'"}
+
+
+def _unquote(view: TextView, a: Attribution, match: Match) -> None:
+    """Take the quotation marks of a post copied by hand out of its body: around it, or around the whole."""
+    body = match.body or ""
+    closing = _QUOTES.get(body[:1])
+    if closing is None:
+        return
+    if a.close == match.spans[-1][1] and view.text[a.close : a.close + 1] in closing:
+        if a.close < len(view.text) and body[-1] not in closing:
+            match.body = body[1:].lstrip()
+            match.spans[-1] = (match.spans[-1][0], a.close + 1)
+    elif "on-platform" in a.evidence and len(body) > 2 and body[-1] in closing and body.count(body[0]) < 3:
+        match.body = body[1:-1].strip()
 
 
 def _definitions_of(

@@ -6,6 +6,7 @@ confirms), the name backwards to its dash. Variants and their sources: formats c
 
 from __future__ import annotations
 
+import datetime
 import html
 import re
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _handles(view: TextView) -> Iterator[Any]:
 def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     text = view.text
     handle = match["handle"].replace("\\", "")
-    if len(handle) > 20:
+    if len(handle) > 15:
         return None
     printed = _date(view, match.end())
     split = printed is not None and "\n" in text[match.end() : printed.start]
@@ -129,8 +130,10 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     end = _end(view, match.end(), printed, emphasised="*" in text[start - opening : start])
     close, url = _close(view, end)
     opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
-    iso = printed.date.isoformat()
-    return Attribution(start - opening, end, close, name, handle, iso, dash, url, split, (evidence, "date"))
+    day = printed.date.isoformat()
+    joint = shapes.JOINT.match(text, match.end())
+    told = (evidence, "date", "on-platform") if joint and joint["platform"] else (evidence, "date")
+    return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
 
 
 def _undated(
@@ -142,9 +145,13 @@ def _undated(
     if beside is None:
         return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
     end = at if "](" in beside[0] else beside.end()
-    told = "status-url" if beside["url"] else "no-date"
+    told = "status-url" if beside["url"] else "unreadable-date" if beside["masked"] else "no-date"
+    date = None
+    if beside["stamp"]:  # milliseconds since 1970
+        moment = datetime.datetime.fromtimestamp(int(beside["stamp"]) / 1000, datetime.UTC)
+        date, told = moment.date().isoformat(), "date"
     return Attribution(
-        start, end, beside.end(), name, handle, None, dash, beside["url"], False, (evidence, told)
+        start, end, beside.end(), name, handle, date, dash, beside["url"], False, (evidence, told)
     )
 
 

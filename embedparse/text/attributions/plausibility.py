@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import EMOJI, Attribution
 from embedparse.text.view import TextView
+from embedparse.text.widgets.words import words
 
 #: Blanks, line breaks and quotation marks between a body and its attribution.
 _GAP = " \t\r\n>"
@@ -18,26 +21,16 @@ _BODY = 40
 #: Code points of the line above a name, and what shows there that it is a post's.
 _ABOVE = 400
 _SIGN = LazyPattern(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
-_BYLINE = (
-    "by ",
-    "von ",
-    "par ",
-    "por ",
-    "da ",
-    "door ",
-    "av ",
-    "di ",
-    "od ",
-    "autor",
-    "author",
-    "follow",
-    "written",
-    "posted",
-    "from ",
-    "via ",
-    "updated",
-    "published",
+#: What is in front of a dash on its line in program text, in a list of versions or in a copyright notice.
+_TECHNICAL = LazyPattern(
+    r"(?:/[/*]?|# |<!--|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
+    r"|commit [0-9a-f]{6}|merged #\d|episode \d|\d{1,2}[:.]\d{2}\b)",
+    re.IGNORECASE,
 )
+#: What follows a date in a range or a programme.
+_GOES_ON = LazyPattern(r"[ ]{1,3}(?:to|until|bis|au|à|a|al|–|—|-)[ ]{1,3}(?:\d|\p{Lu})", engine="regex")
+#: So many characters hold what is in front of a dash in a credit, and a letter's closing above a name.
+_CREDIT = 60
 
 
 def plausible(view: TextView, found: Sequence[Attribution]) -> list[Attribution]:
@@ -47,15 +40,74 @@ def plausible(view: TextView, found: Sequence[Attribution]) -> list[Attribution]
 
 
 def _is_dated_post(view: TextView, a: Attribution) -> bool:
-    if not (a.dash or _is_dashless_post(view, a)) or _is_place_and_byline(view, a):
+    if not (a.dash or _is_dashless_post(view, a)):
         return False
-    return _opens_with_dash(view, a)
+    if _ends_in_link(view.before(a.start, 80, _GAP)):
+        return not view.text.startswith(":", a.close)
+    return not _is_byline(a) and not _is_credit(view, a) and _opens_with_dash(view, a)
+
+
+@cache
+def _bylines() -> tuple[str, ...]:
+    return tuple(
+        word.casefold() if word.endswith((":", "：")) else word.casefold() + " " for word in words("bylines")
+    )
+
+
+def _is_byline(a: Attribution) -> bool:
+    """Whether the name begins with what names an author: `By`, `Reporting by`.
+
+    Where the word may be part of a name (`Von`, `Di`), the handle must be the name without it.
+    """
+    name = a.author.casefold()
+    found = next((word for word in _bylines() if name.startswith(word)), None)
+    if found is None:
+        return False
+    if len(found) > _SHORT_WORD or found in ("by ", "via ") or a.evidence[0] in _WEAK:
+        return True
+    return _letters(name.removeprefix(found)) == _letters(a.handle.casefold())
+
+
+#: A byline's word of more characters, its blank included, begins no name.
+_SHORT_WORD = 5
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+@cache
+def _credits() -> frozenset[str]:
+    return frozenset(map(str.casefold, words("credits")))
+
+
+@cache
+def _closings() -> frozenset[str]:
+    return frozenset(map(str.casefold, words("closings")))
+
+
+def _is_credit(view: TextView, a: Attribution) -> bool:
+    """Whether the attribution is a credit, the item of a programme, or the signature of a letter."""
+    if _GOES_ON.match(view.text, a.close) is not None:
+        return True
+    lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|:")
+    if lead:
+        bare = lead.strip(" \u00a0:–—-").casefold()
+        return len(lead) <= _CREDIT and (bare in _credits() or _TECHNICAL.match(lead) is not None)
+    if a.evidence[0] == "dash-hyphen" and "," in a.author:
+        return True
+    above = view.line_above(a.start)
+    return len(above) <= _CREDIT and above.rstrip(",.!").casefold() in _closings()
 
 
 def _is_undated_post(view: TextView, a: Attribution, *, sure: bool) -> bool:
     """``sure``: another attribution of the document is complete."""
     if a.dash in ("-", "") or not view.ends_line(a.close):
         return False
+    if _is_byline(a) or _is_credit(view, a):
+        return False
+    if "unreadable-date" in a.evidence and a.evidence[0] not in _WEAK:
+        return True
     return _has_link(view, a) or (sure and view.begins_line(a.start))
 
 
@@ -73,7 +125,7 @@ def _opens_with_dash(view: TextView, a: Attribution) -> bool:
     before = view.before(a.start, _ABOVE)
     if _ends_in_link(before.rstrip(_GAP)):
         return True
-    line = before.rpartition("\n")[2].strip(" \t>*_")
+    line = before.rpartition("\n")[2].strip().strip("\t >*_").strip()
     if line:
         ended = len(line) > _BODY and line[-1] not in _OPEN and not line[-1].isalnum()
         return ended or _SIGN.search(line.rsplit(None, 1)[-1]) is not None
@@ -88,7 +140,7 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
     `NAME (@handle) DATE` alone is how pages sign their articles: below a link, or a line with a tag, a
     mention or an emoji, or in a quotation, it is a post's.
     """
-    if not a.author or a.start == 0 or "(@" in a.author or a.author.lower().startswith(_BYLINE):
+    if not a.author or a.start == 0 or "(@" in a.author or a.author.casefold().startswith(_bylines()):
         return False
     above = view.before(a.start, 100, _GAP)
     if not above or _ends_in_link(above):
@@ -99,13 +151,6 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
     if view.line_after(a.close, 40).strip() or "," in a.author:
         return False
     return quoted or _SIGN.search(line) is not None
-
-
-def _is_place_and_byline(view: TextView, a: Attribution) -> bool:
-    """`PLACE — By NAME (@handle) date`."""
-    if not a.author.startswith(("By ", "BY ")) or view.begins_line(a.start):
-        return False
-    return not _ends_in_link(view.before(a.start, 80))
 
 
 def _ends_in_link(text: str) -> bool:

@@ -32,6 +32,8 @@ _PLACES = {
     r"\{platform\}": _PLATFORM,
     r"\{name\}": r"[^\n]{1,60}?",
 }
+#: A place in a wording.
+PLACE = LazyPattern(r"\{(?:n|platform|name)\}")
 
 
 @cache

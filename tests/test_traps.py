@@ -1,0 +1,99 @@
+# ruff: noqa: E501 (lines are kept as they are printed)
+"""Lines of articles that look like a post's attribution and are none: nothing is found in them."""
+
+from __future__ import annotations
+
+import pytest
+
+import embedparse
+
+ABOVE = (
+    "The bridge over the Marrow was closed again on Tuesday, and the school buses went round by the quarry."
+)
+BELOW = "A spokeswoman for the county said that the bearings would be replaced before the first frost."
+
+TRAPS = {
+    # bylines and signatures
+    "byline with a handle": "By Runa Feldt (@runa_feldt) May 4, 2021",
+    "byline behind a place": "MARROW — By Runa Feldt (@runa_feldt) May 4, 2021",
+    "byline behind a place, en dash": "MARROW – By Runa Feldt (@runa_feldt), May 4, 2021",
+    "byline in German": "Von Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "byline behind a dash": "— By Runa Feldt (@runa_feldt) May 4, 2021",
+    "byline in French behind a dash": "— Par Runa Feldt (@runa_feldt) 4 mai 2021",
+    "byline in Spanish behind a dash": "– Por Runa Feldt (@runa_feldt) 4 de mayo de 2021",
+    "byline in Italian behind a dash": "– Di Runa Feldt (@runa_feldt) 4 maggio 2021",
+    "byline in German behind a dash": "– Von Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "byline in Russian behind a dash": "– Автор: Руна Фельдт (@runa_feldt) 4 мая 2021",
+    "reporting": "— Reporting by Runa Feldt (@runa_feldt), May 4, 2021",
+    "editing": "— Edited by Runa Feldt (@runa_feldt) May 4, 2021",
+    "updated": "— Updated by Runa Feldt (@runa_feldt) May 4, 2021",
+    "posted": "– Posted by Runa Feldt (@runa_feldt) May 4, 2021",
+    "translated": "— Translated by Runa Feldt (@runa_feldt) May 4, 2021",
+    "name and role": "Runa Feldt (@runa_feldt), staff writer, May 4, 2021",
+    "letter with a place": "— Runa Feldt, Marrow, May 4, 2021",
+    "letter without a handle": "Sincerely,\n— Runa Feldt\nMay 4, 2021",
+    "letter with a mail address": "— Runa Feldt (runa@example.org) May 4, 2021",
+    "letter with regards": "Best regards\n— Runa Feldt (@runa_feldt), county engineer, May 4, 2021",
+    "letter with yours": "Yours faithfully,\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "letter in German": "Mit freundlichen Grüßen\n— Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "guest column": "Runa Feldt (@runa_feldt) is an engineer in Marrow. This column ran on May 4, 2021.",
+    # credits
+    "photo credit": "Photo — Runa Feldt (@runa_feldt), May 4, 2021",
+    "photo credit, en dash": "Photo – Runa Feldt (@runa_feldt) May 4, 2021",
+    "photo credit with a colon": "Photo: Runa Feldt (@runa_feldt) May 4, 2021",
+    "picture of an account": "Image courtesy — Runa Feldt (@runa_feldt) May 4, 2021",
+    "photo credit in German": "Foto – Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "video credit": "Video – Runa Feldt (@runa_feldt) May 4, 2021",
+    "caption and credit": "The north bearing of the bridge. Photo by – Runa Feldt (@runa_feldt) May 4, 2021",
+    # programmes and lists
+    "programme": "10:00 – Runa Feldt (@runa_feldt) – How bridges age",
+    "programme with dates": "- Runa Feldt (@runa_feldt) May 4, 2021\n- Ole Brandt (@ole_brandt) May 5, 2021\n- Ida Moll (@ida_moll) May 6, 2021",
+    "programme, en dashes": "– Runa Feldt (@runa_feldt) May 4, 2021\n– Ole Brandt (@ole_brandt) May 5, 2021",
+    "talk and date": "How bridges age – Runa Feldt (@runa_feldt) – May 4, 2021, Hall 2",
+    "talk with a speaker": "How bridges age — Runa Feldt (@runa_feldt): May 4, 2021",
+    "keynote": "Keynote – Runa Feldt (@runa_feldt) May 4, 2021",
+    "workshop": "Workshop — Runa Feldt (@runa_feldt) May 4, 2021",
+    "panel": "Panel: Runa Feldt (@runa_feldt), Ole Brandt (@ole_brandt), Ida Moll (@ida_moll), May 4, 2021",
+    "webinar": "Webinar – Runa Feldt (@runa_feldt) May 4, 2021, 7 pm",
+    "table of talks": "| Runa Feldt (@runa_feldt) | May 4, 2021 | Hall 2 |",
+    "list of accounts": "- Runa Feldt (@runa_feldt)\n- Ole Brandt (@ole_brandt)\n- Ida Moll (@ida_moll)",
+    "list of accounts with words": "— Runa Feldt (@runa_feldt), for bridges\n— Ole Brandt (@ole_brandt), for buses",
+    "birthdays": "Runa Feldt (@runa_feldt) – May 4, 1981\nOle Brandt (@ole_brandt) – May 5, 1982",
+    "episode": "Episode 12 – Runa Feldt (@runa_feldt) May 4, 2021",
+    # changelogs, code, mail
+    "changelog": "## 1.4.0 – May 4, 2021\n- Fix the bearings – Runa Feldt (@runa_feldt)",
+    "changelog with thanks": "- Fixed the timetable, thanks to Runa Feldt (@runa_feldt) May 4, 2021",
+    "release": "v1.4.0 — Runa Feldt (@runa_feldt) May 4, 2021",
+    "commit": "commit 7f3a9c1 — Runa Feldt (@runa_feldt) May 4, 2021",
+    "merge": "Merged #412 – Runa Feldt (@runa_feldt) May 4, 2021",
+    "code comment": "    # FIXME — Runa Feldt (@runa_feldt) May 4, 2021",
+    "code in slashes": "// TODO — Runa Feldt (@runa_feldt) May 4, 2021",
+    "block comment": "/* — Runa Feldt (@runa_feldt) May 4, 2021 */",
+    "mail header": "From: Runa Feldt (@runa_feldt)\nDate: May 4, 2021\nSubject: The bridge",
+    "mail header, dashes": "From — Runa Feldt (@runa_feldt) May 4, 2021",
+    "quoted mail": "On May 4, 2021, Runa Feldt (@runa_feldt) wrote:",
+    "mail signature": "--\nRuna Feldt (@runa_feldt)\nCounty engineer",
+    # awards, sports, others
+    "award": "Best bridge report — Runa Feldt (@runa_feldt), 2021",
+    "award with a date": "Winner – Runa Feldt (@runa_feldt) May 4, 2021",
+    "runner-up": "Runner-up — Runa Feldt (@runa_feldt) May 4, 2021",
+    "nominee": "Nominees: Runa Feldt (@runa_feldt) – May 4, 2021",
+    "score": "Marrow 3 – 1 Aldern (@aldern_fc) May 4, 2021",
+    "transfer": "Runa Feldt (@runa_feldt) – from Marrow to Aldern, May 4, 2021",
+    "course": "Course — Runa Feldt (@runa_feldt) May 4, 2021 to May 6, 2021",
+    "job": "Engineer, Marrow County – contact Runa Feldt (@runa_feldt) by May 4, 2021",
+    "follow": "— Follow Runa Feldt (@runa_feldt) May 4, 2021",
+    "copyright": "© 2021 — Runa Feldt (@runa_feldt) May 4, 2021",
+    "review": "Rated 4 of 5 – Runa Feldt (@runa_feldt) May 4, 2021",
+    "via": "— via Runa Feldt (@runa_feldt) May 4, 2021",
+    "sentence": "The engineer — Runa Feldt (@runa_feldt), 39 — said on May 4, 2021 that it was safe.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", TRAPS.values(), ids=TRAPS)
+@pytest.mark.parametrize("joint", ["\n\n", "\n"], ids=["spaced", "lines"])
+def test_nothing_is_found(line: str, joint: str) -> None:
+    text = joint.join((ABOVE, line, BELOW))
+    found = embedparse.scan(text)
+    assert [embed.to_dict() for embed in found.embeds] == []
+    assert found.prose == text
