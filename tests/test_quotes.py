@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from hypothesis import strategies as st
 
 from embedparse import scan, scan_html
 from embedparse.models import Embed
+from embedparse.pipeline import Options
+from embedparse.text.quotes import cues
+from tests.command import embedparse
+from tests.growth import check_growth, repeated
 
 FOLDER = Path(__file__).parent / "quotes"
 
@@ -107,6 +112,69 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     ]
     (quote,) = scan("\n".join(lines), quotes=True).embeds
     assert (quote.speaker, quote.platform) == ("Ann Example", "facebook")
+
+
+def test_view_marks_quotes_with_speaker_and_cue(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("“We won,” Ann Example tweeted on Friday.", "utf-8")
+    shown = embedparse("view", article, "--quotes").stdout.decode()
+    assert "[1 twitter quote]" in shown
+    assert "speaker: Ann Example" in shown
+    assert "cue: tweeted" in shown
+    assert "1 quote" in shown.splitlines()[0]
+    assert "no social posts found" in embedparse("view", article).stdout.decode()
+
+
+def test_view_marks_quotes_on_a_page(tmp_path: Path) -> None:
+    page, marked = tmp_path / "page.html", tmp_path / "marked.html"
+    page.write_text(PAGE, "utf-8")
+    embedparse("view", page, "--quotes", "--html", marked)
+    assert 'class="status quote"' in marked.read_text("utf-8")
+
+
+def test_stats_count_quotes_alone(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(LINKED + "\n\n“Stay at home,” Ann Example wrote on social media.", "utf-8")
+    records = embedparse("scan", article, "--quotes").stdout
+    shown = embedparse("stats", "--quotes", input=records).stdout.decode()
+    assert shown.startswith("3 quotes in 1 document; 67% of them also stand there as an embed or a link")
+    assert "social media" in shown
+    assert "Bo Madeup" in shown
+    assert embedparse("stats", input=records).stdout.decode().startswith("5 records in 1 document")
+
+
+def test_every_way_in_finds_the_same_quotes(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from embedparse.arrow import clean_batch, scan_batch
+
+    text = "“We won,” Ann Example wrote on social media."
+    rows = [{"id": "a", "text": text}, {"id": "b", "text": "Nothing was posted or said."}]
+    options = Options(quotes=True)
+    records = scan_batch(pyarrow.Table.from_pylist(rows), options=options).to_pylist()
+    assert [(r["doc"], r["kind"], r["platform"], r["speaker"]) for r in records] == [
+        ("a", "quote", None, "Ann Example")
+    ]
+    assert clean_batch(pyarrow.Table.from_pylist(rows), options=options)["text"].to_pylist()[0] == text
+    source = tmp_path / "rows.jsonl"
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    for suffix in ("jsonl", "csv", "parquet", "sqlite"):
+        embedparse("scan", source, "--quotes", "-o", tmp_path / f"r.{suffix}")
+        shown = embedparse("stats", "--quotes", tmp_path / f"r.{suffix}").stdout.decode()
+        assert shown.startswith("1 quote in 1 document")
+
+
+@pytest.mark.parametrize("language", cues.languages())
+def test_a_table_compiles_and_its_names_wake_the_scan(language: str) -> None:
+    """Every name of a platform that a table adds holds a literal of the scan, whatever its ending."""
+    cues.of_language(language)
+    for entry in cues.table(language).get("platforms", []):
+        shown = re.sub(r"\(\?:[^()]*\)[?*+]?|\\\\w[*+]?|[?*+\\[\]]", "", entry.partition(":")[2])
+        assert shown, entry
+
+
+@pytest.mark.parametrize("piece", ["“", '"', "« ", "“a” tweeted. ", "said on Twitter, ", "– x – ", "on on "])
+def test_time_grows_with_the_size(piece: str) -> None:
+    check_growth(lambda text: scan(f"Twitter {text}", quotes=True), repeated(piece), 20_000)
 
 
 PIECES = "“ ” \" « » „ '' ‘ ’ ! — the Facebook (@ann)".split()

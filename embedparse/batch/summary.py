@@ -88,6 +88,11 @@ class Summary:
         plain = {key: data[key] for key in ("read", "scanned", "holding", "size", "removed", "seconds")}
         return cls(**plain, skipped=Counter(data["skipped"]), failed=Counter(data["failed"]), found=found)
 
+    def _found(self) -> str:
+        quotes = sum(count for (_, kind, _), count in self.found.items() if kind == "quote")
+        embeds = counted(self.embeds - quotes, "embed")
+        return f"{embeds} and {counted(quotes, 'quote')}" if quotes else embeds
+
     def to_text(self) -> str:
         """A few lines for standard error."""
         parts = [f"{self.scanned:,} scanned"]
@@ -98,11 +103,11 @@ class Summary:
         rate = f", {self.read / self.seconds:,.0f} a second" if self.seconds > 0.01 else ""
         lines = [
             f"{counted(self.read, 'document')} read = {' + '.join(parts)} in {self.seconds:.1f} s{rate}",
-            f"{counted(self.embeds, 'embed')} in {counted(self.holding, 'document')}",
+            f"{self._found()} in {counted(self.holding, 'document')}",
         ]
         platforms: dict[str, Counter[str]] = {}
         for (platform, kind, confidence), count in self.found.items():
-            name = platform if kind == "embed" else f"{platform} {kind}s"
+            name = platform if kind == "embed" else f"{platform or 'social media'} {kind}s"
             platforms.setdefault(name, Counter())[confidence] += count
         for name, counts in sorted(platforms.items(), key=lambda entry: (-sum(entry[1].values()), entry[0])):
             split = ", ".join(f"{counts[level]:,} {level}" for level in CONFIDENCES if counts[level])

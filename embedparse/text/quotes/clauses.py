@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from embedparse.text.quotes import marks
 from embedparse.text.quotes.cues import Cues, Place, Verb
@@ -17,6 +18,8 @@ _ENDS = frozenset(".!?…。！？")
 #: Signs that do not begin a sentence.
 _GOES_ON = frozenset(",;:.!?–—-，。、)")
 _WORD_BEFORE = re.compile(r"([^\s(\x01]{1,20})\Z")
+#: Dashes that are read in a paragraph.
+_MOST_DASHES = 100
 #: A dash that opens speech, and one that ends what the article says in between.
 _DASH_OPENS = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=[.!?…:] ))[–—-][ ]?(?=\S)")
 _DASH_CLOSES = re.compile(r"[ ][–—-](?=[ .,])[.,]?[ ]?")
@@ -28,9 +31,9 @@ REACH = 140
 class Sentence:
     """One sentence: offsets into the document, its narrative with quotations masked, and what was read in it.
 
-    ``masked`` is the whole paragraph's, ``base`` the offset of its first character in the document;
-    ``start`` and ``end`` are half-open offsets into ``masked``, like those of ``verbs`` and ``places``;
-    quotations have offsets into the document. ``named``: a word of a platform stands in the narrative.
+    ``base`` is the offset of its first character in the document; ``start`` and ``end`` are half-open
+    offsets into ``masked``, like those of ``verbs`` and ``places``; quotations have the document's.
+    ``named``: a word of a platform stands in the narrative.
     """
 
     base: int
@@ -79,11 +82,12 @@ def sentences(text: str, start: int, end: int, cues: Cues, triggers: Sequence[in
         while index < len(quotations) and quotations[index].outer_end - start <= high:
             own.append(quotations[index])
             index += 1
-        sentence = Sentence(start, masked, low, high, own, cues)
-        near = [at - start for at in triggers if low <= at - start < high and masked[at - start] != FILL]
+        sentence = Sentence(start + low, masked[low:high], 0, high - low, own, cues)
+        held = triggers[bisect_left(triggers, low + start) : bisect_left(triggers, high + start)]
+        near = [at - start - low for at in held if masked[at - start] != FILL]
         sentence.named = bool(near)
         if near:
-            sentence.places = cues.places(masked, low, high, near)
+            sentence.places = cues.places(sentence.masked, 0, high - low, near)
         out.append(sentence)
     return out
 
@@ -93,7 +97,7 @@ def _with_dashes(
 ) -> list[Quotation]:
     """``quotations`` with those that a dash and a verb end: `– Co o tym myślicie? – pyta …`."""
     out = list(quotations)
-    for found in dash.finditer(text, start, end):
+    for found in islice(dash.finditer(text, start, end), _MOST_DASHES):
         around = next((q for q in out if q.outer_start <= found.start() < q.outer_end), None)
         if around is not None:
             out = _interrupted(text, out, around, found)

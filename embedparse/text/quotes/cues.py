@@ -162,7 +162,8 @@ class Cues:
         for found in (each for low, high in names for each in self.token.finditer(text, low, high)):
             if any(place.start <= found.start() < place.end for place in taken):
                 continue
-            low = max(start, found.start() - 80, *[e for e in (p.end for p in out) if e <= found.start()])
+            edge = out[-1].end if out and out[-1].end <= found.start() else start
+            low = max(edge, found.start() - 80)
             place = self._place(text, low, found, end)
             last = out[-1] if out else None
             if (
@@ -283,6 +284,7 @@ def of_language(language: str) -> Cues:
     x_words = rf"(?:(?i:{_any(get('x_words'))}),?[ \u00a0]){{0,7}}"
     prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('on'))}))"
     noun_prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('in') or get('on'))}))"
+    all_prepositions = rf"{edge}(?P<preposition>(?i:{_any([*get('in'), *get('on')])}))"
     kinds = [("social", get("tweeted")), ("wrote", get("wrote")), ("said", get("said"))]
     return Cues(
         language=language,
@@ -297,7 +299,7 @@ def of_language(language: str) -> Cues:
         another_verb=re.compile(_any(get("another_verb"))),
         in_which=re.compile(_word(get("in_which"))),
         context=re.compile(rf"(?i){_any(get('context'))}"),
-        before_x=re.compile(rf"{prepositions}{blank}{x_words}\Z"),
+        before_x=re.compile(rf"{all_prepositions}{blank}{x_words}\Z"),
         post=re.compile(_word(get("post"))),
         account=re.compile(_word(get("account"))),
         owned=re.compile(

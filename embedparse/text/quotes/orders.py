@@ -24,6 +24,8 @@ _JOINT = 6
 _SCARE = 3
 #: Characters, without quotations, between a place and a verb that is last.
 _LAST = 90
+#: Quotations that are read in a sentence.
+_MOST = 40
 #: Words before the platform's name in a list of posts.
 _LISTED = 8
 
@@ -48,7 +50,7 @@ class Governed(NamedTuple):
 def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
     """The quotations of ``sentence`` that were posted, by the verb that governs them."""
     out: list[Governed] = []
-    for quotation in sentence.quotations:
+    for quotation in sentence.quotations[:_MOST]:
         verb, before = governing(text, sentence, quotation, cues)
         found = _posted(text, sentence, quotation, verb, before, cues)
         if found is None:
