@@ -7,6 +7,7 @@ none is used on a text that has changed.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
@@ -19,6 +20,9 @@ from embedparse.models import Match, Span, UsageError
 from embedparse.questions import hash_of
 
 Verdict = Literal["not-a-post", "spans"]
+#: Fields of a record that a correction may give another value, beside its body; an empty one takes it away.
+EDITABLE = ("author", "handle", "date")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 VERDICTS: tuple[Verdict, ...] = ("not-a-post", "spans")
 
 
@@ -28,7 +32,8 @@ class Correction:
 
     ``question`` and ``answer`` go together: the question's id and the number of its right candidate.
     ``verdict`` is about the record that overlaps ``spans`` most: "not-a-post" drops it, "spans" gives it
-    these spans, and ``body`` where that is not None. ``place`` is its file and line, for messages.
+    these spans, and ``body`` and the values of ``edited`` where they are given. ``place`` is its file and
+    line, for messages.
     """
 
     doc: str
@@ -38,6 +43,7 @@ class Correction:
     verdict: Verdict | None = None
     spans: tuple[Span, ...] = ()
     body: str | None = None
+    edited: tuple[tuple[str, str], ...] = ()
     place: str = ""
 
     @property
@@ -47,8 +53,9 @@ class Correction:
 
     def to_dict(self) -> dict[str, Any]:
         """The correction as one object of JSON, without what it does not say."""
-        pairs = ((item.name, getattr(self, item.name)) for item in fields(self) if item.name != "place")
-        return {name: value for name, value in pairs if value not in (None, ())}
+        names = (item.name for item in fields(self) if item.name not in ("place", "edited"))
+        said = {name: value for name in names if (value := getattr(self, name)) not in (None, ())}
+        return said | ({"fields": dict(self.edited)} if self.edited else {})
 
 
 def correction_of(row: Any, place: str = "") -> Correction | None:
@@ -66,8 +73,8 @@ def correction_of(row: Any, place: str = "") -> Correction | None:
         body = row.get("body")
         if body is not None and not isinstance(body, str):
             raise ValueError("body is no string")
-        spans = tuple(_spans_of(row.get("spans")))
-        return Correction(doc, text_hash, verdict=verdict, spans=spans, body=body, place=place)
+        spans, edited = tuple(_spans_of(row.get("spans"))), tuple(_edited_in(row.get("fields")))
+        return Correction(doc, text_hash, verdict=verdict, spans=spans, body=body, edited=edited, place=place)
     question = row.get("question", row.get("id"))
     if not isinstance(question, str):
         raise ValueError("it has neither a verdict nor a question")
@@ -77,6 +84,20 @@ def correction_of(row: Any, place: str = "") -> Correction | None:
     if not isinstance(answer, int) or isinstance(answer, bool):
         raise ValueError(f"the answer {answer!r} is no candidate's number")
     return Correction(doc, text_hash, question=question, answer=answer, place=place)
+
+
+def _edited_in(value: Any) -> Iterator[tuple[str, str]]:
+    """The fields that a correction gives new values. Raises ValueError."""
+    if value is None:
+        return
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        raise ValueError("fields is no object of strings")
+    for name, text in value.items():
+        if name not in EDITABLE:
+            raise ValueError(f"no field {name!r} can be corrected; there are {', '.join(EDITABLE)}")
+        if name == "date" and text and not _DATE.fullmatch(text):
+            raise ValueError(f"the date {text!r} is not of the form 2020-05-01")
+        yield name, text
 
 
 def _spans_of(value: Any) -> Iterator[Span]:
@@ -202,12 +223,12 @@ def _overlap(ours: Iterable[Span], theirs: Iterable[Span]) -> int:
     return sum(max(0, min(b, d) - max(a, c)) for a, b in ours for c, d in other)
 
 
-def _corrected(match: Match, item: Correction, text: str) -> Match:
+def _corrected(match: Match, item: Correction, source: str) -> Match:
     """``match`` with the spans and the body of ``item``; sure now."""
     body = item.body
     if body is None and match.border is not None:
-        body = _body_in(text, item.spans, match.border.attribution)
-    return replace(
+        body = _body_in(source, item.spans, match.border.attribution)
+    corrected = replace(
         match,
         spans=list(item.spans),
         body=match.body if body is None else body,
@@ -217,3 +238,6 @@ def _corrected(match: Match, item: Correction, text: str) -> Match:
         media=None,
         evidence=[*match.evidence, "corrected"],
     )
+    for name, text in item.edited:
+        setattr(corrected, name, text or None)
+    return corrected
