@@ -6,6 +6,7 @@ holds all rows of a column, so that only the others are made into Python strings
 
 from __future__ import annotations
 
+import re
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -130,14 +131,16 @@ def _hexadecimal(literal: str) -> bytes:
 
 def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
-    from embedparse.html.candidates import LITERALS, marks
+    from embedparse.html.candidates import LITERALS, marks, shortcode_literals
 
     markup = [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
     if kind == "html":
         from embedparse.html.flattened import HANDLE, labels
 
+        shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
+
         words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
-        return [*markup, HANDLE.pattern, *words]
+        return [*markup, HANDLE.pattern, *words, *shortcodes]
     from embedparse.text import anchors_for
 
     return [*map(_hexadecimal, anchors_for(least)), *markup] + [_TAG] * (kind == "auto")

@@ -223,19 +223,33 @@ def test_frames_that_wait(before, name, address, platform):
     [
         f"<p>{STATUS}<br></p>",
         f"<p>[embed]{STATUS}[/embed]</p>",
+        f"<p><a href={STATUS}>{STATUS}</a></p>",
+        f'<p><a href="{STATUS}?s=20"><span>twitter.com/mira_example/status/{ID[:9]}…</span></a></p>',
+        f"<p>It is open.</p>\n\n{STATUS}\n\n<p>At last.</p>",
+        f'<!-- wp:embed {{"url":"{STATUS}"}} -->\n<figure class="wp-block-embed">\n{STATUS}\n</figure>'
+        "\n<!-- /wp:embed -->",
+        f'<iframe src="https://cdn.embedly.com/widgets/media.html?a=x&amp;url={quote(STATUS, "")}"></iframe>',
+        f'<iframe src="/embed/twitter?url={quote(STATUS, "")}"></iframe>',
+        f'<iframe src="https://web.archive.org/web/20200704123456if_/https://twitframe.com/show?url={STATUS}"></iframe>',
+        f'<div class="iframely-embed"><a href="{STATUS}" data-iframely-url="//cdn.iframe.ly/x"></a></div>',
         f'<div class="wp-block-embed__wrapper">\n{STATUS}?s=20&#038;t=a\n</div>',
     ],
 )
 def test_bare_urls(source):
     (embed,) = embeds(source)
     assert fields(embed, IDENTIFIED) == IDENTIFIED
+    assert "wp:embed" not in scan_html(source).prose
 
 
 @pytest.mark.parametrize(
     "source",
     [
         f'<p>See <a href="https://nitter.net/mira_example/status/{ID}">it</a></p>',
-        f"<p><a href={STATUS}>{STATUS}</a></p>",
+        f"<ul><li><a href={STATUS}>{STATUS}</a></li></ul>",
+        f"<p>See <a href={STATUS}>{STATUS}</a>.</p>",
+        f"<p><a href={STATUS}>the bridge is open</a></p>",
+        '<p>See <a href="https://archive.ph/aB3xQ">a copy</a>.</p>',
+        f'<iframe src="https://cdn.embedly.com/widgets/media.html?url=https%3A%2F%2Fexample.org%2F{ID}"></iframe>',
         f"<pre><code>{html.escape(TWEET)}</code></pre>",
         f'<div data-tweet-id="{ID}" data-item-id="{ID}" data-permalink-path="/a/status/{ID}">x</div>',
         '<iframe src="https://www.facebook.com/plugins/like.php?href=https://example.org/posts/1234"></iframe>',

@@ -18,6 +18,10 @@ _SUBDOMAINS = r"(?:[\w-]{1,63}\.){0,3}"
 #: The pieces of a pattern: a class, an escape, the opening of a named group, any other character.
 _PIECE = re.compile(r"\[(?:\\.|[^\]\\])+\]|\\.|\(\?P<\w+>|.", re.DOTALL)
 
+#: Where the query of a permalink's pattern begins; the host of a trace that is a literal.
+_QUERY = re.compile(r"(?<=\\\?)\(\?:\[\^")
+_LITERAL_HOST = re.compile(r"//((?:[\w-]|\\\.)+)\\\\\?/")
+
 
 @cache
 def in_pages() -> re.Pattern[bytes]:
@@ -31,6 +35,11 @@ def encoded_in_pages() -> re.Pattern[bytes]:
     """The traces of posts whose address stands percent-encoded in another: `url=https%3A%2F%2F…`."""
     permalinks = (_in_query(permalink) for permalink in _permalinks(lower=True))
     return re.compile(rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode())
+
+
+def encoded_for_automaton() -> str:
+    """What the addresses of `encoded_in_pages` begin with, without their paths."""
+    return f"%2f%2f[\\w.-]*(?:{'|'.join(re.escape(host) for host in hosts())})"
 
 
 @cache
@@ -56,19 +65,47 @@ def literals() -> tuple[str, ...]:
 
 
 @cache
+def for_automaton() -> tuple[str, list[str]]:
+    """The same as `for_pages`, cut where a query begins: an automaton is built in half the time."""
+    found = dict.fromkeys(_balanced(_QUERY.split(pattern)[0]) for pattern in _permalinks(lower=True))
+    return _for_pages(list(found)), for_pages()[1]
+
+
+@cache
+def hosts() -> tuple[str, ...]:
+    """Parts of hosts, lower case, one of which stands in any address that the traces of a host find."""
+    named = [host for platform in all_platforms() for host in platform.hosts]
+    named += (mirror.removesuffix(".*") for mirror in _mirrors())
+    found = (_LITERAL_HOST.match(trace) for trace in _explicit())
+    named += (host[1].replace("\\", "") for host in found if host)
+    return tuple(_shortest([*named, *rewritten_hosts.HYPHENATED]))
+
+
+@cache
 def for_pages() -> tuple[str, list[str]]:
     """What follows two slashes and subdomains, and what follows a slash: patterns for pages in lower case."""
+    return _for_pages(_permalinks(lower=True)), [trace for trace in _explicit() if not trace.startswith("//")]
+
+
+def _for_pages(permalinks: list[str]) -> str:
     explicit = list(_explicit())
-    hosts = [_escaped_slashes(permalink) for permalink in _permalinks(lower=True)]
+    hosts = [_in_source(permalink) for permalink in permalinks]
     hosts += (rf"{_mirror_host(mirror)}\\?/" for mirror in _mirrors())
     hosts += (
         trace.removeprefix("//") for trace in (*explicit, *rewritten_hosts.TRACES) if trace.startswith("//")
     )
-    return _by_first_letter(hosts), [trace for trace in explicit if not trace.startswith("//")]
+    return _by_first_letter(hosts)
 
 
 def _explicit() -> Iterator[str]:
     return (trace for platform in all_platforms() for trace in platform.traces)
+
+
+def _balanced(pattern: str) -> str:
+    """``pattern``, cut somewhere outside of a class, with its open groups closed."""
+    pieces = _PIECE.findall(pattern)
+    opened = sum(piece.startswith("(") - (piece == ")") for piece in pieces)
+    return f"{pattern}{')' * opened}"
 
 
 def _mirrors() -> list[str]:
@@ -104,8 +141,10 @@ def _lowered(piece: str) -> str:
     return re.sub(r"\\.|[A-Z]", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), piece)
 
 
-def _escaped_slashes(pattern: str) -> str:
-    return "".join(r"\\?/" if piece == "/" else piece for piece in _PIECE.findall(pattern))
+def _in_source(pattern: str) -> str:
+    """``pattern`` for a page's source: a slash may be escaped for a script, an ampersand for HTML."""
+    written = {"/": r"\\?/", "&": "&(?:amp;)?"}
+    return "".join(written.get(piece, piece) for piece in _PIECE.findall(pattern))
 
 
 def _in_query(pattern: str) -> str:

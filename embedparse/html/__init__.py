@@ -32,12 +32,12 @@ def find(source: str, rounds: int = 0) -> list[Match]:
 
 def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
     """The embeds in ``markup`` that need not be a page: no links, no unrendered shortcodes."""
-    from embedparse.html import deduplicate, embeds, escaped, unescaped
+    from embedparse.html import deduplicate, embeds, escaped, links, unescaped
     from embedparse.html.source import Page
 
     page = Page(markup)
-    found = embeds.find(page)
-    found = page.in_code_points(found + escaped.find(page))
+    found = embeds.find(page) + escaped.find(page)
+    found = page.in_code_points(found + links.find_embeds(page, found))
     found += unescaped.find(page, markup, found, find_embeds, rounds)
     return deduplicate.one_per_post(found)
 

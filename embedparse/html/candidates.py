@@ -14,11 +14,8 @@ from embedparse.html.literals import holds, offsets
 from embedparse.html.source import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
-#: Attributes that carry an id where no URL names the post.
-_ID_ATTRIBUTES = (b"data-tweet-id", b"data-tweetid", b"data-embed-id")
 #: A slash that a script hides: what stands behind it is seen only when the script is read.
 _HIDDEN_SLASH = rb"\u002f"
-_ALONE = (*_ID_ATTRIBUTES, _HIDDEN_SLASH)
 _COUNTED = re.compile(r"\{(\d{0,5}),\d{1,5}\}")
 #: A class that may not follow, which an automaton does not look for: in a page something does follow.
 _NOT_BEFORE = re.compile(r"\(\?!\[((?:\\.|[^\]\\])+)\]\)")
@@ -31,15 +28,29 @@ Candidate = tuple[Platform, HtmlRule]
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if traces_in(low) or any(holds(low, word) for word in _ALONE) or _holds_own_element(low):
+    if traces_in(low) or any(holds(low, word) for word in _alone()) or _holds_own_element(low):
         return True
     if holds(low, b"blockquote") and _quotations().search(low):
         return True
-    if shortcode_openings(low):
+    if encoded_in(low) or shortcode_openings(low):
         return True
     from embedparse.html import flattened
 
     return flattened.may_hold(low)
+
+
+def encoded_in(low: bytes) -> list[int]:
+    """Where an address in another one names a post: `url=https%3A%2F%2F…`."""
+    if not holds(low, b"%2f%2f"):
+        return []
+    return [match.start() for match in traces.encoded_in_pages().finditer(low)]
+
+
+@cache
+def _alone() -> tuple[bytes, ...]:
+    """Literals that are reason enough to look at a page: attributes that carry an id, hidden slashes."""
+    words = (word.encode() for platform in all_platforms() for word in platform.page_literals)
+    return (*words, _HIDDEN_SLASH)
 
 
 def shortcode_openings(low: bytes) -> list[int]:
@@ -58,16 +69,39 @@ def _holds_own_element(low: bytes) -> bool:
 def marks() -> tuple[bytes, ...]:
     """Patterns for an automaton, which looks for many at once.
 
-    Where neither these nor `LITERALS` occur in a page, plain or as a JSON string, it holds nothing. They may
+    Where neither these, `LITERALS` nor `shortcode_literals` occur in a page, plain or as a JSON string, it
+    holds nothing. They may
     find more than the look at the page itself: without subdomains and with open repeats, of which an
     automaton needs no bound, it is built in a third of the time.
     """
-    hosts, words = traces.for_pages()
-    alone = (re.escape(word).decode() for word in _ALONE)
+    hosts, words = traces.for_automaton()
+    return _for_automaton(_NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})"))
+
+
+def loose_marks() -> tuple[bytes, ...]:
+    """The same, quickly built: for texts, few of which name the host of a platform."""
+    hosts = (re.escape(host) for host in traces.hosts())
+    return (
+        *(host.encode() for host in hosts),
+        *_for_automaton(f"[/.](?:{'|'.join(traces.for_automaton()[1])})"),
+    )
+
+
+def _for_automaton(links: str) -> tuple[bytes, ...]:
+    alone = (re.escape(word).decode() for word in _alone())
+    links_in_links = traces.encoded_for_automaton()
     own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
-    links = _NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})")
-    found = (links, _shortcode_mark().pattern.decode(), own, *alone)
-    return tuple(_in_json(_COUNTED.sub(_open_repeat, pattern)).encode() for pattern in found)
+    return tuple(
+        _in_json(_COUNTED.sub(_open_repeat, pattern)).encode()
+        for pattern in (links, links_in_links, own, *alone)
+    )
+
+
+def shortcode_literals() -> tuple[bytes, ...]:
+    """Literals, lower case, one of which stands in any page that `shortcode_openings` finds something in."""
+    return tuple(
+        dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] != "<")
+    )
 
 
 def _open_repeat(counted: re.Match[str]) -> str:
@@ -182,5 +216,5 @@ def scripts_of(platform: str) -> tuple[bytes, ...]:
     return tuple(name.encode() for name in get(platform).scripts)
 
 
-#: Literals without case; where neither they nor `marks` occur, a page holds nothing.
+#: Literals without case; where neither they nor `marks` or `shortcode_literals` occur, a page holds nothing.
 LITERALS = tuple(anchor.encode() for anchor in _named_quotations())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from embedparse.fields.dates import match_date
 from embedparse.html.candidates import scripts_of
 from embedparse.html.source import Element, Page
-from embedparse.platforms import Platform
+from embedparse.platforms import Platform, get
 
 #: A blockquote with a post is shorter than this by far; what is longer was never closed.
 LONGEST_EMBED = 100_000
@@ -18,6 +19,8 @@ _LONGEST_WRAPPER_TAG = 2_000
 _MOST_WRAPPERS = 8
 
 _SPACE = re.compile(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
+_SPACE_ONLY = re.compile(rb"\s*+")
+_BLOCK = re.compile(rb"<!--\s{0,9}wp:((?:core-)?embed(?:/[\w-]{1,40})?)\s[^>]*(?:>(?<!-->)[^>]*)*-->\s*\Z")
 _WRAPPER = re.compile(
     rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"
 )
@@ -84,12 +87,26 @@ def cover(page: Page, platform: Platform, start: int, end: int, floor: int) -> t
     ``floor``: nothing before it is taken (an earlier embed ends there).
     """
     for _ in range(_MOST_WRAPPERS):
-        end = _past_script(page, platform, end)
-        wrapped = _wrapper(page, start, end, floor)
+        end = _past_credit(page, platform, _past_script(page, platform, end))
+        wrapped = _wrapper(page, start, end, floor) or _block(page, start, end, floor)
         if wrapped is None:
             break
         start, end = wrapped
     return start, _past_script(page, platform, end)
+
+
+def _past_credit(page: Page, platform: Platform, end: int) -> int:
+    """Past the line of credit that the platform's embed code puts behind its element."""
+    for credit in _credits(platform.name):
+        space = _SPACE.match(page.low, end, end + 2_000)
+        if found := credit.match(page.low, space.end() if space else end):
+            return found.end()
+    return end
+
+
+@cache
+def _credits(platform: str) -> tuple[re.Pattern[bytes], ...]:
+    return tuple(re.compile(pattern.encode()) for pattern in get(platform).credits)
 
 
 def _past_script(page: Page, platform: Platform, end: int) -> int:
@@ -101,6 +118,18 @@ def _past_script(page: Page, platform: Platform, end: int) -> int:
             break
         end = script.end()
     return end
+
+
+def _block(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | None:
+    """The comments with which WordPress's editor encloses an embed: `<!-- wp:embed {…} -->`."""
+    low = page.low
+    begin = low.rfind(b"<!--", max(floor, start - _LONGEST_WRAPPER_TAG), start)
+    opening = _BLOCK.match(low, begin, start) if begin >= 0 else None
+    space = _SPACE_ONLY.match(low, end, end + 2_000) if opening else None
+    if opening is None or space is None:
+        return None
+    closing = re.compile(rb"<!--\s{0,9}/wp:" + re.escape(opening[1]) + rb"\s{0,9}-->").match(low, space.end())
+    return (begin, closing.end()) if closing else None
 
 
 def _wrapper(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | None:

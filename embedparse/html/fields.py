@@ -259,15 +259,25 @@ def _read_json(rule: HtmlRule, fragment: Fragment, match: Match) -> None:
     if not isinstance(values, dict):
         return
     for name, key in keys:
-        value = values.get(key)
-        if not isinstance(value, str) or not value.strip():
+        value = _at_path(values, key)
+        if not value:
             continue
         if name == "url" and (post := of_url(get(match.platform), value)):
             match.post_id, match.url, match.handle = post.post_id, post.url, match.handle or post.handle
         elif name == "date":
             match.date = _date(value)
+        elif name == "post_id":
+            post = of_id(get(match.platform), value)
+            match.post_id, match.url = post.post_id, post.url
         elif name in ("body", "author", "handle"):
-            setattr(match, name, value.strip())
+            setattr(match, name, value)
+
+
+def _at_path(values: object, path: str) -> str:
+    """The text or number at a path of keys (`comment.body`), stripped; empty where there is none."""
+    for key in path.split("."):
+        values = values.get(key) if isinstance(values, dict) else None
+    return str(values).strip() if isinstance(values, str | int) else ""
 
 
 # --- its times --------------------------------------------------------------------------------

@@ -1,15 +1,16 @@
-"""URLs of posts outside of embeds: links in sentences, and bare URLs that a CMS turns into embeds."""
+"""URLs of posts outside of embeds: links of sentences, URLs alone that CMSs embed, frames of other hosts."""
 
 from __future__ import annotations
 
+import heapq
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from embedparse.fields import permalinks
 from embedparse.fields.id_timestamps import time_of_id
-from embedparse.html.candidates import traces_in
-from embedparse.html.element_extent import cover
+from embedparse.html.candidates import encoded_in, traces_in
+from embedparse.html.element_extent import cover, element_at
 from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -21,8 +22,26 @@ _ALONE = re.compile(
     rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,400})"
     rb"\s{0,40}(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>"
 )
+#: The same between blank lines or blocks of a source that its CMS has not yet put into paragraphs.
+_UNMARKED = re.compile(
+    rb"(?:\n[ \t\r]{0,20}\n[ \t]{0,20}|cdata\[\s{0,20}"
+    rb"|(?:</(?:p|div|figure|h[1-6]|blockquote|[uo]l)\s{0,9}>|-->)\s{1,20})"
+    rb"(https?://(?:[^\s<>\"\[\]]){6,400})"
+    rb"(?=\s{0,20}(?:\n[ \t\r]{0,20}\n|<(?:p|div|figure|h[1-6]|blockquote|[uo]l|!--)\b|\]\]>))"
+)
+#: A block before or behind a link that holds nothing else.
+_BLOCK_BEFORE = re.compile(rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}\Z")
+_URL_LIKE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,500}\Z", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]{0,300}>")
+#: What stands in the tag of a link that a script replaces by the post.
+_REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed")
+_FRAMES = re.compile(rb"<(iframe|embed|amp-iframe|amp-embedly-card)(?=[\s/])")
+_ADDRESS = re.compile(
+    rb"""\s(?:src|data-src|data-lazy-src|data-url|data-content)\s*=\s*(?:"([^"]{0,4000})"|'([^']{0,4000})')"""
+)
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400
+_Reader = Callable[[Page, int], Match | None]
 _LONGEST_LINK = 4_000
 _END_OF_LINK = re.compile(rb"</a\s*>")
 _HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>"']{1,2000}))""")
@@ -30,17 +49,24 @@ _HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>
 
 def find(page: Page, embeds: list[Match]) -> list[Match]:
     """Links and bare URLs that lie in none of ``embeds``, no script and no comment; spans in bytes."""
-    found: list[Match] = []
+    return list(_find(page, embeds, (_link, _frame, _bare, _unmarked)))
+
+
+def find_embeds(page: Page, embeds: list[Match]) -> list[Match]:
+    """Those of them that are embeds by their markup."""
+    return [match for match in _find(page, embeds, (_link, _frame, _bare)) if match.kind == "embed"]
+
+
+def _find(page: Page, embeds: list[Match], readers: tuple[_Reader, ...]) -> Iterator[Match]:
     taken = Taken(span for match in embeds for span in match.spans)
     edge = 0
-    for at in traces_in(page.low):
+    for at in heapq.merge(traces_in(page.low), encoded_in(page.low)):
         if at < edge or page.region(at) is not None or taken.overlaps((at, at + 1)):
             continue
-        match = _link(page, at) or _bare(page, at)
+        match = next(filter(None, (read(page, at) for read in readers)), None)
         if match is not None:
-            found.append(match)
+            yield match
             edge = match.spans[-1][1]
-    return found
 
 
 def _link(page: Page, at: int) -> Match | None:
@@ -56,27 +82,60 @@ def _link(page: Page, at: int) -> Match | None:
     if post is None:
         return None
     closing = _END_OF_LINK.search(page.low, inside, inside + _LONGEST_LINK)
-    return _match(post, "link", [(start, closing.end() if closing else inside)], "link-to-post")
+    end = closing.end() if closing else inside
+    if closing and (rule := _stands_for_post(page, start, inside, closing)):
+        return _match(post, "bare-url", [cover(page, get(post.platform), start, end, 0)], rule)
+    return _match(post, "link", [(start, end)], "link-to-post")
 
 
-def _bare(page: Page, at: int) -> Match | None:
-    for alone in _alone(page, at):
-        text = page.text(*alone.span(1))
-        url = _EMPHASIS.sub(lambda tag: "__" if tag[1].lower() in ("strong", "b") else "_", text)
-        post = permalinks.read(html.unescape(url))
-        if post is None:
-            continue
-        start, end = alone.span(1)
-        match = _match(post, "embed", [cover(page, get(post.platform), start, end, 0)], "bare-url-alone")
-        match.layout = "bare-url"
-        return match
+def _stands_for_post(page: Page, start: int, inside: int, closing: re.Match[bytes]) -> str | None:
+    """The rule by which a link is no link of a sentence: its text is the address, or a script replaces it."""
+    if any(word in page.low[start:inside] for word in _REPLACED):
+        return "link-that-a-script-replaces"
+    block = _BLOCK_BEFORE.search(page.low, max(0, start - _REACH), start)
+    behind = re.compile(rb"\s{0,40}</" + block[1] + rb"\s{0,9}>") if block else None
+    if behind is None or behind.match(page.low, closing.end()) is None:
+        return None
+    words = html.unescape(_TAG.sub("", page.text(inside, closing.start()))).strip()
+    return "bare-url-alone" if _URL_LIKE.match(words) else None
+
+
+def _frame(page: Page, at: int) -> Match | None:
+    """A frame whose address, or one in its query, names a post: Embedly's, iframely's, Telegraph's."""
+    start = page.tag_around(at)
+    name = _FRAMES.match(page.low, start) if start >= 0 else None
+    element = element_at(page, start, name[1].decode(), len(page.low)) if name else None
+    if element is None:
+        return None
+    for address in _ADDRESS.finditer(page.low, start, element.inside):
+        url = html.unescape(page.text(*address.span(address.lastindex or 1)))
+        if post := permalinks.read(url):
+            span = cover(page, get(post.platform), element.start, element.end, 0)
+            return _match(post, "iframe", [span], "frame-of-a-post")
     return None
 
 
-def _alone(page: Page, at: int) -> Iterator[re.Match[bytes]]:
-    for alone in _ALONE.finditer(page.low, max(0, at - _REACH), at + _REACH):
-        if alone.start(1) <= at < alone.end(1):
-            yield alone
+def _bare(page: Page, at: int) -> Match | None:
+    """A URL that is all there is in its block."""
+    return _alone(page, at, _ALONE)
+
+
+def _unmarked(page: Page, at: int) -> Match | None:
+    """A URL between blank lines or blocks."""
+    return _alone(page, at, _UNMARKED)
+
+
+def _alone(page: Page, at: int, pattern: re.Pattern[bytes]) -> Match | None:
+    for alone in pattern.finditer(page.low, max(0, at - _REACH), at + _REACH):
+        if not alone.start(1) <= at < alone.end(1):
+            continue
+        text = page.text(*alone.span(1))
+        url = _EMPHASIS.sub(lambda tag: "__" if tag[1].lower() in ("strong", "b") else "_", text)
+        post = permalinks.read(html.unescape(url))
+        if post is not None:
+            span = cover(page, get(post.platform), *alone.span(1), 0)
+            return _match(post, "bare-url", [span], "bare-url-alone")
+    return None
 
 
 def _match(post: permalinks.Permalink, layout: str, spans: list[tuple[int, int]], rule: str) -> Match:

@@ -132,6 +132,9 @@ class Platform(NamedTuple):
     ``hosts`` and ``permalinks``), id attribute, element of an embed's own (`amp-twitter`) or anchor of a
     blockquote is never looked at again. ``link_anchors``: literals one of which stands in any link to a post
     that ``traces`` find in a text, for a platform without ``hosts`` or with traces for any host.
+    ``page_literals``: literals of a page, lower case, that show a post where no address names it.
+    ``credits``: patterns (``re``, bounded, lower case) of markup that the platform's own embed code puts
+    behind its element.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``bare_id``: pattern (``re``,
     ASCII) of a post's id alone, as shortcodes take it. ``shortcodes``: names of shortcodes of static sites
     and CMSs that take the address or id of a post; ``components``: names of components of MDX and the like
@@ -154,6 +157,8 @@ class Platform(NamedTuple):
     mirrors: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
     link_anchors: tuple[str, ...] = ()
+    page_literals: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     bare_id: str = r"(?!)"
     shortcodes: tuple[str, ...] = ()

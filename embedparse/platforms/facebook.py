@@ -149,12 +149,23 @@ PLATFORM = Platform(
             seen="public pages; fixtures/facebook/blockquote",
         ),
         HtmlRule(
+            name="facebook-comment",
+            form="comment",
+            elements=("div",),
+            anchors=("data-href",),
+            selector="div.fb-comment-embed[data-href]",
+            post=("data-href",),
+            confidence="certain",
+            seen="the platform's documentation; fixtures/facebook/comment",
+        ),
+        HtmlRule(
             name="facebook-frame",
             form="iframe",
             elements=("iframe",),
             anchors=("facebook.com/",),
             selector="iframe:is([src*='/plugins/post'], [src*='/plugins/video'], [data-src*='/plugins/post'],"
-            " [data-src*='/plugins/video'], [src*='facebook.com/video/embed'])",
+            " [data-src*='/plugins/video'], [src*='/plugins/comment_embed'],"
+            " [src*='facebook.com/video/embed'])",
             post=("src", "data-src"),
             confidence="certain",
             seen="public pages; fixtures/facebook/frame",

@@ -25,6 +25,10 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"//soundcloud\.com\\?/player",),
+    credits=(
+        r"<div\s[^<>]{0,300}>\s{0,9}<a\s[^<>]{0,300}soundcloud\.com/[^<>]{0,300}>[^<]{0,200}</a>\s{0,4}(?:·|&middot;)?"
+        r"\s{0,4}<a\s[^<>]{0,300}soundcloud\.com/[^<>]{0,300}>[^<]{0,200}</a>\s{0,9}</div>",
+    ),
     shortcodes=("soundcloud",),
     components=("SoundCloud",),
     scripts=(),

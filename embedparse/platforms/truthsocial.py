@@ -1,6 +1,12 @@
 """Truth Social: frames in the manner of Mastodon."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, Mark, Platform
+
+#: `— NAME (@HANDLE) DATE`, as in X's embeds, after which hands model these; or a label alone.
+_ATTRIBUTION = rf"""
+    (?: \n [ ]? | \A ) (?: [—–―] [ ]? ) {Mark.LINK}? (?P<author> [^\n]{{0,120}}? ) [ ]?
+    [(] {Mark.LINK}? @ (?P<handle> [A-Za-z0-9_]{{1,30}} ) {Mark.END}? [)] {Mark.END}?
+    [^\n\p{{L}}\p{{N}}]{{0,10}} (?P<date> [^\n]{{0,80}} ) \Z"""
 
 PLATFORM = Platform(
     name="truthsocial",
@@ -13,6 +19,17 @@ PLATFORM = Platform(
     canonical=("https://truthsocial.com/@{handle}/{post_id}",),
     text_rules=(),
     html_rules=(
+        HtmlRule(
+            name="truthsocial-blockquote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("truthsocial-embed", "truthsocial.com/"),
+            selector="blockquote:is(.truthsocial-embed, [cite*='truthsocial.com/'])",
+            post=("data-embed-url", "cite", "a:last"),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="pages of hand-made embeds; fixtures/truthsocial/blockquote",
+        ),
         HtmlRule(
             name="truthsocial-frame",
             form="iframe",

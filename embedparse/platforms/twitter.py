@@ -175,6 +175,7 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
+    page_literals=("data-tweet-id", "data-tweetid", "data-embed-id"),
     link_anchors=("/status/", "/statuses/"),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",

@@ -61,6 +61,18 @@ class RowConfirmer:
             verdict = self._verdicts["<"] = self._text is None or self._may_hold_markup(self._text)
         return verdict
 
+    def confirm_shortcodes(self, block: bytes, at: int) -> bool:
+        """Whether the page in the row of a shortcode's bracket has the name of one behind it."""
+        self._enter(block, at)
+        verdict = self._verdicts.get("{{")
+        if verdict is None:
+            from embedparse.html.candidates import shortcode_openings
+            from embedparse.html.source import as_bytes
+
+            verdict = self._text is None or bool(shortcode_openings(as_bytes(self._text)[1]))
+            self._verdicts["{{"] = verdict
+        return verdict
+
     @staticmethod
     def _may_hold_markup(text: str) -> bool:
         if "<" not in text and "&" not in text:

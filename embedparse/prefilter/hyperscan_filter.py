@@ -79,12 +79,12 @@ def quote_patterns(wanted: bool) -> list[bytes]:
 
 
 def markup_patterns() -> list[bytes]:
-    """What `html.may_hold` looks for in an element's tag or a URL, without case, as raw JSON has it."""
-    from embedparse.html.candidates import LITERALS, marks
+    """What `html.may_hold` looks for, without case, as raw JSON has it: loose, to be confirmed."""
+    from embedparse.html.candidates import LITERALS, loose_marks
 
     return [
         *(b"(?i)" + re.escape(literal) for literal in LITERALS),
-        *(b"(?i)" + mark for mark in marks()),
+        *(b"(?i)" + mark for mark in loose_marks()),
     ]
 
 
@@ -100,9 +100,22 @@ def flattened_patterns() -> list[bytes]:
     return [_HANDLE, *(b"(?i)" + each for each in spelled)]
 
 
+def shortcode_patterns() -> list[bytes]:
+    """What every unrendered shortcode holds, without case, as raw JSON has it: loose, to be confirmed."""
+    from embedparse.html.candidates import shortcode_literals
+
+    return [b"(?i)" + re.escape(literal) for literal in shortcode_literals()]
+
+
 def page_patterns() -> list[bytes]:
-    """The same as `row_patterns` for rows of HTML."""
-    found = [*markup_patterns(), *flattened_patterns()]
+    """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
+    from embedparse.html.candidates import LITERALS, marks
+
+    found = [
+        *(b"(?i)" + re.escape(literal) for literal in LITERALS),
+        *(b"(?i)" + mark for mark in marks()),
+        *flattened_patterns(),
+    ]
     hidden = b"|".join(b"%02x" % code for code in _hidden())
     return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden)]
 
@@ -169,12 +182,14 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
     if not work.options.prefilter or (work.extract and kind != "text"):
         return None
     try:
+        confirmer = RowConfirmer(work.reading.field, work.options.min_confidence)
         if kind == "html":
-            return HyperscanFilter([*page_patterns(), *quote_patterns(work.options.quotes)])
+            found = shortcode_patterns()
+            patterns = [*page_patterns(), *found, *quote_patterns(work.options.quotes)]
+            return HyperscanFilter(patterns, dict.fromkeys(found, confirmer.confirm_shortcodes))
         from embedparse.text import anchors_for
 
         anchors = anchors_for(work.options.min_confidence)
-        confirmer = RowConfirmer(work.reading.field, work.options.min_confidence)
         confirm = {
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)
         }

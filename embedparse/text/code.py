@@ -16,7 +16,9 @@ _HTML_BLOCK = re.compile(r"[ \t>]{0,60}</?[a-zA-Z][\w-]{0,40}(?=[\s/>])|[ \t>]{0
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}\S")
 #: Extractors indent quotations and lists: an indented block is code only if it begins like markup.
-_INDENTED_MARKUP = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}(?:[<{]|&lt;|\[\[|\[(?:tweet|twitter|embed)\b)")
+_INDENTED_MARKUP = re.compile(
+    r"(?: {4}| {0,3}\t)[ \t]{0,200}(?:[<{]|&lt;|https?://|\[\[|\[(?:tweet|twitter|embed)\b)"
+)
 _RUN = re.compile(r"`+")
 
 
