@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from border_cases import article_of, gold_of
-from scipy.optimize import minimize, minimize_scalar
+from scipy.optimize import minimize_scalar
 
+from embedparse.text.body import of_quotation
 from embedparse.text.borders.boundaries import find_boundaries
 from embedparse.text.borders.decisions import Calibration, Model
 from embedparse.text.borders.decoder import QUOTED
@@ -51,10 +52,18 @@ def judged(row: dict[str, Any], model: Model, weight: float = 1.0) -> Iterator[J
             boundaries.head[0] if boundaries.head else attribution.start,
             boundaries.tail[1] if boundaries.tail else attribution.close,
         )
-        right = _same(text, ours[0], start) and _same(text, ours[1], end)
+        if boundaries.mode == QUOTED:  # its marks are part of the quotation, or are not: the body decides
+            raw = text[slice(*boundaries.head)] if boundaries.head else ""
+            right = _bare(of_quotation(raw, boundaries.depth)) == _bare(gold[k]["body"])
+        else:
+            right = _same(text, ours[0], start) and _same(text, ours[1], end)
         head = boundaries.above.head_probability if boundaries.above else 1.0
         tail = boundaries.below.tail_probability if boundaries.below else 1.0
         yield Judged(boundaries.mode, head, tail, boundaries.probability, right, weight, row["id"])
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _same(text: str, one: int, other: int) -> bool:
@@ -87,32 +96,29 @@ def _temperature(items: list[tuple[np.ndarray, int, float]], shared: float | Non
 
 
 def fit_offsets(records: Iterable[Judged], temperatures: Mapping[str, float]) -> dict[str, Calibration]:
-    """Slope and offset of the log-odds of each mode's records, on top of its temperature."""
+    """The offset of the log-odds of each mode's records, beside its temperature."""
     by_mode: dict[str, list[Judged]] = defaultdict(list)
     for record in records:
         if record.mode != QUOTED:
             by_mode[record.mode].append(record)
-    slope, offset = _line([record for items in by_mode.values() for record in items], (1.0, 0.0), 0.0)
-    out = {"": Calibration(round(temperatures[""], 3), round(slope, 3), round(offset, 3))}
-    for mode, items in by_mode.items():
-        own = _line(items, (slope, offset), 10.0)
-        temperature = temperatures.get(mode, temperatures[""])
-        out[mode] = Calibration(round(temperature, 3), round(own[0], 3), round(own[1], 3))
-    return out
+    shared = _offset([record for items in by_mode.values() for record in items], 0.0)
+    offsets = {"": shared} | {mode: _offset(items, shared) for mode, items in by_mode.items()}
+    return {
+        mode: Calibration(round(temperatures.get(mode, temperatures[""]), 3), round(offset, 3))
+        for mode, offset in offsets.items()
+    }
 
 
-def _line(records: list[Judged], start: tuple[float, float], pull: float) -> tuple[float, float]:
-    sure = np.clip([r.head * r.tail for r in records], 0.0001, 0.9999)
-    odds = np.log(sure / (1 - sure))
-    right, weight = np.array([r.is_right for r in records]), np.array([r.weight for r in records])
+def _offset(records: list[Judged], shared: float) -> float:
+    """The likeliest offset; with few records one near ``shared``."""
+    sure = np.clip([record.head * record.tail for record in records], 0.0001, 0.9999)
+    odds, right = np.log(sure / (1 - sure)), np.array([record.is_right for record in records])
 
-    def loss(line: np.ndarray) -> float:
-        logits = line[0] * odds + line[1]
-        value = (weight * (np.logaddexp(0, logits) - right * logits)).sum()
-        return float(value + pull * ((line - np.array(start)) ** 2).sum())
+    def loss(offset: float) -> float:
+        logits = odds + offset
+        return float((np.logaddexp(0, logits) - right * logits).sum() + 10 * (offset - shared) ** 2)
 
-    slope, offset = minimize(loss, np.array(start), method="Nelder-Mead").x
-    return float(slope), float(offset)
+    return float(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x)
 
 
 def reliability(title: str, records: list[Judged], key: Callable[[Judged], str] | None = None) -> None:

@@ -280,7 +280,7 @@ def main() -> None:
     theta = problem.fit_pruned()
     report("fitted on all of them", cases, problem.decide(theta, number < real))
     content = problem.content(theta)
-    content["calibration"] = fit_offsets(records, temperatures)
+    content["calibration"] = fit_offsets((r for r in records if r.weight == 1.0), temperatures)
     quoted = [record.is_right for record in records if record.mode == QUOTED and record.weight == 1.0]
     content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
     model = model_of(content)

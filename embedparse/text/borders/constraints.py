@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from embedparse.locales import in_all
 from embedparse.text.borders.features import Context
 from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
 
@@ -24,6 +25,11 @@ _PARAGRAPH = 0.6
 _INTRODUCED = 140
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
+
+
+def _alternatives(kind: str) -> str:
+    """The words called ``kind`` of all languages as alternatives of a pattern, the longest first."""
+    return "|".join(map(re.escape, sorted(in_all(kind), key=lambda word: (-len(word), word))))
 
 
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
@@ -48,11 +54,12 @@ def runs_on(above: Segment, below: Segment) -> bool:
     return (above.last == "comma" and below.first == "small") or _announces(above)
 
 
-#: Titles that are abbreviated before a name. No post begins right behind one, or behind an initial.
-_HONORIFICS = frozenset(
-    "Mr Mrs Ms Mx Dr Prof Hon Sen Rep Gov Sec Gen Col Lt Capt Sgt Maj Adm Rev Fr St Pres Amb Atty Asst "
-    "Sr Sra Hr Dipl Ing Mag Mme Mlle Mgr Dott Avv Sig Drs Ir".split()
-)
+@cache
+def _honorifics() -> frozenset[str]:
+    """Titles that are abbreviated before a name. No post begins right behind one, or behind an initial."""
+    return in_all("honorifics")
+
+
 #: Characters that hold the longest of them.
 _LONGEST_HONORIFIC = 8
 
@@ -62,7 +69,7 @@ def _is_abbreviated(text: str, *, is_line_end: bool) -> bool:
     word = text[-_LONGEST_HONORIFIC:-1].rpartition(" ")[2].lstrip("(“\"‘'")
     if len(word) == 1:
         return word.isupper() and word != "I" and not is_line_end
-    return word in _HONORIFICS
+    return word in _honorifics()
 
 
 #: Characters that hold any of `_related`.
@@ -72,13 +79,7 @@ _RELATED = 40
 @cache
 def _related() -> re.Pattern[str]:
     """What opens a link to another article of the page, and its title."""
-    words = (
-        "also read|read also|related|see also|lesen sie auch|lesen sie mehr|mehr zum thema|lees ook|"
-        "lees meer|leia mais|leia também|lea también|lee también|leggi anche|à lire aussi|lire aussi|"
-        "à lire également|czytaj też|czytaj także|zobacz też|čtěte také|čítajte aj|читайте также|"
-        "читайте також|関連記事|あわせて読みたい|관련 기사|baca juga|اقرأ أيضا|läs också|läs mer|les også|"
-        "læs også|lue myös|citește și|ilgili haber"
-    )
+    words = _alternatives("related_titles")
     return re.compile(rf"\W{{0,3}}(?:{words})\s?[:：|]\s?\S", re.IGNORECASE)
 
 
@@ -90,8 +91,10 @@ def _is_related(unit: Segment) -> bool:
     return (":" in lead or "|" in lead or "：" in lead) and _related().match(unit.text) is not None
 
 
-#: Japanese and Korean close an introduction with one of these, and a full stop.
-_TOLD = ("投稿した", "書いた", "書き込んだ", "つぶやいた", "述べた", "적었다", "올렸다", "썼다", "밝혔다")
+@cache
+def _telling_verbs() -> tuple[str, ...]:
+    """With one of these, and a full stop, Japanese and Korean close an introduction."""
+    return tuple(sorted(in_all("telling_verbs")))
 
 
 @cache
@@ -100,11 +103,8 @@ def _introduction() -> re.Pattern[str]:
 
     In Japanese and Korean with the past form of a telling verb.
     """
-    name = (
-        r"(?:twitt|tweet|твит|твіт|تويتر|تغريد|트위터|트윗|ツイッター|ツイート|推特|ट्विटर|ट्वीट|ทวิตเตอร์"
-        r"|(?<=\w )X(?!\w))"
-    )
-    told = rf"(?:{'|'.join(_TOLD)})"
+    name = rf"(?:{_alternatives('platform_names')}|(?<=\w )X(?!\w))"
+    told = rf"(?:{_alternatives('telling_verbs')})"
     return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
 
 
@@ -123,7 +123,7 @@ def is_introduced(units: list[Segment], length: int, limit: int, usual: int) -> 
 
 def introduces(unit: Segment) -> bool:
     """Whether an article introduces a post with ``unit``."""
-    if unit.last != "colon" and (unit.last != "stop" or not unit.text.endswith(_TOLD, 0, -1)):
+    if unit.last != "colon" and (unit.last != "stop" or not unit.text.endswith(_telling_verbs(), 0, -1)):
         return False
     return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
 
@@ -131,11 +131,7 @@ def introduces(unit: Segment) -> bool:
 @cache
 def _announcement() -> re.Pattern[str]:
     """What opens a piece of news: `BREAKING:`, `[속보]`, `【速報】`."""
-    words = (
-        "breaking|breaking news|just in|urgent|developing|eilmeldung|eil|última hora|urgente|ultim['’]ora|"
-        "alerte|pilne|brekend|právě teď|senaste nytt|son dakika|срочно|молния|терміново|عاجل|속보|단독|"
-        "速報|號外|快讯|快訊"
-    )
+    words = _alternatives("news_openers")
     return re.compile(rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])", re.IGNORECASE)
 
 

@@ -18,12 +18,11 @@ _MOST, _LEAST = 0.9999, 0.0001
 class Calibration(NamedTuple):
     """How the scores of one mode become probabilities.
 
-    Scores are divided by ``temperature`` before they become probabilities of choices. ``slope`` and
-    ``offset`` correct the log-odds that a record is right: its border may not be among the choices at all.
+    Scores are divided by ``temperature`` before they become probabilities of choices. ``offset`` corrects
+    the log-odds that a record is right: its border may not be among the choices at all.
     """
 
     temperature: float = 1.0
-    slope: float = 1.0
     offset: float = 0.0
 
 
@@ -135,9 +134,8 @@ class Model:
         """That a record is exactly right whose head and tail are right with these probabilities."""
         if mode == QUOTED:
             return self.quoted
-        _, slope, offset = self.calibration(mode)
         sure = min(max(head * tail, _LEAST), _MOST)
-        return 1 / (1 + exp(-slope * log(sure / (1 - sure)) - offset))
+        return 1 / (1 + exp(-log(sure / (1 - sure)) - self.calibration(mode).offset))
 
 
 _NEUTRAL = Calibration()

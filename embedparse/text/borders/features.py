@@ -12,27 +12,26 @@ from functools import cache
 
 import regex
 
+from embedparse.locales import in_all
 from embedparse.text.borders import register
 from embedparse.text.borders.language import language_of, words_of
 from embedparse.text.borders.segments import INSIDE, SPACED, Segment
 from embedparse.text.borders.signs import signs_of
 
-#: Words by which an article introduces a post, in lower case, and parts of such.
-_CUES = tuple(
-    "tweet twitt wrote writes posted said says schrieb schreibt écrit publié publica publicó escribió "
-    "ツイート つぶや following thread account napsal příspěv 推 "
-    "escreve tuíto scritto scrive schreef schrijft napisał wpisie skrev skriver kirjoit írta escriu "
-    "написа пишет пише твит твіт έγραψ כתב צייץ كتب غرد تغريد تويتر yazdı yazan paylaş "
-    "menulis cuit unggah ツイッター 投稿 書き込 트위터 트윗 적었 썼다 올렸 ट्वीट लिखा "
-    "写道 寫道 发文 發文 ทวีต โพสต์".split()
-)
+
+@cache
+def _cues() -> tuple[str, ...]:
+    """Words by which articles introduce a post, in lower case, and parts of such."""
+    return tuple(sorted(in_all("introduction_cues")))
+
+
 #: `Somebody said this:`, `on X`.
 _CUES_ALONE = re.compile(r"(?<!\w)(?:this(?!\w)[^.]{0,20}$|x(?!\w))")
 
 
 def _has_cue(text: str) -> bool:
     """Whether ``text``, in lower case, has a word by which an article introduces a post."""
-    if any(map(text.__contains__, _CUES)):  # for short texts faster than one pattern
+    if any(map(text.__contains__, _cues())):  # for short texts faster than one pattern
         return True
     return ("this" in text or "x" in text) and _CUES_ALONE.search(text) is not None
 
@@ -117,7 +116,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
     if segment.language and context.home:
         out.append("home" if segment.language == context.home else "foreign")
-    if not register.SELF.isdisjoint(words):
+    if not register.self_words().isdisjoint(words):
         out.append("self")
     if len(segment.language) == 2:
         out += register.register_features(words)
