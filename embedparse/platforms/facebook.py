@@ -13,13 +13,17 @@ _WORDINGS = (
     ("fr", "Publiée par", "Publiée par", "(?:sur|le)", _PAGES),
     ("es", "Publicad", "Publicad[ao] por", "en", _PAGES),
     ("pt", "Publicad", "Publicad[ao] por", "em", _RECALLED),
-    ("it", "Pubblicato da", "Pubblicato da", "su", _RECALLED),
+    ("it", "Pubblicato da", "Pubblicato da", "(?:su|in data:?)", _RECALLED),
     ("nl", "Geplaatst door", "Geplaatst door", "op", _PAGES),
     ("uk", "Опубл", "Опубліковано", "", _PAGES),
     ("ru", "Опубл", "Опубликовано", "", _RECALLED),
     ("pl", "Opublikowan", "Opublikowan[ye] przez", "", _RECALLED),
     ("tr", "Gönderen", "Gönderen", "", _RECALLED),
     ("id", "Dikirim oleh", "Dikirim oleh", "pada", _RECALLED),
+    ("cs", "Zveřejnil", r"Zveřejnil(?:\(a\)|a)?", "dne", _RECALLED),
+    ("sv", "Inlagt av", "Inlagt av", "", _RECALLED),
+    ("da", "Opslået af", "Opslået af", "", _RECALLED),
+    ("ro", "Postat de", "Postat de", "pe", _RECALLED),
 )
 
 #: The weekday, in either case, tells where the date begins and the name ends.
@@ -36,6 +40,10 @@ _WEEKDAYS = {
     "pl": "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela",
     "tr": "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar",
     "id": "senin|selasa|rabu|kamis|jumat|sabtu|minggu",
+    "cs": "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle",
+    "sv": "(?:mån|tis|ons|tors|fre|lör|sön)dag",
+    "da": "(?:man|tirs|ons|tors|fre|lør|søn)dag",
+    "ro": "luni|marți|miercuri|joi|vineri|sâmbătă|duminică",
 }
 
 _NAME = r"(?P<author> [^\n]{1,80}? (?: \n{1,2} [^\n]{1,80}? )? )"

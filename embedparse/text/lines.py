@@ -234,6 +234,9 @@ class Lines:
         text = self.text
         above = text[line:stop]
         spacer = _SPACER_LINE.match(above)
+        parted = text.count("\n", stop, start) > 1 and len(above) > _BESIDE_LINK
+        if parted and above.rstrip()[-1:] in _ENDS and not SIGN.search(above):
+            return False  # a paragraph of the article
         if above.endswith(":") or (above.lstrip()[0] in ",.;)" and not spacer):
             return False
         if spacer or SIGN.search(above):

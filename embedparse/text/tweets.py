@@ -85,6 +85,8 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
 
 #: Quotation marks that a hand puts around a post, the closing one by the opening one.
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "‘": "’", "'": "'"}
+#: Dashes that a hand puts in place of the platform's.
+_BY_HAND = ("dash-en", "dash-hyphen", "dash-glued")
 
 
 def _unquote(view: TextView, a: Attribution, match: Match) -> None:
@@ -97,6 +99,8 @@ def _unquote(view: TextView, a: Attribution, match: Match) -> None:
         if a.close < len(view.text) and body[-1] not in closing:
             match.body = body[1:].lstrip()
             match.spans[-1] = (match.spans[-1][0], a.close + 1)
+    elif a.evidence[0] in _BY_HAND and not any(mark in body for mark in closing):
+        match.body = body[1:].lstrip()  # the closing mark is missing
     elif "on-platform" in a.evidence and len(body) > 2 and body[-1] in closing and body.count(body[0]) < 3:
         match.body = body[1:-1].strip()
 
