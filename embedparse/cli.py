@@ -40,6 +40,16 @@ def _harmless() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """A block that Ctrl-C ends with one line; what runs do then, they do before."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("embedparse: interrupted.")
+        sys.exit(INTERRUPTED)
+
+
 class LazyGroup(click.Group):
     """A group whose commands are the modules of `embedparse.commands`, each loaded on first use."""
 
@@ -74,8 +84,6 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
         except OSError as error:  # standard output is a file on a full disk, for one
             where = f"{error.filename}: " if error.filename else "cannot read or write: "
             tell(f"embedparse: {where}{error.strerror or error}")
@@ -83,12 +91,12 @@ class LazyGroup(click.Group):
             sys.exit(SOME_FAILED)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with _harmless():
+        with _harmless(), _interruptible():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _harmless():
+            with _harmless(), _interruptible():
                 return super().invoke(ctx)
         except UsageError as error:
             tell(f"embedparse: {error}")
