@@ -121,7 +121,7 @@ run_options = _together(
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Worker processes.  [default: the cores]"),
     click.option("--timeout", type=Seconds(min=0.001), default=300, show_default=True,
                  metavar="SECONDS", help="Set a document aside that takes longer."),
-    click.option("--max-size", type=Size(), default="200MB", show_default=True, metavar="SIZE",
+    click.option("--max-size", type=Size(), default="25MB", show_default=True, metavar="SIZE",
                  help="Set a document aside that is larger."),
     click.option("--extract", is_flag=True, help="Of pages, write the main text (needs trafilatura)."),
     click.option("--failures", metavar="FILE",

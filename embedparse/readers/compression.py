@@ -108,6 +108,8 @@ class Decompressed(io.RawIOBase):
         self._broken = False
         self._waiting = False  # the piece has not been fed yet
         self.compression = compression
+        #: Compressed bytes that were read so far.
+        self.taken = 0
         #: What was wrong: (kind, message) for each damage met.
         self.problems: list[tuple[str, str]] = []
 
@@ -164,6 +166,7 @@ class Decompressed(io.RawIOBase):
         elif self._inner.needs_input:
             piece = self._stream.read(_PIECE)
         if piece:
+            self.taken += len(piece)
             self._begun, self._piece = True, piece
         elif self._inner.eof or (self._inner.needs_input and not self._begun):
             self._over = True

@@ -21,6 +21,8 @@ _BUFFER = 1 << 20
 _LAYERS = 3
 """Compressions around each other that are undone; more is no archive but an attack."""
 _IN_MEMORY = 1 << 24
+_PLENTY, _GROWTH = 1 << 26, 200
+"""Bytes of an archive within a compressed stream that are always read; how much more others may grow."""
 
 
 @dataclass(slots=True)
@@ -62,7 +64,11 @@ class Opened:
         return self.first
 
     def seekable(self) -> IO[bytes]:
-        """The same bytes as a file that can be sought in; a copy where the stream cannot."""
+        """The same bytes as a file that can be sought in; a copy where the stream cannot.
+
+        Raises:
+            ReadError: ``size``: so little grows so much that it is made to fill the disk.
+        """
         if not self.layers and self.stream.seekable():
             return self.stream
         import tempfile
@@ -70,6 +76,8 @@ class Opened:
         copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115
         while piece := self.stream.read(_BUFFER):
             copy.write(piece)
+            if copy.tell() > _PLENTY and self.layers and copy.tell() > _GROWTH * self.layers[0].taken:
+                raise ReadError("size", f"it grows to more than {_GROWTH} times its compressed size")
         copy.seek(0)
         return cast(IO[bytes], copy)
 

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, AnyStr
 
 import orjson
 
@@ -16,6 +16,8 @@ from embedparse.terminal_safe import one_line
 _SHOWN_KEYS = 12
 _EACH = "[]"
 """Behind a key: one document for each element of the list there."""
+_SMALL = 1 << 21
+_MOST_VALUES = 1_000_000
 _DEEPEST = 1 << 11
 """Levels of brackets in a row, about twice as many as orjson reads."""
 
@@ -24,8 +26,10 @@ def load(raw: bytes) -> dict[str, Any]:
     """The JSON object of a row.
 
     Raises:
-        ReadError: no valid JSON (``json``), not UTF-8 (``encoding``), no object (``not-an-object``).
+        ReadError: no valid JSON (``json``), not UTF-8 (``encoding``), no object (``not-an-object``), or
+            millions of values in it (``size``).
     """
+    check_values(raw, b",", b"[", b"{")
     try:
         row = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
@@ -33,6 +37,15 @@ def load(raw: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise ReadError("not-an-object", f"a row must be a JSON object, this is {_type_name(row)}")
     return row
+
+
+def check_values(text: AnyStr, *openings: AnyStr) -> None:
+    """Raise ReadError (``size``) if the JSON ``text`` may hold so many values that they fill the memory.
+
+    ``openings``: the signs before a value. A value takes up to twenty times the room of its text.
+    """
+    if len(text) > _SMALL and sum(map(text.count, openings)) > _MOST_VALUES:
+        raise ReadError("size", f"it holds more than {_MOST_VALUES:,} values")
 
 
 def _load_leniently(raw: bytes, error: Exception) -> Any:

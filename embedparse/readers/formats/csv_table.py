@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from typing import TextIO
 
-from embedparse.readers.blocks import Reading, Row, Unit
+from embedparse.readers.blocks import ReadError, Reading, Row, Unit
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
@@ -15,6 +16,8 @@ from embedparse.readers.opening import Opened
 from embedparse.readers.row_items import bad_row, carried, check_row, text_of_head, units_of_row
 
 _QUOTED, _LINE = re.compile('"[^"]*"'), re.compile("[\r\n]")
+_PIECE = 1 << 20
+_MOST_COLUMNS = 100_000
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
 
@@ -23,19 +26,24 @@ def read_csv(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[
     csv.field_size_limit(_WIDEST)
     delimiter = _delimiter(text_of_head(opened, reading))
     encoding = codec_of(opened.head()) or reading.encoding
-    lines = io.TextIOWrapper(opened.stream, encoding, ERRORS, newline="")
+    lines = _Lines(io.TextIOWrapper(opened.stream, encoding, ERRORS, newline=""), reading.max_size)
     table = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         names = _header(table)
-    except csv.Error as error:
+    except (csv.Error, ReadError) as error:
         yield bad_row(opened, 1, "corrupt", f"no valid CSV: {error}; without its header none of it was read")
         return
     line = table.line_num + 1
     while True:
+        lines.begin_row()
         try:
             cells = next(table)
         except StopIteration:
             return
+        except ReadError as error:
+            yield bad_row(opened, line, error.kind, error.message)
+            line = table.line_num + 1
+            continue
         except csv.Error as error:
             kind = "truncated" if "end of data" in str(error) else "corrupt"
             yield bad_row(opened, line, kind, f"no valid CSV: {error}; what came before was scanned")
@@ -46,6 +54,46 @@ def read_csv(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[
         if cells:
             yield _csv_row(opened, names, cells, line, reading)
         line = table.line_num + 1
+
+
+class _Lines:
+    """The lines of a table for `csv.reader`; a row of more than ``limit`` characters is passed over."""
+
+    def __init__(self, stream: TextIO, limit: int | None) -> None:
+        self._stream = stream
+        self._limit = _WIDEST if limit is None else limit
+        self._length = 0
+        self._quotes = 0
+
+    def begin_row(self) -> None:
+        """Count anew: what comes belongs to the next row."""
+        self._length = self._quotes = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        """The next line, or its beginning. Raises ReadError (``size``) behind a row that is too long."""
+        pieces: list[str] = []
+        while piece := self._stream.readline(_PIECE):
+            pieces.append(piece)
+            self._length += len(piece)
+            self._quotes += piece.count('"')
+            if self._length > self._limit:
+                pieces.clear()
+                self._pass_over(piece)
+                raise ReadError("size", f"the row has more than --max-size {self._limit:,} characters")
+            if piece.endswith(("\n", "\r")):
+                break
+        if not pieces:
+            raise StopIteration
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
+
+    def _pass_over(self, piece: str) -> None:
+        """Read on to the end of the row: a line break behind an even number of quotation marks."""
+        while piece and (self._quotes % 2 or not piece.endswith(("\n", "\r"))):
+            piece = self._stream.readline(_PIECE)
+            self._quotes += piece.count('"')
 
 
 def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, reading: Reading) -> Unit:
@@ -65,8 +113,10 @@ def _delimiter(text: str) -> str:
 
 
 def _header(table: Iterator[list[str]]) -> list[str]:
-    """The names of the columns, each its own: one that comes again gets a number. Raises csv.Error."""
+    """The names of the columns, one that comes again with a number. Raises csv.Error, ReadError."""
     cells: list[str] = next((row for row in table if row), [])
+    if len(cells) > _MOST_COLUMNS:
+        raise ReadError("corrupt", f"its header has more than {_MOST_COLUMNS:,} cells")
     names: dict[str, None] = {}
     last: dict[str, int] = {}
     for cell in cells:
@@ -83,7 +133,7 @@ def columns_of(opened: Opened, reading: Reading) -> list[str]:
     text = text_of_head(opened, reading)
     try:
         return _header(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except csv.Error:
+    except (csv.Error, ReadError):
         return []
 
 

@@ -23,8 +23,12 @@ _BODIES = ("encoded", "content", "description", "summary")
 _DATES = ("published", "pubDate", "date", "updated", "modified")
 _EXCERPT = "excerpt"
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_MOST_ELEMENTS = 100_000
+"""Elements of one item, or of what stands before the first."""
 #: Damages of a file that ends too early; what else is wrong with a feed costs a character or a name.
 _CUT = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY", "ERR_CDATA_NOT_FINISHED")
+#: A text that is longer than the parser takes.
+_LONG = "ERR_RESOURCE_LIMIT"
 
 
 def read_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
@@ -32,14 +36,22 @@ def read_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
     from lxml import etree
 
     events = etree.iterparse(
-        opened.stream, ("end",), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+        opened.stream, ("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
     )
-    number = 0
+    number = elements = 0
     try:
-        for _, element in events:
+        for event, element in events:
+            if event == "start":
+                elements += 1
+                if elements > _MOST_ELEMENTS:
+                    yield failed(
+                        opened, "size", f"more than {_MOST_ELEMENTS:,} elements behind item {number}"
+                    )
+                    return
+                continue
             name = _name(element)
             if name in ("item", "entry"):
-                number += 1
+                number, elements = number + 1, 0
                 yield _item(opened, element, number, reading)
                 _forget(element)
             elif name in ("image", "category", "tag", "author", "nav_menu_item"):
@@ -47,8 +59,10 @@ def read_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
     except etree.XMLSyntaxError as error:
         yield failed(opened, "corrupt", f"no sound XML behind item {number}: {error.msg}")
         return
-    problem = next((entry for entry in events.error_log if entry.type_name in _CUT), None)
-    if problem is not None:
+    problems = {entry.type_name for entry in events.error_log}
+    if _LONG in problems:
+        yield failed(opened, "size", f"a text of more than 10 MB behind item {number}")
+    elif not problems.isdisjoint(_CUT):
         yield failed(opened, "truncated", f"the XML ends too early, behind item {number}")
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.readers import rows
 from embedparse.readers.blocks import ReadError, Reading, Unit
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS, MARKS
@@ -16,7 +17,9 @@ from embedparse.readers.opening import Opened
 from embedparse.readers.row_items import bad_row, carried, check_row, text_of_head, units_of_row
 
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
-_PIECE = 1 << 20
+_STRUCTURE = re.compile(r'["{}\[\]]')
+_IN_STRING = re.compile(r'"|\\.', re.DOTALL)
+_PIECE, _MOST = 1 << 20, 1 << 24
 _LONGEST_TOKEN = 64
 """Characters of JSON, strings apart, that can only be judged as a whole: `-Infinity`, an escape."""
 
@@ -26,7 +29,7 @@ def read_json(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
 
     The array is never held whole: the decoder takes element after element from a moving window.
     """
-    window = _Window(opened, reading.encoding)
+    window = _Window(opened, reading.encoding, reading.max_size)
     number = 0
     try:
         mark = window.next()
@@ -41,7 +44,11 @@ def read_json(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
                 window.take(1)
                 continue
             number += 1
-            value = window.decode()
+            try:
+                value = window.decode()
+            except TooLargeError as error:
+                yield bad_row(opened, number, error.kind, error.message)
+                continue
             if isinstance(value, dict):
                 yield from units_of_row(opened, value, number, reading, sound=window.sound)
             else:
@@ -65,10 +72,16 @@ def _only_object(window: _Window, opened: Opened, reading: Reading) -> Iterator[
     yield from units_of_row(opened, value, 1, reading, sound=window.sound)
 
 
+class TooLargeError(ReadError):
+    """A value over the limit, which has been passed over."""
+
+
 class _Window:
     """A part of a JSON text that moves on as values are taken from it."""
 
-    def __init__(self, opened: Opened, encoding: str) -> None:
+    def __init__(self, opened: Opened, encoding: str, limit: int | None) -> None:
+        """``limit``: characters of the longest value that is held."""
+        self._limit = limit
         self._stream = opened.stream
         name = codec_of(opened.head()) or ("utf-8-sig" if encoding == "utf-8" else encoding)
         self._decoder = codecs.getincrementaldecoder(name)(ERRORS)
@@ -81,7 +94,7 @@ class _Window:
     def _more(self) -> bool:
         if self._ended:
             return False
-        data = self._stream.read(max(_PIECE, len(self._text) - self._at))  # doubles for a large value
+        data = self._stream.read(min(max(_PIECE, len(self._text) - self._at), _MOST))  # grows with the value
         more = self._decoder.decode(data, final=not data)
         self.sound = self.sound and (more.isascii() or not MARKS.search(more))
         self._text = self._text[self._at :] + more
@@ -103,13 +116,22 @@ class _Window:
         self._at += count
 
     def decode(self) -> Any:
-        """The JSON value that begins here. Raises ReadError (``json``, ``truncated``, ``encoding``)."""
+        """The JSON value that begins here.
+
+        Raises:
+            TooLargeError: it is over the limit; it has been passed over.
+            ReadError: ``json``, ``truncated``.
+        """
         while True:
+            self._check_values()
             try:
                 value, end = self._json.raw_decode(self._text, self._at)
             except RecursionError:
                 raise ReadError("json", "nested too deeply to read") from None
             except ValueError as error:
+                if self._is_over_limit() and self._may_go_on(error):
+                    self._skip()
+                    raise TooLargeError("size", f"more than --max-size {self._limit:,}") from None
                 if not self._may_go_on(error) or not self._more():
                     cut = (
                         isinstance(error, json.JSONDecodeError) and error.pos >= len(self._text.rstrip()) - 1
@@ -121,6 +143,36 @@ class _Window:
                 continue  # a number may go on behind the window
             self._at = end
             return value
+
+    def _check_values(self) -> None:
+        try:
+            rows.check_values(self._text, ",", "[", "{")
+        except ReadError as error:
+            self._skip()
+            raise TooLargeError(error.kind, error.message) from None
+
+    def _is_over_limit(self) -> bool:
+        return self._limit is not None and len(self._text) - self._at > max(self._limit, _PIECE)
+
+    def _skip(self) -> None:
+        """Pass over the value that begins here without holding it."""
+        depth, in_string = 0, False
+        while True:
+            found = (_IN_STRING if in_string else _STRUCTURE).search(self._text, self._at)
+            if found is None:
+                held = in_string and self._text.endswith("\\", self._at)  # what it escapes comes next
+                self._at = len(self._text) - held
+                if not self._more():
+                    return
+                continue
+            self._at = found.end()
+            sign = found[0]
+            if sign == '"':
+                in_string = not in_string
+            elif not in_string:
+                depth += 1 if sign in "{[" else -1
+            if depth <= 0 and not in_string:
+                return
 
     def _may_go_on(self, error: ValueError) -> bool:
         """Whether what follows may make the value valid; else a damage would draw the whole file in."""

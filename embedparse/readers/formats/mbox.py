@@ -10,10 +10,8 @@ from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.formats.mail import looks_like_mail, mail_item
 from embedparse.readers.opening import Opened
 
-#: The line before a mail, at the beginning of the file or behind a blank line.
-_BETWEEN = re.compile(
-    rb"(?:\A|(?<=\n)\r?\n)From [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,100}\r?\n(?=[!-9;-~]{1,80}:)"
-)
+#: The line before a mail; it stands at the beginning of the file or behind a blank line.
+_BETWEEN = re.compile(rb"From [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,100}\r?\n(?=[!-9;-~]{1,80}:)")
 _PIECE, _MOST = 1 << 20, 1 << 23
 _LONGEST_LINE = 512
 """Bytes of such a line with the break before it, and of the header's name behind it."""
@@ -40,7 +38,8 @@ def _mails(opened: Opened, limit: int | None) -> Iterator[bytes | None]:
         for line in _BETWEEN.finditer(held):
             if piece and line.end() > len(held) - _LONGEST_LINE:
                 break
-            if begun and line.start() == 0:  # no line begins there, the bytes before it are gone
+            before = held[max(line.start() - 3, 0) : line.start()]
+            if (begun or line.start()) and not before.endswith((b"\n\n", b"\n\r\n")):
                 continue
             if begun:
                 yield None if dropped else held[edge : line.start()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from embedparse.readers.kept_columns import ALL, kept_values
 from embedparse.readers.opening import Opened
 from embedparse.readers.sections import Rows, batches_of
 
+_LARGEST_FOOTER = 1 << 25
 _ROWS = 256
 """Rows of a batch: a few megabytes of articles."""
 
@@ -64,7 +66,7 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
     arrow = pyarrow()
     number = section.row if section is not None else 0
     try:
-        file = arrow.parquet.ParquetFile(opened.seekable())
+        file = arrow.parquet.ParquetFile(_checked(opened))
         names = set(file.schema_arrow.names)
         columns = None if reading.carry else columns_to_read(reading, names)
         if section is not None:
@@ -80,8 +82,22 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
                     item = with_columns(item, batch, row, reading)
                 yield Row(item, (batch, row)) if reading.carry else item
                 number += 1
+    except ReadError as error:
+        yield Item(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
     except (OSError, arrow.ArrowException, ValueError) as error:
         yield damaged(opened, error, number)
+
+
+def _checked(opened: Opened) -> Any:
+    """``opened`` as a file to seek in, if its footer is of a fair size. Raises ReadError, OSError."""
+    file = opened.seekable()
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(size - 8, 0))
+    footer = int.from_bytes(file.read(4), "little")
+    file.seek(0)
+    if footer > _LARGEST_FOOTER:
+        raise ReadError("corrupt", f"no sound Parquet: its footer would have {footer:,} bytes")
+    return file
 
 
 def columns_to_read(reading: Reading, names: Collection[str]) -> list[str] | None:
