@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from embedparse.models import IN_PROSE, Match, Span
@@ -9,6 +10,8 @@ from embedparse.text.quotes import triggers
 
 __all__ = ["find", "find_in_page"]
 
+#: A line that holds anything.
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 #: So many line breaks in so many characters may be those of hard-wrapped text.
 _WRAPPED_LINES, _WRAPPED_SIZE = 6, 110
 
@@ -77,12 +80,4 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def _lines(text: str) -> list[Span]:
-    out = []
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if end > start and not text[start:end].isspace():
-            out.append((start, end))
-        start = end + 1
-    return out
+    return [found.span() for found in _LINE.finditer(text)]

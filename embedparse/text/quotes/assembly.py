@@ -56,7 +56,8 @@ class State:
 
     ``last`` is the last record, ``adjacent`` whether nothing came behind it; ``platform`` and ``speaker``
     are those of the last record or of a sentence that named a platform without a quotation (``named``),
-    ``distance`` sentences ago.
+    ``distance`` sentences ago. ``announced`` is a sentence that ends in a colon, and its cue, if the next
+    paragraph must be what was posted.
     """
 
     last: Record | None = None
@@ -65,6 +66,7 @@ class State:
     platform: str | None = None
     speaker: str | None = None
     named: bool = False
+    announced: tuple[Sentence, Governed] | None = None
 
 
 def find(
@@ -123,6 +125,10 @@ class _Reader:
         whole = all(sentence.bare for sentence in found)
         for index, sentence in enumerate(found):
             self.state.distance += 1
+            announced, self.state.announced = self.state.announced, None
+            if announced is not None and index == 0 and whole and sentence.quotations:
+                self._announced(*announced, sentence, number)
+                continue
             if not sentence.quotations:
                 self.state.adjacent = False
                 self._remember(sentence)
@@ -183,6 +189,15 @@ class _Reader:
         last.blocks.append(number)
         self.state.distance = 0
 
+    def _announced(self, said: Sentence, cue: Governed, sentence: Sentence, number: int) -> None:
+        """The record of a paragraph of quotations that the sentence ``said`` introduced with a colon."""
+        record = _record(
+            self.text, said, cue._replace(quotations=list(sentence.quotations)), number, self.cues
+        )
+        record.layout = "block-after-colon"
+        self._add(record)
+        self.state.platform, self.state.speaker = record.platform, _printed(self.text, record.speaker)
+
     def _remember(self, sentence: Sentence) -> None:
         """Keep the platform that a sentence without a quotation names, and whose post it may be."""
         if not sentence.named:
@@ -196,6 +211,9 @@ class _Reader:
         if verb is None:
             verb = next((v for v in sentence.verbs if orders.place_of(sentence, v, self.cues)), None)
         cue = Governed([], verb, verb, place, False, "possible", [])
+        if verb is not None and sentence.masked.rstrip().endswith((":", "：")):
+            rule = "social-verb" if verb.kind == "social" else "place"
+            self.state.announced = (sentence, cue._replace(confidence="likely", evidence=[rule, "colon"]))
         speaker = speakers.find(sentence, cue, self.cues)
         self.state.platform = place.platform if place else "twitter"
         self.state.speaker = _printed(self.text, _shifted(speaker, sentence.base)) if speaker else None
@@ -266,6 +284,8 @@ def _record(text: str, sentence: Sentence, governed: Governed, number: int, cues
 def _quote_type(text: str, sentence: Sentence, governed: Governed) -> QuoteType:
     """`direct` where the quotation is a sentence of its own, `partial` where it is part of the article's."""
     quotation = governed.quotations[0]
+    if quotation.outer_start >= sentence.base + len(sentence.masked):
+        return "direct"  # a paragraph of its own
     lower = text[quotation.start : quotation.end].lstrip()[:1].islower()
     lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]].rstrip()
     if governed.before:

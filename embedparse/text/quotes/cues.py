@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -45,6 +45,7 @@ BRANDS: tuple[tuple[str, str], ...] = (
     ("parler", r"\bParler\b"),
 )
 #: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
+_STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\"„“«](?=[^\W_])")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 _PREFIXED = frozenset({"ko", "ar", "he", "fa", "hi", "am"})
@@ -120,7 +121,9 @@ class Cues:
     subject: re.Pattern[str]
     verb_last: bool
     marks_subject: bool
+    subject_first: bool
     articles: bool
+    spaced: bool
     dates_anywhere: bool
     verb_second: bool
     by: re.Pattern[str]
@@ -152,14 +155,13 @@ class Cues:
     def places(self, text: str, start: int, end: int, triggers: Sequence[int]) -> list[Place]:
         """The places in the masked ``text[start:end]``; ``triggers`` are offsets of platform words in it."""
         windows = merge((max(start, at - _NEAR), min(end, at + _NEAR)) for at in triggers)
-        names = merge((max(start, at - _NAME), min(end, at + _NAME)) for at in triggers)
         out = [
             self._direct(text, found)
             for low, high in windows
             for found in self.direct.finditer(text, low, high)
         ]
         taken = list(out)
-        for found in (each for low, high in names for each in self.token.finditer(text, low, high)):
+        for found in self._names(text, start, end, triggers):
             if any(place.start <= found.start() < place.end for place in taken):
                 continue
             edge = out[-1].end if out and out[-1].end <= found.start() else start
@@ -177,6 +179,22 @@ class Cues:
             elif place is not None:
                 out.append(place)
         return sorted(out)
+
+    def _names(self, text: str, start: int, end: int, triggers: Sequence[int]) -> Iterator[re.Match[str]]:
+        """The names of platforms and words for tweets at the offsets ``triggers``, in order."""
+        edge = start
+        for at in triggers:
+            low, high = max(edge, at - _NAME), min(end, at + 1)
+            for begin in _STARTS.finditer(text, low, high):
+                found = self.token.match(text, begin.start(), end) if self.spaced else None
+                if found is not None:
+                    edge = found.end()
+                    yield found
+                    break
+            if not self.spaced:
+                for found in self.token.finditer(text, low, min(end, at + _NAME)):
+                    edge = found.end()
+                    yield found
 
     def _direct(self, text: str, found: re.Match[str]) -> Place:
         """A place that is one word or phrase of the language: `Twitterissä`, `트위터에`."""
@@ -329,9 +347,11 @@ def of_language(language: str) -> Cues:
         honorifics=fold("honorifics"),
         abbreviations=fold("abbreviations"),
         marks_subject="subjects" in words,
+        subject_first="subject_first" in words,
         verb_second="v2" in words,
         by=re.compile(_word(get("by"))),
         dates_anywhere=not edge,
+        spaced=bool(edge),
         articles="articles" not in words,
         dash=re.compile(rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){last})")
         if speech

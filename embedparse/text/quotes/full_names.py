@@ -8,7 +8,7 @@ from embedparse.text.quotes.cues import Cues
 
 _BEFORE = re.compile(r"((?:[^\W\d_a-z][\w’'.-]{0,24}[ \u00a0]){1,3})\Z")
 #: Occurrences of a surname that are read.
-_MOST = 40
+_MOST = 16
 _REACH = 60
 
 

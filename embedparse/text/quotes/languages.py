@@ -45,8 +45,8 @@ def detect(text: str, at: int) -> str:
     sample = sample.casefold()
     counts: dict[str, float] = {"en": _TIE}
     index = _index("words")
-    for word in set(_WORD.findall(sample)):
-        for language, weight in index.get(word, ()):
+    for word in index.keys() & set(_WORD.findall(sample)):
+        for language, weight in index[word]:
             counts[language] = counts.get(language, 0) + weight
     letters = _index("letters") if not sample.isascii() else {}
     for letter in letters.keys() & set(sample):

@@ -121,7 +121,8 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     ends = bool(_ENDS_CLAUSE.match(gap)) or inner in ",!?…—–-，、" or not quotation.closed
     if not ends and not cues.verb_last:
         opens = not sentence.masked[sentence.start : sentence.inside(quotation)[0]].strip(" \u00a0—–-")
-        if not (
+        adjacent = following.kind == "social" and not gap.strip()
+        if not adjacent and not (
             opens and (not gap.strip() or inner == "." or (cues.language != "en" and len(gap.split()) <= 4))
         ):
             return None
@@ -237,6 +238,8 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
     if not previous:
         return None
     root = previous[-1]
+    if verb.leans and root.kind != "social":
+        root = next((v for v in reversed(previous[-3:]) if v.kind == "social"), root)
     gap = sentence.masked[root.end : verb.start]
     which = cues.in_which.search(gap)
     shared = verb.leans or (which is not None and not _CAPITAL.search(gap, which.end()))

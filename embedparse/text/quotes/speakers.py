@@ -24,6 +24,8 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 #: A subject is looked for so far from its verb, in characters.
 _REACH = 260
 _MOST_WORDS = 10
+#: Characters of auxiliaries and adverbs between a verb and the place behind it.
+_BETWEEN = 24
 
 
 class Speaker(NamedTuple):
@@ -64,6 +66,8 @@ def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None
     best = None
     for found in cues.subject.finditer(sentence.masked, low, stop):
         best = found
+        if cues.subject_first:
+            break
     if best is None and governed.verb is not None:
         best = cues.subject.search(sentence.masked, stop, governed.verb.start)
     return Speaker(*best.span(best.lastgroup or 0)) if best is not None else None
@@ -166,7 +170,8 @@ def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> 
     masked = sentence.masked
     start = verb.end
     for p in sentence.places:
-        if 0 <= p.start - start <= 2:
+        near = start <= p.start <= start + _BETWEEN
+        if near and all(_skipped(word, cues) for word in sentence.masked[start : p.start].split()):
             start = p.end  # `написал в Твиттере помощник …`
     high = min(sentence.end, start + 160)
     for p in sentence.places:
@@ -213,6 +218,8 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
         folded = token[0].casefold()
         if folded in cues.breaks and not (folded in _PARTICLES and kept and kept[-1][0][0].isupper()):
             break
+        if cues.verb_second and kept and folded in cues.determiners and _is_capital(kept[-1][0]):
+            break  # the object begins: `bezeichnete Ann Example das Spiel als …`
         kept.append(token)
         if (
             token[0].endswith(".")
@@ -275,6 +282,8 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         tokens.pop()
     if not tokens:
         return None
+    while len(tokens) > 1 and tokens[-1][0] in cues.titles and _is_capital(tokens[-2][0]):
+        tokens.pop()  # `Minta János polgármester`
     last = tokens[-1]
     if cues.pronoun.fullmatch(last[0]):
         return Speaker(last.start(), last.end())
