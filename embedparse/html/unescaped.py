@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from embedparse.html.source import Page
+from embedparse.html.visible_text import balanced
 from embedparse.models import Match, Span
-from embedparse.spans import OffsetMap, Taken
+from embedparse.spans import OffsetMap, Taken, merge
 
 #: An escaped tag; `&amp;lt;` is one that was escaped twice.
 _TAG = re.compile(rb"&(?:amp;){0,2}(?:lt;|#0{0,4}60;|#x0{0,4}3c;)/?[a-z]")
@@ -43,7 +44,8 @@ def find(page: Page, source: str, found: list[Match], search: Finder, rounds: in
             continue
         text, offsets = decoded(source, start, end)
         for match in search(text, rounds + 1):
-            match.spans = [offsets.cover(span) for span in match.spans]
+            covers = [offsets.cover(span) for span in match.spans]
+            match.spans = merge(part for cover in covers for part in balanced(source, *cover))
             if "escaped-markup" not in match.evidence:
                 match.evidence = [*match.evidence, "escaped-markup"]
             matches.append(match)
@@ -87,12 +89,13 @@ def _run(page: Page, at: int, edge: int) -> Span:
     """The text around ``at`` up to the next tags that are no line breaks, in bytes."""
     low = page.low
     start = max(low.rfind(b">", edge, at) + 1, edge)
-    end = at
+    edge = last = at
     while True:
-        end = low.find(b"<", end)
-        if end < 0:
-            return start, len(low)
+        end = low.find(b"<", edge)
+        end = len(low) if end < 0 else end
+        if low[edge:end].strip():
+            last = end
         line_break = _BREAK.match(low, end, end + _LONGEST_BREAK)
         if line_break is None:
-            return start, end
-        end = line_break.end()
+            return start, last
+        edge = line_break.end()

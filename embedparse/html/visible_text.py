@@ -64,7 +64,7 @@ class VisibleText:
         that hold nothing else; a tag whose partner lies outside stays.
         """
         pieces = self._offsets.to_source(span)
-        return _balanced(self._source, pieces[0][0], pieces[-1][1]) if pieces else []
+        return balanced(self._source, pieces[0][0], pieces[-1][1]) if pieces else []
 
 
 class _Builder:
@@ -219,7 +219,7 @@ class _Reader:
         return found.end()
 
 
-def _balanced(source: str, start: int, end: int) -> list[Span]:
+def balanced(source: str, start: int, end: int) -> list[Span]:
     """``start`` to ``end`` without tags whose partners lie outside, wider where these are at the edge."""
     open_tags: list[_Token] = []
     unmatched: list[_Token] = []
