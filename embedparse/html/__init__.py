@@ -17,13 +17,23 @@ def find(source: str, rounds: int = 0) -> list[Match]:
 
     ``rounds``: how often the source has been decoded, where it is a run of escaped markup.
     """
-    from embedparse.html import deduplicate, embeds, escaped, flattened, links, shortcodes, unescaped
-    from embedparse.html.source import Page
+    from embedparse.html import (
+        deduplicate,
+        embeds,
+        escaped,
+        flattened,
+        links,
+        payloads,
+        shortcodes,
+        unescaped,
+    )
+    from embedparse.html.source import MOST_ROUNDS, Page
 
     page = Page(source)
     found = embeds.find(page)
     found += escaped.find(page)
     found += shortcodes.find(page)
+    found += payloads.find(page, _find_if_any, rounds) if rounds < MOST_ROUNDS else []
     found = page.in_code_points(found + links.find(page, found))
     found += unescaped.find(page, source, found, _find_if_any, rounds)
     found = deduplicate.one_per_post(found)

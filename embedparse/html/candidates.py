@@ -34,9 +34,9 @@ def may_hold(source: str) -> bool:
         return True
     if encoded_in(low) or shortcode_openings(low):
         return True
-    from embedparse.html import flattened
+    from embedparse.html import flattened, payloads
 
-    return flattened.may_hold(low)
+    return payloads.may_hold(low) or flattened.may_hold(low)
 
 
 def encoded_in(low: bytes) -> list[int]:

@@ -20,7 +20,7 @@ from embedparse.models import Match
 from embedparse.platforms import HtmlRule, Mark, Platform, get
 
 #: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
-_BARE_ID = regex.compile(r"(?:[a-z]{2}_post_)?(?P<post_id>-?\w[\w/-]{2,80})")
+_BARE_ID = regex.compile(r"(?:[a-z]{2}_post_|WYL_)?(?P<post_id>-?\w[\w/-]{2,80})")
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
@@ -146,6 +146,26 @@ def of_url(platform: Platform, url: str) -> Post | None:
             return None
         url = inner
     return None
+
+
+def nested_permalink(url: str) -> permalinks.Permalink | None:
+    """The post of any platform that a URL names in one of its parameters."""
+    for _ in range(2):
+        inner = _nested(url[:_LONGEST_URL])
+        if inner is None:
+            return None
+        if post := permalinks.read(inner):
+            return post
+        url = inner
+    return None
+
+
+def of_permalink(post: permalinks.Permalink, layout: str, rule: str) -> Match:
+    """A match, still without spans, for a post that only a URL names."""
+    match = Match(post.platform, [], layout, "likely", [rule])
+    match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
+    match.posted_at = id_timestamps.time_of_id(get(post.platform).clock, post.post_id)
+    return match
 
 
 def _nested(url: str) -> str | None:

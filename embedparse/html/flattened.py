@@ -18,8 +18,10 @@ from embedparse.platforms import get
 from embedparse.spans import Taken
 from embedparse.text.anchors import ANCHORS, HANDLES, LINKS
 
-#: A handle at the end of a parenthesis, perhaps as a link.
-HANDLE = re.compile(rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)")
+#: A handle at the end of a parenthesis, perhaps as a link, or alone in its element, as on a card.
+HANDLE = re.compile(
+    rb"@(?:[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)|(?<=>@)[\w.-]{1,80}\s{0,20}<)"
+)
 #: The name that the labels of one platform share: it is looked for, and then the label around it.
 _BRAND, _LONGEST_LABEL = "instagram", 200
 #: A URL on its own is left to the rules for HTML.

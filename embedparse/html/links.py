@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from embedparse.fields import permalinks
-from embedparse.fields.id_timestamps import time_of_id
+from embedparse.html import named_elements
 from embedparse.html.candidates import encoded_in, traces_in
 from embedparse.html.element_extent import cover, element_at
 from embedparse.html.source import Page
@@ -49,12 +49,16 @@ _HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>
 
 def find(page: Page, embeds: list[Match]) -> list[Match]:
     """Links and bare URLs that lie in none of ``embeds``, no script and no comment; spans in bytes."""
-    return list(_find(page, embeds, (_link, _frame, _bare, _unmarked)))
+    return list(_find(page, embeds, (_link, _frame, named_elements.at_tag, _bare, _unmarked)))
 
 
 def find_embeds(page: Page, embeds: list[Match]) -> list[Match]:
     """Those of them that are embeds by their markup."""
-    return [match for match in _find(page, embeds, (_link, _frame, _bare)) if match.kind == "embed"]
+    return [
+        match
+        for match in _find(page, embeds, (_link, _frame, named_elements.at_tag, _bare))
+        if match.kind == "embed"
+    ]
 
 
 def _find(page: Page, embeds: list[Match], readers: tuple[_Reader, ...]) -> Iterator[Match]:
@@ -139,9 +143,7 @@ def _alone(page: Page, at: int, pattern: re.Pattern[bytes]) -> Match | None:
 
 
 def _match(post: permalinks.Permalink, layout: str, spans: list[tuple[int, int]], rule: str) -> Match:
-    match = Match(
-        post.platform, spans, layout, "likely", [rule], kind="link" if layout == "link" else "embed"
-    )
-    match.post_id, match.url, match.handle = post.post_id, post.url, post.handle
-    match.posted_at = time_of_id(get(post.platform).clock, post.post_id)
+    match = fields.of_permalink(post, layout, rule)
+    match.kind = "link" if layout == "link" else "embed"
+    match.spans = spans
     return match

@@ -28,6 +28,8 @@ _SHORTEST_PARSED = 1_000
 _TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
 #: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
 _RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes")
+#: How often a part of a page is decoded and searched as a page of its own.
+MOST_ROUNDS = 3
 #: Elements that show markup to a reader.
 CODE = (b"code", b"pre", b"kbd", b"samp", b"tt", b"nowiki")
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in _RAW_NAMES))

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
-from embedparse.html.source import Page
+from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.html.visible_text import balanced
 from embedparse.models import Match, Span
 from embedparse.spans import OffsetMap, Taken, merge
@@ -21,7 +21,6 @@ _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]
 #: Line breaks that editors put into pasted markup belong to the run of text.
 _BREAK = re.compile(rb"<(?:br\s{0,4}/?|/?p)\s{0,4}>")
 _LONGEST_BREAK = 12
-_MOST_ROUNDS = 3
 
 Finder = Callable[[str, int], list[Match]]
 
@@ -31,7 +30,7 @@ def find(page: Page, source: str, found: list[Match], search: Finder, rounds: in
 
     ``source`` is the page's source; ``rounds`` how often it has been decoded.
     """
-    if rounds >= _MOST_ROUNDS or b"&" not in page.low:
+    if rounds >= MOST_ROUNDS or b"&" not in page.low:
         return []
     runs = list(_runs(page))
     if not runs:

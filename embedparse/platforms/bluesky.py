@@ -55,11 +55,12 @@ _ATTRIBUTION = rf"""
 PLATFORM = Platform(
     name="bluesky",
     title="Bluesky",
-    hosts=("bsky.app",),
+    hosts=("bsky.app", "s9e.github.io"),
     permalinks=(
         r"bsky\.app/profile/(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100}|(?P<handle>[\w.-]{3,253}))/"
         r"post/(?P<post_id>[a-z0-9]{8,20})\b",
-        r"(?:embed\.bsky\.app/embed/)(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
+        r"(?:embed\.bsky\.app/embed/|s9e\.github\.io/iframe/\d/bluesky\.min\.html#at:/{1,2})"
+        r"(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
     mirrors=(
@@ -88,8 +89,9 @@ PLATFORM = Platform(
             name="bluesky-frame",
             form="iframe",
             elements=("iframe",),
-            anchors=("embed.bsky.app/",),
-            selector="iframe:is([src*='embed.bsky.app/embed/'], [data-src*='embed.bsky.app/embed/'])",
+            anchors=("embed.bsky.app/", "app.bsky.feed.post/"),
+            selector="iframe:is([src*='embed.bsky.app/embed/'], [data-src*='embed.bsky.app/embed/'],"
+            " [src*='/app.bsky.feed.post/'])",
             post=("src", "data-src"),
             confidence="certain",
             seen="the platform's source; fixtures/bluesky/frame",

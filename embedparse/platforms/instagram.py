@@ -171,6 +171,16 @@ PLATFORM = Platform(
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(
+            name="instagram-consent-element",
+            form="element",
+            elements=("div",),
+            anchors=("instagram_post",),
+            selector="div.instagram_post[postid]",
+            post=("postid",),
+            confidence="certain",
+            seen="a consent tool; fixtures/instagram/consent-element",
+        ),
+        HtmlRule(
             name="instagram-blockquote",
             form="blockquote",
             elements=("blockquote",),
@@ -219,6 +229,7 @@ PLATFORM = Platform(
         "InstagramEmbed",
         "InstagramPost",
     ),
+    page_literals=("instagram_post",),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
     languages=tuple(
         dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))

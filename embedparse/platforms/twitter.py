@@ -115,6 +115,18 @@ PLATFORM = Platform(
             seen="saved pages; fixtures/twitter/rendered-frame, rendered-widget",
         ),
         HtmlRule(
+            name="twitter-consent-element",
+            form="element",
+            elements=("embetty-tweet", "lite-tweet", "tweet-embed", "twitter-tweet", "div"),
+            anchors=("-tweet", "<tweet-embed", "twitterembed-canvas"),
+            selector=":is(embetty-tweet, lite-tweet, tweet-embed, twitter-tweet, .twitterembed-canvas)"
+            ":is([status], [tweetid], [tweet-id], [data-tweet-id], [data-tweetid])",
+            post=("status", "tweetid", "tweet-id", "data-tweet-id", "data-tweetid"),
+            attributions=(_ATTRIBUTION,),
+            confidence="certain",
+            seen="consent tools and components; fixtures/twitter/consent-elements",
+        ),
+        HtmlRule(
             name="twitter-frame",
             form="iframe",
             elements=("iframe",),
@@ -175,7 +187,7 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
-    page_literals=("data-tweet-id", "data-tweetid", "data-embed-id"),
+    page_literals=("data-tweet-id", "data-tweetid", "data-embed-id", "twitterembed-canvas"),
     link_anchors=("/status/", "/statuses/"),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",

@@ -51,6 +51,16 @@ PLATFORM = Platform(
             seen="the component's documentation; fixtures/youtube/amp",
         ),
         HtmlRule(
+            name="youtube-consent-element",
+            form="element",
+            elements=("embetty-video", "div"),
+            anchors=("<embetty-video", "youtube_player", "wyl_"),
+            selector=":is(embetty-video[type=youtube][video-id], .youtube_player[videoid], .lyMe[id^=WYL_])",
+            post=("video-id", "videoid", "id"),
+            confidence="certain",
+            seen="consent tools and lazy players; fixtures/youtube/consent-elements",
+        ),
+        HtmlRule(
             name="youtube-lite",
             form="lite-youtube",
             elements=("lite-youtube",),
@@ -66,6 +76,7 @@ PLATFORM = Platform(
         r"//youtube(?:-nocookie)?\.com\\?/(?:(?:embed|v|e|shorts|live)(?:\\?/|%2f)(?:<|[\w-])|watch\b)",
         r"//youtu\.be\\?/(?:<|[\w-])",
     ),
+    page_literals=("youtube_player", "wyl_"),
     bare_id=r"[\w-]{11}",
     shortcodes=(
         "youtube",
