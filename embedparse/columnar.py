@@ -132,15 +132,16 @@ def _hexadecimal(literal: str) -> bytes:
 def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
     from embedparse.html.candidates import LITERALS, marks, shortcode_literals
+    from embedparse.html.payloads import SIGNS
 
-    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *marks())]
+    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *SIGNS, *marks())]
     if kind == "html":
-        from embedparse.html.flattened import HANDLE, labels
+        from embedparse.html.flattened import HANDLES_IN_MARKUP, labels
 
         shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
 
         words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
-        return [*markup, HANDLE.pattern, *words, *shortcodes]
+        return [*markup, *HANDLES_IN_MARKUP, *words, *shortcodes]
     from embedparse.text import anchors_for
 
     return [*map(_hexadecimal, anchors_for(least)), *markup] + [_TAG] * (kind == "auto")

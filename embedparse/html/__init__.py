@@ -42,11 +42,12 @@ def find(source: str, rounds: int = 0) -> list[Match]:
 
 def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
     """The embeds in ``markup`` that need not be a page: no links, no unrendered shortcodes."""
-    from embedparse.html import deduplicate, embeds, escaped, links, unescaped
-    from embedparse.html.source import Page
+    from embedparse.html import deduplicate, embeds, escaped, links, payloads, unescaped
+    from embedparse.html.source import MOST_ROUNDS, Page
 
     page = Page(markup)
     found = embeds.find(page) + escaped.find(page)
+    found += payloads.find(page, find_embeds, rounds) if rounds < MOST_ROUNDS else []
     found = page.in_code_points(found + links.find_embeds(page, found))
     found += unescaped.find(page, markup, found, find_embeds, rounds)
     return deduplicate.one_per_post(found)

@@ -19,8 +19,9 @@ from embedparse.spans import Taken
 from embedparse.text.anchors import ANCHORS, HANDLES, LINKS
 
 #: A handle at the end of a parenthesis, perhaps as a link, or alone in its element, as on a card.
-HANDLE = re.compile(
-    rb"@(?:[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)|(?<=>@)[\w.-]{1,80}\s{0,20}<)"
+HANDLES_IN_MARKUP = (
+    rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)",
+    rb">@[\w.-]{1,80}\s{0,20}<",
 )
 #: The name that the labels of one platform share: it is looked for, and then the label around it.
 _BRAND, _LONGEST_LABEL = "instagram", 200
@@ -46,10 +47,16 @@ def _literals() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
     return branded, tuple(label for label in labels() if label not in branded)
 
 
+@cache
+def _handles() -> tuple[re.Pattern[bytes], ...]:
+    return tuple(re.compile(pattern) for pattern in HANDLES_IN_MARKUP)
+
+
 def anchors(low: bytes) -> Iterator[int]:
     """Where a page's source, in lower case, has a sign of a flattened embed."""
-    for found in HANDLE.finditer(low):
-        yield found.start()
+    for pattern in _handles():
+        for found in pattern.finditer(low):
+            yield found.start() + (found.group()[:1] == b">")
     branded, others = _literals()
     for at in offsets(low, _BRAND.encode()):
         around = low[max(0, at - _LONGEST_LABEL) : at + _LONGEST_LABEL]

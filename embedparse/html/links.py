@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from embedparse.fields import permalinks
-from embedparse.html import named_elements
+from embedparse.html import fields, named_elements
 from embedparse.html.candidates import encoded_in, traces_in
 from embedparse.html.element_extent import cover, element_at
 from embedparse.html.source import Page

@@ -81,9 +81,10 @@ def quote_patterns(wanted: bool) -> list[bytes]:
 def markup_patterns() -> list[bytes]:
     """What `html.may_hold` looks for, without case, as raw JSON has it: loose, to be confirmed."""
     from embedparse.html.candidates import LITERALS, loose_marks
+    from embedparse.html.payloads import SIGNS
 
     return [
-        *(b"(?i)" + re.escape(literal) for literal in LITERALS),
+        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *SIGNS)),
         *(b"(?i)" + mark for mark in loose_marks()),
     ]
 
@@ -91,13 +92,16 @@ def markup_patterns() -> list[bytes]:
 #: A handle that ends a parenthesis, as `html.flattened` looks for it in a page's source.
 _HANDLE = rb"(?i)@[\w.-]+(?:(?:<|\\u003c)\\*/\w+(?:>|\\u003e))*(?:\s|\\[nrt])*(?:\)|\xef\xbc\x89|\\uff09)"
 
+#: A handle alone in its element.
+_HANDLE_ALONE = rb"(?:>|\\u003[eE])@[\w.-]+(?:\s|\\[nrt])*(?:<|\\u003[cC])"
+
 
 def flattened_patterns() -> list[bytes]:
     """What `html.may_hold` looks for in the text of a page, without case, as raw JSON has it."""
     from embedparse.html.flattened import labels
 
     spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
-    return [_HANDLE, *(b"(?i)" + each for each in spelled)]
+    return [_HANDLE_ALONE, _HANDLE, *(b"(?i)" + each for each in spelled)]
 
 
 def shortcode_patterns() -> list[bytes]:
@@ -110,9 +114,10 @@ def shortcode_patterns() -> list[bytes]:
 def page_patterns() -> list[bytes]:
     """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
     from embedparse.html.candidates import LITERALS, marks
+    from embedparse.html.payloads import SIGNS
 
     found = [
-        *(b"(?i)" + re.escape(literal) for literal in LITERALS),
+        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *SIGNS)),
         *(b"(?i)" + mark for mark in marks()),
         *flattened_patterns(),
     ]
