@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,26 @@ def url_of_row(row: Mapping[str, Any]) -> str | None:
         value = row.get(name)
         if isinstance(value, str) and value.startswith(("https://", "http://")):
             return value
+    return None
+
+
+#: Tags of a page's head that name its URL; attributes in any order.
+_TAG = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.IGNORECASE)
+_NAMES_URL = re.compile(r"""\b(?:rel|property)\s{0,9}=\s{0,9}["']?(?:canonical|og:url)\b""", re.IGNORECASE)
+_URL = re.compile(r"""\b(?:href|content)\s{0,9}=\s{0,9}["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
+_HEAD = 300_000
+"""Characters of a page in which its head is looked for."""
+
+
+def url_of_page(source: str) -> str | None:
+    """The URL that a page's HTML gives for itself, as its canonical link or ``og:url``; None without one.
+
+    >>> url_of_page('<head><link href="https://www.courier.co.uk/a?b=1&amp;c" rel="canonical"></head>')
+    'https://www.courier.co.uk/a?b=1&c'
+    """
+    for tag in _TAG.finditer(source, 0, _HEAD):
+        if _NAMES_URL.search(tag[0]) and (found := _URL.search(tag[0])):
+            return html.unescape(found[1])
     return None
 
 

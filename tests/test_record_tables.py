@@ -296,6 +296,36 @@ def test_the_outlet_is_the_registrable_domain_of_the_row(
     assert (found.get("doc_url"), found.get("outlet")) == (url, outlet)
 
 
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ('<link rel="canonical" href="https://www.courier.co.uk/a">', "https://www.courier.co.uk/a"),
+        (
+            "<link href='https://www.courier.co.uk/a?b&amp;c' rel='canonical'/>",
+            "https://www.courier.co.uk/a?b&c",
+        ),
+        ('<META PROPERTY="og:url" CONTENT="https://www.courier.co.uk/a">', "https://www.courier.co.uk/a"),
+        (
+            '<meta property="og:url:secure" content="x"><link rel=canonical href=https://a.org/>',
+            "https://a.org/",
+        ),
+        ('<link rel="canonical" href="/a">', None),
+        ('<link rel="alternate" href="https://www.courier.co.uk/amp">', None),
+        ('<link rel="canonical" content="none">', None),
+        ("<link " * 1000, None),
+        ("", None),
+    ],
+)
+def test_a_page_says_where_it_was_published(tmp_path: Path, head: str, url: str | None) -> None:
+    post = (
+        '<blockquote class="twitter-tweet"><p>Lanterns tonight.</p>&mdash; Ada (@ada_quill) '
+        '<a href="https://twitter.com/ada_quill/status/1256000000000000000">May 1, 2020</a></blockquote>'
+    )
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body><p>Before.</p>{post}</body></html>")
+    done = CliRunner().invoke(main, ["scan", str(tmp_path / "a.html"), "-j1"])
+    assert [json.loads(line).get("doc_url") for line in done.stdout.splitlines()] == [url]
+
+
 def test_two_columns_that_would_get_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("{}\n")
     done = CliRunner().invoke(
@@ -385,3 +415,16 @@ def test_records_join_back_in_duckdb(joined: Path, suffix: str) -> None:
         JOIN {reader}('{joined}/r{suffix}'{options}) r ON r.doc::VARCHAR = a.id AND r.desk::VARCHAR = a.desk
     """).fetchall()
     assert count == len(IDS)
+
+
+def test_every_key_of_a_record_is_described() -> None:
+    from embedparse.writers.schema import COLUMNS
+
+    page = (Path(__file__).parents[1] / "docs" / "read-the-records.md").read_text("utf-8")
+    described = {
+        key
+        for line in page.splitlines()
+        if line.startswith("| `")
+        for key in line.split("|")[1].split("`")[1::2]
+    }
+    assert described == set(COLUMNS)

@@ -14,7 +14,7 @@ from typing import Any
 from embedparse.batch.limits import TimeLimit
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
-from embedparse.outlets import outlet_of, url_of_row
+from embedparse.outlets import outlet_of, url_of_page, url_of_row
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import FieldCheck
@@ -156,7 +156,10 @@ class Performer:
             result.skipped["empty"] += 1
             return
         scan = self._scan(Document(item.id, found.text, found.kind))
-        about = _about_document(item.url, item.date, item.kept) if scan.embeds else NOTHING
+        about = NOTHING
+        if scan.embeds:
+            url = item.url or (url_of_page(found.text) if found.kind == "html" else None)
+            about = _about_document(url, item.date, item.kept)
         stored = self._stored(scan, about)
         self._answers(scan, result)
         article = self._article(number, found, scan, stored) if self.work.articles else None
