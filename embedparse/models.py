@@ -246,5 +246,5 @@ class Scan:
     embeds: tuple[Embed, ...]
     prose: str
     removed: tuple[Span, ...]
-    borders: tuple[Border | None, ...] = ()
-    answers: Answers | None = None
+    borders: tuple[Border | None, ...] = field(default=(), compare=False)
+    answers: Answers | None = field(default=None, compare=False)

@@ -118,7 +118,10 @@ def of_value(platform: Platform, value: str) -> Post | None:
     bare = _BARE_ID.fullmatch(value)
     if bare is None or "//" in value:
         return None
-    return of_id(platform, bare["post_id"])
+    post = of_id(platform, bare["post_id"])
+    if post.url is not None and permalinks.read(post.url, platform.name) is None:
+        return None  # no post has such an id
+    return post
 
 
 def of_id(platform: Platform, post_id: str) -> Post:
