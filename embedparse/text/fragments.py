@@ -48,7 +48,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         return []
     from embedparse.text import body as bodies
 
-    out = []
+    out, named = [], "(@" in text
     for link in _LAST_LINK.finditer(text):
         start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1
         if start == 0 and link.start() > LONGEST:
@@ -59,7 +59,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         if taken.overlaps(span):
             continue
         media = link["media"] is not None
-        start, header = _header_above(view, start) if "(@" in text else (start, None)
+        start, header = _header_above(view, start) if named else (start, None)
         sure = header is not None or _is_sure(view, span, link.start())
         if not (sure or media):
             continue

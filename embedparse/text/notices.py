@@ -8,12 +8,10 @@ from __future__ import annotations
 from functools import cache
 
 from embedparse.models import Match
-from embedparse.text.widgets.words import PLACE, notice_line, words
+from embedparse.text.widgets.words import PLACE, candidate_lines, notice_line, words
 
 #: A line with more characters is none.
 _LONGEST = 400
-#: So many first characters of a line, white space aside, show whether it may be one.
-_HEAD = 4
 
 
 @cache
@@ -22,25 +20,24 @@ def literals() -> tuple[str, ...]:
     return tuple(dict.fromkeys(max(PLACE.split(notice), key=len) for notice in words("notices")))
 
 
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(notice[:_HEAD] for notice in words("notices"))
-
-
 def find(text: str) -> list[Match]:
     """The notices in ``text``, those on lines below one another as one, each a possible fragment."""
     found: list[Match] = []
-    at, edge = 0, -1
-    for row in text.split("\n"):
-        bare = row.strip()
-        if len(row) <= _LONGEST and bare[:_HEAD] in _heads() and notice_line().fullmatch(row):
-            start = at + len(row) - len(row.lstrip())
-            if edge >= 0 and not text[edge:start].strip() and text.count("\n", edge, start) == 1:
-                found[-1].spans = [(found[-1].spans[0][0], start + len(bare))]
-            else:
-                found.append(_notice(start, start + len(bare)))
-            edge = start + len(bare)
-        at += len(row) + 1
+    edge = -1
+    for at, line in candidate_lines(text, _LONGEST, notices=True):
+        if notice_line().fullmatch(line) is None:
+            continue
+        start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
+        if (
+            edge >= 0
+            and start - edge < _LONGEST
+            and text[edge:start].count("\n") == 1
+            and not text[edge:start].strip()
+        ):
+            found[-1].spans = [(found[-1].spans[0][0], end)]
+        else:
+            found.append(_notice(start, end))
+        edge = end
     return found
 
 

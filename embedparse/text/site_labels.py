@@ -19,8 +19,6 @@ from embedparse.text.widgets import words
 _LONGEST_LINE = 200
 #: Characters between a label and the attribution of its post.
 _REACH = 800
-#: A close button in front of a post, on its line.
-_CLOSE = ("x ", "× ", "✕ ", "✖ ")
 
 
 @dataclass(slots=True)
@@ -45,25 +43,16 @@ class Labels:
 
 def find_labels(view: TextView) -> Labels:
     """The labels of the document; none of them reaches over a line."""
-    found, at = Labels(), 0
-    for row in view.rows:
-        if row:
-            _read_row(found, row, at)
-        at += len(row) + 1
+    found = Labels()
+    for at, line in words.candidate_lines(view.text, _LONGEST_LINE):
+        if line.startswith(words.CLOSE) and not line[2:3].islower() and not line[2:3].isspace():
+            found.starts.append((at, at + 1))
+            continue
+        label = words.label_line().match(line)
+        if label is not None:
+            span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
+            (found.starts if label["skip"] else found.others).append(span)
     return found
-
-
-def _read_row(found: Labels, row: str, at: int) -> None:
-    if row.startswith(_CLOSE) and not row[2:3].islower() and not row[2:3].isspace():
-        found.starts.append((at, at + 1))
-        return
-    if row.lstrip(" \t>")[:2] not in words.label_heads():
-        return
-    label = words.label_line().match(row[:_LONGEST_LINE] if len(row) > _LONGEST_LINE else row)
-    if label is None:
-        return
-    span = (at + len(row) - len(row.lstrip(" \t>")), at + len(label.group().rstrip()))
-    (found.starts if label["skip"] else found.others).append(span)
 
 
 def apply_labels(text: str, matches: Sequence[Match], labels: Labels) -> None:

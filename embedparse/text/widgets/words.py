@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -93,12 +93,34 @@ def label_line() -> LazyPattern:
     )
 
 
+#: What a site puts in front of a post on its line, as a button to close it.
+CLOSE = ("x ", "× ", "✕ ", "✖ ")
+
+
 @cache
-def label_heads() -> frozenset[str]:
-    """The first two characters of each label that `label_line` matches."""
-    labels = (*words("skip"), *words("end"), *words("inside"))
-    named = [label.replace("{platform}", name) for label in labels for name in _NAMES]
-    return frozenset(head for label in named for head in (label[:2], label[:2].lower()))
+def _heads(notices: bool) -> tuple[LazyPattern, LazyPattern]:
+    """How a line begins that `label_line` (or `notice_line`) matches: of the first line, of any other."""
+    if notices:
+        heads = {notice[:_HEAD] for notice in words("notices")}
+    else:
+        labels = (*words("skip"), *words("end"), *words("inside"))
+        named = [label.replace("{platform}", name) for label in labels for name in _NAMES]
+        heads = {head[:_HEAD] for label in named for head in (label, label.lower())} | {*CLOSE}
+    any_head = rf"[ \t>]{{0,8}}(?:{'|'.join(sorted(map(re.escape, heads)))})"
+    return LazyPattern(any_head), LazyPattern(rf"\n(?={any_head})")
+
+
+#: So many first characters of a line show whether it may be a label or a notice.
+_HEAD = 3
+
+
+def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterator[tuple[int, str]]:
+    """Offset and first ``longest`` characters of each line that may be a label (or a notice)."""
+    first, further = _heads(notices)
+    if first.match(text) is not None:
+        yield 0, text[:longest].partition("\n")[0]
+    for found in further.finditer(text):
+        yield found.end(), text[found.end() : found.end() + longest].partition("\n")[0]
 
 
 @cache
