@@ -305,6 +305,63 @@ print([(embed.platform, embed.handle) for embed in found])
 """
 
 
+PACKAGED = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import embedparse
+page = "<p>See <a href='https://www.lanternhub.example/@ada/1234567'>it</a>.</p>"
+print([(embed.platform, embed.post_id) for embed in embedparse.scan_html(page).embeds])
+print([(e.kind, e.platform) for e in embedparse.scan("So.\\n\\nhttps://lanternhub.example/@ada/1234567\\n").embeds])
+print("importlib.metadata" in sys.modules)
+"""
+
+
+def install(folder, entry_point):
+    """A package with a platform, as `pip install` leaves it."""
+    module = NEW_PLATFORM.replace(
+        "text_rules=(",
+        "permalinks=(r'lanternhub\\.example/@(?P<handle>\\w{1,30})/(?P<post_id>\\d{5,20})',), text_rules=(",
+    )
+    (folder / "lanterns.py").write_text(module, encoding="utf-8")
+    info = folder / "lanterns-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: lanterns\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[embedparse.platforms]\n{entry_point}\n", encoding="utf-8")
+
+
+def run_packaged(folder):
+    return subprocess.run(
+        [sys.executable, "-c", PACKAGED, folder], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_platform_of_an_installed_package_is_found(tmp_path):
+    install(tmp_path, "lanternhub = lanterns:PLATFORM")
+    done = run_packaged(tmp_path)
+    assert done.stdout.splitlines()[:2] == ["[('lanternhub', '1234567')]", "[('embed', 'lanternhub')]"], (
+        done.stderr
+    )
+
+
+def test_without_such_a_package_no_metadata_are_read(tmp_path):
+    assert run_packaged(tmp_path).stdout.splitlines() == ["[]", "[]", "False"]
+
+
+@pytest.mark.parametrize(
+    ("entry_point", "error"),
+    [
+        (
+            "lanternhub = lanterns:NOTHING",
+            "the entry point lanternhub = lanterns:NOTHING: module 'lanterns' has no",
+        ),
+        ("lanternhub = lanterns:Platform", "must name a Platform, not a type"),
+    ],
+)
+def test_an_entry_point_that_names_no_platform_is_an_error(tmp_path, entry_point, error):
+    install(tmp_path, entry_point)
+    assert error in run_packaged(tmp_path).stderr
+
+
 def test_a_new_platform_is_one_file(tmp_path):
     (tmp_path / "lanternhub.py").write_text(NEW_PLATFORM, encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", SCAN, tmp_path], capture_output=True, text=True, check=True)

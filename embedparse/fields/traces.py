@@ -37,9 +37,9 @@ def encoded_in_pages() -> re.Pattern[bytes]:
     return re.compile(rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode())
 
 
-def encoded_for_automaton() -> str:
-    """What the addresses of `encoded_in_pages` begin with, without their paths."""
-    return f"%2f%2f[\\w.-]*(?:{'|'.join(re.escape(host) for host in hosts())})"
+def encoded_hosts() -> tuple[str, ...]:
+    """Literals one of which stands in any address that `encoded_in_pages` finds."""
+    return tuple(f"{host}%2f" for host in hosts())
 
 
 @cache
@@ -149,7 +149,7 @@ def _in_source(pattern: str) -> str:
 
 def _in_query(pattern: str) -> str:
     """``pattern`` for an address that is percent-encoded within another, once."""
-    encoded = {"/": "(?:/|%2f)", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
+    encoded = {"/": "%2f", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
     found = ""
     for piece in _PIECE.findall(pattern):
         special = piece in encoded and not found.endswith(("(?", "(?<"))

@@ -75,7 +75,8 @@ def marks() -> tuple[bytes, ...]:
     automaton needs no bound, it is built in a third of the time.
     """
     hosts, words = traces.for_automaton()
-    return _for_automaton(_NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})"))
+    encoded = (re.escape(literal).encode() for literal in traces.encoded_hosts())
+    return (*_for_automaton(_NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})")), *encoded)
 
 
 def loose_marks() -> tuple[bytes, ...]:
@@ -89,12 +90,8 @@ def loose_marks() -> tuple[bytes, ...]:
 
 def _for_automaton(links: str) -> tuple[bytes, ...]:
     alone = (re.escape(word).decode() for word in _alone())
-    links_in_links = traces.encoded_for_automaton()
     own = rf"(?:<)(?:{'|'.join(name for name in _names() if '-' in name)})[\s/>\\]"
-    return tuple(
-        _in_json(_COUNTED.sub(_open_repeat, pattern)).encode()
-        for pattern in (links, links_in_links, own, *alone)
-    )
+    return tuple(_in_json(_COUNTED.sub(_open_repeat, pattern)).encode() for pattern in (links, own, *alone))
 
 
 def shortcode_literals() -> tuple[bytes, ...]:

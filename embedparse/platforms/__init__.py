@@ -7,8 +7,10 @@ bounded pattern; the matchers verify (dates by `embedparse.dates`, extents by th
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -16,11 +18,15 @@ from embedparse.messages import did_you_mean
 from embedparse.models import Confidence, UsageError
 
 #: How a text rule lies around the post's own text:
-#:   below    the pattern is the attribution, the body stands above it (tweets, Facebook, Bluesky)
-#:   label    the pattern is the attribution; a label line opens the embed (Instagram)
-#:   whole    the pattern covers the whole embed (Threads, Mastodon, Reddit, TikTok)
+#:   below    the pattern is the attribution, the body is above it (Bluesky, Facebook, Reddit)
+#:   label    the pattern is the attribution, or with the group ``label`` the line that opens the embed;
+#:            the body is between them (Instagram, TikTok)
+#:   whole    the pattern covers the whole embed (Threads, Mastodon, a title of Reddit)
 Shape = Literal["below", "label", "whole"]
 
+
+#: The group of entry points in which other packages name their platforms.
+ENTRY_POINTS = "embedparse.platforms"
 
 Clock = Literal["snowflake", "tiktok", "mastodon", "tid"]
 
@@ -30,8 +36,9 @@ class TextRule(NamedTuple):
 
     ``anchors``: literals one of which the text must hold for ``pattern`` to have any chance; a
     document without any anchor is never matched. ``pattern``: for the ``regex`` module, verbose
-    and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date``, ``body``,
-    ``label`` are read where present. ``confidence`` is what a match earns by itself. ``seen``
+    and unicode, every quantifier bounded; named groups ``author``, ``handle``, ``date`` (where
+    a date is read, often empty), ``body``, ``label``, ``dash``, ``artist`` and ``cut`` (where the date is
+    missing) are read where present. ``confidence`` is what a match earns by itself. ``seen``
     names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) that must
     match at an anchor for ``pattern`` to have a chance, so that a common wording (`Posted by`) costs nothing.
     ``handles``: how an "@" of ``pattern`` stands where not in parentheses, as literals (`Post by @`): where a
@@ -172,8 +179,11 @@ class Platform(NamedTuple):
 def all_platforms() -> tuple[Platform, ...]:
     """Every platform, in the order of their names.
 
+    Those of installed packages are the entry points of the group ``embedparse.platforms``.
+
     Raises:
         TypeError: a module of this folder holds no ``PLATFORM``.
+        UsageError: an entry point names no `Platform`, or one whose name is taken.
     """
     found = []
     for info in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
@@ -181,7 +191,53 @@ def all_platforms() -> tuple[Platform, ...]:
         if not isinstance(platform, Platform):
             raise TypeError(f"embedparse/platforms/{info.name}.py must define PLATFORM")
         found.append(platform)
-    return tuple(found)
+    names = {platform.name for platform in found}
+    for source, platform in _of_packages():
+        if not isinstance(platform, Platform):
+            raise UsageError(
+                f"the entry point {source} must name a Platform, not a {type(platform).__name__}."
+            )
+        if platform.name in names:
+            raise UsageError(f"the entry point {source}: a platform is called {platform.name} already.")
+        names.add(platform.name)
+        found.append(platform)
+    return tuple(sorted(found, key=lambda platform: platform.name))
+
+
+def _of_packages() -> Iterator[tuple[str, object]]:
+    """What the entry points of installed packages name, with the name of each.
+
+    `importlib.metadata` takes ten times as long as a whole scan: it is loaded only where a package's list of
+    entry points holds the name of the group.
+    """
+    for folder in dict.fromkeys(sys.path):
+        try:
+            packages = [
+                name for name in os.listdir(folder or ".") if name.endswith((".dist-info", ".egg-info"))
+            ]
+        except OSError:  # not every entry of the path is a folder
+            continue
+        for package in sorted(packages):
+            path = os.path.join(folder, package, "entry_points.txt")
+            if not _names_group(path):
+                continue
+            from importlib.metadata import Distribution
+
+            for point in Distribution.at(os.path.join(folder, package)).entry_points.select(
+                group=ENTRY_POINTS
+            ):
+                try:
+                    yield f"{point.name} = {point.value}", point.load()
+                except (ImportError, AttributeError) as error:
+                    raise UsageError(f"the entry point {point.name} = {point.value}: {error}.") from None
+
+
+def _names_group(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return ENTRY_POINTS.encode() in file.read()
+    except OSError:  # most packages have none
+        return False
 
 
 def check_names(names: Iterable[str]) -> None:
