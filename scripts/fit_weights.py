@@ -40,6 +40,8 @@ TARGET = Path(weights.__file__).with_name("weights.json")
 FOLDS = 5
 #: A feature is weighed when so many gaps show it; a mode's own deviation needs more of them.
 RARE, RARE_IN_MODE = 5, 15
+#: The further print whose posts are swapped too: no labelled page is printed so.
+SWAPPED_PRINT = "as sentence-a-line"
 #: Steps of the fits that leave a fold out: enough for their decisions.
 FOLD_STEPS = 80
 #: Smaller weights, and smaller deviations of a mode, are left out.
@@ -227,10 +229,10 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     parser.add_argument("--strength", type=float, default=6.0)
     parser.add_argument("--mode-strength", type=float, default=4.0)
-    parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
+    parser.add_argument("--swaps", type=int, default=4, help="swapped cases made of each labelled one")
     parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
     parser.add_argument(
-        "--transplants", type=int, default=2, help="cases made of each post and such articles"
+        "--transplants", type=int, default=5, help="cases made of each post and such articles"
     )
     parser.add_argument(
         "--print-weight", type=float, default=0.4, help="weight of pages printed in other ways"
@@ -250,7 +252,8 @@ def main() -> None:
     cases = [case for row in labelled for case in cases_of(row, scenes)]
     real = len(cases)
     for row in prints:
-        cases += (replace(case, made=True, weight=options.print_weight) for case in cases_of(row))
+        own = scenes if row["extractor"] == SWAPPED_PRINT else None
+        cases += (replace(case, made=True, weight=options.print_weight) for case in cases_of(row, own))
     known = len(cases)
     cases += swapped(scenes, options.swaps)
     if options.plain:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from embedparse.text.borders.boundaries import Adviser
     from embedparse.text.view import TextView
 
+#: How often the borders of a post are right that the words around it delimit, not the linear model: 56 of
+#: 59 in articles that other people flattened.
+WORDED = 0.94
+
 __all__ = ["ANCHORS", "anchors_for", "find", "may_hold_by"]
 
 
@@ -60,6 +64,9 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
         from embedparse.text import notices
 
         matches += notices.find(text)
+    for match in matches:
+        if match.border_probability is None and match.kind != "link":
+            match.border_probability = WORDED
     return matches
 
 
