@@ -20,6 +20,8 @@ _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
 #: Characters that join two quotations of one verb.
 _JOINT = 6
+#: Words of a title.
+_TITLE = 7
 #: Words that may qualify a noun.
 _SCARE = 3
 #: Characters, without quotations, between a place and a verb that is last.
@@ -146,6 +148,9 @@ def _posted(
     if verb is None:
         return _introduced(sentence, quotation, cues)
     if not before and _is_named_thing(text, sentence, quotation, verb, cues):
+        return None
+    lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]]
+    if before and lead.strip() and _is_title(text[quotation.start : quotation.end].strip(" ,")):
         return None
     if verb.kind == "social":
         return Governed([quotation], verb, verb, None, before, "certain", ["social-verb"])
@@ -286,6 +291,14 @@ def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
     return None
 
 
+def _is_title(inner: str) -> bool:
+    """Whether every longer word of a few is written with a capital: `Meet the Press`."""
+    words = inner.split()
+    long_ones = [word for word in words if len(word) > 3]
+    capitals = len(long_ones) >= 2 and all(word[:1].isupper() and not word.isupper() for word in long_ones)
+    return capitals and len(words) <= _TITLE and inner[-1:] not in "!?"
+
+
 def _qualifies(sentence: Sentence, quotation: Quotation, cues: Cues) -> bool:
     """Whether the words in marks stand between an article and its noun: `the “failing” newspaper`."""
     start, end = sentence.inside(quotation)
@@ -307,12 +320,10 @@ def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: V
     if cues.not_quoted.search(sentence.masked, max(sentence.start, start - 40), start):
         return True
     inner = text[quotation.start : quotation.end].strip()
-    words = [word for word in inner.split() if len(word) > 3]
     if inner.startswith("#") and " " not in inner:
         return True
     if cues.another_verb.search(lead) and not cues.that.search(lead[-8:]):
         return True
     if len(inner.split()) <= _SCARE and _qualifies(sentence, quotation, cues):
         return True
-    titled = len(words) >= 2 and all(w[:1].isupper() for w in words) and inner[-1:] not in "!?."
-    return titled and bool(lead.strip(" :,")) and not cues.that.search(lead)
+    return _is_title(inner) and bool(lead.strip(" :,")) and not cues.that.search(lead)

@@ -44,7 +44,7 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
         if place.start >= verb.end:
             return _phrase_to(sentence, verb.end, cues)
         if place.end <= verb.start:
-            return _owner(sentence, place, cues)
+            return _owner(sentence, place, verb.start, cues)
     if cues.marks_subject:
         return _topic(sentence, governed, cues)
     clitic = cues.clitic.search(sentence.masked, max(sentence.start, verb.start - 9), verb.end + 9)
@@ -382,11 +382,11 @@ def _bare_phrase(tokens: list[re.Match[str]], cues: Cues) -> int | None:
     return first if first < len(tokens) else None
 
 
-def _owner(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
+def _owner(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker | None:
     """Whose tweet it is, where the tweet is the subject: `Example’s tweet read`."""
     by = cues.by.match(sentence.masked, place.end + 1)
     if by is not None:
-        kept = _cut_at_break(sentence.masked, by.end(), min(sentence.end, by.end() + 80), cues)
+        kept = _cut_at_break(sentence.masked, by.end(), max(by.end(), stop), cues)
         return _phrase(sentence.masked, *kept, cues) if kept else None
     low = max(sentence.start, sentence.masked.rfind(FILL, sentence.start, place.start) + 1, place.start - 80)
     tokens = _tokens(sentence.masked, low, place.start)
