@@ -153,6 +153,13 @@ def test_what_is_no_date_or_link_in_a_spreadsheet_is_text(
     assert (row[name].value, row[name].data_type, row[name].hyperlink) == (shown, "s", None)
 
 
+def test_statistics_refuse_a_spreadsheet_in_one_line(tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
+    done = CliRunner().invoke(main, ["stats", str(write(tmp_path / "r.xlsx", ROWS))])
+    assert done.exit_code == 2
+    assert "r.xlsx: spreadsheets are not read" in done.stderr
+
+
 def test_more_records_than_a_sheet_has_rows_go_on_to_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -324,6 +331,32 @@ def test_a_page_says_where_it_was_published(tmp_path: Path, head: str, url: str 
     (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body><p>Before.</p>{post}</body></html>")
     done = CliRunner().invoke(main, ["scan", str(tmp_path / "a.html"), "-j1"])
     assert [json.loads(line).get("doc_url") for line in done.stdout.splitlines()] == [url]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        ("a.csv", 2, 'a.csv has no column "titel". Did you mean title?\n  It has: id, title, text'),
+        ("a.parquet", 2, 'a.parquet has no column "titel". Did you mean title?\n  It has: id, title, text'),
+        ("a.jsonl", 0, 'the first row of a.jsonl has no field "titel". Did you mean title?'),
+    ],
+)
+def test_a_mistyped_column_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int, message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    row = {"id": "x", "title": "T", "text": POST}
+    if name == "a.csv":
+        with open(name, "w", newline="") as file:
+            csv.writer(file).writerows([list(row), list(row.values())])
+    elif name == "a.parquet":
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(pytest.importorskip("pyarrow").Table.from_pylist([row]), name)
+    else:
+        Path(name).write_text(json.dumps(row) + "\n")
+    done = CliRunner().invoke(main, ["scan", name, "-j1", "--keep", "titel", "--keep", "title"])
+    assert done.exit_code == code
+    assert message in done.stderr
 
 
 def test_two_columns_that_would_get_one_name_are_refused(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from embedparse.messages import did_you_mean
 from embedparse.models import FIELD_NAMES, UsageError
-from embedparse.readers.rows import dumps, lookup
+from embedparse.readers.rows import dumps, keys_of, lookup
+from embedparse.stderr import tell
 
 #: A column by its keys, outermost first.
 Path = tuple[str, ...]
@@ -43,6 +45,34 @@ def record_keys(paths: Iterable[Path]) -> tuple[str, ...]:
                 "  Keep one of them. Nothing has been written."
             )
     return tuple(names.values())
+
+
+def check_kept(place: str, row: dict[str, Any], paths: Iterable[Path], *, fixed: bool) -> None:
+    """Say that ``row``, the first one of ``place``, lacks a column that is to be kept.
+
+    Raises:
+        UsageError: with ``fixed``, since then no other row has it either.
+    """
+    for path in paths:
+        if path == ALL or _has(row, path):
+            continue
+        name = ".".join(path)
+        hint = did_you_mean(name, row)
+        if fixed:
+            raise UsageError(
+                f'--keep: {place} has no column "{name}".{hint}\n'
+                f"  It has: {keys_of(row)}\n  Nothing has been written."
+            )
+        problem = f'the first row of {place} has no field "{name}".{hint}'
+        tell(f"embedparse: --keep: {problem} It has: {keys_of(row)}")
+
+
+def _has(row: Any, path: Path) -> bool:
+    for key in path:
+        if not isinstance(row, dict) or key not in row:
+            return False
+        row = row[key]
+    return True
 
 
 def kept_values(row: dict[str, Any], paths: Iterable[Path], text: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from embedparse.readers import rows
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import MARKS
-from embedparse.readers.kept_columns import kept_values
+from embedparse.readers.kept_columns import check_kept, kept_values
 from embedparse.readers.opening import Opened
 
 
@@ -77,6 +77,7 @@ def check_row(opened: Opened, first: dict[str, Any] | None, reading: Reading) ->
     """
     if first is None or rows.elements_of(first, reading.field) is not None:
         return
+    check_kept(opened.place, first, reading.keep, fixed=opened.format == "csv")
     try:
         rows.text_of(first, reading.field)
     except ReadError as error:

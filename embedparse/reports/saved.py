@@ -78,6 +78,10 @@ def _rows(opened: Opened) -> Iterator[Record | DocumentError]:
         if opened.path is None:
             raise UsageError(f"{opened.place}: a SQLite database is read from a plain file only.")
         return _sqlite(opened.path)
+    if opened.name.lower().endswith(".xlsx"):
+        raise UsageError(
+            f"{opened.place}: spreadsheets are not read: name records in JSON Lines, CSV, Parquet or SQLite."
+        )
     if opened.format == "parquet":
         return _parquet(opened)
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")) or not head:

@@ -12,7 +12,7 @@ from embedparse.readers import rows
 from embedparse.readers.arrow_values import json_row, value_of, values_of
 from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.formats import InputFormat, ReadMember
-from embedparse.readers.kept_columns import ALL, kept_values
+from embedparse.readers.kept_columns import ALL, check_kept, kept_values
 from embedparse.readers.opening import Opened
 from embedparse.readers.sections import Rows, batches_of
 
@@ -41,6 +41,7 @@ def check_columns(opened: Opened, reading: Reading) -> None:
     except (OSError, arrow.ArrowException, ValueError):
         return  # damaged: it fails by itself
     row = _example(schema)
+    check_kept(opened.place, row, reading.keep, fixed=True)
     try:
         rows.text_of(row, reading.field)
     except ReadError as error:
