@@ -132,11 +132,11 @@ def _hexadecimal(literal: str) -> bytes:
 def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
     from embedparse.html.candidates import LITERALS, marks, shortcode_literals
-    from embedparse.html.payloads import SIGNS
+    from embedparse.html.signs import PAYLOADS
 
-    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *SIGNS, *marks())]
+    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *PAYLOADS, *marks())]
     if kind == "html":
-        from embedparse.html.flattened import HANDLES_IN_MARKUP, labels
+        from embedparse.html.signs import HANDLES_IN_MARKUP, labels
 
         shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
 

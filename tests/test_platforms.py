@@ -8,9 +8,8 @@ import pytest
 import soupsieve
 from bs4 import BeautifulSoup
 
-from embedparse import scan_html
+from embedparse import html, scan_html
 from embedparse.fields import permalinks, traces
-from embedparse.html import candidates
 from embedparse.html.selectors import compiled
 from embedparse.platforms import all_platforms
 from tests.fixtures import FIXTURES, FOLDER
@@ -92,7 +91,7 @@ def test_names_are_unique():
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda f: f"{f.platform}-{f.slug}")
 def test_prefilter_lets_every_fixture_with_a_record_through(fixture):
     if fixture.expected["embeds"]:
-        assert candidates.may_hold(fixture.source)
+        assert html.may_hold(fixture.source)
 
 
 URLS = [
@@ -160,7 +159,7 @@ def test_canonical_url_names_the_same_post(url, platform, post_id, handle):
 @pytest.mark.parametrize("url", [url for url, *_ in URLS])
 @pytest.mark.parametrize("page", ['<a href="https://{}">', "<p>https://{}</p>"])
 def test_link_to_a_post_passes_the_prefilter(url, page):
-    assert candidates.may_hold(page.format(url.partition("://")[2] or url))
+    assert html.may_hold(page.format(url.partition("://")[2] or url))
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,7 @@ def may_hold(source: str) -> bool:
         return True
     if holds(low, b"blockquote") and _quotations().search(low):
         return True
-    if encoded_in(low) or shortcode_openings(low):
-        return True
-    from embedparse.html import flattened, payloads
-
-    return payloads.may_hold(low) or flattened.may_hold(low)
+    return bool(encoded_in(low) or shortcode_openings(low))
 
 
 def encoded_in(low: bytes) -> list[int]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from embedparse.html import candidates, fields
 from embedparse.html.element_extent import HOLLOW, cover, element_at
-from embedparse.html.fragments import read
+from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,7 +16,8 @@ from embedparse.fields.date_check import check_date
 from embedparse.fields.dates import match_date
 from embedparse.fields.entities import entities_of
 from embedparse.html.candidates import Candidate
-from embedparse.html.fragments import Fragment, read, spaced, unmarked
+from embedparse.html.fragments import Fragment, spaced, unmarked
+from embedparse.html.parser import read
 from embedparse.models import Match
 from embedparse.platforms import HtmlRule, Mark, Platform, get
 
@@ -27,6 +29,9 @@ _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = regex.compile(r"\s{1,20}")
 _MOST_WORDS = 4
+#: How X's interface writes a date; milliseconds since 1970, which some sites print.
+_API_DATE = regex.compile(r"\A[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) [\d:]{8} \+0000 (\d{4})")
+_MILLISECONDS = regex.compile(r"\A(1\d{12})\b")
 _LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
 _SIGNATURE = regex.compile(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z")
 _LONGEST_URL = 4000
@@ -256,9 +261,11 @@ def _read_signature(match: Match) -> None:
 
 def _date(text: str) -> str | None:
     """The date that ``text`` begins with, a few words such as `on` aside."""
-    text = unmarked(text)
+    text = _API_DATE.sub(r"\1 \2, \3", unmarked(text))
     if not text:
         return None
+    if stamp := _MILLISECONDS.match(text):
+        return datetime.fromtimestamp(int(stamp[1]) / 1000, UTC).date().isoformat()
     if moment := id_timestamps.read_iso(text.split()[0]):
         return moment.date().isoformat()
     at = 0

@@ -1,18 +1,10 @@
-"""A fragment of a page, parsed: its root element, its links and times, its visible text.
-
-lxml tells what it reads as it goes, and that is enough for nearly every fragment. BeautifulSoup, whose
-first import takes as long as fifty pages, reads those that hold what the short reading does not know.
-"""
+"""A fragment of a page: its root element, its links and times, its visible text; `parser` reads it."""
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
-
-from lxml import etree
 
 from embedparse.html.selectors import compiled
 from embedparse.platforms import Mark
@@ -26,11 +18,6 @@ BLOCKS = frozenset(
 DROPPED = frozenset(
     "script style svg img iframe video audio picture button noscript template head title".split()
 )
-#: Elements that lxml puts around every fragment.
-_FRAME = frozenset(("html", "head", "body"))
-#: Comments, declarations, instructions, a page within the page.
-_UNUSUAL = re.compile(r"<(?:[!?]|/?(?:html|head|body|frameset|plaintext)\b)", re.IGNORECASE)
-_NEWLINE = re.compile("&#(?:10|x0?a);", re.IGNORECASE)
 _MARKS = (Mark.POST, Mark.LINK, Mark.END)
 #: Within a text under way: a `<br>`, the border of a block.
 _BREAK, _BORDER = "\u2028", "\u2029"
@@ -117,90 +104,6 @@ def _lazy_address(attributes: Mapping[str, str]) -> str:
     `data-lazy-src`, `data-cmp-src` and what other loaders call it."""
     later = (value for name, value in attributes.items() if "src" in name and _ADDRESS.match(value))
     return next(later, "")
-
-
-class _Reading:
-    """What lxml tells of one fragment after the other; the first element inside the frame is the root."""
-
-    def __init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """Forget the last fragment."""
-        self._fragment: Fragment | None = None
-        self._depth = 0  # of elements open, the root included
-        self._hidden = 0  # the depth of the element within which no text is shown
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self._fragment is None:
-            if name not in _FRAME:
-                self._fragment, self._depth = Fragment(name, dict(attributes)), 1
-        elif self._depth:
-            self._depth += 1
-            if self._hidden:
-                return
-            if name in DROPPED:
-                self._hidden = self._depth
-                self._fragment.skip(name, attributes)
-            else:
-                self._fragment.enter(name, attributes)
-
-    def end(self, name: str) -> None:
-        if not self._depth or self._fragment is None:
-            return
-        self._depth -= 1
-        if self._hidden:
-            if self._depth < self._hidden:
-                self._hidden = 0
-            return
-        if self._depth:
-            self._fragment.leave(name)
-
-    def data(self, text: str) -> None:
-        if self._depth and not self._hidden and self._fragment is not None:
-            self._fragment.add(text)
-
-    def close(self) -> Fragment | None:
-        return self._fragment
-
-
-class _Own(threading.local):
-    """A parser for each thread, made when it is first needed: making one takes longer than a parse."""
-
-    def __init__(self) -> None:
-        self.renew()
-
-    def renew(self) -> None:
-        """Begin with a new parser."""
-        self.reading = _Reading()
-        self.parser: Any = etree.HTMLParser(target=cast(Any, self.reading), encoding="utf-8")
-
-
-_OWN = _Own()
-
-
-def read(markup: str) -> Fragment | None:
-    """The first element of ``markup``, or None where there is none.
-
-    `&#10;` was a line of the post in 2014 and 2015; a bare line break of the source is a blank.
-    """
-    if "&#" in markup:
-        markup = _NEWLINE.sub("<br>", markup)
-    if _UNUSUAL.search(markup):
-        from embedparse.html.soup import read as read_soup
-
-        return read_soup(markup)
-    own = _OWN
-    own.reading.begin()
-    try:
-        own.parser.feed(markup.encode("utf-8", "replace"))  # a lone half of a pair is no character
-        fragment: Fragment | None = own.parser.close()
-    except etree.LxmlError:
-        return None
-    except BaseException:  # a time limit in the middle: the parser would go on with this fragment
-        own.renew()
-        raise
-    return fragment
 
 
 def _tidy(text: str) -> str:

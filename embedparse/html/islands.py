@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embedparse.html.candidates import may_hold as page_may_hold
+from embedparse.html import may_hold as page_may_hold
 from embedparse.html.candidates import scripts_of
 from embedparse.models import Match, Span
 from embedparse.spans import Taken, merge, without

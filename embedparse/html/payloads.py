@@ -15,14 +15,11 @@ from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
 from embedparse.html.literals import holds, offsets
+from embedparse.html.signs import BASE64, CREATE, SRCDOC
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
 from embedparse.platforms import get
 
-#: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
-BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
-SRCDOC, CREATE = b"srcdoc", b"createtweet"
-SIGNS = (SRCDOC, CREATE, *BASE64)
 _RUN = re.compile(rb"[A-Za-z0-9+/]{24,200000}={0,2}")
 _SRCDOC = re.compile(rb"""\ssrcdoc\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _CALL = re.compile(rb"""createtweet(?:embed)?\s?\(\s?["'](?P<id>\d{5,20})["']""")
@@ -36,11 +33,6 @@ _BOX_REACH, _LONGEST_REQUEST = 3_000, 600
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
 
 Search = Callable[[str, int], list[Match]]
-
-
-def may_hold(low: bytes) -> bool:
-    """Whether a page's source, in lower case, has a sign of any of these."""
-    return any(holds(low, sign) for sign in SIGNS)
 
 
 def find(page: Page, search: Search, rounds: int) -> list[Match]:

@@ -25,6 +25,12 @@ _PIE = rf"""
     (?: {Mark.LINK} {Mark.END} )? \s* {Mark.LINK} (?P<author> [^\n{Mark.END}]{{1,80}} ) {Mark.END}
     [ \n]{{1,3}} @? (?P<handle> \w{{1,20}} ) \s* \Z"""
 
+#: A quoted post in the feeds of Nitter: `NAME (@HANDLE)`, the text, a dash and the address.
+_NITTER = rf"""
+    \A (?P<author> [^\n@]{{1,80}}? ) [ ] \( @ (?P<handle> \w{{1,20}} ) \) \n
+    (?P<body> (?: [^\n]{{0,400}} \n ){{1,30}}? ) {_DASH} [ ]?
+    {Mark.POST} {Mark.LINK} [^\n{Mark.END}]{{0,300}} {Mark.END} \Z"""
+
 PLATFORM = Platform(
     name="twitter",
     title="X (Twitter)",
@@ -77,6 +83,18 @@ PLATFORM = Platform(
             attributions=(_ATTRIBUTION,),
             confidence="certain",
             seen="news sites that keep the class in a data attribute; fixtures/twitter/lazy-blockquote",
+        ),
+        HtmlRule(
+            name="twitter-nitter-quote",
+            form="blockquote",
+            elements=("blockquote",),
+            anchors=("<blockquote",),
+            selector="blockquote",
+            post=("a:last",),
+            attributions=(_NITTER,),
+            inside=('#m"', "#m'"),
+            confidence="likely",
+            seen="feeds of a mirror, for a post quoted in a post; fixtures/twitter/nitter-quote",
         ),
         HtmlRule(
             name="twitter-blockquote-bare",

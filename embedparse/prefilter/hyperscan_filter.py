@@ -81,10 +81,10 @@ def quote_patterns(wanted: bool) -> list[bytes]:
 def markup_patterns() -> list[bytes]:
     """What `html.may_hold` looks for, without case, as raw JSON has it: loose, to be confirmed."""
     from embedparse.html.candidates import LITERALS, loose_marks
-    from embedparse.html.payloads import SIGNS
+    from embedparse.html.signs import PAYLOADS
 
     return [
-        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *SIGNS)),
+        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in loose_marks()),
     ]
 
@@ -98,7 +98,7 @@ _HANDLE_ALONE = rb"(?:>|\\u003[eE])@[\w.-]+(?:\s|\\[nrt])*(?:<|\\u003[cC])"
 
 def flattened_patterns() -> list[bytes]:
     """What `html.may_hold` looks for in the text of a page, without case, as raw JSON has it."""
-    from embedparse.html.flattened import labels
+    from embedparse.html.signs import labels
 
     spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
     return [_HANDLE_ALONE, _HANDLE, *(b"(?i)" + each for each in spelled)]
@@ -114,10 +114,10 @@ def shortcode_patterns() -> list[bytes]:
 def page_patterns() -> list[bytes]:
     """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
     from embedparse.html.candidates import LITERALS, marks
-    from embedparse.html.payloads import SIGNS
+    from embedparse.html.signs import PAYLOADS
 
     found = [
-        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *SIGNS)),
+        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in marks()),
         *flattened_patterns(),
     ]

@@ -1,0 +1,149 @@
+"""Static cards: a post that a mailer, a forum or a component prints as a block of name, handle, text, time.
+
+One rule for all of them: the smallest element around a handle that has a text and a date besides, and that
+names one post or says in a class that it is one. Lists of posts, authors' boxes and bylines are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from embedparse.fields import id_timestamps
+from embedparse.fields.dates import match_date
+from embedparse.html import fields
+from embedparse.html.element_extent import cover
+from embedparse.html.fragments import Fragment, unmarked
+from embedparse.html.parser import read
+from embedparse.html.source import Element, Page
+from embedparse.models import Match
+from embedparse.platforms import get
+from embedparse.spans import Taken
+
+#: A handle that is all an element shows.
+HANDLE = re.compile(rb">\s{0,20}@(?P<handle>[\w]{1,20})\s{0,20}<")
+_CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
+_CLASS = re.compile(rb"""class\s?=\s?["']?[^"'<>]{0,200}(?:\btweet|twitter-?(?:card|status|embed))""")
+#: How far an element of a card begins before the handle, how long it is in the source, and what it shows.
+_REACH, _LONGEST_ELEMENT, _LONGEST_TEXT = 6_000, 30_000, 1_600
+_MOST_CONTAINERS = 12
+_QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
+#: Lines that are no text of a post: marks, buttons, counts, the name of the site.
+_FURNITURE = re.compile(
+    r"[·•∙|\-–—\d\s.,KM]{0,30}|follow(?:ing)?|verified(?: account)?|(?:twitter|x)(?:\.com)?|reply"
+    r"|copy link|(?:view|show|see|read)\b.{0,40}"
+    r"|(?:\d[\d.,]{0,9}[KM]?\s?(?:likes?|retweets?|reposts?|replies|quotes?)\s?[·•∙]?\s?){1,4}",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+
+
+class _Card(NamedTuple):
+    author: str | None
+    body: str
+    date: str
+
+
+def find(page: Page, embeds: list[Match]) -> list[Match]:
+    """The cards of a page outside of ``embeds``; spans in bytes."""
+    taken = Taken(span for match in embeds if match.kind == "embed" for span in match.spans)
+    found: list[Match] = []
+    edge = 0
+    for sign in HANDLE.finditer(page.low):
+        at = sign.start("handle")
+        if at < edge or taken.overlaps((at, at + 1)) or page.region(at) is not None:
+            continue
+        match = _at(page, at, page.text(*sign.span("handle")), edge)
+        if match is not None and not any(taken.overlaps(span) for span in match.spans):
+            found.append(match)
+            edge = match.spans[-1][1]
+    return found
+
+
+def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
+    for element in _around(page, at, floor):
+        markup = page.text(element.start, element.end)
+        if (fragment := read(markup)) is None:
+            return None
+        text = unmarked(fragment.text(()))
+        if len(text) > _LONGEST_TEXT:
+            return None
+        card = _read(text.split("\n"), handle, fragment)
+        named = _post(fragment, handle)
+        if card is None or (named is None and not _CLASS.search(page.low, element.start, element.end)):
+            continue
+        if named == "several":
+            return None
+        return _match(page, element, card, handle, None if isinstance(named, str) else named)
+    return None
+
+
+def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
+    """The elements around ``at``, the innermost first."""
+    starts = list(_CONTAINER.finditer(page.low, max(floor, at - _REACH), at))
+    for tag in reversed(starts[-_MOST_CONTAINERS:]):
+        element = page.element(tag[1].decode(), tag.start(), _LONGEST_ELEMENT)
+        if element is not None and element.closed and element.close > at:
+            yield element
+
+
+def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
+    """The fields of a card from its lines; None where a text or a date is missing."""
+    lines = [line.strip() for line in lines if line.strip()]
+    at = next((i for i, line in enumerate(lines) if line.endswith(f"@{handle}")), -1)
+    if at < 0:
+        return None
+    author = lines[at][: -len(handle) - 1].strip() or (lines[at - 1] if at else "")
+    body: list[str] = []
+    date: str | None = None
+    for line in lines[at + 1 :]:
+        printed = _date(line)
+        if printed:
+            date = date or printed
+            if body:
+                break
+        elif body and _QUOTED.fullmatch(line):
+            date = date or next(filter(None, map(_date, lines[at + 1 :])), None)
+            break
+        elif not _FURNITURE.fullmatch(line):
+            body.append(line)
+    moments = (id_timestamps.read_iso(value) for value in fragment.times)
+    date = date or next((moment.date().isoformat() for moment in moments if moment), None)
+    name = author if author and not _FURNITURE.fullmatch(author) else None
+    return _Card(name, "\n".join(body), date) if body and date else None
+
+
+def _date(line: str) -> str | None:
+    """The date that a short line is, with or without a time of day before or behind it."""
+    if len(line) > 60 or not any(c.isdigit() for c in line):
+        return None
+    line = _ORDINAL.sub("", line)
+    time = _TIME.match(line)
+    found = match_date(line, time.end() if time else 0)
+    if found is None:
+        return None
+    rest = line[found.end :].strip(" ·•∙,-–")
+    return found.date.isoformat() if not rest or _TIME.fullmatch(rest) or _FURNITURE.fullmatch(rest) else None
+
+
+def _post(fragment: Fragment, handle: str) -> fields.Post | str | None:
+    """The post that the links of a card name; "several" where they name more than one of this author."""
+    platform = get("twitter")
+    posts = [post for href in fragment.links if (post := fields.of_url(platform, href))]
+    own = {p.post_id: p for p in posts if p.handle is None or p.handle.lower() in (handle.lower(), "twitter")}
+    if len(own) > 1:
+        return "several"
+    return next(iter(own.values()), None)
+
+
+def _match(page: Page, element: Element, card: _Card, handle: str, post: fields.Post | None) -> Match:
+    platform = get("twitter")
+    match = Match("twitter", [], "card", "likely", ["static-card"], body=card.body, author=card.author)
+    match.handle, match.date = handle, card.date
+    if post is not None:
+        match.post_id, match.url = post.post_id, post.url
+        match.posted_at = id_timestamps.time_of_id(platform.clock, post.post_id)
+    match.spans = [cover(page, platform, element.start, element.end, 0)]
+    return match
