@@ -4,6 +4,7 @@ import pytest
 
 from embedparse import scan
 from embedparse.html import islands
+from embedparse.readers.html_sniff import kind_of
 from embedparse.text.code import code_spans
 
 TWEET = (
@@ -87,6 +88,19 @@ def test_a_post_may_quote_code() -> None:
         "Late again.\nTry `git push --force`\n— Ada (@ada_example) May 1, 2020\nThen day came."
     ).embeds
     assert embed.body == "Try `git push --force`"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ('<span id="top">Clay</span>\n\n## Kiln\n\nIt is lit.', "text"),
+        ("<https://example.org> says [so](https://example.org/so)", "text"),
+        ("<span>Clay</span> and more", "html"),
+        ("<p>Clay</p>\n\n## Kiln", "html"),
+    ],
+)
+def test_markdown_that_opens_with_an_inline_tag_is_no_page(text: str, kind: str) -> None:
+    assert kind_of(text, "auto") == kind
 
 
 def test_spans_in_code_points() -> None:

@@ -9,6 +9,11 @@ from embedparse.models import DocumentKind
 
 #: `batch.prefilter` looks for the same openings in raw JSON.
 _OPENING_TAG = re.compile(r"(?:[ \t\r\n]|  |\n\n|\n |\r\n|\n\t)?<[a-zA-Z!?/]")
+#: A tag within a line, or an address in angle brackets, may open a Markdown text, which has signs of its own.
+_INLINE_TAG = re.compile(
+    r"\s{0,2}<(?:(?:span|a|b|i|em|strong|img|sup|sub|kbd|small|mark)[\s>]|https?:)", re.IGNORECASE
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |```|[-*+] \S|> )|\]\(https?://", re.MULTILINE)
 #: Tags that structure a page. `batch.prefilter` looks for the same ones in raw JSON.
 _TAG = re.compile(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>|<br\b", re.IGNORECASE)
 #: A page's source that does not open with a tag has at least one such tag in so many characters; an
@@ -20,7 +25,7 @@ ENOUGH_TAGS = 3
 def looks_like_html(text: str) -> bool:
     """Whether ``text`` is HTML source: it opens with a tag, or is dense with those that structure a page."""
     if _OPENING_TAG.match(text):
-        return True
+        return not (_INLINE_TAG.match(text) and _MARKDOWN.search(text))
     if "<" not in text:
         return False
     needed = max(ENOUGH_TAGS, len(text) // _SPARSE)
