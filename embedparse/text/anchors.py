@@ -30,7 +30,7 @@ _OPENERS = frozenset("(（—–―-")
 
 @cache
 def _rules() -> tuple[tuple[Platform, TextRule], ...]:
-    return tuple((p, rule) for p in all_platforms() if p.name != "twitter" for rule in p.text_rules)
+    return tuple((p, rule) for p in all_platforms() for rule in p.text_rules)
 
 
 def _stands_without_handle(rule: TextRule) -> bool:
