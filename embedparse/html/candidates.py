@@ -76,12 +76,15 @@ def marks() -> tuple[bytes, ...]:
 
 
 def loose_marks() -> tuple[bytes, ...]:
-    """The same, quickly built: for texts, few of which name the host of a platform."""
-    hosts = (re.escape(host) for host in traces.hosts())
-    return (
-        *(host.encode() for host in hosts),
-        *_for_automaton(f"[/.](?:{'|'.join(traces.for_automaton()[1])})"),
-    )
+    """Literals for the same, which are built in no time: for texts, few of which name the host of a platform.
+
+    A word of a path (`/status/`) names a post on a known host only, unless its platform is on any host.
+    """
+    anywhere = [anchor for p in all_platforms() if not p.hosts for anchor in p.link_anchors]
+    paths = [*anywhere, *(anchor.replace("/", "\\/") for anchor in anywhere), "app.bsky.feed.post"]
+    own = (name for name in _names() if "-" in name)
+    words = (*traces.hosts(), *paths, *own, *(word.decode() for word in _alone()[:-1]))
+    return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
 
 
 def _for_automaton(links: str) -> tuple[bytes, ...]:
