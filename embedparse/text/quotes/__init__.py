@@ -18,14 +18,16 @@ _WRAPPED_LINES, _WRAPPED_SIZE = 6, 110
 
 def find(text: str, matches: list[Match]) -> list[Match]:
     """The quotes of ``text``, Markdown or not; ``matches`` are its other records. Spans have no marks."""
-    if not triggers.positions(text):
+    positions = triggers.positions(text)
+    if not positions:
         return []
     from embedparse.text.markdown.visible import is_plain, read
 
     if is_plain(text):
-        return _found(text, lambda span: [span], matches)
+        return _found(text, positions, lambda span: [span], matches)
     visible = read(text)
-    return _found(visible.text, lambda span: [visible.to_source(*span)], matches)
+    positions = triggers.positions(visible.text)
+    return _found(visible.text, positions, lambda span: [visible.to_source(*span)], matches)
 
 
 def find_in_page(source: str, matches: list[Match]) -> list[Match]:
@@ -36,12 +38,13 @@ def find_in_page(source: str, matches: list[Match]) -> list[Match]:
 
     embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
     visible = VisibleText(source, embeds)
-    return _found(visible.text, visible.to_source, matches)
+    return _found(visible.text, triggers.positions(visible.text), visible.to_source, matches)
 
 
-def _found(text: str, to_source: Callable[[Span], list[Span]], matches: list[Match]) -> list[Match]:
-    """The quotes of ``text``, with spans of the document that it was made from."""
-    positions = triggers.positions(text)
+def _found(
+    text: str, positions: list[int], to_source: Callable[[Span], list[Span]], matches: list[Match]
+) -> list[Match]:
+    """The quotes of ``text`` around ``positions`` of cues, with spans of the document it was made from."""
     if not positions:
         return []
     from embedparse.spans import merge

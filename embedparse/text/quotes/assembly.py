@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from embedparse.models import Confidence, Match, QuoteType, Span
 from embedparse.text.quotes import full_names, marks, orders, speakers
-from embedparse.text.quotes.clauses import Sentence, sentences
+from embedparse.text.quotes.clauses import Sentence, count, sentences
 from embedparse.text.quotes.cues import Cues
 from embedparse.text.quotes.marks import FILL, Quotation
 from embedparse.text.quotes.orders import Governed
@@ -56,7 +56,7 @@ class State:
 
     ``last`` is the last record, ``adjacent`` whether nothing came behind it; ``platform`` and ``speaker``
     are those of the last record or of a sentence that named a platform without a quotation (``named``),
-    ``distance`` sentences ago. ``announced`` is a sentence that ends in a colon, and its cue, if the next
+    ``distance`` sentences ago; ``naming`` is that sentence and its cue. ``announced`` is a sentence that ends in a colon, and its cue, if the next
     paragraph must be what was posted.
     """
 
@@ -66,6 +66,7 @@ class State:
     platform: str | None = None
     speaker: str | None = None
     named: bool = False
+    naming: tuple[Sentence, Governed] | None = None
     announced: tuple[Sentence, Governed] | None = None
 
 
@@ -90,7 +91,10 @@ def find(
         else:
             reader.forget()
             continue
-        reader.read(start, end, number, triggers)
+        if triggers or reader.may_quote(start, end, 0):
+            reader.read(start, end, number, triggers)
+        else:
+            reader.skip(start, end)
     records = [record for record in reader.records if any(part.end > part.start for part in record.parts)]
     return [_match(text, record, cues) for record in records], [record.reach for record in records]
 
@@ -111,9 +115,14 @@ class _Reader:
         held = state.last is not None or state.named
         return state.adjacent or (held and state.distance < _CONTEXT)
 
-    def may_quote(self, start: int, end: int) -> bool:
-        """True if a quotation may open in the paragraph, or soon behind it."""
-        return self.cues.dash is not None or marks.may_open(self.text, start, end + _SOON)
+    def may_quote(self, start: int, end: int, behind: int = _SOON) -> bool:
+        """True if a quotation may open in the paragraph, or in so many characters ``behind`` it."""
+        return self.cues.dash is not None or marks.may_open(self.text, start, end + behind)
+
+    def skip(self, start: int, end: int) -> None:
+        """Pass over a paragraph without quotation marks or a platform: only its sentences count."""
+        self.state.adjacent, self.state.announced = False, None
+        self.state.distance += count(self.text, start, end, self.cues)
 
     def forget(self) -> None:
         """A paragraph that is not read ends every context."""
@@ -214,9 +223,8 @@ class _Reader:
         if verb is not None and sentence.masked.rstrip().endswith((":", "：")):
             rule = "social-verb" if verb.kind == "social" else "place"
             self.state.announced = (sentence, cue._replace(confidence="likely", evidence=[rule, "colon"]))
-        speaker = speakers.find(sentence, cue, self.cues)
         self.state.platform = place.platform if place else "twitter"
-        self.state.speaker = _printed(self.text, _shifted(speaker, sentence.base)) if speaker else None
+        self.state.naming = sentence, cue
         self.state.named = True
         self.state.distance = 0
 
@@ -241,10 +249,19 @@ class _Reader:
         if speaker is None or (verb.kind != "wrote" and state.distance > 1):
             return
         printed = sentence.masked[speaker.start : speaker.end]
-        if cues.pronoun.fullmatch(printed) or _same_name(printed, state.speaker):
+        if cues.pronoun.fullmatch(printed) or _same_name(printed, self._earlier_speaker()):
             record = _record(self.text, sentence, governed, number, cues)
             record.platform = state.platform
             self._add(record)
+
+    def _earlier_speaker(self) -> str | None:
+        """Who spoke last, or whose post the sentence that named a platform is about."""
+        state = self.state
+        if not state.named or state.naming is None:
+            return state.speaker
+        sentence, cue = state.naming
+        speaker = speakers.find(sentence, cue, self.cues)
+        return _printed(self.text, _shifted(speaker, sentence.base)) if speaker else None
 
 
 def _same_name(one: str, two: str | None) -> bool:

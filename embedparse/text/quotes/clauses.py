@@ -92,6 +92,13 @@ def sentences(text: str, start: int, end: int, cues: Cues, triggers: Sequence[in
     return out
 
 
+def count(text: str, start: int, end: int, cues: Cues) -> int:
+    """How many sentences the paragraph ``text[start:end]``, without quotations, has."""
+    shown = text[start:end].rstrip()
+    stops = _stops(shown, cues)
+    return len(stops) + (not stops or stops[-1] < len(shown))
+
+
 def _with_dashes(
     text: str, start: int, end: int, quotations: list[Quotation], dash: re.Pattern[str]
 ) -> list[Quotation]:

@@ -145,7 +145,9 @@ class Cues:
     def dates(self, text: str, start: int, end: int) -> list[Span]:
         """The date phrases in the masked ``text[start:end]``."""
         low = lowered(text)
-        stems = [word for word in _LETTERS.finditer(low, start, end) if word[0] in self.date_words]
+        stems: list[re.Match[str]] = []
+        if not self.date_words.isdisjoint(_LETTERS.findall(low, start, end)):
+            stems = [word for word in _LETTERS.finditer(low, start, end) if word[0] in self.date_words]
         if not stems and not self.dates_anywhere:
             return []
         first = max(start, stems[0].start() - _NEAR) if stems else start

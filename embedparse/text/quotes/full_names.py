@@ -16,7 +16,7 @@ def resolve(text: str, speaker: str | None, cues: Cues) -> str | None:
     """The full name of ``speaker`` where the document gives one and no other; None for pronouns and nouns."""
     if not speaker or cues.pronoun.fullmatch(speaker):
         return None
-    words = [word for word in speaker.split() if word.casefold() not in cues.honorifics | cues.titles]
+    words = [word for word in speaker.split() if not _is_title(word, cues)]
     if not words or not all(word[0].isupper() for word in words):
         return None
     if len(words) > 1:
@@ -43,6 +43,15 @@ def _given(text: str, surname: str, cues: Cues) -> str | None:
 
 def _without_titles(before: str, cues: Cues) -> list[str]:
     words = before.split()
-    while words and words[0].casefold() in cues.titles | cues.honorifics | cues.determiners | cues.breaks:
+    while words and (
+        _is_title(words[0], cues)
+        or words[0].casefold() in cues.determiners
+        or words[0].casefold() in cues.breaks
+    ):
         words.pop(0)
-    return [] if any(word.casefold() in cues.titles | cues.honorifics for word in words) else words
+    return [] if any(_is_title(word, cues) for word in words) else words
+
+
+def _is_title(word: str, cues: Cues) -> bool:
+    folded = word.casefold()
+    return folded in cues.titles or folded in cues.honorifics

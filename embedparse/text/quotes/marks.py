@@ -47,7 +47,7 @@ _FURTHEST = 60
 #: Marks that are read in one paragraph; what follows is prose.
 _MOST = 4000
 #: White space of every kind is read as a blank; offsets stay.
-_BLANKS = {ord(blank): " " for blank in "\t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\n\r"}
+_BLANK = re.compile(r"[\t\n\r\u00a0\u2002\u2003\u2009\u200a\u202f\u3000]")
 _WIDE = frozenset("「『《〝")
 
 
@@ -104,7 +104,7 @@ def mask(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
         parts.append(FILL * (quotation.outer_end - quotation.outer_start))
         edge = quotation.outer_end
     parts.append(text[edge:end])
-    return "".join(parts).translate(_BLANKS)
+    return _BLANK.sub(" ", "".join(parts))
 
 
 def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:

@@ -233,10 +233,12 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
 
 def _blanked(masked: str, low: int, high: int, cues: Cues) -> str:
     """``masked`` with parentheses and date phrases of the stretch turned into blanks."""
-    part = _PAREN.sub(lambda m: " " * len(m[0]), masked[low:high])
+    part = masked[low:high]
+    if "(" in part or "[" in part or "（" in part or "-" in part:
+        part = _PAREN.sub(lambda m: " " * len(m[0]), part)
     for start, end in cues.dates(masked, low, high):
         part = part[: start - low] + " " * (end - start) + part[end - low :]
-    return masked[:low] + part + masked[high:]
+    return f"{masked[:low]}{part}{masked[high:]}"
 
 
 def _chunks(shown: str, low: int, high: int) -> list[tuple[int, int]]:

@@ -23,6 +23,7 @@ class VerbIndex:
         self._everywhere = {key: found for key, found in buckets.items() if len(key) < 2}
         self._buckets = {key: self._compiled(key, found) for key, found in buckets.items() if len(key) == 2}
         self._other: dict[str, re.Pattern[str] | None] = {}
+        self._begins = _WORD if self._everywhere else _beginnings(self._buckets)
 
     def _compiled(self, key: str, found: dict[str, list[str]]) -> re.Pattern[str]:
         parts = []
@@ -44,13 +45,21 @@ class VerbIndex:
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The verbs in ``text[start:end]``, in order, none overlapping."""
         edge = start
-        for word in _WORD.finditer(text, start, end):
+        for word in self._begins.finditer(text, start, end):
             at = word.start()
             bucket = self._bucket(word[0]) if at >= edge else None
             found = bucket.match(text, at, end) if bucket is not None else None
             if found is not None and found.end() > at:
                 edge = found.end()
                 yield found
+
+
+def _beginnings(keys: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of the first two letters, one of ``keys``, of a word: most words need no other look."""
+    seconds: dict[str, str] = {}
+    for key in sorted(keys):
+        seconds[key[0]] = seconds.get(key[0], "") + re.escape(key[1])
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'{re.escape(a)}[{b}]' for a, b in seconds.items()) or '(?!)'})")
 
 
 def _expanded(pattern: str) -> list[str]:
