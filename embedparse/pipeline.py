@@ -192,9 +192,15 @@ def _quotes(document: Document, matches: list[Match]) -> list[Match]:
     """The posts that ``document`` quotes in its own sentences, outside of the embeds in ``matches``."""
     from embedparse.text import quotes
 
-    if document.kind == "html":
-        return quotes.find_in_page(document.text, matches)
-    return quotes.find(document.text, matches)
+    if document.kind != "html":
+        return quotes.find(document.text, matches)
+    if not quotes.may_quote(document.text):
+        return []
+    from embedparse.html.visible_text import VisibleText
+
+    embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
+    visible = VisibleText(document.text, embeds)
+    return quotes.find_in_visible(visible.text, visible.to_source, matches)
 
 
 def scan(

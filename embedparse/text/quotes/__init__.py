@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from embedparse.models import IN_PROSE, Match, Span
+from embedparse.models import Match, Span
 from embedparse.text.quotes import triggers
 
-__all__ = ["find", "find_in_page"]
+__all__ = ["find", "find_in_visible", "may_quote"]
 
 #: A line that holds anything.
 _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
@@ -30,15 +30,14 @@ def find(text: str, matches: list[Match]) -> list[Match]:
     return _found(visible.text, positions, lambda span: [visible.to_source(*span)], matches)
 
 
-def find_in_page(source: str, matches: list[Match]) -> list[Match]:
-    """The quotes of a page's HTML, read in its visible text without the embeds of ``matches``."""
-    if not triggers.positions(source):
-        return []
-    from embedparse.html.visible_text import VisibleText
+def may_quote(source: str) -> bool:
+    """Whether ``source``, of any kind, holds a word that a cue could be; quick."""
+    return bool(triggers.positions(source))
 
-    embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
-    visible = VisibleText(source, embeds)
-    return _found(visible.text, triggers.positions(visible.text), visible.to_source, matches)
+
+def find_in_visible(text: str, to_source: Callable[[Span], list[Span]], matches: list[Match]) -> list[Match]:
+    """The quotes of a page's visible ``text``; ``to_source`` maps a span of it to those of the page."""
+    return _found(text, triggers.positions(text), to_source, matches)
 
 
 def _found(

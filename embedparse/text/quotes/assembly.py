@@ -56,8 +56,8 @@ class State:
 
     ``last`` is the last record, ``adjacent`` whether nothing came behind it; ``platform`` and ``speaker``
     are those of the last record or of a sentence that named a platform without a quotation (``named``),
-    ``distance`` sentences ago; ``naming`` is that sentence and its cue. ``announced`` is a sentence that ends in a colon, and its cue, if the next
-    paragraph must be what was posted.
+    ``distance`` sentences ago; ``naming`` is that sentence and its cue. ``announced`` is a sentence that
+    ends in a colon, and its cue, if the next paragraph must be what was posted.
     """
 
     last: Record | None = None
