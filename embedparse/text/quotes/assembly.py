@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from embedparse.models import Confidence, Match, QuoteType, Span
 from embedparse.text.quotes import full_names, marks, orders, speakers
 from embedparse.text.quotes.clauses import Sentence, count, sentences
-from embedparse.text.quotes.cues import Cues
+from embedparse.text.quotes.cues import Cues, Verb
 from embedparse.text.quotes.marks import FILL, Quotation
 from embedparse.text.quotes.orders import Governed
 
@@ -20,6 +20,9 @@ _FOLLOWING = 3
 _SOON = 1200
 #: A tweet's limit, in characters.
 _LONGEST_TWEET = 280
+#: Words of a description of the speaker, at most, and of a quotation without a verb, at least: with a
+#: sign that ends a sentence, and without one (a heading is shorter).
+_DESCRIBED, _VERBLESS, _UNENDED = 3, 4, 8
 _EDGE = " \t\r\n\u00a0"
 #: Sentences between a sentence that names the platform and a quotation that it may introduce.
 _CONTEXT = 2
@@ -190,8 +193,11 @@ class _Reader:
         parts = sentence.quotations[:1] if opened and not sentence.bare else sentence.quotations
         size = sum(part.end - part.start for part in (*last.parts, *parts))
         another = number not in last.blocks and last.parts[-1].closed
-        if another and last.platform == "twitter" and size > _LONGEST_TWEET:
-            last = replace(last, parts=[], blocks=[])
+        whole = sentence.bare and last.before  # behind a colon several paragraphs may be one post
+        if another and last.platform == "twitter" and (whole or size > _LONGEST_TWEET):
+            surely = "likely" if last.confidence == "certain" else last.confidence
+            evidence = [*last.evidence, "quote-paragraph"]
+            last = replace(last, parts=[], blocks=[], confidence=surely, evidence=evidence)
             self.records.append(last)
             self.state.last = last
         last.parts.extend(parts)
@@ -232,9 +238,12 @@ class _Reader:
         """A quotation with a verb of its own whose platform a sentence before named: a possible record."""
         state, cues = self.state, self.cues
         state.adjacent = False
-        if state.distance > _CONTEXT or not (state.named or state.last) or sentence.places:
+        if state.distance > _CONTEXT or not (state.named or state.last) or sentence.named:
             return
         if cues.rival.search(sentence.masked, sentence.start, sentence.end):
+            return
+        if sentence.bare and state.named and state.distance == 1:
+            self._verbless(sentence, number)
             return
         verb, before = orders.governing(self.text, sentence, sentence.quotations[0], cues)
         if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
@@ -242,26 +251,57 @@ class _Reader:
         governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
         if state.named and self._only_continues(sentence):
             record = _record(self.text, sentence, governed, number, cues)
-            record.platform, record.speaker = state.platform, None
+            record.platform, record.speaker = state.platform, self._named_speaker()
             self._add(record)
             return
         speaker = speakers.find(sentence, governed, cues)
         if speaker is None or (verb.kind != "wrote" and state.distance > 1):
             return
         printed = sentence.masked[speaker.start : speaker.end]
-        if cues.pronoun.fullmatch(printed) or _same_name(printed, self._earlier_speaker()):
+        if cues.pronoun.fullmatch(printed) or self._may_be_speaker(printed, verb):
             record = _record(self.text, sentence, governed, number, cues)
             record.platform = state.platform
             self._add(record)
+
+    def _may_be_speaker(self, printed: str, verb: Verb) -> bool:
+        """Whether ``printed`` may name who posted: the same name, or `die Politikerin` soon after."""
+        earlier = self._earlier_speaker()
+        if _same_name(printed, earlier):
+            return True
+        if self.state.distance > 1 + (verb.kind == "wrote") or self.cues.language == "en":
+            return False
+        words = printed.split()
+        noun = words[0].casefold() in self.cues.determiners and len(words) <= _DESCRIBED
+        return (earlier is None and self.cues.drops_subjects) or (noun and words[0][0].islower())
+
+    def _verbless(self, sentence: Sentence, number: int) -> None:
+        """A sentence that is only a quotation, right behind one that says who posted where: possible."""
+        state = self.state
+        said, cue = state.naming or (sentence, None)
+        inner = self.text[sentence.quotations[0].start : sentence.quotations[0].end].rstrip()
+        least = _VERBLESS if inner.endswith((".", "!", "?", "…")) else _UNENDED
+        names = {found.lastgroup for found in self.cues.token.finditer(said.masked, said.start, said.end)}
+        if cue is None or cue.verb is None or len(inner.split()) < least or names <= {"network"}:
+            return
+        governed = cue._replace(quotations=list(sentence.quotations), evidence=["context", "verbless"])
+        record = _record(self.text, said, governed, number, self.cues)
+        record.platform = state.platform
+        self._add(record)
 
     def _earlier_speaker(self) -> str | None:
         """Who spoke last, or whose post the sentence that named a platform is about."""
         state = self.state
         if not state.named or state.naming is None:
             return state.speaker
-        sentence, cue = state.naming
+        return _printed(self.text, self._named_speaker())
+
+    def _named_speaker(self) -> Span | None:
+        """Whose post the sentence that named a platform last is about."""
+        if self.state.naming is None:
+            return None
+        sentence, cue = self.state.naming
         speaker = speakers.find(sentence, cue, self.cues)
-        return _printed(self.text, _shifted(speaker, sentence.base)) if speaker else None
+        return _shifted(speaker, sentence.base) if speaker else None
 
 
 def _same_name(one: str, two: str | None) -> bool:

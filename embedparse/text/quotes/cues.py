@@ -125,6 +125,7 @@ class Cues:
     articles: bool
     spaced: bool
     dates_anywhere: bool
+    drops_subjects: bool
     verb_second: bool
     by: re.Pattern[str]
     dash: re.Pattern[str] | None
@@ -353,6 +354,7 @@ def of_language(language: str) -> Cues:
         verb_second="v2" in words,
         by=re.compile(_word(get("by"))),
         dates_anywhere=not edge,
+        drops_subjects="drops_subjects" in words,
         spaced=bool(edge),
         articles="articles" not in words,
         dash=re.compile(rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){last})")

@@ -7,6 +7,7 @@ paragraph; one that is reopened in the next paragraph goes on there (see `assemb
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,8 @@ CLOSERS: dict[str, Sequence[str]] = {
 _OPENER = re.compile(r"[\"“”„‟＂〝«»‹›「『《]|''|``|(?<!\w)['‘‚](?=\w)")
 _SINGLE = frozenset("'‘‚‹›")
 _MARK = re.compile(r"''|``|[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》]")
+#: A single mark that closes a double one by mistake: `“We have won.’ Then she left.`
+_WRONG_END = re.compile(r"[.!?,]’(?=[ \u00a0])")
 #: What may stand before an opening mark, besides white space and the start.
 _LEADS = frozenset("([{—–-:：,，、;；/|。\u200b\u200e\u200f\ufeff>*_\x01")
 #: The longest quotation in single marks, in characters: an apostrophe would open pages.
@@ -90,6 +93,11 @@ def find(text: str, start: int, end: int) -> list[Quotation]:
                 index += 1  # of two marks in a row the second opens
                 continue
             if mark not in _SINGLE and text[inner:end].strip():
+                wrong = _WRONG_END.search(text, inner, end) if mark == "“" else None
+                if wrong is not None and text.find("‘", inner, wrong.start()) < 0:
+                    out.append(Quotation(inner, wrong.end() - 1, offset, wrong.end(), True))
+                    index = bisect_left(marks, (wrong.end(), ""))
+                    continue
                 out.append(Quotation(inner, end, offset, end, False))
                 break
         index += 1
@@ -125,7 +133,7 @@ def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
     if after in ",.;:!?)":
         return False
     if before.isspace() or before in _LEADS:
-        return not after.isspace() or at == start
+        return not after.isspace() or at == start or mark == "“"
     if mark == "“":
         return not after.isspace() and after not in ",.;:!?)"
     if mark in ('"', "''") and before.isdigit():
