@@ -81,9 +81,14 @@ def find(
     ``positions`` are offsets of platform words, sorted.
     """
     reader = _Reader(text, cues)
-    left = 0
+    left = behind = 0
     for number, (start, end) in enumerate(paragraphs):
-        triggers = positions[bisect_left(positions, start) : bisect_left(positions, end)]
+        if behind < len(positions) and positions[behind] < end:
+            first = bisect_left(positions, start, behind)
+            behind = bisect_left(positions, end, first)
+            triggers = positions[first:behind]
+        else:
+            triggers = []
         if triggers and not (reader.expects or reader.may_quote(start, end)):
             reader.forget()
             continue

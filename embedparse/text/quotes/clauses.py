@@ -15,6 +15,7 @@ from embedparse.text.quotes.marks import FILL, Quotation
 #: A sentence's end in the narrative.
 _STOP = re.compile(rf"[.!?…]{{1,4}}[)\]]?(?=\s|{FILL})|[。！？]")
 _ENDS = frozenset(".!?…。！？")
+_WORDED = re.compile(r"[^\W_]")
 #: Signs that do not begin a sentence.
 _GOES_ON = frozenset(",;:.!?–—-，。、)")
 _WORD_BEFORE = re.compile(r"([^\s(\x01]{1,20})\Z")
@@ -60,8 +61,7 @@ class Sentence:
     @property
     def bare(self) -> bool:
         """True if the sentence holds quotations and no word besides."""
-        narrative = self.masked[self.start : self.end]
-        return bool(self.quotations) and not any(c.isalnum() for c in narrative)
+        return bool(self.quotations) and _WORDED.search(self.masked, self.start, self.end) is None
 
 
 def sentences(text: str, start: int, end: int, cues: Cues, triggers: Sequence[int]) -> list[Sentence]:

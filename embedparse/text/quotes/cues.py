@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from embedparse.models import Span
 from embedparse.spans import merge
@@ -44,6 +44,13 @@ BRANDS: tuple[tuple[str, str], ...] = (
     ("gab", r"\bGab\b"),
     ("parler", r"\bParler\b"),
 )
+#: Attributes of `Cues` that match whole words, with their keys in the tables; and sets of folded words.
+_WHOLE_WORDS = {
+    **{name: name for name in ("not_place", "in_which", "post", "account", "that", "relative", "by")},
+    "caption": "captions",
+    "pronoun": "pronouns",
+}
+_SETS = ("skips", "determiners", "breaks", "titles", "honorifics", "abbreviations")
 #: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\"„“«](?=[^\W_])")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -288,81 +295,103 @@ def table(language: str) -> dict[str, list[str]]:
 @cache
 def of_language(language: str) -> Cues:
     """The patterns of ``language``."""
-    words = table(language)
-
-    def get(key: str) -> list[str]:
-        return [each.replace("{Q}", rf"\s?[:,]?\s?(?={FILL})") for each in words.get(key, [])]
-
-    def fold(key: str) -> frozenset[str]:
-        return frozenset(word.casefold() for word in words.get(key, []))
-
-    edge = "" if language in _UNSPACED or language in _PREFIXED else r"(?<!\w)"
-    last = "" if language in _UNSPACED or language in _PREFIXED else r"(?!\w)"
-    blank = "[ ]?" if language in _UNSPACED else "[ ]"
-    gap = r"[^\s。、，,:：「」“”\x01]{0,14}" if language in _UNSPACED else _GAP
-    verbs = "|".join(map(_any, (get("tweeted"), get("wrote"), get("said"))))
-    speech = "dash_speech" in words
-    x_words = rf"(?:(?i:{_any(get('x_words'))}),?[ \u00a0]){{0,7}}"
-    prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('on'))}))"
-    noun_prepositions = rf"{edge}(?P<preposition>(?i:{_any(get('in') or get('on'))}))"
-    all_prepositions = rf"{edge}(?P<preposition>(?i:{_any([*get('in'), *get('on')])}))"
-    kinds = [("social", get("tweeted")), ("wrote", get("wrote")), ("said", get("said"))]
+    words = _Words(language)
+    parts: dict[str, Any] = {**_verb_patterns(words), **_place_patterns(words), **_other_patterns(words)}
+    parts |= {name: words.folded(name) for name in _SETS}
     return Cues(
         language=language,
-        verb=VerbIndex(kinds) if edge else re.compile(_verbs_anywhere(kinds)),
-        leaning=re.compile(rf"(?i)(?<!\w)(?:{_any(get('leaning'))})\Z"),
-        noun_lead=re.compile(rf"(?i)(?<!\w)(?:{_any(get('verb_not_after'))})[ ]\Z"),
-        token=re.compile(_tokens(words, edge, last)),
-        before=re.compile(rf"{prepositions}{blank}{gap}\Z"),
-        before_noun=re.compile(rf"{noun_prepositions}{blank}{gap}\Z"),
-        inside=re.compile(rf"(?i){_any(get('inside'))}"),
-        not_place=re.compile(_word(get("not_place"))),
-        another_verb=re.compile(_any(get("another_verb"))),
-        in_which=re.compile(_word(get("in_which"))),
-        context=re.compile(rf"(?i){_any(get('context'))}"),
-        before_x=re.compile(rf"{all_prepositions}{blank}{x_words}\Z"),
-        post=re.compile(_word(get("post"))),
-        account=re.compile(_word(get("account"))),
-        owned=re.compile(
-            rf"(?<!\w)(?i:{_any(get('account'))})"
+        **parts,
+        date_words=_date_words(language, words.get("dates")),
+        marks_subject=words.has("subjects"),
+        subject_first=words.has("subject_first"),
+        verb_second=words.has("v2"),
+        dates_anywhere=not words.spaced,
+        drops_subjects=words.has("drops_subjects"),
+        spaced=words.spaced,
+        articles=not words.has("articles"),
+        verb_last=bool(words.table.get("verb_last")),
+        noun_capitals=language == "de",
+    )
+
+
+class _Words:
+    """The words of a language's table, and the patterns of the edges of its words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.table = table(language)
+        self.spaced = language not in _UNSPACED and language not in _PREFIXED
+        self.edge, self.last = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
+
+    def has(self, key: str) -> bool:
+        return key in self.table
+
+    def get(self, key: str) -> list[str]:
+        """The entries of ``key``, with ``{Q}`` as what stands before a quotation."""
+        return [each.replace("{Q}", rf"\s?[:,]?\s?(?={FILL})") for each in self.table.get(key, [])]
+
+    def any(self, *keys: str) -> str:
+        """A pattern of one of the entries of ``keys``."""
+        return _any([each for key in keys for each in self.get(key)])
+
+    def folded(self, key: str) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self.table.get(key, []))
+
+
+def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | None]:
+    """The patterns of verbs and of what stands around them."""
+    kinds = [("social", words.get("tweeted")), ("wrote", words.get("wrote")), ("said", words.get("said"))]
+    verbs = "|".join(_any(found) for _, found in kinds)
+    dash = rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
+    return {
+        "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds)),
+        "leaning": re.compile(rf"(?i)(?<!\w)(?:{words.any('leaning')})\Z"),
+        "noun_lead": re.compile(rf"(?i)(?<!\w)(?:{words.any('verb_not_after')})[ ]\Z"),
+        "another_verb": re.compile(words.any("another_verb")),
+        "inside": re.compile(rf"(?i){words.any('inside')}"),
+        "context": re.compile(rf"(?i){words.any('context')}"),
+        "dash": re.compile(dash) if words.has("dash_speech") else None,
+    }
+
+
+def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
+    """The patterns of platforms' names and of the phrases that make places of them."""
+    unspaced = words.language in _UNSPACED
+    blank = "[ ]?" if unspaced else "[ ]"
+    gap = r"[^\s。、，,:：「」“”\x01]{0,14}" if unspaced else _GAP
+    x_words = rf"(?:(?i:{words.any('x_words')}),?[ \u00a0]){{0,7}}"
+    return {
+        "token": re.compile(_tokens(words.table, words.edge, words.last)),
+        "before": re.compile(rf"{_preposition(words, 'on')}{blank}{gap}\Z"),
+        "before_noun": re.compile(rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}\Z"),
+        "before_x": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
+        "owned": re.compile(
+            rf"(?<!\w)(?i:{words.any('account')})"
             r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"
             r"[ ]\Z"
         ),
-        after=re.compile(
-            rf"[ -](?i:{_any(get('account') + get('post'))})(?!\w)"
+        "after": re.compile(
+            rf"[ -](?i:{words.any('account', 'post')})(?!\w)"
             rf"|,? \(?(?:formerly|previously)[^,.)]{{0,20}}\)?"
         ),
-        direct=re.compile(_any([_filled(place, words) for place in get("places")])),
-        clitic=re.compile(rf"(?i){_any(get('clitics'))}"),
-        subject=re.compile(_any(get("subjects"))),
-        caption=re.compile(_word(get("captions"))),
-        that=re.compile(_word(get("that"))),
-        relative=re.compile(_word(get("relative"))),
-        rival=re.compile(rf"(?<!\w)(?:{_any(get('rivals'))})(?!\w)"),
-        not_quoted=re.compile(rf"(?<!\w)(?:{_any(get('not_quoted'))}),?[ \u00a0]?\Z"),
-        pronoun=re.compile(_word(get("pronouns"))),
-        date=re.compile(_dates(language, get("dates"))),
-        date_words=_date_words(language, get("dates")),
-        skips=fold("skips"),
-        determiners=fold("determiners"),
-        breaks=fold("breaks"),
-        titles=fold("titles"),
-        honorifics=fold("honorifics"),
-        abbreviations=fold("abbreviations"),
-        marks_subject="subjects" in words,
-        subject_first="subject_first" in words,
-        verb_second="v2" in words,
-        by=re.compile(_word(get("by"))),
-        dates_anywhere=not edge,
-        drops_subjects="drops_subjects" in words,
-        spaced=bool(edge),
-        articles="articles" not in words,
-        dash=re.compile(rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){last})")
-        if speech
-        else None,
-        verb_last=bool(words.get("verb_last")),
-        noun_capitals=language == "de",
-    )
+        "direct": re.compile(_any([_filled(place, words.table) for place in words.get("places")])),
+    }
+
+
+def _preposition(words: _Words, *keys: str) -> str:
+    return rf"{words.edge}(?P<preposition>(?i:{words.any(*keys)}))"
+
+
+def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
+    """The patterns of whole words, of subjects, of dates and of what is none."""
+    return {
+        **{name: re.compile(_word(words.get(key))) for name, key in _WHOLE_WORDS.items()},
+        "clitic": re.compile(rf"(?i){words.any('clitics')}"),
+        "subject": re.compile(words.any("subjects")),
+        "rival": re.compile(rf"(?<!\w)(?:{words.any('rivals')})(?!\w)"),
+        "not_quoted": re.compile(rf"(?<!\w)(?:{words.any('not_quoted')}),?[ \u00a0]?\Z"),
+        "date": re.compile(_dates(words.language, words.get("dates"))),
+    }
 
 
 def _verbs_anywhere(kinds: list[tuple[str, list[str]]]) -> str:
