@@ -28,6 +28,8 @@ _EDGE = " \t\r\n\u00a0"
 _CONTEXT = 2
 #: How far a date phrase may be from its verb, in characters.
 _DATE_REACH = 120
+#: What stands before the quotation in an entry of a list of posts.
+_LISTED = re.compile(rf"\s{{0,4}}(?:[*•·–—-] ?)?(?P<name>@\w{{2,30}})(?: \([^()\n]{{1,40}}\))?: ?(?={FILL})")
 _NAME_WORD = re.compile(r"\w{3,}")
 
 
@@ -251,6 +253,10 @@ class _Reader:
             self._verbless(sentence, number)
             return
         verb, before = orders.governing(self.text, sentence, sentence.quotations[0], cues)
+        listed = _LISTED.match(sentence.masked) if verb is None else None
+        if listed is not None:
+            self._listed(sentence, listed, number)
+            return
         if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
             return
         governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
@@ -273,11 +279,21 @@ class _Reader:
         earlier = self._earlier_speaker()
         if _same_name(printed, earlier):
             return True
-        if self.state.distance > 1 + (verb.kind == "wrote") or self.cues.language == "en":
+        near = self.state.distance <= 1 + (verb.kind == "wrote")
+        if near and verb.kind == "wrote" and self.cues.user.fullmatch(printed):
+            return True
+        if not near or self.cues.language == "en":
             return False
         words = printed.split()
         noun = words[0].casefold() in self.cues.determiners and len(words) <= _DESCRIBED
         return (earlier is None and self.cues.drops_subjects) or (noun and words[0][0].islower())
+
+    def _listed(self, sentence: Sentence, handle: re.Match[str], number: int) -> None:
+        """An entry `@handle: “…”` of a list behind a sentence that names the platform: likely."""
+        cue = Governed(list(sentence.quotations), None, None, None, False, "likely", ["context", "handle"])
+        record = _record(self.text, sentence, cue, number, self.cues)
+        record.platform, record.speaker = self.state.platform, _shifted(handle.span("name"), sentence.base)
+        self._add(record)
 
     def _verbless(self, sentence: Sentence, number: int) -> None:
         """A sentence that is only a quotation, right behind one that says who posted where: possible."""
@@ -398,7 +414,7 @@ def _match(text: str, record: Record, cues: Cues) -> Match:
         evidence=record.evidence,
         kind="quote",
         body=" ".join(word for start, end in spans for word in text[start:end].split()),
-        handle=speakers.handle_at(text, record.speaker[1]) if record.speaker else None,
+        handle=speakers.handle_of(text, record.speaker) if record.speaker else None,
         lang=cues.language,
         author=full_names.resolve(text, _printed(text, record.speaker), cues),
         speaker=_printed(text, record.speaker),

@@ -48,6 +48,7 @@ BRANDS: tuple[tuple[str, str], ...] = (
 _WHOLE_WORDS = {
     **{name: name for name in ("not_place", "in_which", "post", "account", "that", "relative", "by")},
     "caption": "captions",
+    "user": "users",
     "pronoun": "pronouns",
 }
 _SETS = ("skips", "determiners", "breaks", "titles", "honorifics", "abbreviations")
@@ -115,6 +116,7 @@ class Cues:
     rival: re.Pattern[str]
     not_quoted: re.Pattern[str]
     pronoun: re.Pattern[str]
+    user: re.Pattern[str]
     date: re.Pattern[str]
     date_words: frozenset[str]
     skips: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from embedparse.models import Span
 from embedparse.text.quotes.clauses import Sentence
 from embedparse.text.quotes.cues import Cues, Place, Verb
 from embedparse.text.quotes.marks import FILL
@@ -419,7 +420,8 @@ def _bare_end(shown: str, end: int, cues: Cues) -> int:
     return end
 
 
-def handle_at(text: str, end: int) -> str | None:
-    """The handle that is printed behind a name that ends at ``end`` of the document."""
-    found = _HANDLE.match(text, end + (text[end : end + 1] == " "))
+def handle_of(text: str, name: Span) -> str | None:
+    """The handle that a name of the document is, or that is printed behind it."""
+    start, end = name
+    found = _HANDLE.match(text, start) or _HANDLE.match(text, end + (text[end : end + 1] == " "))
     return found[1] if found else None
