@@ -15,6 +15,8 @@ from typing import NamedTuple
 from embedparse.fields import rewritten_hosts
 from embedparse.platforms import Platform, all_platforms, get
 
+#: What may precede a host that a platform owns; `embedparse.fields.traces` looks for no more.
+_SUBDOMAINS = re.compile(r"(?:[\w-]{1,63}\.){0,3}", re.ASCII)
 #: What stands before the host of an address.
 _SCHEME = re.compile(r"\s{0,20}(?:https?:)?/{0,2}(?:www\.)?", re.IGNORECASE)
 #: No permalink is longer; what follows in a longer URL is not looked at.
@@ -143,6 +145,8 @@ def owners_of_host(host: str) -> tuple[tuple[Platform, ...], str]:
     bare = host
     while bare:
         if owner := _by_host().get(bare) or _by_mirror().get(bare):
+            if _SUBDOMAINS.fullmatch(host, 0, len(host) - len(bare)) is None:
+                break
             return (owner,), bare
         bare = bare.partition(".")[2]
     return _anywhere(), host

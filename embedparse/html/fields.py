@@ -23,6 +23,10 @@ from embedparse.platforms import HtmlRule, Mark, Platform, get
 
 #: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
 _BARE_ID = regex.compile(r"(?:[a-z]{2}_post_|WYL_)?(?P<post_id>-?\w[\w/-]{2,80})")
+#: Attributes that hold an address by definition, and those that scripts read as one: never a bare id.
+_ADDRESSES = frozenset(
+    ("src", "data-src", "data-lazy-src", "href", "data-href", "data-url", "data-canonical-url")
+)
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
@@ -104,7 +108,7 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
             posts = [post for post in linked if post]
             found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
         elif value := fragment.attribute(source):
-            found = of_value(platform, value)
+            found = of_address(platform, value) if source in _ADDRESSES else of_value(platform, value)
         if found is not None:
             break
     if found is None:
@@ -114,6 +118,11 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
     if found.handle is None:  # an id alone; a link beside it may tell more
         found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
     return found, to_post
+
+
+def of_address(platform: Platform, address: str) -> Post | None:
+    """The post that an attribute names whose value is an address; without `//` it leads nowhere else."""
+    return of_url(platform, address) if _INNER.search(address) or "\\/\\/" in address else None
 
 
 def of_value(platform: Platform, value: str) -> Post | None:

@@ -38,6 +38,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"//telegram\.org\\?/js\\?/telegram-widget",),
+    page_literals=("data-telegram-post",),
     bare_id=r"\w{4,32}/\d{1,10}",
     shortcodes=(
         "telegram",

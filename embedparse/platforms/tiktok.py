@@ -62,7 +62,7 @@ PLATFORM = Platform(
             name="tiktok-blockquote",
             form="blockquote",
             elements=("blockquote",),
-            anchors=("tiktok-embed", "tiktok.com/"),
+            anchors=("tiktok-embed", "tiktok.com/", "data-video-id"),
             selector="blockquote:is(.tiktok-embed, [cite*='tiktok.com/']):not([data-embed-type=creator])",
             post=("cite", "data-video-id"),
             attributions=(_ATTRIBUTION,),

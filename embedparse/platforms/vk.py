@@ -28,5 +28,6 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"//vk\.(?:com|ru)\\?/js\\?/api",),
+    page_literals=("vk_post_",),
     scripts=("vk.com/js/api/openapi.js", "vk.widgets.post"),
 )
