@@ -1,6 +1,6 @@
 """From a document to its scan: the whole story on one page.
 
-literal scan -> rules for HTML, rules for text -> records -> prose
+literal scan -> rules for HTML, rules for text -> records -> prose (-> the same on the prose, where need be)
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: What leaves the prose of a post whose borders are doubtful.
 Doubtful = Literal["core", "keep"]
 DOUBTFUL_CHOICES: tuple[Doubtful, ...] = ("core", "keep")
+#: How often the prose is searched again for what shows only once an embed is out of it.
+MOST_ROUNDS = 3
 _NOTHING: tuple[Embed, ...] = ()
 
 
@@ -90,17 +92,53 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     if corrections is not None:
         settled = corrections.apply(document.text, settled)
     kept = [match for match in settled if options.keeps(match)]
-    embeds, borders = tuple(to_embeds(document, kept)), tuple(match.border for match in kept)
     answers = asker.answers if asker else None
     if answers is not None and corrections is not None:
         answers.used |= corrections.used
+    kept, remaining, removed = _remove(document, kept, options)
+    borders = tuple(match.border for match in kept)
+    return Scan(tuple(to_embeds(document, kept)), remaining, tuple(removed), borders, answers)
+
+
+def _remove(document: Document, kept: list[Match], options: Options) -> tuple[list[Match], str, list[Span]]:
+    """``kept`` with the posts that only show once these are out, the prose, and the spans removed for it.
+
+    Where somebody decides on borders or corrects records, what stays in the prose stays on purpose.
+    """
     spans = [span for match in kept if match.kind not in IN_PROSE for span in _removable(match, options)]
     if not spans:
-        return Scan(embeds, document.text, (), borders, answers)
+        return kept, document.text, []
     from embedparse import prose
 
     remaining, removed = prose.without_embeds(document, spans)
-    return Scan(embeds, remaining, tuple(removed), borders, answers)
+    if options.min_border or options.corrections or options.resolve:
+        return kept, remaining, removed
+    for _ in range(MOST_ROUNDS):
+        if not prose.may_hold_more(document, remaining, removed, options.min_confidence):
+            break
+        rest = Document(document.id, remaining, document.kind)
+        more = _removed_from(rest, options)
+        if not more:
+            break
+        from embedparse.moved import move, moved_spans
+        from embedparse.resolve import settle
+        from embedparse.spans import merge, without
+
+        _, offsets = without(document.text, removed, "")
+        remaining, again = prose.without_embeds(rest, [span for match in more for span in match.spans])
+        removed = merge([*removed, *moved_spans(again, offsets)])
+        kept = settle([*kept, *(move(match, offsets) for match in more)])
+    return kept, remaining, removed
+
+
+def _removed_from(rest: Document, options: Options) -> list[Match]:
+    """What a scan of ``rest`` would remove."""
+    matches = find_matches(rest, options.min_confidence, prefilter=options.prefilter)
+    if not matches:
+        return []
+    from embedparse.resolve import settle
+
+    return [match for match in settle(matches) if options.keeps(match) and match.kind not in IN_PROSE]
 
 
 def find_matches(

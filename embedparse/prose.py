@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from embedparse.models import Document, Span
+from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, merge
 
 _BLANK = " \t\r\n\u00a0"
@@ -75,3 +75,49 @@ def of_html(source: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
     """The page without its embeds: byte for byte the source outside the spans."""
     removed = merge(spans)
     return cut(source, removed), removed
+
+
+def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least: Confidence) -> bool:
+    """Whether ``rest``, the prose that ``removed`` left, may hold a post that ``document`` did not show.
+
+    It may where a line was cut or two pieces of lines have met; in a text where more is left than a link, and
+    in a page where a post without markup was removed and a sign of another is left. A scan decides. ``least``
+    is the confidence that is wanted.
+    """
+    if document.kind == "html":
+        if _cuts_lines(document.text, rest, removed, ">\r\n", "<\r\n"):
+            return True
+        return any(document.text[start] != "<" for start, _ in removed) and _has_sign(rest)
+    if not rest or rest.isspace():
+        return False
+    from embedparse.text import anchors
+
+    if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
+        return True
+    found = anchors.read(rest)
+    return found is not None and (found.handle or found.media or found.card or found.shortcode)
+
+
+def _has_sign(source: str) -> bool:
+    from embedparse.html import signs
+    from embedparse.html.source import as_bytes
+
+    return signs.may_hold(as_bytes(source)[1])
+
+
+def _cuts_lines(source: str, rest: str, removed: Iterable[Span], opening: str, closing: str) -> bool:
+    """Whether ``removed`` makes a line of ``rest`` begin or end where none of ``source`` does.
+
+    A line begins behind a character of ``opening`` and ends before one of ``closing``.
+    """
+    gone = 0
+    for start, end in removed:
+        at = start - gone
+        gone += end - start
+        ends = at == 0 or rest[at - 1] in opening
+        begins = at == len(rest) or rest[at] in closing
+        if not ends and (source[start] not in closing or not begins):
+            return True
+        if not begins and source[end - 1] not in opening:
+            return True
+    return False

@@ -12,7 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from embedparse import prose
-from embedparse.models import RANK, Document, Embed, Scan
+from embedparse.models import IN_PROSE, Confidence, Document, DocumentKind, Embed, Scan
 from embedparse.pipeline import Options, scan, scan_document
 from tests import cases
 
@@ -87,13 +87,11 @@ def check_fields(text: str, embed: Embed) -> None:
         assert any(year in digits for year in years)
 
 
-def check_again(found: Scan, options: Options) -> None:
-    """A scan of the prose finds no embed of the same confidence: nothing was left half."""
-    strength = min((RANK[e.confidence] for e in found.embeds if e.kind != "link"), default=None)
-    if strength is None:
-        return
-    again = scan_document(Document("", found.prose), options)
-    assert [e for e in again.embeds if e.kind == "embed" and RANK[e.confidence] <= strength] == []
+def check_again(found: Scan, options: Options, kind: DocumentKind = "text") -> None:
+    """A scan of the prose finds nothing to remove: nothing was left half, no two pieces became a post."""
+    again = scan_document(Document("", found.prose, kind), options)
+    assert [embed for embed in again.embeds if embed.kind not in IN_PROSE] == []
+    assert again.prose == found.prose
 
 
 @pytest.mark.parametrize("case", cases.params("synthetic", "negative"))
@@ -127,6 +125,42 @@ def test_any_text(text: str) -> None:
     check_prose(text, found)
     for embed in found.embeds:
         check_fields(text, embed)
+
+
+#: Texts in which a post only shows once another one is out.
+HIDDEN = [
+    "—<iframe src=https://www.youtube.com/embed/abcdefghijk></iframe>(@a)November 3, 2019",
+    "pic.twitter.com/Qw3rTy7UiO{—(@e)1 May 2016",
+    "—(@e)November 4, 2019][3]\n[3]:http://twitter.com/— (@m)November 3, 2019",
+    "--(@e)4 Mar 2016View this post on Instagram",
+]
+
+
+@pytest.mark.parametrize("kind", ["text", "html"])
+@pytest.mark.parametrize("level", ["possible", "likely"])
+@settings(deadline=None, max_examples=200)
+@example(HIDDEN[0])
+@example(HIDDEN[1])
+@example(HIDDEN[2])
+@example(HIDDEN[3])
+@given(ANY_TEXT)
+def test_the_prose_is_at_rest(level: Confidence, kind: DocumentKind, text: str) -> None:
+    """Prose holds nothing that a scan would remove, however the removed spans parted it."""
+    options = Options(level)
+    found = scan_document(Document("", text, kind), options)
+    check_again(found, options, kind)
+    check_prose(text, found)
+    if kind == "text":
+        check_spans(text, found)
+
+
+def test_a_post_around_another_one_is_a_record_with_a_gap() -> None:
+    text = f"No boat today!\n\n{HIDDEN[0]}\n\nThe sun came out."
+    found = scan(text)
+    assert [embed.platform for embed in found.embeds] == ["twitter", "youtube"]
+    outer, inner = (embed.spans for embed in found.embeds)
+    assert [outer[0][1], outer[1][0]] == [inner[0][0], inner[0][1]]
+    assert found.prose == "The sun came out."
 
 
 @settings(deadline=None, max_examples=200)
