@@ -373,7 +373,7 @@ def _quote_type(text: str, sentence: Sentence, governed: Governed) -> QuoteType:
 
 def _layout(governed: Governed, cues: Cues) -> str:
     if governed.verb is None:
-        return "list"
+        return "signature" if "signature" in governed.evidence else "list"
     if cues.verb_last:
         return "verb-last"
     return "quote-verb" if governed.before else "verb-quote"

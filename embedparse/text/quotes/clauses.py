@@ -17,7 +17,7 @@ _STOP = re.compile(rf"[.!?…]{{1,4}}[)\]]?(?=\s|{FILL})|[。！？]")
 _ENDS = frozenset(".!?…。！？")
 _WORDED = re.compile(r"[^\W_]")
 #: Signs that do not begin a sentence.
-_GOES_ON = frozenset(",;:.!?–—-，。、)")
+_GOES_ON = frozenset(",;:.!?–—-，。、()")
 _WORD_BEFORE = re.compile(r"([^\s(\x01]{1,20})\Z")
 #: Dashes that are read in a paragraph.
 _MOST_DASHES = 100

@@ -28,6 +28,8 @@ _SCARE = 3
 _LAST = 90
 #: Quotations that are read in a sentence.
 _MOST = 40
+#: What leads to the name behind a quotation.
+_SIGNATURE = re.compile(r"[ .,]{0,3}(?:[—–-]{1,2} ?|\()(?=(?P<name>[@\w]))")
 #: Words before the platform's name in a list of posts.
 _LISTED = 8
 
@@ -146,7 +148,7 @@ def _posted(
 ) -> Governed | None:
     """What says that ``quotation`` was posted; None where nothing does."""
     if verb is None:
-        return _introduced(sentence, quotation, cues)
+        return _introduced(sentence, quotation, cues) or _signed(sentence, quotation, cues)
     if not before and _is_named_thing(text, sentence, quotation, verb, cues):
         return None
     lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]]
@@ -275,6 +277,25 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
     if len(gap) > 40 or cues.relative.search(gap):
         return None
     return Governed([quotation], None, None, place, False, "likely", ["place", "colon"])
+
+
+def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:
+    """A quotation that a name and a platform behind it end: `“…” — Ann Example, via Twitter`."""
+    _, end = sentence.inside(quotation)
+    name = _SIGNATURE.match(sentence.masked, end, sentence.end)
+    if name is None or sentence.masked[sentence.start : end].strip(FILL + " ") or not sentence.named:
+        return None
+    place = next((each for each in sentence.places if each.start >= name.start("name")), None)
+    if place is None:
+        found = cues.token.search(sentence.masked, name.start("name"), sentence.end)
+        kind = (found.lastgroup or "") if found is not None else "network"
+        if found is None or kind in ("network", "tweet") or sentence.masked[: found.start()][-2:] != ", ":
+            return None
+        place = Place(found.start(), found.end(), "twitter" if kind == "x" else kind, False, False)
+    words = sentence.masked[name.start("name") : place.start].split()
+    if place.subject or len(words) > _LISTED or sentence.masked[place.end : sentence.end].strip(" .)"):
+        return None
+    return Governed([quotation], None, None, place, True, "likely", ["place", "signature"])
 
 
 def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
