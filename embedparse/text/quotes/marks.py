@@ -64,6 +64,19 @@ class Quotation(NamedTuple):
     closed: bool
 
 
+class _Paragraph(NamedTuple):
+    """The document's text and half-open offsets of one of its paragraphs."""
+
+    text: str
+    start: int
+    end: int
+
+    def around(self, at: int, behind: int) -> tuple[str, str]:
+        """The characters before ``at`` and at ``behind``; blanks at the paragraph's edges."""
+        text, start, end = self
+        return text[at - 1] if at > start else " ", text[behind] if behind < end else " "
+
+
 def may_open(text: str, start: int, end: int) -> bool:
     """Whether any mark that may open a quotation stands in ``text[start:end]``; quick."""
     return _OPENER.search(text, start, end) is not None
@@ -71,9 +84,10 @@ def may_open(text: str, start: int, end: int) -> bool:
 
 def find(text: str, start: int, end: int) -> list[Quotation]:
     """The outermost quotations of ``text[start:end]``, one paragraph, in order."""
+    paragraph = _Paragraph(text, start, end)
     marks = []
     for found in _MARK.finditer(text, start, end):
-        if found[0] in "'’" and _is_apostrophe(text, found.start(), start, end):
+        if found[0] in "'’" and _is_apostrophe(paragraph, found.start()):
             continue
         marks.append((found.start(), found[0]))
         if len(marks) == _MOST:
@@ -82,8 +96,8 @@ def find(text: str, start: int, end: int) -> list[Quotation]:
     index = 0
     while index < len(marks):
         offset, mark = marks[index]
-        if mark in CLOSERS and _opens(text, offset, mark, start, end):
-            close = _closer(text, marks, index, start, end)
+        if mark in CLOSERS and _opens(paragraph, offset, mark):
+            close = _closer(paragraph, marks, index)
             inner = offset + len(mark)
             if close is not None:
                 at, sign = marks[close]
@@ -115,17 +129,14 @@ def mask(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
     return _BLANK.sub(" ", "".join(parts))
 
 
-def _is_apostrophe(text: str, at: int, start: int, end: int) -> bool:
+def _is_apostrophe(paragraph: _Paragraph, at: int) -> bool:
     """Whether the single mark at ``at`` stands in a word, or ends one that no quotation was opened before."""
-    before = text[at - 1] if at > start else " "
-    after = text[at + 1] if at + 1 < end else " "
+    before, after = paragraph.around(at, at + 1)
     return before.isalnum() and after.isalnum()
 
 
-def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
-    behind = at + len(mark)
-    before = text[at - 1] if at > start else " "
-    after = text[behind] if behind < end else " "
+def _opens(paragraph: _Paragraph, at: int, mark: str) -> bool:
+    before, after = paragraph.around(at, at + len(mark))
     if mark in _WIDE or mark in "„«":
         return True
     if mark == "'" or mark == "‘" or mark == "‚":
@@ -133,7 +144,7 @@ def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
     if after in ",.;:!?)":
         return False
     if before.isspace() or before in _LEADS:
-        return not after.isspace() or at == start or mark == "“"
+        return not after.isspace() or at == paragraph.start or mark == "“"
     if mark == "“":
         return not after.isspace() and after not in ",.;:!?)"
     if mark in ('"', "''") and before.isdigit():
@@ -141,11 +152,9 @@ def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
     return (after.isalnum() and not before.isalnum()) or (mark == '"' and after.isupper() and before in ".!?")
 
 
-def _closes(text: str, at: int, mark: str, start: int, end: int) -> bool:
+def _closes(paragraph: _Paragraph, at: int, mark: str) -> bool:
     """Whether the mark may close by what stands around it: no word begins right behind it."""
-    behind = at + len(mark)
-    before = text[at - 1] if at > start else " "
-    after = text[behind] if behind < end else " "
+    before, after = paragraph.around(at, at + len(mark))
     if mark in "」』》":
         return True
     if mark in ("'", "’"):
@@ -153,17 +162,15 @@ def _closes(text: str, at: int, mark: str, start: int, end: int) -> bool:
     return not after.isalnum() or not (before.isspace() or before in "([{")
 
 
-def _reopens(text: str, at: int, mark: str, start: int, end: int) -> bool:
+def _reopens(paragraph: _Paragraph, at: int, mark: str) -> bool:
     """Whether the mark rather opens a quotation inside the quotation."""
-    behind = at + len(mark)
-    before = text[at - 1] if at > start else " "
-    after = text[behind] if behind < end else " "
+    before, after = paragraph.around(at, at + len(mark))
     if mark in "„「『《":
         return True
     return (before.isspace() or before in "([{") and not after.isspace() and after not in ".,;:!?)"
 
 
-def _closer(text: str, marks: list[tuple[int, str]], opener: int, start: int, end: int) -> int | None:
+def _closer(paragraph: _Paragraph, marks: list[tuple[int, str]], opener: int) -> int | None:
     """The index in ``marks`` of the mark that closes the one at ``opener``; None where there is none."""
     begin, mark = marks[opener]
     closers = CLOSERS[mark]
@@ -179,11 +186,11 @@ def _closer(text: str, marks: list[tuple[int, str]], opener: int, start: int, en
             continue
         if sign not in closers:
             continue
-        if _reopens(text, at, sign, start, end):
-            if not _nests(text, marks, index, closers, start, end):
+        if _reopens(paragraph, at, sign):
+            if not _nests(paragraph, marks, index, closers):
                 return None
             depth += 1
-        elif _closes(text, at, sign, start, end):
+        elif _closes(paragraph, at, sign):
             if depth == 0:
                 return index
             depth -= 1
@@ -191,16 +198,14 @@ def _closer(text: str, marks: list[tuple[int, str]], opener: int, start: int, en
     return last
 
 
-def _nests(
-    text: str, marks: list[tuple[int, str]], at: int, closers: Sequence[str], start: int, end: int
-) -> bool:
+def _nests(paragraph: _Paragraph, marks: list[tuple[int, str]], at: int, closers: Sequence[str]) -> bool:
     """Whether two closing marks follow the inner opening mark ``at`` before the next opening one."""
     seen = 0
     for index in range(at + 1, min(at + 12, len(marks))):
         offset, sign = marks[index]
         if sign not in closers:
             continue
-        if _reopens(text, offset, sign, start, end):
+        if _reopens(paragraph, offset, sign):
             return False
         seen += 1
         if seen == 2:
