@@ -241,9 +241,9 @@ def test_bytes_that_are_no_text_end_nothing(raw: bytes) -> None:
 def test_an_article_whose_scan_fails_is_logged_and_the_others_are_done(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def breaks(text: str) -> list[Any]:
+    def breaks(text: str, *rest: Any, **named: Any) -> list[Any]:
         if text == ARTICLE:
-            return real(text)  # type: ignore[no-any-return]
+            return real(text, *rest, **named)  # type: ignore[no-any-return]
         raise RuntimeError("broken rule")
 
     from embedparse import text

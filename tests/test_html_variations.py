@@ -123,7 +123,7 @@ SHAPES = [
     pytest.param(
         "</p>&mdash;",
         f"</p>{QUOTED}&mdash;",
-        {"body": "The bridge is open.\nIs it?\n— Ada (@ada_example) May 13, 2020"},
+        {},
         id="quoted-tweet",
     ),
     pytest.param("May 14, 2020", "10:15 AM - 14 May 2020", {}, id="time-before-the-date"),

@@ -270,7 +270,7 @@ def test_articles_of_compressed_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        pytest.param("r.xlsx", "records go to", id="unknown records"),
+        pytest.param("r.ods", "records go to", id="unknown records"),
         pytest.param("no/such/folder/r.jsonl", "No such file or directory", id="no such folder"),
     ],
 )
@@ -304,7 +304,7 @@ def test_folders_of_articles_that_cannot_be_are_refused_before_the_work(
 @pytest.mark.parametrize(
     ("journal", "why"),
     [
-        pytest.param("no JSON", "cannot be read", id="no JSON"),
+        pytest.param("no JSON", "this is no journal", id="no JSON"),
         pytest.param("{}", "this is no journal", id="an empty object"),
         pytest.param("[]", "this is no journal", id="an array"),
         pytest.param("3", "this is no journal", id="a number"),
@@ -324,7 +324,7 @@ def test_a_journal_that_is_none_is_refused(rows: Path, journal: str, why: str) -
     ("options", "where"),
     [
         pytest.param(("-o", "/dev/full"), "/dev/full", id="records"),
-        pytest.param(("-o", "/dev/null", "--articles", "/dev/full"), "/dev/null, /dev/full", id="articles"),
+        pytest.param(("-o", "/dev/null", "--articles", "/dev/full"), "/dev/full", id="articles"),
     ],
 )
 def test_a_full_device_is_named(rows: Path, options: tuple[str, ...], where: str) -> None:

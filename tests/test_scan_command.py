@@ -148,7 +148,7 @@ def test_the_wrong_field_is_wrong_usage_and_shows_the_right_ones(tmp_path: Path)
     assert done.stderr.decode() == (
         f'embedparse: {path}, line 1: this row has no field "text".\n'
         "  It has: url, article.title, article.body\n"
-        "  Name the right one with --field, for example: --field body\n"
+        "  Name the right one with --field, for example: --field article.body\n"
         "  Nothing has been written.\n"
     )
     assert not out.exists()

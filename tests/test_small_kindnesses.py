@@ -43,7 +43,7 @@ def test_what_is_near_nothing_gets_no_suggestion(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("words", "incomplete", "offered"),
     [
-        (["scan", "--platform"], "tw", ["twitter"]),
+        (["scan", "--platform"], "tw", ["twitch", "twitter"]),
         (["clean", "--platform"], "TIK", ["tiktok"]),
         (["platforms"], "insta", ["instagram"]),
         (["scan", "--platform"], "zzz", []),

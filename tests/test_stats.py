@@ -309,7 +309,7 @@ def test_bad_rows_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
     path.write_bytes(b"\n".join([good, b"{broken", b"17", b"{}", *[b"null"] * 9, good]))
     done = embedparse("stats", path)
     assert done.returncode == 1
-    assert done.stdout.startswith(b"2 records in 1 documents")
+    assert done.stdout.startswith(b"2 records in 1 document\n")
     said = done.stderr.decode().splitlines()
     assert said[0].startswith(f"embedparse: {path}, record 2: not valid JSON")
     assert said[-1] == "embedparse: and 7 more like these"
@@ -321,7 +321,7 @@ def test_a_record_whose_lists_are_none_is_named(tmp_path: Path, links: Any) -> N
     path.write_bytes(b"\n".join(orjson.dumps(row) for row in (record(), {**record(), "links": links})))
     done = embedparse("stats", path)
     assert done.returncode == 1
-    assert done.stdout.startswith(b"1 records in 1 documents")
+    assert done.stdout.startswith(b"1 record in 1 document\n")
     message = f'embedparse: {path}, record 2: "links" is no list of texts, so it is no record\n'
     assert done.stderr.decode() == message
 

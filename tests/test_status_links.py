@@ -185,9 +185,9 @@ SHORTCODES = [
 @pytest.mark.parametrize(("shortcode", "platform", "post_id"), SHORTCODES)
 def test_shortcode_of_a_post_goes_whole(shortcode, platform, post_id):
     result = scan(article(shortcode))
-    assert [(e.kind, e.platform, e.post_id, e.layout) for e in result.embeds] == [
-        ("embed", platform, post_id, "shortcode")
-    ]
+    (embed,) = result.embeds
+    assert (embed.kind, embed.platform, embed.post_id) == ("embed", platform, post_id)
+    assert embed.layout in ("shortcode", "element"), "a component may be read as an element that names a post"
     assert result.prose.replace("\n", "") == BEFORE + AFTER
 
 

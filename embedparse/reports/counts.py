@@ -117,7 +117,7 @@ class Counts:
         return QUOTE_FACETS if self.quotes else FACETS
 
     def __post_init__(self) -> None:
-        self.tallies = {name: Tally() for name in self.facets}
+        self.tallies = self.tallies or {name: Tally() for name in self.facets}
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Count one record: a mapping with the keys of `models.Embed`."""
