@@ -28,7 +28,7 @@ nothing written, 130 interrupted.
 
 Commands, options and the names of platforms are completed with the Tab key once the shell is told to:
 
-```sh
+```text
 eval "$(_EMBEDPARSE_COMPLETE=bash_source embedparse)"   # bash: in ~/.bashrc
 eval "$(_EMBEDPARSE_COMPLETE=zsh_source embedparse)"    # zsh: in ~/.zshrc
 _EMBEDPARSE_COMPLETE=fish_source embedparse | source    # fish: in ~/.config/fish/completions/embedparse.fish

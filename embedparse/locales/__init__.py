@@ -1,8 +1,9 @@
 """Words of languages as data: one table for each language, read when it is first asked for.
 
 ``CODE.json`` holds what `scripts/build_locales.py` writes from CLDR (months, weekdays, parts of dates);
-``words/CODE.json`` what is written by hand: the words around posts and articles, by what they are. A
-language is added with ``scripts/build_locales.py CODE``.
+``words/CODE.json`` what is written by hand: the words around posts and articles, by what they are. The
+words of widgets and of quotes are in ``widgets/`` and ``quotes/``, which their readers load. A language of
+dates is added to the list in ``scripts/build_locales.py``; words are added by hand.
 """
 
 from __future__ import annotations
