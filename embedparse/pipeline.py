@@ -78,7 +78,15 @@ DEFAULT = Options()
 
 
 def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
-    """Find the embeds of ``document``; any string gives a result."""
+    """Find the embeds of ``document``; any string gives a result.
+
+    Raises:
+        TypeError: the document's text is no str.
+    """
+    if not isinstance(document.text, str):
+        raise TypeError(
+            f"an article is scanned as str, not {type(document.text).__name__}{_advice(document.text)}"
+        )
     corrections = options.corrections.of_text(document.text) if options.corrections else None
     asker = _asker(document, options, corrections)
     matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
@@ -98,6 +106,11 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     kept, remaining, removed = _remove(document, kept, options)
     borders = tuple(match.border for match in kept)
     return Scan(tuple(to_embeds(document, kept)), remaining, tuple(removed), borders, answers)
+
+
+def _advice(text: object) -> str:
+    """What to do with an article that is no str, to follow a message."""
+    return ": decode it first" if isinstance(text, (bytes, bytearray, memoryview)) else ""
 
 
 def _remove(document: Document, kept: list[Match], options: Options) -> tuple[list[Match], str, list[Span]]:

@@ -147,6 +147,20 @@ def test_importing_the_package_is_light() -> None:
     assert run.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        pytest.param(lambda: embedparse.scan(None), "as str, not NoneType$", id="none"),
+        pytest.param(lambda: embedparse.scan(b"x"), "as str, not bytes: decode it first$", id="bytes"),
+        pytest.param(lambda: embedparse.scan_html(b"<p>"), "not bytes: decode it first$", id="page"),
+        pytest.param(lambda: embedparse.scan_html(3), "as str, not int$", id="number"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(call: Any, said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        call()
+
+
 def test_the_public_names_are_listed_before_they_are_loaded() -> None:
     """`dir` and `help` read them: a name that is loaded on first use is no less public."""
     run = subprocess.run(
