@@ -293,7 +293,7 @@ def test_a_row_of_50_mb_is_scanned(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "a.jsonl", [{"id": "a", "text": PLAIN}, {"id": "b", "text": ""}])
     with path.open("a", encoding="utf-8") as out:
         out.write('{"id": "c", "text": "' + (PLAIN + "\\n") * 600_000 + json.dumps(ARTICLE)[1:] + "}\n")
-    done = embedparse("scan", path)
+    done = embedparse("scan", path, "--max-size", "100MB")
     assert done.returncode == 0, done.stderr
     assert [record["doc"] for record in records(done.stdout)] == ["c"]
 
@@ -500,7 +500,7 @@ def test_two_runs_do_not_write_one_folder(tmp_path: Path) -> None:
     (tmp_path / "p.part").mkdir()
     with (tmp_path / "p.part" / ".embedparse").open("ab") as mark:
         fcntl.lockf(mark, fcntl.LOCK_EX)
-        done = embedparse("clean", "a.txt", "-o", "p/", cwd=tmp_path)
+        done = embedparse_process("clean", "a.txt", "-o", "p/", cwd=tmp_path)
         assert done.returncode == 2
         assert b"p: another run is writing this." in done.stderr
     assert embedparse("clean", "a.txt", "-o", "p/", cwd=tmp_path).returncode == 0

@@ -23,6 +23,8 @@ from embedparse.integrations.ray import shards  # noqa: E402
 from embedparse.integrations.ray.shard_worker import Done, do, placed  # noqa: E402
 from embedparse.integrations.ray.shard_writer import Parts  # noqa: E402
 
+pytestmark = pytest.mark.process  # the pieces of a cluster: slow, and not in the inner loop
+
 Row = dict[str, Any]
 
 

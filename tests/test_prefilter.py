@@ -120,14 +120,13 @@ LINES = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINES, max_size=6), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_any_rows_give_the_same_with_and_without(lines: list[str], line_end: str, last: bool) -> None:
     data = line_end.join(lines) + (line_end if last else "")
     agree(data.encode("utf-8", "replace"))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=60), st.binary(max_size=60))
 def test_any_bytes_give_the_same_with_and_without(first: bytes, second: bytes) -> None:
     agree(b'{"id": 1, "text": "%b"}\n%b\n{"id": 2, "text": "%b"}' % (first, second, second))

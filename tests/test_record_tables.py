@@ -401,6 +401,7 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.growth
 def test_records_join_back_by_id(joined: Path, suffix: str) -> None:
     desks = {row["id"]: row["desk"] for row in read_rows(joined / "articles.csv")}
     found = read_rows(joined / f"r{suffix}")
