@@ -17,7 +17,8 @@ import pytest
 
 from embedparse import UsageError
 from embedparse.jobs import ScanConfig
-from tests.command import ARTICLE, embedparse, records, write_rows
+from tests.command import ARTICLE, records, write_rows
+from tests.command import embedparse_process as embedparse
 from tests.newsroom import articles
 
 pytest.importorskip("ray", reason="needs Ray: pip install 'embedparse[ray]'")
@@ -157,9 +158,7 @@ def test_what_it_cannot_do_is_refused_before_anything_starts(
     parquet(tmp_path / "a.parquet", [{"id": "a", "text": ARTICLE}], 1)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "x").touch()
-    done = embedparse(
-        "scan", "a.parquet", "--engine", "ray", *options, cwd=tmp_path, stdin=subprocess.DEVNULL
-    )
+    done = embedparse("scan", "a.parquet", "--engine", "ray", *options, cwd=tmp_path)
     assert done.returncode == 2
     assert message in done.stderr.decode()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.parquet", "full"]
