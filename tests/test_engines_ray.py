@@ -179,7 +179,7 @@ def test_without_ray_the_command_to_install_it_is_named(monkeypatch: pytest.Monk
 def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
     with shard_writer.whole({"records": "memory://bucket/out"}) as folders:
-        shard_writer.put_nothing(folders["records"])
+        shard_writer.put_nothing(folders["records"], ScanConfig())
     memory = fsspec.filesystem("memory")
     assert sorted(memory.ls("/bucket/out", detail=False)) == [
         "/bucket/out/_SUCCESS",
