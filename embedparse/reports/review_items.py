@@ -12,6 +12,7 @@ from typing import Any
 from embedparse.corrections import EDITABLE
 from embedparse.models import Document, Span
 from embedparse.questions import hash_of
+from embedparse.reports.second_look import border_probability
 from embedparse.spans import merge
 
 #: Code points of the article shown on either side of a post.
@@ -108,8 +109,8 @@ def items_of_document(document: Document, records: Iterable[Record]) -> Iterator
 
 def probability_of(record: Record) -> float:
     """How sure the borders of ``record`` are; 1 where it says nothing of them."""
-    value = record.get("border_probability")
-    return 1.0 if value in (None, "") else float(str(value))
+    probability = border_probability(record)
+    return 1.0 if probability is None else probability
 
 
 def _about(record: Record) -> str:
