@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from embedparse.batch.limits import TimeLimit
+from embedparse.fields.own_links import SHORTENERS
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.outlets import outlet_of, url_of_page, url_of_row
@@ -30,7 +31,10 @@ from embedparse.readers.kept_columns import kept_values
 Watch = Callable[[int], None]
 Aside = Collection[int]
 #: Reading this loads and compiles most of what texts with posts need.
-_POST = "All slept.\nGuten Tag! @ada #dawn https://t.co/abcdefghij\n— Ada (@ada) 1. Mai 2020\nThen day came."
+_POST = (
+    f"All slept.\nGuten Tag! @ada #dawn https://{SHORTENERS[0]}abcdefghij\n"
+    "— Ada (@ada) 1. Mai 2020\nThen day came."
+)
 NOTHING: dict[str, Any] = {}
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from embedparse.fields.own_links import PICTURE, SHORTENER
+
 if TYPE_CHECKING:
     import regex
 
@@ -128,13 +130,13 @@ _DIRECTION = r"\u202a-\u202e\u061c\u200e\u200f\u2066-\u2069"
 _ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0253\u0254\u0256\u0257\u0259\u025b\u0263\u0268" + (
     r"\u026f\u0272\u0289\u028b\u02bb\u0300-\u036f\u1e00-\u1eff"
 )
-#: A t.co code has 10 characters (8 before 2013): more letters after it are the next word, and
+#: A shortener's code has 10 characters (8 before 2013): more letters after it are the next word, and
 #: another link may be glued to a short one.
-_CODE = r"(?:[A-Za-z0-9]{1,10}?(?=https?://|pic\.(?:twitter|x)\.com/)|[A-Za-z0-9]{1,10})"
+_CODE = rf"(?:[A-Za-z0-9]{{1,10}}?(?=https?://|{PICTURE}/)|[A-Za-z0-9]{{1,10}})"
 _IN_URL = r"[^\s<>\"`|\[\]{}…（）「」『』【】〈〉《》、。，！？“”«»]"
 
 
-_MEDIA = rf"pic\.(?:twitter|x)\.com/{_CODE}"
+_MEDIA = rf"{PICTURE}/{_CODE}"
 
 
 @cache
@@ -147,7 +149,7 @@ def _link() -> regex.Pattern[str]:
     import regex  # not above: links to posts have no text to read
 
     return regex.compile(
-        rf"https?://(?:t\.co/{_CODE}|(?!t\.co/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
+        rf"https?://(?:{SHORTENER}/{_CODE}|(?!{SHORTENER}/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
         rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
     )
 
@@ -188,7 +190,7 @@ def _counted_url() -> regex.Pattern[str]:
     import regex
 
     return regex.compile(
-        rf"https?://(?:t\.co/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
+        rf"https?://(?:{SHORTENER}/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
         rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{_MEDIA}"
     )
 

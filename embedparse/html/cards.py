@@ -18,20 +18,21 @@ from embedparse.html.fragments import Fragment, unmarked
 from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
-from embedparse.platforms import get
+from embedparse.platforms import with_form
 from embedparse.spans import Taken
 
+_PLATFORM = with_form("card")
 #: A handle that is all an element shows.
 HANDLE = re.compile(rb">\s{0,20}@(?P<handle>[\w]{1,20})\s{0,20}<")
 _CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
-_CLASS = re.compile(rb"""class\s?=\s?["']?[^"'<>]{0,200}(?:\btweet|twitter-?(?:card|status|embed))""")
+_CLASS = re.compile(rf"""class\s?=\s?["']?[^"'<>]{{0,200}}(?:{_PLATFORM.card.classes})""".encode())
 #: How far an element of a card begins before the handle, how long it is in the source, and what it shows.
 _REACH, _LONGEST_ELEMENT, _LONGEST_TEXT = 6_000, 30_000, 1_600
 _MOST_CONTAINERS = 12
 _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
 #: Lines that are no text of a post: marks, buttons, counts, the name of the site.
 _FURNITURE = re.compile(
-    r"[·•∙|\-–—\d\s.,KM]{0,30}|follow(?:ing)?|verified(?: account)?|(?:twitter|x)(?:\.com)?|reply"
+    rf"[·•∙|\-–—\d\s.,KM]{{0,30}}|follow(?:ing)?|verified(?: account)?|{_PLATFORM.card.sites}|reply"
     r"|copy link|(?:view|show|see|read)\b.{0,40}"
     r"|(?:\d[\d.,]{0,9}[KM]?\s?(?:likes?|retweets?|reposts?|replies|quotes?)\s?[·•∙]?\s?){1,4}",
     re.IGNORECASE,
@@ -130,20 +131,22 @@ def _date(line: str) -> str | None:
 
 def _post(fragment: Fragment, handle: str) -> fields.Post | str | None:
     """The post that the links of a card name; "several" where they name more than one of this author."""
-    platform = get("twitter")
-    posts = [post for href in fragment.links if (post := fields.of_url(platform, href))]
-    own = {p.post_id: p for p in posts if p.handle is None or p.handle.lower() in (handle.lower(), "twitter")}
+    posts = [post for href in fragment.links if (post := fields.of_url(_PLATFORM, href))]
+    own = {
+        p.post_id: p
+        for p in posts
+        if p.handle is None or p.handle.lower() in (handle.lower(), _PLATFORM.name)
+    }
     if len(own) > 1:
         return "several"
     return next(iter(own.values()), None)
 
 
 def _match(page: Page, element: Element, card: _Card, handle: str, post: fields.Post | None) -> Match:
-    platform = get("twitter")
-    match = Match("twitter", [], "card", "likely", ["static-card"], body=card.body, author=card.author)
+    match = Match(_PLATFORM.name, [], "card", "likely", ["static-card"], body=card.body, author=card.author)
     match.handle, match.date = handle, card.date
     if post is not None:
         match.post_id, match.url = post.post_id, post.url
-        match.posted_at = id_timestamps.time_of_id(platform.clock, post.post_id)
-    match.spans = [cover(page, platform, element.start, element.end, 0)]
+        match.posted_at = id_timestamps.time_of_id(_PLATFORM.clock, post.post_id)
+    match.spans = [cover(page, _PLATFORM, element.start, element.end, 0)]
     return match

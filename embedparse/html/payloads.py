@@ -15,14 +15,14 @@ from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
 from embedparse.html.literals import holds, offsets
-from embedparse.html.signs import BASE64, CREATE, SRCDOC
+from embedparse.html.signs import BASE64, CALLS, CREATE, SRCDOC
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
-from embedparse.platforms import get
+from embedparse.platforms import all_platforms, get
 
 _RUN = re.compile(rb"[A-Za-z0-9+/]{24,200000}={0,2}")
 _SRCDOC = re.compile(rb"""\ssrcdoc\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
-_CALL = re.compile(rb"""createtweet(?:embed)?\s?\(\s?["'](?P<id>\d{5,20})["']""")
+_CALL = re.compile(rf"""(?P<call>{"|".join(CALLS)})\s?\(\s?["'](?P<id>\d{{5,20}})["']""".encode())
 _OPENING = re.compile(rb"<([a-z][a-z0-9-]{0,30})(?:\s[^<>]{0,2000})?>\s*\Z")
 
 #: An element of a consent tool, how far before the payload it begins, and its longest request.
@@ -37,7 +37,7 @@ Search = Callable[[str, int], list[Match]]
 
 def find(page: Page, search: Search, rounds: int) -> list[Match]:
     """What ``search`` finds in decoded payloads, and posts that a script creates; spans in bytes."""
-    found: list[Match] = list(_created(page)) if holds(page.low, CREATE) else []
+    found: list[Match] = list(_created(page)) if any(holds(page.low, call) for call in CREATE) else []
     for markup, span in (*_frames(page), *_encoded(page)):
         for match in search(markup, rounds + 1):
             if match.kind == "link":
@@ -111,9 +111,9 @@ def _carrier(page: Page, start: int, end: int) -> Span | None:
 def _created(page: Page) -> Iterator[Match]:
     calls = [call for call in _CALL.finditer(page.low) if _in_script(page, call.start())]
     for call in calls:
-        platform = get("twitter")
+        platform = next(p for p in all_platforms() if call["call"].decode() in p.script_calls)
         post = fields.of_id(platform, call["id"].decode())
-        match = Match("twitter", [], "script", "likely", ["created-by-script"])
+        match = Match(platform.name, [], "script", "likely", ["created-by-script"])
         match.post_id, match.url = post.post_id, post.url
         match.posted_at = time_of_id(platform.clock, post.post_id)
         region = page.region(call.start())

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from embedparse.html.literals import holds, offsets
+from embedparse.platforms import all_platforms
 from embedparse.text.anchors import ANCHORS, HANDLES, LINKS
 
 #: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
 BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
-SRCDOC, CREATE = b"srcdoc", b"createtweet"
-PAYLOADS = (SRCDOC, CREATE, *BASE64)
+SRCDOC = b"srcdoc"
+#: Calls of scripts that make an element of a post.
+CALLS = tuple(call for platform in all_platforms() for call in platform.script_calls)
+CREATE = tuple(call.encode() for call in CALLS if not call.startswith(tuple(c for c in CALLS if c != call)))
+PAYLOADS = (SRCDOC, *CREATE, *BASE64)
 #: A handle at the end of a parenthesis, perhaps as a link, or alone in its element, as on a card.
 HANDLES_IN_MARKUP = (
     rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)",
@@ -24,7 +28,7 @@ HANDLES_IN_MARKUP = (
 #: The name that the labels of one platform share: it is looked for, and then the label around it.
 _BRAND, _LONGEST_LABEL = "instagram", 200
 #: A URL on its own is left to the rules for HTML.
-_OF_URLS = (*LINKS, "://t.co/")
+_OF_URLS = LINKS
 
 
 @cache

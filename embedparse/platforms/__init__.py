@@ -113,6 +113,19 @@ class PostText(NamedTuple):
     wordless: bool = False
 
 
+class Card(NamedTuple):
+    """What the cards of a platform's posts, as mailers, forums and widgets print them, show of the platform.
+
+    ``sites``: patterns (``re``, without case, bounded) of its name as a line of a card. ``programs``: pattern
+    of the program that a post was sent from. ``classes``: pattern (``re``, lower case) of what stands in an
+    attribute ``class`` of a card's element.
+    """
+
+    sites: str = r"(?!)"
+    programs: str = r"(?!)"
+    classes: str = r"(?!)"
+
+
 class Mark:
     """Private-use characters that show links in the text of a fragment: POST stands before a link
     to the post itself, LINK and END around each link."""
@@ -147,8 +160,12 @@ class Platform(NamedTuple):
     and CMSs that take the address or id of a post; ``components``: names of components of MDX and the like
     that do; see `embedparse.fields.shortcodes`. ``citations``: names of wikis' templates that cite a post by
     its number. ``text_forms``: forms in flattened text
-    that the text path reads with code of its own, beside the ``text_rules``. ``post``: how the text of its
-    posts stands there.
+    that the text path reads with code of its own, beside the ``text_rules``; each is one platform's, see
+    `with_form`. ``post``: how the text of its posts stands there. ``shorteners``, ``pictures``: hosts that
+    the platform alone puts into its posts, for any address and for a picture, each followed by a slash and a
+    code; see `embedparse.fields.own_links`. ``short_name``: a name so short that it is the platform's only
+    where the words before it say so. ``card``: what a card of a post prints besides. ``script_calls``:
+    functions of its script, lower case, that make an element of a post from its number.
     ``clock``: how the id tells the time, see `embedparse.fields.id_timestamps`.
     """
 
@@ -160,6 +177,11 @@ class Platform(NamedTuple):
     text_rules: tuple[TextRule, ...] = ()
     text_forms: tuple[str, ...] = ()
     post: PostText = PostText()
+    shorteners: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    short_name: str = ""
+    card: Card = Card()
+    script_calls: tuple[str, ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()
     mirrors: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
@@ -247,6 +269,18 @@ def check_names(names: Iterable[str]) -> None:
         if name not in known:
             hint = did_you_mean(name, known)
             raise UsageError(f"no platform is called {name}.{hint}\n  Known: {', '.join(known)}")
+
+
+@cache
+def with_form(form: str) -> Platform:
+    """The platform whose posts flattened text shows in ``form``, one of its ``text_forms``.
+
+    Raises KeyError.
+    """
+    for platform in all_platforms():
+        if form in platform.text_forms:
+            return platform
+    raise KeyError(form)
 
 
 @cache

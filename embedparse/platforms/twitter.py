@@ -1,6 +1,6 @@
 """Twitter / X: oEmbed blockquotes, rendered widgets, cards of many CMSs, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform
+from embedparse.platforms import Card, HtmlRule, Mark, Platform
 
 #: `— NAME (@HANDLE) DATE` at the end of the blockquote, in all the shapes that CMSs and hands gave it.
 _DASH = r"(?:[—–―‒]|-{1,3})"
@@ -60,7 +60,16 @@ PLATFORM = Platform(
         "https://twitter.com/i/status/{post_id}",
     ),
     text_rules=(),
-    text_forms=("attribution", "status-link", "media-link"),
+    text_forms=("attribution", "status-link", "media-link", "card", "notice"),
+    shorteners=("t.co",),
+    pictures=("pic.twitter.com", "pic.x.com"),
+    short_name="X",
+    card=Card(
+        sites=r"(?:twitter|x)(?:\.com)?",
+        programs=r"(?:Twitter|X)[ ](?:for[ ]\w{2,12}(?:[ ]\w{2,12})?|Web[ ](?:App|Client))",
+        classes=r"\btweet|twitter-?(?:card|status|embed)",
+    ),
+    script_calls=("createtweet", "createtweetembed"),
     html_rules=(
         HtmlRule(
             name="twitter-blockquote",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from embedparse.fields.own_links import PICTURE, SHORTENER
 from embedparse.models import EmbedparseError
 from embedparse.writers.part import SUFFIX, Part, Stream, is_stream
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _WEB = re.compile(r"https?://[^\s/?#]+", re.IGNORECASE)
 #: A post prints these without a scheme.
-_BARE = re.compile(r"(?:t\.co|pic\.twitter\.com|pic\.x\.com)/\w", re.IGNORECASE)
+_BARE = re.compile(rf"(?:{SHORTENER}|{PICTURE})/\w", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

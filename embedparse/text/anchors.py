@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from embedparse.fields import shortcodes, traces
+from embedparse.fields import own_links, shortcodes, traces
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
-from embedparse.platforms import Platform, TextRule, all_platforms
+from embedparse.platforms import Platform, TextRule, all_platforms, with_form
 
 #: The name that most labels share, and the length that no anchor has.
 _BRAND, _LONGEST = "Instagram", 60
@@ -58,9 +58,10 @@ _MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠"))
 #: Links to posts, shortcodes of posts, and what is left of a post without its attribution.
 LINKS = traces.literals()
 SHORTCODES = shortcodes.anchors()
-MEDIA = ("pic.twitter.com/", "pic.x.com/", "/t.co/")
+MEDIA = (*own_links.PICTURES, *(f"/{host}" for host in own_links.SHORTENERS))
+#: The first line of a forum's card.
+FORUMS = tuple(f"{host}\n" for host in with_form("card").hosts)
 #: What the time line of a flattened card holds: `9:07 AM - 4 Mar 2016`, `17:10 · 19 mai 2022`; or its counts.
-FORUMS = ("twitter.com\n", "x.com\n")
 CARDS = (
     "M · ",
     "M - ",
@@ -107,7 +108,7 @@ def read(text: str) -> Anchors | None:
     media = whole = host = False
     for found in _spot().finditer(text):
         word = found.group()
-        if word.endswith((".com/", "t.co/")):
+        if word.endswith(_MEDIA_ENDS):
             media = True
         elif word.endswith("\n") and word[0] == ".":
             host = True
@@ -285,13 +286,22 @@ def _spot() -> re.Pattern[str]:
     return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
 
 
+def _rarest(literal: str) -> int:
+    """The index of the rarest character of ``literal``: no letter in lower case, no blank."""
+    return min(range(len(literal)), key=lambda i: (literal[i].islower() or literal[i].isspace(), i))
+
+
+#: What `_spot` matches of a link of `MEDIA`.
+_MEDIA_ENDS = tuple(literal[_rarest(literal) :] for literal in MEDIA)
+
+
 def _led_by_rarest(literal: str) -> str:
-    lead = min(range(len(literal)), key=lambda i: (literal[i].islower() or literal[i].isspace(), i))
+    lead = _rarest(literal)
     return re.escape(literal[lead:]) + (f"(?<={re.escape(literal)})" if lead else "")
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.
-_DATELESS = ("t.co/", "*NUMBER*", "pic.twitter.com/", "pic.x.com/", "/status")
+_DATELESS = (*own_links.LITERALS, "*NUMBER*", "/status")
 #: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
 #: A parenthesis and what may stand between it and the sign in it, in characters.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from embedparse.fields.own_links import LITERALS, PICTURE, SHORTENER
 from embedparse.patterns import LazyPattern
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import unwrapped
@@ -20,7 +21,7 @@ _SYNTAX = ("[", "(http", "<http", "href=")
 
 
 #: A line that holds one inline element and nothing else.
-_TOKEN = LazyPattern(r"(?:[#＃@＠]\w{0,60}|https?://t\.co/\w{1,12}|pic\.(?:twitter|x)\.com/\w{1,12})…?")
+_TOKEN = LazyPattern(rf"(?:[#＃@＠]\w{{0,60}}|https?://{SHORTENER}/\w{{1,12}}|{PICTURE}/\w{{1,12}})…?")
 
 
 #: A sign that every converter to Markdown protects; quotes may be escaped by the post itself.
@@ -90,6 +91,6 @@ _ENTITY_NAMES = (
 _ENTITY = LazyPattern(rf"&(?:{_ENTITY_NAMES}|#\d{{2,6}}|#[xX][0-9a-fA-F]{{2,5}});")
 
 
-_BROKEN_ENDS = r"(?<=t\.co/)|(?<=pic\.twitter\.com/)|(?<=pic\.x\.com/)"
+_BROKEN_ENDS = "|".join(f"(?<={re.escape(host)})" for host in LITERALS)
 #: A link's slash with the line break that a converter put behind it.
 _BROKEN = LazyPattern(rf"/(?:{_BROKEN_ENDS})\s{{1,12}}(?=[A-Za-z0-9]{{10}}(?!\w))")

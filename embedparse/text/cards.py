@@ -12,16 +12,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from embedparse.fields import id_timestamps, permalinks
+from embedparse.fields import permalinks
 from embedparse.fields.dates import match_date
+from embedparse.fields.id_timestamps import time_of_id
 from embedparse.models import Confidence, Match
 from embedparse.patterns import LazyPattern
+from embedparse.platforms import with_form
 from embedparse.text import body as bodies
 from embedparse.text.anchors import CARD_TIME, Anchors
 from embedparse.text.markdown.visible import Link, Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.words import alternation, words
 
+_PLATFORM = with_form("card")
 #: The longest text of a card with its header, in characters.
 _REACH = 1100
 #: Characters of a line of date, its year included; of what is below it in one piece.
@@ -124,7 +127,7 @@ def _piece() -> LazyPattern:
     return LazyPattern(
         rf"""\s{{0,12}}
         (?: [·•|]
-          | (?:Twitter|X)[ ](?:for[ ]\w{{2,12}}(?:[ ]\w{{2,12}})?|Web[ ](?:App|Client))
+          | {_PLATFORM.card.programs}
           | (?: \d[\d.,\u00a0]{{0,9}}[KkM]? \s{{0,3}} )? (?: {lines} ) (?! [ ]?\p{{Ll}} )
           | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines}) ) )""",
         re.VERBOSE,
@@ -188,7 +191,7 @@ def _header(view: Visible, floor: int, footer: int) -> _Header | None:
 
 
 _FORUM = LazyPattern(
-    r"(?:^|(?<=\n))(?:twitter|x)\.com\s{1,4}"
+    rf"(?:^|(?<=\n))(?:{'|'.join(map(re.escape, _PLATFORM.hosts))})\s{{1,4}}"
     r"(?P<name>[^\n()]{1,60}?)[ ]\(@?(?P<handle>[A-Za-z0-9_]{1,15})\)[ \t\r]{0,4}\n"
 )
 
@@ -225,11 +228,10 @@ def _match(view: Visible, header: _Header, footer: _Footer) -> Match | None:
 
 
 def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence: Confidence) -> Match:
-    urls = (permalinks.read(url, "twitter") for url in view.urls(header.start, footer.end))
+    urls = (permalinks.read(url, _PLATFORM.name) for url in view.urls(header.start, footer.end))
     link = next((link for link in urls if link is not None and link.post_id), None)
-    moment = id_timestamps.posted_at(link.post_id, "snowflake") if link else None
     return Match(
-        platform="twitter",
+        platform=_PLATFORM.name,
         spans=[view.syntax_around(view.to_source(header.start, footer.end))],
         layout="card",
         confidence=confidence,
@@ -240,7 +242,7 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
         date=footer.date,
         url=link.url if link else None,
         post_id=link.post_id if link else None,
-        posted_at=id_timestamps.iso(moment) if moment else None,
+        posted_at=time_of_id(_PLATFORM.clock, link.post_id) if link else None,
     )
 
 
@@ -292,7 +294,7 @@ def _notes(view: Visible) -> Iterator[Match]:
 def _post_link(view: Visible, line: re.Match[str]) -> Link | None:
     """The link to a post of the account that ``line`` names, at the start of a line below it."""
     for link in view.links_between(line.end(), line.end() + _REACH):
-        read = permalinks.read(link.url, "twitter")
+        read = permalinks.read(link.url, _PLATFORM.name)
         if read is not None and (read.handle or "").lower() == line["handle"].lower():
             return link if view.starts_line(link.start) else None
     return None

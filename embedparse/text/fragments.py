@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+from embedparse.fields import own_links
 from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
+from embedparse.platforms import with_form
 from embedparse.spans import Taken
 from embedparse.text.view import TextView
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
 LONGEST = 420
+_PLATFORM = with_form("media-link")
 
 
 #: The link that ends a line: a picture's, or a shortened one.
 _LAST_LINK = LazyPattern(
-    r"(?:(?P<media>pic\.(?:twitter|x)\.com/[A-Za-z0-9]{8,12})|https?://t\.co/[A-Za-z0-9]{10})"
+    rf"(?:(?P<media>{own_links.PICTURE}/[A-Za-z0-9]{{8,12}})|https?://{own_links.SHORTENER}/{own_links.CODE})"
     r"(?=[ \t\r\u00a0]{0,80}(?:\n|$))"
 )
-_ANCHORS = ("pic.twitter.com/", "pic.x.com/", "://t.co/")
+_ANCHORS = (*own_links.PICTURES, *(f"://{host}" for host in own_links.SHORTENERS))
 
 #: A post in an article has more letters beside its link; a line that introduces a link has fewer characters.
 _FEWEST_LETTERS, _LEAD = 10, 40
@@ -66,7 +69,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         header = header or _HEADER.match(text, start)
         out.append(
             Match(
-                platform="twitter",
+                platform=_PLATFORM.name,
                 kind="embed" if header and header["name"] else "fragment",
                 spans=[(start, link.end())],
                 layout="above" if header else "fragment",

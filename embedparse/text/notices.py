@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 
 from embedparse.models import Match
+from embedparse.platforms import with_form
 from embedparse.text.widgets.words import PLACE, candidate_lines, notice_line, words
 
 #: A line with more characters is none.
@@ -43,7 +44,7 @@ def find(text: str) -> list[Match]:
 
 def _notice(start: int, end: int) -> Match:
     return Match(
-        platform="twitter",
+        platform=with_form("notice").name,
         kind="fragment",
         spans=[(start, end)],
         layout="notice",

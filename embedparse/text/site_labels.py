@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embedparse.models import Match, Span
+from embedparse.platforms import with_form
 from embedparse.text import body as bodies
 from embedparse.text.view import TextView
 from embedparse.text.widgets import words
@@ -75,7 +76,7 @@ def _begin_behind(text: str, match: Match, label: Span) -> None:
     if match.kind != "embed" or (label[1] - label[0] == 1 and "\n" in between):
         return
     if between.strip():
-        if match.platform != "twitter" or match.layout == "headless":
+        if match.platform != with_form("attribution").name or match.layout == "headless":
             return
         lead = bodies.of_lines(between)
         glue = "\n" if "\n" in between[len(between.rstrip()) :] else " "

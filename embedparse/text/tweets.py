@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from embedparse.fields import id_timestamps, permalinks
+from embedparse.fields import permalinks
 from embedparse.fields.date_check import check_date
+from embedparse.fields.id_timestamps import time_of_id
 from embedparse.models import Confidence, Match, Span
+from embedparse.platforms import with_form
 from embedparse.spans import bridge
 from embedparse.text import body as bodies
 from embedparse.text.attributions.find import Attribution, find_attributions
@@ -17,6 +19,8 @@ from embedparse.text.markdown import references
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.view import TextView
+
+_PLATFORM = with_form("attribution")
 
 
 def attributions(view: TextView) -> list[Attribution]:
@@ -58,10 +62,9 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
     own = _definitions_of(view, a, boundaries, shared) if view.definitions else []
     spans = bridge(view.text, [*spans, *((target.start, target.end) for target in own)])
     url = a.url or next((target.url for target in own if "/status" in target.url), None)
-    link = permalinks.read(url, "twitter") if url else None
-    moment = id_timestamps.posted_at(link.post_id, "snowflake") if link else None
+    link = permalinks.read(url, _PLATFORM.name) if url else None
     match = Match(
-        platform="twitter",
+        platform=_PLATFORM.name,
         spans=spans,
         layout=_layout_name(view, a, boundaries),
         confidence=_confidence(a, boundaries),
@@ -74,7 +77,7 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
         border=DecidedBorder((a.start, a.end), boundaries),
         url=link.url if link else None,
         post_id=link.post_id if link else None,
-        posted_at=id_timestamps.iso(moment) if moment else None,
+        posted_at=time_of_id(_PLATFORM.clock, link.post_id) if link else None,
     )
     _unquote(view, a, match)
     check_date(match)
@@ -123,8 +126,8 @@ def _definitions_of(
 
 
 def _is_own(url: str) -> bool:
-    """Whether ``url`` is as an embed's links are: t.co, or a page of the platform."""
-    return "://t.co/" in url or "://twitter.com/" in url or "://x.com/" in url
+    """Whether ``url`` is as an embed's links are: shortened, or a page of the platform."""
+    return any(f"://{host}/" in url for host in (*_PLATFORM.shorteners, *_PLATFORM.hosts))
 
 
 def _body(view: TextView, boundaries: Boundaries, layout: Layout) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from embedparse.fields.own_links import LITERALS
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import EMOJI, Attribution
 from embedparse.text.view import TextView
@@ -155,4 +156,4 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
 
 def _ends_in_link(text: str) -> bool:
     words = text.rsplit(None, 1)
-    return bool(words) and any(s in words[-1] for s in ("t.co/", "pic.twitter.com/", "pic.x.com/"))
+    return bool(words) and any(host in words[-1] for host in LITERALS)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from embedparse.fields.own_links import CODE, PAGE, PICTURE, SHORTENER
 from embedparse.patterns import LazyPattern
 from embedparse.text.anchors import BLANKS
 
 #: A link as the platform shortens it, its code of ten characters.
-LINK = LazyPattern(r"(?:t\.co|pic\.(?:twitter|x)\.com)/[A-Za-z0-9]{10}")
+LINK = LazyPattern(rf"(?:{SHORTENER}|{PICTURE})/{CODE}")
 
 
 #: The end of a body: a link of ten characters' code, and blanks.
@@ -39,15 +40,15 @@ JOINT = LazyPattern(
 
 #: Dashes in the order of trust; the group's name is the kind.
 DASH = LazyPattern(
-    r"""
-        (?P<em>—{1,2}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
+    rf"""
+        (?P<em>—{{1,2}}|&(?:amp;)?(?:mdash|\#8212|\#[xX]2014);|(?:Ã¢â‚¬|â€)(?:â€\x9d|â€|[—\u201d\x94])
           |â\x80\x94|\x97|\\u2014|[―⸺])
       | (?P<en>(?<!\d)–|–(?!\d)|‒|&(?:amp;)?(?:ndash|\#8211|\#x2013);|â€“|\\u2013)
-      | (?<!-)(?P<double>-{2,3})(?!-)
-      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}))
-          -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{1,3}\b))
-      | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{1,40})-(?=[ \t\u00a0]))
-      | (?P<lost>(?<=^|\n|(?:t\.co|(?:twitter|x)\.com)/[A-Za-z0-9]{10}[ ]?)[?~\ufffd](?=[ ]))
+      | (?<!-)(?P<double>-{{2,3}})(?!-)
+      | (?P<hyphen>(?:(?<![\w-])|(?<=(?:{SHORTENER}|{PAGE})/{CODE}))
+          -(?=[ \t\u00a0])(?!(?<=\d[ ]-)[ ]\d{{1,3}}\b))
+      | (?P<glued>(?<=[.!?…"”)]|[#＃]\w{{1,40}})-(?=[ \t\u00a0]))
+      | (?P<lost>(?<=^|\n|(?:{SHORTENER}|{PAGE})/{CODE}[ ]?)[?~\ufffd](?=[ ]))
         """,
     re.VERBOSE,
     engine="regex",
@@ -70,7 +71,7 @@ TARGET = LazyPattern(
 
 
 #: The path of a post.
-STATUS = LazyPattern(r"(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}")
+STATUS = LazyPattern(rf"{PAGE}/\w{{1,20}}/status(?:es)?/\d{{1,20}}")
 
 
 #: A link in a name: `[NAME](URL)`, `[NAME][26]`, `NAME (URL)`.
@@ -105,7 +106,7 @@ APP = LazyPattern(
 STATUS_BESIDE = LazyPattern(
     r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
     r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"
-    r"(?P<url>https?://(?:[\w-]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status(?:es)?/\d{1,20}[^()\s<>]{0,300})"
+    rf"(?P<url>https?://(?:[\w-]{{1,20}}\.)?{PAGE}/\w{{1,20}}/status(?:es)?/\d{{1,20}}[^()\s<>]{{0,300}})"
     r"(?:>?\)|>|(?=\s|$))|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d)"
     r"|(?P<stamp>1\d{12})(?!\d)"
     r"|(?P<masked>(?:[^\W\d_]{3,12}\.?[ ])?\*NUMBER\*(?:,?[ ](?:[^\W\d_]{3,12}[ ])?\*NUMBER\*)?))"

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from embedparse.locales import in_all
+from embedparse.platforms import all_platforms
 from embedparse.text.borders.features import Context
 from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
 
@@ -103,7 +104,8 @@ def _introduction() -> re.Pattern[str]:
 
     In Japanese and Korean with the past form of a telling verb.
     """
-    name = rf"(?:{_alternatives('platform_names')}|(?<=\w )X(?!\w))"
+    short = "|".join(platform.short_name for platform in all_platforms() if platform.short_name)
+    name = rf"(?:{_alternatives('platform_names')}|(?<=\w )(?:{short})(?!\w))"
     told = rf"(?:{_alternatives('telling_verbs')})"
     return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from embedparse.locales import in_all
+from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
 from embedparse.text.borders.language import language_of, words_of
 from embedparse.text.borders.segments import INSIDE, SPACED, Segment
@@ -25,15 +26,17 @@ def _cues() -> tuple[str, ...]:
     return tuple(sorted(in_all("introduction_cues")))
 
 
+#: Names of platforms that are short or common words, in lower case.
+_SHORT_NAMES = tuple(platform.short_name.lower() for platform in all_platforms() if platform.short_name)
 #: `Somebody said this:`, `on X`.
-_CUES_ALONE = re.compile(r"(?<!\w)(?:this(?!\w)[^.]{0,20}$|x(?!\w))")
+_CUES_ALONE = re.compile(rf"(?<!\w)(?:this(?!\w)[^.]{{0,20}}$|(?:{'|'.join(_SHORT_NAMES)})(?!\w))")
 
 
 def _has_cue(text: str) -> bool:
     """Whether ``text``, in lower case, has a word by which an article introduces a post."""
     if any(map(text.__contains__, _cues())):  # for short texts faster than one pattern
         return True
-    return ("this" in text or "x" in text) and _CUES_ALONE.search(text) is not None
+    return any(map(text.__contains__, ("this", *_SHORT_NAMES))) and _CUES_ALONE.search(text) is not None
 
 
 _BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))

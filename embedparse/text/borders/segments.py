@@ -9,6 +9,7 @@ from functools import cache
 
 import regex
 
+from embedparse.fields import own_links
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import goes_on
 
@@ -120,9 +121,9 @@ def _last(text: str) -> str:
 def _last_word(text: str, char: str) -> str:
     word = text[-300:].rsplit(None, 1)[-1]
     if "/" in word:
-        if "pic.twitter.com/" in word or "pic.x.com/" in word:
+        if any(host in word for host in own_links.PICTURES):
             return "media"
-        if "://t.co/" in word:
+        if any(f"://{host}" in word for host in own_links.SHORTENERS):
             return "tco"
         if "http" in word:
             return "url"
@@ -143,9 +144,10 @@ def _is_ideographic(char: str) -> bool:
 
 @cache
 def _links() -> regex.Pattern[str]:
-    """No cut falls inside these; a t.co or media code has ten characters."""
+    """No cut falls inside these."""
     return regex.compile(
-        r"https?://t\.co/[A-Za-z0-9]{10}|pic\.(?:twitter|x)\.com/[A-Za-z0-9]{10}|https?://[^\s\p{Lo}]{1,400}"
+        rf"https?://{own_links.SHORTENER}/{own_links.CODE}|{own_links.PICTURE}/{own_links.CODE}"
+        r"|https?://[^\s\p{Lo}]{1,400}"
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import regex
 
+from embedparse.fields.own_links import PICTURES, SHORTENERS
 from embedparse.text.borders.segments import Segment
 
 
@@ -39,6 +40,10 @@ def _always(_: Segment) -> bool:
     return True
 
 
+def _holds_no_short_link(segment: Segment) -> bool:
+    return not any(map(segment.text.__contains__, SHORTENERS))
+
+
 def _is_code(segment: Segment) -> bool:
     text = segment.text
     if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
@@ -53,9 +58,9 @@ def _is_table(segment: Segment) -> bool:
 
 
 SIGNS = (
-    Sign("tco", ("t.co/",), _always, "It holds a link of the platform's shortener."),
-    Sign("url", ("://",), lambda s: "t.co/" not in s.text, "It holds another link: no post prints one."),
-    Sign("media", ("pic.twitter.com/", "pic.x.com/"), _always, "It holds a picture's link."),
+    Sign("tco", SHORTENERS, _always, "It holds a link of the platform's shortener."),
+    Sign("url", ("://",), _holds_no_short_link, "It holds another link: no post prints one."),
+    Sign("media", PICTURES, _always, "It holds a picture's link."),
     Sign("at", ("@",), _always, "It holds a mention or an address."),
     Sign("tag", ("#",), _always, "It holds a hashtag."),
     Sign("bullet", (), lambda s: s.first == "bullet", "It begins with a bullet or an arrow."),
@@ -83,7 +88,7 @@ SIGNS = (
         "link-trace",
         (" .", " ,", "\n."),
         lambda s: _trace().search(s.text) is not None,
-        "A blank before a full stop or comma: a link was there, which posts print as t.co.",
+        "A blank before a full stop or comma: a link was there, which posts print shortened.",
     ),
     Sign(
         "numbered",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from embedparse.fields.own_links import PAGE, PICTURE, SHORTENER
 from embedparse.patterns import LazyPattern
 
 #: A link or image whose text holds no bracket but an escaped or paired one.
@@ -23,13 +24,13 @@ _LINK = LazyPattern(
         )""",
     re.VERBOSE,
 )
-_ECHO_PAGE = r"https?://(?:mobile\.)?(?:twitter|x)\.com/[^\s()\[\]]{1,200}(?:\s{1,4}[^\s()\[\]]{1,200}){0,4}"
-_ECHO_TARGET = rf"(?:https?://t\.co/(?:(?P=media)|(?P=code)|(?(short)\w{{1,12}}|(?!)))|{_ECHO_PAGE})"
+_ECHO_PAGE = rf"https?://(?:mobile\.)?{PAGE}/[^\s()\[\]]{{1,200}}(?:\s{{1,4}}[^\s()\[\]]{{1,200}}){{0,4}}"
+_ECHO_TARGET = rf"(?:https?://{SHORTENER}/(?:(?P=media)|(?P=code)|(?(short)\w{{1,12}}|(?!)))|{_ECHO_PAGE})"
 #: A link's target printed after its text: `pic.twitter.com/C (https://t.co/C)`, `#tag [https://...]`.
 #:
 #: A long address may be broken over lines.
 _ECHO = LazyPattern(
-    r"(?P<text>pic\.(?:twitter|x)\.com/(?P<media>\w{6,12})|https?://t\.co/(?P<code>\w{6,12})|[#＃@＠]\w{1,60}"
+    rf"(?P<text>{PICTURE}/(?P<media>\w{{6,12}})|https?://{SHORTENER}/(?P<code>\w{{6,12}})|[#＃@＠]\w{{1,60}}"
     rf"|(?P<short>[\w./-]{{4,80}}…))\s{{1,8}}(?:\({_ECHO_TARGET}\)|\[{_ECHO_TARGET}\])"
 )
 #: The number of a link, which text browsers print before its text: `[4]#tag`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from embedparse.fields.own_links import PAGE
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
 from embedparse.text.lines import Lines
@@ -153,17 +154,18 @@ def _open_target(line: str) -> bool:
 #: What closes the link around a date: `](URL)`, possibly wrapped, `][26]`, ` (URL)`, ` [URL]`, ` <URL>`;
 #:
 #: or a link without a date in its place: ` [](URL)`.
+_OWN_PAGE = rf"https?://(?:[\w.]{{1,20}}\.)?{PAGE}/"
 _CLOSING = LazyPattern(
-    r"""
-        [ \t]?\n?[ \t>]{0,8}
-        \]\(\s{0,2}<?[^()\s<>]{1,400}(?:\s{1,4}(?:>[ \t]?)?[^()\s<>]{1,200}){0,4}>?\s{0,2}\)
-      | [ \t]?<https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^<>\s]{1,300}>
-      | (?<=[)）])[ \t\u00a0]{0,4}\n?[ \t>]{0,8}\[[^\[\]\n]{0,40}\]  # behind the handle
-        \(\s?<?https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/\w{1,20}/status[^()\s<>]{1,320}>?\)
-      | \](?:\[\d{1,4}\])?
-      | \s{1,3}(?:>[ \t]?)?
-        [(\[]https?://(?:[\w.]{1,20}\.)?(?:twitter|x)\.com/[^()\[\]\s]{1,300}
-        (?:\s{1,4}(?:>[ \t]?)?[^()\[\]\s]{1,200}){0,4}[)\]]
+    rf"""
+        [ \t]?\n?[ \t>]{{0,8}}
+        \]\(\s{{0,2}}<?[^()\s<>]{{1,400}}(?:\s{{1,4}}(?:>[ \t]?)?[^()\s<>]{{1,200}}){{0,4}}>?\s{{0,2}}\)
+      | [ \t]?<{_OWN_PAGE}[^<>\s]{{1,300}}>
+      | (?<=[)）])[ \t\u00a0]{{0,4}}\n?[ \t>]{{0,8}}\[[^\[\]\n]{{0,40}}\]  # behind the handle
+        \(\s?<?{_OWN_PAGE}\w{{1,20}}/status[^()\s<>]{{1,320}}>?\)
+      | \](?:\[\d{{1,4}}\])?
+      | \s{{1,3}}(?:>[ \t]?)?
+        [(\[]{_OWN_PAGE}[^()\[\]\s]{{1,300}}
+        (?:\s{{1,4}}(?:>[ \t]?)?[^()\[\]\s]{{1,200}}){{0,4}}[)\]]
         """,
     re.VERBOSE,
 )
