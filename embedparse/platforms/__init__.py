@@ -113,6 +113,17 @@ class PostText(NamedTuple):
     wordless: bool = False
 
 
+class InProse(NamedTuple):
+    """The platform's name as articles print it in every language.
+
+    ``pattern``: for ``re``, bounded, with case. ``literals``: where none of them is in a text the name is not
+    looked for.
+    """
+
+    pattern: str = ""
+    literals: tuple[str, ...] = ()
+
+
 class Card(NamedTuple):
     """What the cards of a platform's posts, as mailers, forums and widgets print them, show of the platform.
 
@@ -164,7 +175,9 @@ class Platform(NamedTuple):
     `with_form`. ``post``: how the text of its posts stands there. ``shorteners``, ``pictures``: hosts that
     the platform alone puts into its posts, for any address and for a picture, each followed by a slash and a
     code; see `embedparse.fields.own_links`. ``short_name``: a name so short that it is the platform's only
-    where the words before it say so. ``card``: what a card of a post prints besides. ``script_calls``:
+    where the words before it say so. ``also_called``: further names that sites print in labels, the longest
+    first (`Skip Twitter post`), beside ``title``. ``in_prose``: its name in articles, for posts that are
+    quoted in sentences. ``card``: what a card of a post prints besides. ``script_calls``:
     functions of its script, lower case, that make an element of a post from its number.
     ``clock``: how the id tells the time, see `embedparse.fields.id_timestamps`.
     """
@@ -180,6 +193,8 @@ class Platform(NamedTuple):
     shorteners: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     short_name: str = ""
+    also_called: tuple[str, ...] = ()
+    in_prose: InProse = InProse()
     card: Card = Card()
     script_calls: tuple[str, ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()

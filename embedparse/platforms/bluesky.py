@@ -1,6 +1,6 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 _DASH = (
@@ -55,6 +55,7 @@ _ATTRIBUTION = rf"""
 PLATFORM = Platform(
     name="bluesky",
     title="Bluesky",
+    in_prose=InProse(r"Blue ?[Ss]ky", ("luesky", "lueSky")),
     hosts=("bsky.app", "s9e.github.io"),
     permalinks=(
         r"bsky\.app/profile/(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100}|(?P<handle>[\w.-]{3,253}))/"

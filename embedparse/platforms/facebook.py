@@ -1,6 +1,6 @@
 """Facebook: posts, videos and their frames."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _PAGES = "public pages; fixtures/facebook/{}"
 _RECALLED = "recalled, no page found; fixtures/facebook/{}"
@@ -89,6 +89,7 @@ _TITLE = rf"\A {Mark.POST} {Mark.LINK} [^{Mark.END}]{{0,300}} {Mark.END}"
 PLATFORM = Platform(
     name="facebook",
     title="Facebook",
+    in_prose=InProse(r"[Ff]acebook(?! Live)", ("acebook",)),
     hosts=(
         "facebook.com",
         "fb.watch",

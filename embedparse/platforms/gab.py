@@ -1,10 +1,11 @@
 """Gab: frames in the manner of Mastodon, from which its software comes."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="gab",
     title="Gab",
+    in_prose=InProse(r"\bGab\b", (" Gab ",)),
     hosts=("gab.com",),
     permalinks=(
         r"gab\.com/(?:groups/\d{1,10}/posts|(?P<handle>\w{1,40})/posts)/(?P<post_id>\d{5,20})\b",

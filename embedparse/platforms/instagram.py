@@ -1,6 +1,6 @@
 """Instagram: blockquotes with and without caption, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _PAGES = "public pages; fixtures/instagram/{}"
 _RECALLED = "recalled, no page found; fixtures/instagram/{}"
@@ -153,6 +153,7 @@ _ANY_LANGUAGE = r"(?: \n | \A ) [^\n]{0,200} [(（] [ ]? @ (?P<handle> [\w.]{1,3
 PLATFORM = Platform(
     name="instagram",
     title="Instagram",
+    in_prose=InProse(r"[Ii]nstagram(?! Live)|Insta(?=[ -])|\bIG\b", ("nstagram", "Insta-", " IG ")),
     hosts=(
         "instagram.com",
         "instagr.am",

@@ -1,10 +1,11 @@
 """LinkedIn: frames of posts."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="linkedin",
     title="LinkedIn",
+    in_prose=InProse(r"Linked[Ii]n", ("inkedIn",)),
     hosts=("linkedin.com",),
     permalinks=(
         r"linkedin\.com/(?:embed/)?feed/update/"

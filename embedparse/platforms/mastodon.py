@@ -1,6 +1,6 @@
 """Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
 
-from embedparse.platforms import HtmlRule, Platform, TextRule
+from embedparse.platforms import HtmlRule, InProse, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -20,6 +20,7 @@ _TEXT_RULES = (
 PLATFORM = Platform(
     name="mastodon",
     title="Mastodon",
+    in_prose=InProse(r"Mastodon", ("astodon",)),
     hosts=(),
     permalinks=(
         r"(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})/(?:deck/|web/)?@(?P<user>\w{1,60}(?:@[a-z0-9.-]{3,100})?)/(?P<post_id>\d{15,20})\b",

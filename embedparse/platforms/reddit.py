@@ -1,6 +1,6 @@
 """Reddit: cards of both generations, for posts and for comments, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _SUBREDDIT = r"""(?:r/)?
     (?: \w{2,24} (?= \s{0,80} $ | [ ]\p{Lu} ) | \w{1,23} \p{Ll} (?= \p{Lu}\p{Ll}{0,20}[ ] ) | \w{2,24} )"""
@@ -61,6 +61,7 @@ _FROM = rf"\s* \b from \s* {Mark.LINK} (?:r/)? \w{{2,30}} {Mark.END} \s* \Z"
 PLATFORM = Platform(
     name="reddit",
     title="Reddit",
+    in_prose=InProse(r"Reddit", ("Reddit",)),
     hosts=(
         "reddit.com",
         "redd.it",

@@ -1,10 +1,11 @@
 """Snapchat: blockquotes and frames of Spotlight videos and public stories."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="snapchat",
     title="Snapchat",
+    in_prose=InProse(r"Snapchat", ("napchat",)),
     hosts=("snapchat.com",),
     permalinks=(
         r"snapchat\.com/@(?P<handle>[\w.-]{1,40})/spotlight/(?P<post_id>[\w-]{10,160})",

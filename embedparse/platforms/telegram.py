@@ -1,10 +1,11 @@
 """Telegram: posts of public channels, whose embed is a script or a frame without text."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="telegram",
     title="Telegram",
+    in_prose=InProse(r"Telegram", ("Telegram",)),
     hosts=(
         "t.me",
         "telegram.me",

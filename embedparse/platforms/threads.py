@@ -1,6 +1,6 @@
 """Threads: blockquotes that hold a handle at most, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Platform, TextRule
+from embedparse.platforms import HtmlRule, InProse, Platform, TextRule
 
 _TEXT_RULES = (
     TextRule(
@@ -27,6 +27,7 @@ _TEXT_RULES = (
 PLATFORM = Platform(
     name="threads",
     title="Threads",
+    in_prose=InProse(r"Threads", ("Threads",)),
     hosts=(
         "threads.net",
         "threads.com",

@@ -1,6 +1,6 @@
 """TikTok: blockquotes, frames, AMP tags, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _MUSIC = r"♬[^♬]{1,300}?\s[-–—]\s"
 
@@ -36,6 +36,7 @@ _ATTRIBUTION = rf"""
 PLATFORM = Platform(
     name="tiktok",
     title="TikTok",
+    in_prose=InProse(r"Tik ?[Tt]ok", ("ikTok", "ik Tok")),
     hosts=("tiktok.com",),
     permalinks=(
         r"tiktok\.com/@(?P<handle>[\w.]{1,32})/(?:video|photo)/(?P<post_id>\d{8,20})",

@@ -1,6 +1,6 @@
 """Truth Social: frames in the manner of Mastodon."""
 
-from embedparse.platforms import HtmlRule, Mark, Platform
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform
 
 #: `— NAME (@HANDLE) DATE`, as in X's embeds, after which hands model these; or a label alone.
 _ATTRIBUTION = rf"""
@@ -11,6 +11,7 @@ _ATTRIBUTION = rf"""
 PLATFORM = Platform(
     name="truthsocial",
     title="Truth Social",
+    in_prose=InProse(r"T(?:ruth|RUTH) S(?:ocial|OCIAL)", ("Truth Social", "TRUTH SOCIAL")),
     hosts=("truthsocial.com",),
     permalinks=(
         r"truthsocial\.com/@(?P<handle>\w{1,30})/(?:posts/)?(?P<post_id>\d{15,20})\b",

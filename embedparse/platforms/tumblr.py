@@ -1,10 +1,11 @@
 """Tumblr: posts whose embed holds a link only."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="tumblr",
     title="Tumblr",
+    in_prose=InProse(r"Tumblr", ("Tumblr",)),
     hosts=("tumblr.com",),
     permalinks=(
         r"(?!embed\.|www\.|assets\.)(?P<handle>[\w-]{1,50})\.tumblr\.com/post/(?P<post_id>\d{5,25})\b",

@@ -1,6 +1,6 @@
 """Twitter / X: oEmbed blockquotes, rendered widgets, cards of many CMSs, and their remains in text."""
 
-from embedparse.platforms import Card, HtmlRule, Mark, Platform
+from embedparse.platforms import Card, HtmlRule, InProse, Mark, Platform
 
 #: `— NAME (@HANDLE) DATE` at the end of the blockquote, in all the shapes that CMSs and hands gave it.
 _DASH = r"(?:[—–―‒]|-{1,3})"
@@ -34,6 +34,7 @@ _NITTER = rf"""
 PLATFORM = Platform(
     name="twitter",
     title="X (Twitter)",
+    in_prose=InProse(r"[Tt]witter(?:\.com)?", ("witter",)),
     hosts=(
         "twitter.com",
         "x.com",
@@ -64,6 +65,7 @@ PLATFORM = Platform(
     shorteners=("t.co",),
     pictures=("pic.twitter.com", "pic.x.com"),
     short_name="X",
+    also_called=("X (formerly Twitter)", "Twitter"),
     card=Card(
         sites=r"(?:twitter|x)(?:\.com)?",
         programs=r"(?:Twitter|X)[ ](?:for[ ]\w{2,12}(?:[ ]\w{2,12})?|Web[ ](?:App|Client))",

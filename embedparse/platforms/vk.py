@@ -1,10 +1,11 @@
 """VK: posts of walls, written by a script call."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="vk",
     title="VK",
+    in_prose=InProse(r"VK(?:ontakte)?|ВКонтакте|Вконтакте", ("Kontakte", "ВКонтакте")),
     hosts=(
         "vk.com",
         "vk.ru",

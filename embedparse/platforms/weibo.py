@@ -1,10 +1,11 @@
 """Weibo: frames of its widget."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform
 
 PLATFORM = Platform(
     name="weibo",
     title="Weibo",
+    in_prose=InProse(r"Weibo", ("eibo",)),
     hosts=("weibo.com", "weibo.cn"),
     permalinks=(
         r"service\.weibo\.com/widget/\w{1,20}\.php\?(?:[^\s\#]{0,500}&)?(?:mid|id)=(?P<mid>(?P<post_id>\d{10,20}))\b",

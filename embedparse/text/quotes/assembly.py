@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from embedparse.models import Confidence, Match, QuoteType, Span
 from embedparse.text.quotes import full_names, marks, orders, speakers
 from embedparse.text.quotes.clauses import Sentence, count, sentences
-from embedparse.text.quotes.cues import Cues, Verb
+from embedparse.text.quotes.cues import OF_TWEETS, Cues, Verb
 from embedparse.text.quotes.marks import FILL, Quotation
 from embedparse.text.quotes.orders import Governed
 
@@ -201,7 +201,7 @@ class _Reader:
         size = sum(part.end - part.start for part in (*last.parts, *parts))
         another = number not in last.blocks and last.parts[-1].closed
         whole = sentence.bare and last.before  # behind a colon several paragraphs may be one post
-        if another and last.platform == "twitter" and (whole or size > _LONGEST_TWEET):
+        if another and last.platform == OF_TWEETS and (whole or size > _LONGEST_TWEET):
             surely = "likely" if last.confidence == "certain" else last.confidence
             evidence = [*last.evidence, "quote-paragraph"]
             last = replace(last, parts=[], blocks=[], confidence=surely, evidence=evidence)
@@ -236,7 +236,7 @@ class _Reader:
         if verb is not None and sentence.masked.rstrip().endswith((":", "：")):
             rule = "social-verb" if verb.kind == "social" else "place"
             self.state.announced = (sentence, cue._replace(confidence="likely", evidence=[rule, "colon"]))
-        self.state.platform = place.platform if place else "twitter"
+        self.state.platform = place.platform if place else OF_TWEETS
         self.state.naming = sentence, cue
         self.state.named = True
         self.state.distance = 0
@@ -344,7 +344,7 @@ def _record(text: str, sentence: Sentence, governed: Governed, number: int, cues
     words = dict.fromkeys((governed.root, governed.verb, governed.place))
     cue = [_shifted((each.start, each.end), sentence.base) for each in words if each is not None]
     return Record(
-        platform=governed.place.platform if governed.place is not None else "twitter",
+        platform=governed.place.platform if governed.place is not None else OF_TWEETS,
         parts=list(governed.quotations),
         confidence=governed.confidence,
         evidence=[f"quote-{name}" for name in governed.evidence],

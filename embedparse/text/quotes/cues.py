@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from embedparse.models import Span
+from embedparse.platforms import all_platforms, with_form
 from embedparse.spans import merge
 from embedparse.text.quotes.marks import FILL
 from embedparse.text.quotes.verb_index import VerbIndex
@@ -23,27 +24,20 @@ _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__)
 
 VerbKind = Literal["social", "wrote", "said"]
 
-#: Names of platforms as prose prints them in every language: pattern, and the platform's name or "" where
-#: embedparse has no platform of that name.
+#: Names of platforms as prose prints them in every language: the platform's name, and pattern. The last is a
+#: network's that has no file here.
 BRANDS: tuple[tuple[str, str], ...] = (
-    ("twitter", r"[Tt]witter(?:\.com)?"),
-    ("facebook", r"[Ff]acebook(?! Live)"),
-    ("instagram", r"[Ii]nstagram(?! Live)|Insta(?=[ -])|\bIG\b"),
-    ("truthsocial", r"T(?:ruth|RUTH) S(?:ocial|OCIAL)"),
-    ("tiktok", r"Tik ?[Tt]ok"),
-    ("bluesky", r"Blue ?[Ss]ky"),
-    ("mastodon", r"Mastodon"),
-    ("threads", r"Threads"),
-    ("reddit", r"Reddit"),
-    ("linkedin", r"Linked[Ii]n"),
-    ("telegram", r"Telegram"),
-    ("vk", r"VK(?:ontakte)?|ВКонтакте|Вконтакте"),
-    ("tumblr", r"Tumblr"),
-    ("weibo", r"Weibo"),
-    ("snapchat", r"Snapchat"),
-    ("gab", r"\bGab\b"),
+    *(
+        (platform.name, platform.in_prose.pattern)
+        for platform in all_platforms()
+        if platform.in_prose.pattern
+    ),
     ("parler", r"\bParler\b"),
 )
+#: Platforms by their names that count only behind a preposition and the words that introduce it; the platform
+#: whose posts have a word of their own in every language (`tweet`).
+_BY_SHORT_NAME = {platform.short_name: platform.name for platform in all_platforms() if platform.short_name}
+OF_TWEETS = with_form("attribution").name
 #: Attributes of `Cues` that match whole words, with their keys in the tables; and sets of folded words.
 _WHOLE_WORDS = {
     **{name: name for name in ("not_place", "in_which", "post", "account", "that", "relative", "by")},
@@ -63,8 +57,7 @@ _NEAR, _NAME = 48, 24
 _SITE = 12
 #: Words between a preposition and the noun.
 _GAP = r"(?:[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?[ ]){0,6}"
-#: The letter is the platform only behind a preposition and the words that introduce it.
-_X = r"\bX(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{0,40})\))?"
+_SHORT = rf"\b(?:{'|'.join(_BY_SHORT_NAME)})(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{{0,40}})\))?"
 
 
 class Verb(NamedTuple):
@@ -100,7 +93,7 @@ class Cues:
     token: re.Pattern[str]
     before: re.Pattern[str]
     before_noun: re.Pattern[str]
-    before_x: re.Pattern[str]
+    before_short: re.Pattern[str]
     inside: re.Pattern[str]
     not_place: re.Pattern[str]
     context: re.Pattern[str]
@@ -186,8 +179,7 @@ class Cues:
                 and 0 <= found.start() - last.end <= _SITE
                 and found.lastgroup
             ):
-                named = "twitter" if found.lastgroup in ("tweet", "x") else found.lastgroup
-                out[-1] = last._replace(end=found.end(), platform=named, network=False)
+                out[-1] = last._replace(end=found.end(), platform=platform_of(found), network=False)
             elif place is not None:
                 out.append(place)
         return sorted(out)
@@ -211,26 +203,27 @@ class Cues:
     def _direct(self, text: str, found: re.Match[str]) -> Place:
         """A place that is one word or phrase of the language: `Twitterissä`, `트위터에`."""
         token = self.token.search(text, found.start(), found.end())
-        kind = token.lastgroup or "" if token else "twitter"
-        platform = None if kind == "network" else "twitter" if kind in ("tweet", "x") else kind
-        return Place(found.start(), found.end(), platform, False, kind == "network")
+        platform = platform_of(token) if token is not None else OF_TWEETS
+        return Place(found.start(), found.end(), platform, False, platform is None)
 
     def _place(self, text: str, low: int, found: re.Match[str], end: int) -> Place | None:
         kind = found.lastgroup or ""
-        platform = None if kind == "network" else "twitter" if kind in ("tweet", "x") else kind
+        platform = platform_of(found)
         tail = self.after.match(text, found.end(), end)
         stop = tail.end() if tail else found.end()
         noun = kind == "tweet" or (tail is not None and self._is_noun(tail[0]))
         if not noun and text.startswith(("'s", "’s"), found.end()):
             return None  # the company's
-        leads = [self.before_x] if kind == "x" else [self.before_noun, self.before] if noun else [self.before]
+        leads = [self.before_noun, self.before] if noun else [self.before]
+        if kind == "short":
+            leads = [self.before_short]
         for lead in leads:
             start = self._preposition(lead, text, low, found.start())
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
         owned = self.owned.search(text, low, found.start())
         start = owned.start() if owned is not None else found.start()
-        if kind != "x" and (noun or owned is not None) and self._begins_clause(text, low, start):
+        if kind != "short" and (noun or owned is not None) and self._begins_clause(text, low, start):
             return Place(start, stop, platform, True, kind == "network")
         return None
 
@@ -263,6 +256,14 @@ class Cues:
                 return before.start()
             before = lead.search(text, words, high)
         return None
+
+
+def platform_of(token: re.Match[str]) -> str | None:
+    """The platform that a match of `Cues.token` names; None for social networks in general."""
+    kind = token.lastgroup or ""
+    if kind == "short":
+        return _BY_SHORT_NAME[token[0].partition("(")[0].rstrip()]
+    return {"network": None, "tweet": OF_TWEETS}.get(kind, kind)
 
 
 @lru_cache(maxsize=8)
@@ -366,7 +367,7 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         "token": re.compile(_tokens(words.table, words.edge, words.last)),
         "before": re.compile(rf"{_preposition(words, 'on')}{blank}{gap}\Z"),
         "before_noun": re.compile(rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}\Z"),
-        "before_x": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
+        "before_short": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
         "owned": re.compile(
             rf"(?<!\w)(?i:{words.any('account')})"
             r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"
@@ -405,7 +406,7 @@ def _filled(place: str, words: dict[str, list[str]]) -> str:
     """A place of the table with every name of a platform for ``{P}``, X not among them, for ``{A}`` X too."""
     own = [entry.partition(":")[2] for entry in words.get("platforms", [])]
     names = "|".join([*(pattern for _, pattern in BRANDS), *own, *words.get("networks", [])])
-    return place.replace("{P}", f"(?:{names})").replace("{A}", f"(?:{names}|X)")
+    return place.replace("{P}", f"(?:{names})").replace("{A}", f"(?:{names}|{'|'.join(_BY_SHORT_NAME)})")
 
 
 def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:
@@ -422,7 +423,7 @@ def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:
             *(rf"{edge}(?:{form}){last}" for form in own.get(name, [])),
         ]
         groups.append(rf"(?P<{name}>{'|'.join(forms)})")
-    groups.append(rf"(?P<x>{_X})")
+    groups.append(rf"(?P<short>{_SHORT})")
     return "|".join(groups)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from embedparse.models import Confidence
 from embedparse.text.quotes.clauses import REACH, Sentence
-from embedparse.text.quotes.cues import Cues, Place, Verb
+from embedparse.text.quotes.cues import Cues, Place, Verb, platform_of
 from embedparse.text.quotes.marks import FILL, Quotation
 
 #: How far a place may be from its verb, and a verb from the quotation behind it, in characters.
@@ -291,7 +291,7 @@ def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | 
         kind = (found.lastgroup or "") if found is not None else "network"
         if found is None or kind in ("network", "tweet") or sentence.masked[: found.start()][-2:] != ", ":
             return None
-        place = Place(found.start(), found.end(), "twitter" if kind == "x" else kind, False, False)
+        place = Place(found.start(), found.end(), platform_of(found), False, False)
     words = sentence.masked[name.start("name") : place.start].split()
     if place.subject or len(words) > _LISTED or sentence.masked[place.end : sentence.end].strip(" .)"):
         return None
@@ -307,8 +307,8 @@ def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
             and behind.strip(" )") == ":"
             and len(before.split()) <= _LISTED
         ):
-            kind = found.lastgroup or ""
-            return Place(found.start(), found.end(), "twitter" if kind == "x" else kind, False, False)
+            platform = platform_of(found)
+            return Place(found.start(), found.end(), platform, False, platform is None)
     return None
 
 

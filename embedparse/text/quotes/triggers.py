@@ -10,13 +10,13 @@ import threading
 from functools import cache
 from typing import Any
 
+from embedparse.platforms import all_platforms
 from embedparse.text.quotes import cues
 
-#: Names of platforms in every language, as printed.
+#: Parts of the names of platforms in every language, and of words for their posts, as printed.
 NAMES = (
-    *("tweet", "Tweet", "witter", "acebook", "nstagram", "Truth Social", "TRUTH SOCIAL", "ikTok", "ik Tok"),
-    *("luesky", "lueSky", "astodon", "Threads", "Reddit", "inkedIn", "Telegram", "eibo", "napchat", "Tumblr"),
-    *("Parler", " Gab ", "Kontakte", "ВКонтакте", "Insta-", " IG "),
+    *("tweet", "Tweet", "Parler"),
+    *(literal for platform in all_platforms() for literal in platform.in_prose.literals),
 )
 #: Bytes that no character begins with in UTF-8.
 _CONTINUATIONS = bytes(range(0x80, 0xC0))

@@ -19,14 +19,13 @@ from typing import Any
 import orjson
 
 from embedparse.patterns import LazyPattern
+from embedparse.platforms import all_platforms
 
 _FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "widgets")
-#: Platforms as sites name them in their labels.
-_PLATFORM = (
-    r"(?:X\ \(formerly\ Twitter\)|X\ \(Twitter\)|X|social"
-    "|(?i:twitter|instagram|facebook|tiktok|youtube|bluesky|threads|mastodon|telegram|reddit|vimeo))"
-)
-_NAMES = "Twitter X Instagram Facebook TikTok YouTube Bluesky Threads Mastodon Telegram Reddit Vimeo".split()
+#: Platforms as sites name them in their labels; `social` in place of any.
+_NAMES = tuple(name for platform in all_platforms() for name in (*platform.also_called, platform.title))
+_SHORT_NAMES = tuple(platform.short_name for platform in all_platforms() if platform.short_name)
+_PLATFORM = rf"(?:(?i:{'|'.join(map(re.escape, _NAMES))})|{'|'.join(map(re.escape, _SHORT_NAMES))}|social)"
 _PLACES = {
     r"\{n\}": r"\d[\d.,]{0,9}[KkM]?",
     r"\{platform\}": _PLATFORM,
@@ -104,7 +103,7 @@ def _heads(notices: bool) -> tuple[LazyPattern, LazyPattern]:
         heads = {notice[:_HEAD] for notice in words("notices")}
     else:
         labels = (*words("skip"), *words("end"), *words("inside"))
-        named = [label.replace("{platform}", name) for label in labels for name in _NAMES]
+        named = [label.replace("{platform}", name) for label in labels for name in (*_NAMES, *_SHORT_NAMES)]
         heads = {head[:_HEAD] for label in named for head in (label, label.lower())} | {*CLOSE}
     any_head = rf"[ \t>]{{0,8}}(?:{'|'.join(sorted(map(re.escape, heads)))})"
     return LazyPattern(any_head), LazyPattern(rf"\n(?={any_head})")
