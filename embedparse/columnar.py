@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from embedparse.inputs import KindChoice
 from embedparse.models import Confidence, MissingPackageError, UsageError
 from embedparse.pipeline import Options
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter
-from embedparse.readers.blocks import KindChoice
 from embedparse.readers.html_sniff import looks_like_html
 
 _WINDOW = 1 << 30

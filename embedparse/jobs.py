@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from embedparse.inputs import ReadOptions
 from embedparse.pipeline import DEFAULT, Options
-from embedparse.readers.blocks import Reading
 
-READING = Reading()
+READING = ReadOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ScanConfig:
     records in CSV that open unchanged in a spreadsheet.
     """
 
-    reading: Reading = READING
+    reading: ReadOptions = READING
     options: Options = DEFAULT
     timeout: float | None = None
     records: bool = True

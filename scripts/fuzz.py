@@ -301,13 +301,13 @@ def file_check(folder: str) -> Callable[[bytes, str], None]:
     """What checks a damaged file, put into ``folder``."""
     from embedparse.batch import perform
     from embedparse.batch.summary import Summary
+    from embedparse.inputs import ReadOptions
     from embedparse.jobs import ScanConfig
     from embedparse.models import UsageError
-    from embedparse.readers.blocks import Reading
     from embedparse.readers.read import read
     from embedparse.readers.sources import Source
 
-    work = ScanConfig(reading=Reading(max_size=1 << 20, carry=True), articles=True)
+    work = ScanConfig(reading=ReadOptions(max_size=1 << 20, carry=True), articles=True)
     performer = perform.Performer(work)
     number = [0]
 
@@ -349,13 +349,13 @@ def _check_counts(summary: Any) -> None:
 def _check_run(path: str, folder: str) -> None:
     """A whole run with outputs."""
     from embedparse.batch.run import RunConfig, run
+    from embedparse.inputs import ReadOptions
     from embedparse.jobs import ScanConfig
     from embedparse.models import UsageError
-    from embedparse.readers.blocks import Reading
 
     with tempfile.TemporaryDirectory(dir=folder) as out:
         outputs = {"records": f"{out}/r.jsonl", "articles": f"{out}/art/", "failures": f"{out}/f.jsonl"}
-        work = ScanConfig(Reading(max_size=1 << 20, carry=True), articles=True)
+        work = ScanConfig(ReadOptions(max_size=1 << 20, carry=True), articles=True)
         stderr, sys.stderr = sys.stderr, open(os.devnull, "w")  # noqa: SIM115
         try:
             _check_counts(run(RunConfig((path,), work, outputs, quiet=True)))

@@ -47,6 +47,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("platforms",),
     ("locales",),
     ("spans", "moved", "patterns", "stderr", "terminal_safe", "messages"),
+    ("inputs",),
     ("models",),
     ("_version",),
 )

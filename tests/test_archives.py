@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from embedparse.inputs import DocumentBlock, InputDocument, ReadOptions
 from embedparse.jobs import Result
-from embedparse.readers.blocks import DocumentBlock, Item, Reading
 from embedparse.writers.folder import Folder
 from tests.command import ARTICLE, PLAIN, PROSE, embedparse, records, write_rows
 from tests.test_formats import (
@@ -277,9 +277,9 @@ def test_a_name_that_the_file_system_refuses_sets_its_article_aside(tmp_path: Pa
         (tmp_path / name).write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "p.part").mkdir()
     (tmp_path / "p.part" / ".embedparse").touch()
-    folder = Folder(str(tmp_path / "p"), Reading())
+    folder = Folder(str(tmp_path / "p"), ReadOptions())
     (tmp_path / "p.part" / "a.txt").mkdir()
-    items = tuple(Item(name, name, name, path=str(tmp_path / name)) for name in ("a.txt", "b.txt"))
+    items = tuple(InputDocument(name, name, name, path=str(tmp_path / name)) for name in ("a.txt", "b.txt"))
     result = Result(read=2, scanned=2)
     folder.take(DocumentBlock(0, items), result)
     folder.finish()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from embedparse.readers.blocks import Item, Reading
+from embedparse.inputs import InputDocument, ReadOptions
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
@@ -151,13 +151,15 @@ def test_a_warc_is_known_to_be_cut_wherever_it_is(tmp_path: Path) -> None:
     for end in (*range(7, starts[1] - 6, 23), *range(last + 8, len(whole) - 4, 37)):
         path = tmp_path / "cut.warc"
         path.write_bytes(whole[:end])
-        units = units_of(Source(0, str(path)), Reading(), Meter([]))
-        reasons = [item.error[0] for item in units if isinstance(item, Item) and item.error is not None]
+        units = units_of(Source(0, str(path)), ReadOptions(), Meter([]))
+        reasons = [
+            item.error[0] for item in units if isinstance(item, InputDocument) and item.error is not None
+        ]
         assert reasons in (["truncated"], ["corrupt"]), end
     for end in (starts[1], last, len(whole)):
         path.write_bytes(whole[:end])
-        units = units_of(Source(0, str(path)), Reading(), Meter([]))
-        assert all(isinstance(item, Item) and item.error is None for item in units), end
+        units = units_of(Source(0, str(path)), ReadOptions(), Meter([]))
+        assert all(isinstance(item, InputDocument) and item.error is None for item in units), end
 
 
 def sent(headers: bytes, body: bytes) -> bytes:

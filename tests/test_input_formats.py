@@ -11,7 +11,7 @@ from embedparse.readers import formats
 from tests.command import ARTICLE, PLAIN, PROSE, embedparse, records
 
 MODULE = '''
-from embedparse.readers.blocks import Item
+from embedparse.inputs import InputDocument
 from embedparse.readers.formats import InputFormat
 
 
@@ -19,7 +19,7 @@ def read(opened, reading, member):
     """Articles with a line of dashes between them."""
     for number, text in enumerate(opened.stream.read().decode().split("\\n----\\n"), 1):
         place = f"{opened.place}:{number}"
-        yield Item(place, place, f"{opened.inside}/{number}.txt", payload=text, kind="text")
+        yield InputDocument(place, place, f"{opened.inside}/{number}.txt", payload=text, kind="text")
 
 
 FORMAT = InputFormat("dashes", suffixes=(".dashes",), read=read, holds="documents", magic=((0, b"DASH\\0"),))

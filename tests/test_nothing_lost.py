@@ -21,9 +21,9 @@ import pytest
 from embedparse.batch import journal
 from embedparse.batch.pool import Pool
 from embedparse.batch.run import RunConfig, run
+from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.jobs import ScanConfig
 from embedparse.models import EmbedparseError
-from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN, embedparse, embedparse_process, records, write_rows
 from tests.test_formats import write_parquet
 
@@ -399,7 +399,7 @@ def test_a_run_broken_off_while_its_outputs_appear(
         folder.mkdir()
         wanted = {"records": f"{folder}/{records_name}", "articles": f"{folder}/{articles}"}
         plan = RunConfig(
-            (str(source),), ScanConfig(articles=True, reading=Reading(carry=True)), wanted, checkpoint=-1
+            (str(source),), ScanConfig(articles=True, reading=ReadOptions(carry=True)), wanted, checkpoint=-1
         )
         if folder.name == "broken":
             with monkeypatch.context() as patch:
@@ -525,7 +525,7 @@ def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on
 def test_a_table_of_other_columns_is_refused_by_the_run_that_goes_on_too(tmp_path: Path) -> None:
     for name, row in (("a.parquet", {"text": ARTICLE, "n": 1}), ("b.parquet", {"text": ARTICLE, "n": 0.5})):
         write_parquet(tmp_path / name, [row] * 64)
-    work = ScanConfig(records=False, articles=True, reading=Reading(carry=True))
+    work = ScanConfig(records=False, articles=True, reading=ReadOptions(carry=True))
     inputs = (f"{tmp_path}/a.parquet", f"{tmp_path}/b.parquet")
     plan = RunConfig(inputs, work, {"articles": f"{tmp_path}/p.parquet"}, checkpoint=-1)
     for resume in (False, True):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from embedparse.batch.summary import Summary
+from embedparse.inputs import ReadOptions
 from embedparse.jobs import ScanConfig
-from embedparse.readers.blocks import Reading
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, embedparse, records, write_rows
 from tests.newsroom import articles
@@ -94,7 +94,7 @@ def test_pieces_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Pat
 
 def done_in_pieces(path: Path, workers: int, tmp_path: Path) -> tuple[Row, list[Row], dict[str, str], int]:
     """The summary, the failures and the folders of a run in pieces, and how many there were."""
-    reading = Reading(max_size=25000, carry=True)
+    reading = ReadOptions(max_size=25000, carry=True)
     work = ScanConfig(reading=reading, articles=True)
     sources = expand((str(path),))
     made = shards.pieces_of(sources, reading, workers)
@@ -132,14 +132,14 @@ def parquet_rows(folder: str) -> list[Row]:
 def test_a_row_group_is_divided_for_many_workers_only(tmp_path: Path) -> None:
     path = table(tmp_path, list(articles(400)), group=100)
     sources = expand((str(path),))
-    assert len(shards.pieces_of(sources, Reading(), 1)) == 4
-    assert len(shards.pieces_of(sources, Reading(), 2)) == 8
-    assert len(shards.pieces_of(sources, Reading(), 100_000)) == 64
+    assert len(shards.pieces_of(sources, ReadOptions(), 1)) == 4
+    assert len(shards.pieces_of(sources, ReadOptions(), 2)) == 8
+    assert len(shards.pieces_of(sources, ReadOptions(), 100_000)) == 64
 
 
 def test_every_row_is_in_one_piece(tmp_path: Path) -> None:
     rows = [{"id": str(n), "text": ARTICLE + "x" * (n * 37 % 5000)} for n in range(200)]
-    made = shards.pieces_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), Reading(), 50)
+    made = shards.pieces_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), ReadOptions(), 50)
     folder = tmp_path / "r"
     folder.mkdir()
     for piece in made:
@@ -158,7 +158,7 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
     data[begin : begin + 400] = b"\xff" * 400
     path.write_bytes(data)
     kinds = []
-    for piece in shards.pieces_of(expand((str(path),)), Reading()):
+    for piece in shards.pieces_of(expand((str(path),)), ReadOptions()):
         done = do(piece, ScanConfig(), Parts({"records": ""}, piece.number, piece.source, str(tmp_path)))
         kinds.append((done.summary.scanned, [failure.kind for failure in done.failures]))
     assert [kind for _, kind in kinds] == [[], ["corrupt"], []]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from embedparse import html
 from embedparse.batch.perform import Performer
+from embedparse.inputs import KindChoice, ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.pipeline import Options
 from embedparse.prefilter.field_check import FieldCheck
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, row_patterns, rows_of
-from embedparse.readers.blocks import KindChoice, Reading, RowBlock
 from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
 from tests.command import ARTICLE, PLAIN
@@ -59,7 +59,7 @@ ENCODERS: dict[str, Callable[[dict[str, object]], str]] = {
 
 
 def outcome(data: bytes, *, prefilter: bool, kind: KindChoice = "auto") -> Result:
-    work = ScanConfig(Reading(kind=kind), Options("possible", prefilter=prefilter), articles=True)
+    work = ScanConfig(ReadOptions(kind=kind), Options("possible", prefilter=prefilter), articles=True)
     return Performer(work)(RowBlock(0, "rows", "rows", 0, len(data), data=data))
 
 
@@ -179,14 +179,14 @@ IDLE_PAGES = {
 @pytest.mark.parametrize("page", IDLE_PAGES.values(), ids=IDLE_PAGES)
 def test_idle_pages_are_never_decoded(page: str, encode: str) -> None:
     assert not html.may_hold(page)
-    hits = filter_for(ScanConfig(Reading(kind="html")))
+    hits = filter_for(ScanConfig(ReadOptions(kind="html")))
     data = "\n".join([ENCODERS[encode]({"id": 1, "text": f"<html>{page}</html>"})] * 3).encode()
     assert decoded(data, hits) == []
 
 
 @pytest.mark.parametrize("backslashes", range(1, 8))
 def test_a_hidden_character_wakes_its_row_behind_any_backslashes(backslashes: int) -> None:
-    hits = filter_for(ScanConfig(Reading(kind="html")))
+    hits = filter_for(ScanConfig(ReadOptions(kind="html")))
     row = rb'{"text": "a%bu0062"}' % (b"\\" * backslashes)
     assert json.loads(row)["text"].endswith("b") == (backslashes % 2 == 1)
     assert backslashes % 2 == 0 or decoded(row, hits) == [(0, len(row))]

@@ -11,18 +11,18 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from embedparse.batch.perform import Performer
+from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.pipeline import Options
 from embedparse.prefilter import field_check
 from embedparse.prefilter.field_check import FieldCheck
-from embedparse.readers.blocks import Reading, RowBlock
 from tests.command import ARTICLE, PLAIN
 
 Field = tuple[str, ...]
 
 
 def performers(field: Field, max_size: int | None = None) -> list[Performer]:
-    reading = Reading(field=field, max_size=max_size)
+    reading = ReadOptions(field=field, max_size=max_size)
     return [Performer(ScanConfig(reading, Options(prefilter=on))) for on in (True, False)]
 
 

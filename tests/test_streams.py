@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock
+from embedparse.inputs import DocumentBlock, InputDocument, ReadOptions, RowBlock
 from embedparse.readers.read import read
 from embedparse.readers.sources import Source
 from embedparse.readers.streams import AheadStream, with_head
@@ -114,16 +114,16 @@ FORMATS: dict[str, tuple[Callable[[], bytes], int]] = {
 }
 
 
-def _documents(stream: Any, monkeypatch: pytest.MonkeyPatch) -> list[Item | RowBlock]:
+def _documents(stream: Any, monkeypatch: pytest.MonkeyPatch) -> list[InputDocument | RowBlock]:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stream))
-    units: list[Item | RowBlock] = []
-    for task in read([Source(0, "-")], Reading()):
+    units: list[InputDocument | RowBlock] = []
+    for task in read([Source(0, "-")], ReadOptions()):
         units += task.items if isinstance(task, DocumentBlock) else (task,)
     return units
 
 
-def _count(units: list[Item | RowBlock]) -> int:
-    return sum(1 if isinstance(unit, Item) else (unit.data or b"").count(b"\n") for unit in units)
+def _count(units: list[InputDocument | RowBlock]) -> int:
+    return sum(1 if isinstance(unit, InputDocument) else (unit.data or b"").count(b"\n") for unit in units)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -134,16 +134,16 @@ def test_a_slow_pipe_is_read_like_a_file(step: int, name: str, monkeypatch: pyte
         pytest.importorskip("pyarrow" if name == "parquet" else "fastwarc")
     units = _documents(Trickle(make(), step), monkeypatch)
     assert _count(units) == count
-    assert not [unit.error for unit in units if isinstance(unit, Item) and unit.error]
+    assert not [unit.error for unit in units if isinstance(unit, InputDocument) and unit.error]
     if count == 3:
-        assert not [unit for unit in units if isinstance(unit, Item) and unit.id == "stdin"]
+        assert not [unit for unit in units if isinstance(unit, InputDocument) and unit.id == "stdin"]
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "nothing"])
 def test_a_stream_that_fails_half_way_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = FORMATS[name][0]()
     units = _documents(Trickle(data, 512, breaks=len(data) * 9 // 10), monkeypatch)
-    errors = [unit.error for unit in units if isinstance(unit, Item) and unit.error]
+    errors = [unit.error for unit in units if isinstance(unit, InputDocument) and unit.error]
     assert errors, units
     if name in ("jsonl", "json", "csv", "warc", "tar"):
         assert _count(units) - len(errors) >= 2, "what came before is read"
@@ -151,7 +151,7 @@ def test_a_stream_that_fails_half_way_is_named(name: str, monkeypatch: pytest.Mo
 
 def test_a_stream_that_fails_at_once_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     (unit,) = _documents(Trickle(JSONL, breaks=0), monkeypatch)
-    assert isinstance(unit, Item)
+    assert isinstance(unit, InputDocument)
     assert unit.error == ("unreadable", "cannot be read: Input/output error")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from embedparse.readers.blocks import Item, Reading, Row
+from embedparse.inputs import InputDocument, ReadOptions, TableRow
 from embedparse.readers.formats import json_array
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
@@ -21,10 +21,10 @@ from tests.test_formats import write_parquet
 QUOTED = f'"{ARTICLE}"'
 
 
-def items(path: Path, **reading: object) -> list[Item]:
+def items(path: Path, **reading: object) -> list[InputDocument]:
     """The documents of a file as its reader gives them."""
-    units = units_of(Source(0, str(path)), Reading(**reading), Meter([]), check=True)  # type: ignore[arg-type]
-    return [unit.item if isinstance(unit, Row) else unit for unit in units]  # type: ignore[misc]
+    units = units_of(Source(0, str(path)), ReadOptions(**reading), Meter([]), check=True)  # type: ignore[arg-type]
+    return [unit.item if isinstance(unit, TableRow) else unit for unit in units]  # type: ignore[misc]
 
 
 @pytest.mark.parametrize(

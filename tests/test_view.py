@@ -25,7 +25,8 @@ from rich.console import Console
 from embedparse.models import Document, Embed
 from embedparse.reports import terminal
 from embedparse.reports.article_page import article_page
-from embedparse.reports.blocks import Block, blocks
+from embedparse.reports.blocks import Block
+from embedparse.reports.document_blocks import blocks
 from embedparse.reports.printed import marks
 from tests.browser import Browser
 

@@ -6,7 +6,7 @@ import signal
 import threading
 from types import FrameType
 
-from embedparse.readers.blocks import ReadError
+from embedparse.inputs import ReadError
 
 
 class TimeLimit:

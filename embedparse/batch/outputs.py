@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from embedparse.batch import journal
+from embedparse.inputs import Batch
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.readers.blocks import Task
 from embedparse.readers.rows import dumps
 from embedparse.readers.sources import STDIN, Source
 from embedparse.stderr import tell
@@ -31,7 +31,7 @@ class Outputs:
         self,
         paths: dict[str, str],
         sources: list[Source],
-        first: Task | None,
+        first: Batch | None,
         work: ScanConfig,
         entry: dict[str, Any] | None = None,
         *,
@@ -103,7 +103,7 @@ class Outputs:
                     os.remove(os.path.join(part, MARK))
                     os.rmdir(part)
 
-    def take(self, task: Task, result: Result) -> None:
+    def take(self, task: Batch, result: Result) -> None:
         """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
         if self.records is not None:
             with self._writing("records"):

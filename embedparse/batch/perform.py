@@ -13,6 +13,7 @@ from typing import Any
 
 from embedparse.batch.limits import TimeLimit
 from embedparse.fields.own_links import SHORTENERS
+from embedparse.inputs import FAILURE_KINDS, Batch, DocumentBlock, InputDocument, ReadError, RowBlock
 from embedparse.jobs import Article, Failure, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
 from embedparse.outlets import outlet_of, url_of_page, url_of_row
@@ -21,7 +22,6 @@ from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import FieldCheck
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
 from embedparse.readers import rows
-from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, Item, ReadError, RowBlock, Task
 from embedparse.readers.files import Decoded, decode
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
@@ -48,7 +48,7 @@ class Performer:
         self.check = FieldCheck(work.reading.field, work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
 
-    def __call__(self, task: Task, aside: Aside = ()) -> Result:
+    def __call__(self, task: Batch, aside: Aside = ()) -> Result:
         """Scan ``task``; documents whose offset or number is in ``aside`` are not touched or counted."""
         try:
             if isinstance(task, DocumentBlock):
@@ -74,7 +74,7 @@ class Performer:
         result.failures.append(Failure("changed", message, place=place))
         return result
 
-    def prepare(self, task: Task) -> None:
+    def prepare(self, task: Batch) -> None:
         """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""
         if not isinstance(task, RowBlock) or task.too_long or self.work.reading.kind == "html":
             return
@@ -154,7 +154,7 @@ class Performer:
                 result.failures.append(failure_of(error, doc=item.id, place=item.place))
         return result
 
-    def _document(self, item: Item, number: int, result: Result) -> None:
+    def _document(self, item: InputDocument, number: int, result: Result) -> None:
         found = decode(item, self.work.reading)
         if not found.text:
             result.skipped["empty"] += 1
@@ -295,7 +295,7 @@ def _about_document(url: str | None, date: str | None, kept: dict[str, Any] | No
     return {"doc_url": url, "doc_date": date, "outlet": outlet_of(url), **kept}
 
 
-def _place(task: Task) -> str:
+def _place(task: Batch) -> str:
     """What messages call ``task``."""
     return task.items[0].place if isinstance(task, DocumentBlock) else task.name
 

@@ -22,8 +22,8 @@ from multiprocessing.context import BaseContext
 from typing import Any, cast
 
 from embedparse.batch.perform import Performer, failure_of, line_of
+from embedparse.inputs import FAILURE_KINDS, Batch, DocumentBlock, ReadError
 from embedparse.jobs import Failure, Result, ScanConfig
-from embedparse.readers.blocks import FAILURE_KINDS, DocumentBlock, ReadError, Task
 from embedparse.readers.jsonl import bytes_of
 
 _AHEAD = 3
@@ -45,7 +45,7 @@ _NOWHERE = -1
 class _Job:
     """A task on its way: the documents set aside from it, and where its workers died."""
 
-    task: Task
+    task: Batch
     result: Result | None = None
     aside: dict[int, Failure] = field(default_factory=dict)
     deaths: list[int] = field(default_factory=list)
@@ -153,7 +153,7 @@ class Pool:
         for worker in self.workers:
             worker.end()
 
-    def _open(self, first: Task) -> None:
+    def _open(self, first: Batch) -> None:
         """Hire the workers; ``first`` is the task that tells what they will need."""
         if self.performer is not None:
             self.performer.prepare(first)
@@ -166,7 +166,7 @@ class Pool:
             self.context, self.performer or self.work, [worker.connection for worker in self.workers]
         )
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
+    def run(self, tasks: Iterable[Batch]) -> Iterator[tuple[Batch, Result]]:
         """Each task with its result, in order; never more than a few tasks are held."""
         coming = iter(tasks)
         first = next(coming, None)
@@ -240,7 +240,7 @@ def _age(since: int) -> float:
     return (time.monotonic_ns() - since) / 1e9
 
 
-def _aside(task: Task, number: int, kind: str, message: str) -> Failure:
+def _aside(task: Batch, number: int, kind: str, message: str) -> Failure:
     if isinstance(task, DocumentBlock):
         item = task.items[number]
         return Failure(kind, message, doc=item.id, place=item.place)

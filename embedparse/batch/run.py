@@ -19,9 +19,9 @@ from embedparse.batch.outputs import Outputs, check_paths, folders_above, others
 from embedparse.batch.perform import Performer
 from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
+from embedparse.inputs import Batch, Position, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, UsageError
-from embedparse.readers.blocks import Position, RowBlock, Task
 from embedparse.readers.failures_file import Failed, load
 from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps, loads
@@ -175,7 +175,7 @@ def failed_sources(sources: list[Source], inputs: tuple[str, ...], again: dict[s
     return [source._replace(number=number) for number, source in enumerate(kept)]
 
 
-def perform(tasks: Iterable[Task], work: ScanConfig, jobs: int) -> Iterator[tuple[Task, Result]]:
+def perform(tasks: Iterable[Batch], work: ScanConfig, jobs: int) -> Iterator[tuple[Batch, Result]]:
     """Each task with its result, in order: here, or by workers where more than one job is wanted."""
     if jobs > 1:
         from embedparse.batch.pool import Pool
@@ -208,13 +208,13 @@ class RunProgress:
         source, units = entry["position"]
         return cls((source, units), entry["line"], Summary.from_dict(entry["summary"]), done=entry["done"])
 
-    def place(self, task: Task, result: Result) -> None:
+    def place(self, task: Batch, result: Result) -> None:
         """Make the lines and offsets of ``result`` count from the start of their source."""
         if isinstance(task, RowBlock):
             self.line = self.line if task.line is None else task.line
             self._place(task, result)
 
-    def count(self, task: Task, result: Result) -> None:
+    def count(self, task: Batch, result: Result) -> None:
         """Count ``result``, which has been written."""
         if isinstance(task, RowBlock):
             self.line += result.lines

@@ -18,10 +18,10 @@ from embedparse.stderr import tell
 if TYPE_CHECKING:
     from embedparse.batch.run import RunConfig
     from embedparse.batch.summary import Summary
+    from embedparse.inputs import KindChoice, ReadOptions
     from embedparse.jobs import ScanConfig
     from embedparse.models import Confidence
     from embedparse.pipeline import Doubtful, Options
-    from embedparse.readers.blocks import KindChoice, Reading
 
 MIN_BORDER = 0.0
 """The default of --min-border; docs/clean-an-archive.md has the measured curve."""
@@ -155,11 +155,11 @@ class InputChoices:
 
         return Options(self.min_confidence, self.platforms or None, quotes=self.quotes)
 
-    def reading(self) -> Reading:
+    def reading(self) -> ReadOptions:
         """How to read the input. Raises UsageError for an unknown encoding."""
-        from embedparse.readers.blocks import Reading
+        from embedparse.inputs import ReadOptions
 
-        return Reading(
+        return ReadOptions(
             field=path_in_row(self.field),
             id_field=path_in_row(self.id_field),
             kind=self.kind,

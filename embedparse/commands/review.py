@@ -13,7 +13,7 @@ from embedparse.stderr import tell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from embedparse.readers.blocks import Reading
+    from embedparse.inputs import ReadOptions
     from embedparse.reports.review_items import Record, ReviewItem
 
 
@@ -90,7 +90,7 @@ def _doubtful(names: Iterable[str], below: float) -> tuple[list[Record], list[Re
 
 
 def _in_their_articles(
-    records: list[Record], articles: tuple[str, ...], reading: Reading
+    records: list[Record], articles: tuple[str, ...], reading: ReadOptions
 ) -> tuple[list[ReviewItem], int]:
     """The items of ``records`` with the text around them, and how many have no article that fits."""
     from embedparse.reports.chosen import documents_with_ids

@@ -41,8 +41,8 @@ def view(
         embedparse view article.txt --explain
     """
     from embedparse.pipeline import scan_document
-    from embedparse.reports.blocks import blocks
     from embedparse.reports.chosen import Choice, document_of
+    from embedparse.reports.document_blocks import blocks
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")

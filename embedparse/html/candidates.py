@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
+from embedparse.html.last_page import LastResult
 from embedparse.html.literals import holds, offsets
 from embedparse.html.source import Page, as_bytes
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
@@ -117,16 +118,10 @@ def _shortcode_mark() -> re.Pattern[bytes]:
     return re.compile(shortcodes.opening_pattern(for_pages=True).encode())
 
 
-_last: tuple[bytes, list[int]] = (b"", [])
-
-
+@LastResult
 def traces_in(low: bytes) -> list[int]:
-    """Where `traces` stand; the prefilter and the search for links ask for the same page in turn."""
-    global _last
-    last = _last  # read once: another thread may put its page there
-    if last[0] is not low:
-        last = _last = (low, [match.start() for match in traces.in_pages().finditer(low)])
-    return last[1]
+    """The offsets of the `traces` in a page in lower case."""
+    return [match.start() for match in traces.in_pages().finditer(low)]
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from heapq import heappop, heapreplace
 from typing import NamedTuple
 
+from embedparse.html.last_page import LastResult
 from embedparse.html.literals import find
 from embedparse.models import Match, Span
 from embedparse.spans import merge
@@ -269,17 +270,11 @@ class Page:
         return self._paired[name]
 
 
-_last: tuple[str, bytes, bytes] = ("", b"", b"")
-
-
+@LastResult
 def as_bytes(source: str) -> tuple[bytes, bytes]:
-    """``source`` in UTF-8 and in lower case; the prefilter and the finder ask for the same page in turn."""
-    global _last
-    last = _last  # read once: another thread may put its page there
-    if last[0] is not source:
-        raw = source.encode("utf-8", "surrogatepass")
-        last = _last = (source, raw, raw.lower())
-    return last[1], last[2]
+    """``source`` in UTF-8, and the same in lower case."""
+    raw = source.encode("utf-8", "surrogatepass")
+    return raw, raw.lower()
 
 
 @cache

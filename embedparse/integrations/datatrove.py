@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from embedparse.inputs import KindChoice
 from embedparse.models import FIELD_NAMES, Document, Scan
 from embedparse.outlets import outlet_of, url_of_row
 from embedparse.pipeline import DEFAULT, Options, scan_document
-from embedparse.readers.blocks import KindChoice
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.kept_columns import kept_values, record_keys
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch
+from embedparse.inputs import KindChoice
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.outlets import URL_COLUMNS
 from embedparse.pipeline import DEFAULT, Options
-from embedparse.readers.blocks import KindChoice
 
 
 def scan(

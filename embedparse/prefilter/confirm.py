@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import orjson
 
+from embedparse.inputs import ReadError
 from embedparse.models import Confidence
-from embedparse.readers.blocks import ReadError
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import text_of
 from embedparse.text import may_hold_by

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from embedparse.inputs import InputUnit, RowBlock, TableRow
 from embedparse.models import UsageError
-from embedparse.readers.blocks import Row, RowBlock, Unit
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.rows import loads
 
@@ -60,14 +60,14 @@ def _add(found: dict[str, Failed], entry: Any, place: str) -> None:
         failed.places.add(entry["place"])
 
 
-def only(units: Iterator[Unit], failed: Failed) -> Iterator[Unit]:
+def only(units: Iterator[InputUnit], failed: Failed) -> Iterator[InputUnit]:
     """Those of ``units`` that failed; of blocks the rows that did, each a block of its own."""
     for unit in units:
         if failed.whole:
             yield unit
         elif isinstance(unit, RowBlock):
             yield from _rows(unit, failed)
-        elif (unit.item if isinstance(unit, Row) else unit).place in failed.places:
+        elif (unit.item if isinstance(unit, TableRow) else unit).place in failed.places:
             yield unit
 
 

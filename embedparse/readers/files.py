@@ -6,8 +6,8 @@ import os
 import re
 from typing import NamedTuple
 
+from embedparse.inputs import InputDocument, ReadError, ReadOptions
 from embedparse.models import DocumentKind
-from embedparse.readers.blocks import Item, ReadError, Reading
 from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.html_encoding import decode_named
 from embedparse.readers.html_sniff import kind_of
@@ -31,7 +31,7 @@ class Decoded(NamedTuple):
     encoding: str = "utf-8"
 
 
-def decode(item: Item, reading: Reading) -> Decoded:
+def decode(item: InputDocument, reading: ReadOptions) -> Decoded:
     """The text of ``item``.
 
     Raises:
@@ -53,7 +53,7 @@ def decode(item: Item, reading: Reading) -> Decoded:
     return Decoded(text, kind_of(text, choice), data, encoding)
 
 
-def bytes_of(item: Item, max_size: int | None) -> bytes:
+def bytes_of(item: InputDocument, max_size: int | None) -> bytes:
     """The document as stored. Raises ReadError (``unreadable``, ``size``)."""
     if isinstance(item.payload, bytes):
         data = item.payload

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import IO, BinaryIO, Protocol
 
-from embedparse.readers.blocks import Reading, RowBlock
+from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import Recoded
 from embedparse.readers.opening import Opened
@@ -23,7 +23,7 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
+def read_jsonl(opened: Opened, reading: ReadOptions) -> Iterator[RowBlock]:
     """The rows of ``opened`` in blocks: ranges of a plain file, bytes of anything else."""
     is_utf8 = encoding_of(opened.head(), reading.encoding) == "utf-8"
     if is_utf8 and opened.path is not None and not opened.layers:
@@ -31,7 +31,7 @@ def read_jsonl(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
     return blocks_of(opened, reading)
 
 
-def blocks_of(opened: Opened, reading: Reading) -> Iterator[RowBlock]:
+def blocks_of(opened: Opened, reading: ReadOptions) -> Iterator[RowBlock]:
     """The rows of ``opened`` in blocks with their bytes, in UTF-8."""
     encoding = encoding_of(opened.head(), reading.encoding)
     stream: Readable = opened.stream if encoding == "utf-8" else Recoded(opened.stream, encoding)
@@ -92,7 +92,9 @@ def _last_row(file: BinaryIO, start: int) -> int:
     return start + file.read(BLOCK).rfind(b"\n", 0, BLOCK - 1) + 1
 
 
-def blocks_from(opened: Opened, stream: Readable, reading: Reading, position: int = 0) -> Iterator[RowBlock]:
+def blocks_from(
+    opened: Opened, stream: Readable, reading: ReadOptions, position: int = 0
+) -> Iterator[RowBlock]:
     """Blocks of a stream that begins at ``position``; a row over the limit is passed over, never held."""
     going = True
     while going:  # once, unless a damage divides the stream

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.inputs import InputDocument, InputUnit, ReadOptions
 from embedparse.models import MissingPackageError
-from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.compression import split_compression
 from embedparse.readers.formats import ReadMember
 from embedparse.readers.opening import Opened, open_stream
@@ -22,29 +22,29 @@ _DEEPEST = 3
 
 
 def read_member(
-    opened: Opened, stream: Any, name: str, names: MemberNames, reading: Reading, read: ReadMember
-) -> Iterator[Unit]:
+    opened: Opened, stream: Any, name: str, names: MemberNames, reading: ReadOptions, read: ReadMember
+) -> Iterator[InputUnit]:
     """The units of the member ``name`` of the archive ``opened``, which is ``stream``. Raises OSError."""
     place, inside = f"{opened.place}/{name}", os.path.join(opened.inside, names.take(name))
     if opened.depth >= _DEEPEST:
-        yield Item(place, place, inside, error=("unreadable", "too many archives inside each other"))
+        yield InputDocument(place, place, inside, error=("unreadable", "too many archives inside each other"))
         return
     base = os.path.basename(name)
     try:
         yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
     except MissingPackageError as error:
-        yield Item(place, place, inside, error=("unreadable", error.advice))
+        yield InputDocument(place, place, inside, error=("unreadable", error.advice))
 
 
-def failed(opened: Opened, kind: str, message: str) -> Item:
+def failed(opened: Opened, kind: str, message: str) -> InputDocument:
     """What says that all of ``opened`` cannot be read."""
-    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
+    return InputDocument(opened.place, opened.place, opened.inside, error=(kind, message))
 
 
-def failed_member(opened: Opened, name: str, kind: str, message: str) -> Item:
+def failed_member(opened: Opened, name: str, kind: str, message: str) -> InputDocument:
     """What says that the member ``name`` of ``opened`` cannot be read."""
     place = f"{opened.place}/{name}"
-    return Item(place, place, os.path.join(opened.inside, _safe(name)), error=(kind, message))
+    return InputDocument(place, place, os.path.join(opened.inside, _safe(name)), error=(kind, message))
 
 
 class MemberNames:

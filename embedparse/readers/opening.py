@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import IO, Any, BinaryIO, cast
 
-from embedparse.readers.blocks import ReadError, Reading
+from embedparse.inputs import ReadError, ReadOptions
 from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.compression import Decompressed, compression_of, split_compression
 from embedparse.readers.formats import HEAD, InputFormat, format_of, get, promised
@@ -82,7 +82,7 @@ class Opened:
         return cast(IO[bytes], copy)
 
 
-def open_source(source: Source, reading: Reading) -> Opened:
+def open_source(source: Source, reading: ReadOptions) -> Opened:
     """Open ``source``.
 
     Raises:
@@ -115,7 +115,7 @@ def _stdin() -> Any:
 
 
 def open_stream(
-    stream: Any, source: int, name: str, place: str, inside: str, reading: Reading, depth: int = 0
+    stream: Any, source: int, name: str, place: str, inside: str, reading: ReadOptions, depth: int = 0
 ) -> Opened:
     """Undo the compressions around ``stream`` and tell what is inside. Raises OSError."""
     buffered, head = with_head(stream, HEAD)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Any
 
+from embedparse.inputs import Batch, InputDocument, InputUnit, Position, ReadError, ReadOptions, RowBlock
 from embedparse.models import EmbedparseError, MissingPackageError
 from embedparse.readers import formats
-from embedparse.readers.blocks import Item, Position, ReadError, Reading, RowBlock, Task, Unit, pack
 from embedparse.readers.failures_file import Failed, only
 from embedparse.readers.files import NO_TEXT
 from embedparse.readers.formats.text import read_document
 from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.packing import pack
 from embedparse.readers.sources import Source, is_remote
 
 
@@ -55,11 +56,11 @@ def _size(source: Source) -> int | None:
 
 def read(
     sources: list[Source],
-    reading: Reading,
+    reading: ReadOptions,
     start: Position = (0, 0),
     meter: Meter | None = None,
     again: dict[str, Failed] | None = None,
-) -> Iterator[Task]:
+) -> Iterator[Batch]:
     """The tasks of ``sources`` in order, from ``start`` on.
 
     ``again`` restricts them to what failed in an earlier run, by the path of the source.
@@ -72,11 +73,11 @@ def read(
 
 def _numbered(
     sources: list[Source],
-    reading: Reading,
+    reading: ReadOptions,
     start: Position,
     meter: Meter,
     again: dict[str, Failed] | None,
-) -> Iterator[tuple[int, int, Unit]]:
+) -> Iterator[tuple[int, int, InputUnit]]:
     first, done = start
     for source in sources[first:]:
         check = start == (0, 0) and source.number == 0
@@ -89,7 +90,9 @@ def _numbered(
                 yield source.number, number, unit
 
 
-def units_of(source: Source, reading: Reading, meter: Meter, *, check: bool = False) -> Iterator[Unit]:
+def units_of(
+    source: Source, reading: ReadOptions, meter: Meter, *, check: bool = False
+) -> Iterator[InputUnit]:
     """The documents and blocks of rows of one source; what cannot be read is an item that says why.
 
     Raises:
@@ -137,7 +140,7 @@ def _stamp(source: Source, opened: Opened) -> tuple[int, ...] | None:
     return (info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns) if stat.S_ISREG(info.st_mode) else None
 
 
-def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
+def _units(opened: Opened, reading: ReadOptions, *, listed: bool) -> Iterator[InputUnit]:
     """The units of an opened stream; ``listed``: the user named it, so it must hold something."""
     if opened.mislabelled is not None:
         yield _failed(opened, "mislabelled", f"{opened.mislabelled}; it was read as what it is")
@@ -153,8 +156,8 @@ def _units(opened: Opened, reading: Reading, *, listed: bool) -> Iterator[Unit]:
         yield _failed(opened, *problem)
 
 
-def _by_format(opened: Opened, reading: Reading, listed: bool) -> Iterator[Unit]:
-    def member(inner: Opened) -> Iterator[Unit]:
+def _by_format(opened: Opened, reading: ReadOptions, listed: bool) -> Iterator[InputUnit]:
+    def member(inner: Opened) -> Iterator[InputUnit]:
         return _units(inner, reading, listed=False)
 
     format_ = formats.get(opened.format)
@@ -190,13 +193,13 @@ def _unexpected(error: Exception) -> tuple[str, str]:
     return "corrupt", f"cannot be read: {what or type(error).__name__}"
 
 
-def _unopened(source: Source, kind: str, message: str) -> Item:
-    return Item(source.path, source.path, source.inside or source.path, error=(kind, message))
+def _unopened(source: Source, kind: str, message: str) -> InputDocument:
+    return InputDocument(source.path, source.path, source.inside or source.path, error=(kind, message))
 
 
-def _failed(opened: Opened, kind: str, message: str) -> Item:
-    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
+def _failed(opened: Opened, kind: str, message: str) -> InputDocument:
+    return InputDocument(opened.place, opened.place, opened.inside, error=(kind, message))
 
 
-def _skipped(opened: Opened, reason: str) -> Item:
-    return Item(opened.place, opened.place, opened.inside, path=opened.path, skip=reason)
+def _skipped(opened: Opened, reason: str) -> InputDocument:
+    return InputDocument(opened.place, opened.place, opened.inside, path=opened.path, skip=reason)

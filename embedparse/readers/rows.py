@@ -10,7 +10,7 @@ from typing import Any, AnyStr
 
 import orjson
 
-from embedparse.readers.blocks import ReadError
+from embedparse.inputs import ReadError
 from embedparse.terminal_safe import one_line
 
 _SHOWN_KEYS = 12

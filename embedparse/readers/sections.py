@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from embedparse.readers.blocks import Reading, RowBlock
+from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.readers.jsonl import behind_row, blocks_from
 from embedparse.readers.opening import Opened
 
@@ -37,7 +37,7 @@ class Bytes:
 Section = Rows | Bytes
 
 
-def read_bytes(opened: Opened, section: Bytes, reading: Reading) -> Iterator[RowBlock]:
+def read_bytes(opened: Opened, section: Bytes, reading: ReadOptions) -> Iterator[RowBlock]:
     """The rows of ``section`` in blocks; the stream is plain UTF-8 and can be sought in. Raises OSError."""
     stream: IO[bytes] = opened.stream
     size = stream.seek(0, io.SEEK_END)

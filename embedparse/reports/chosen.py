@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from embedparse.inputs import InputDocument, ReadError, ReadOptions, RowBlock
 from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
-from embedparse.readers.blocks import Item, ReadError, Reading, RowBlock
 from embedparse.readers.files import decode
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
@@ -26,7 +26,7 @@ class Choice:
     row: int | None = None
 
 
-def document_of(name: str, choice: Choice, reading: Reading) -> Document:
+def document_of(name: str, choice: Choice, reading: ReadOptions) -> Document:
     """The chosen article of ``name``: a file, a folder, or ``-`` for standard input.
 
     Raises:
@@ -50,7 +50,9 @@ def document_of(name: str, choice: Choice, reading: Reading) -> Document:
     raise UsageError(f"{name}: there is no article {choice.row or 1}; it has {number}.")
 
 
-def documents_with_ids(names: Iterable[str], wanted: Collection[str], reading: Reading) -> Iterator[Document]:
+def documents_with_ids(
+    names: Iterable[str], wanted: Collection[str], reading: ReadOptions
+) -> Iterator[Document]:
     """The articles of ``names`` whose id is in ``wanted``; those that cannot be read are passed over.
 
     Raises:
@@ -66,7 +68,7 @@ def documents_with_ids(names: Iterable[str], wanted: Collection[str], reading: R
                 yield document
 
 
-def _articles(name: str, reading: Reading) -> Iterator[tuple[str, bytes | Item]]:
+def _articles(name: str, reading: ReadOptions) -> Iterator[tuple[str, bytes | InputDocument]]:
     """Every article of ``name`` still unread, with the place to name in messages."""
     line = 0
     for task in read(expand((name,)), reading):
@@ -79,9 +81,11 @@ def _articles(name: str, reading: Reading) -> Iterator[tuple[str, bytes | Item]]
                 yield item.place, item
 
 
-def _document(place: str, article: bytes | Item, choice: Choice, reading: Reading) -> Document | None:
+def _document(
+    place: str, article: bytes | InputDocument, choice: Choice, reading: ReadOptions
+) -> Document | None:
     """The article, read; None where it is none, or not the one with the chosen id. Raises ReadError."""
-    if isinstance(article, Item):
+    if isinstance(article, InputDocument):
         if article.skip is not None or choice.id not in (None, article.id):
             return None
         found = decode(article, reading)

@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
+from embedparse.inputs import ReadError, ReadOptions
 from embedparse.models import DocumentError, UsageError
 from embedparse.readers import rows as rows_of_json
-from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
 from embedparse.writers.csv_records import parts_of, without_apostrophe
@@ -39,7 +39,7 @@ def records(name: str) -> Iterator[Record | DocumentError]:
     """
     for source in expand((name,)):
         try:
-            opened = open_source(source, Reading(field=(_NEEDED,)))
+            opened = open_source(source, ReadOptions(field=(_NEEDED,)))
         except ReadError as error:
             raise UsageError(f"{source.path}: {error}") from None
         with opened.stream:
@@ -57,7 +57,7 @@ def rows(name: str) -> Iterator[Record]:
     """
     for source in expand((name,)):
         try:
-            opened = open_source(source, Reading(field=(_NEEDED,)))
+            opened = open_source(source, ReadOptions(field=(_NEEDED,)))
         except ReadError as error:
             raise UsageError(f"{source.path}: {error}") from None
         with opened.stream:

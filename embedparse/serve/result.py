@@ -13,7 +13,7 @@ from embedparse.models import CONFIDENCES, Confidence, Document, DocumentKind, E
 from embedparse.pipeline import Options, scan_document
 from embedparse.readers.html_sniff import kind_of
 from embedparse.reports.article_page import shown_in_body
-from embedparse.reports.blocks import blocks
+from embedparse.reports.document_blocks import blocks
 from embedparse.reports.pages import render
 from embedparse.reports.terminal import summary
 from embedparse.writers.csv_records import cell

@@ -6,11 +6,11 @@ import errno
 import os
 from typing import BinaryIO
 
+from embedparse.inputs import Batch, InputDocument, ReadOptions, RowBlock
 from embedparse.jobs import Article, Failure, Result
 from embedparse.models import UsageError
-from embedparse.readers.blocks import Item, Reading, RowBlock, Task
 from embedparse.readers.rows import dumps
-from embedparse.writers.articles import Rows, name_of_text, row_of, stored
+from embedparse.writers.article_files import Rows, name_of_text, row_of, stored
 from embedparse.writers.part import MARK, SUFFIX, Part, State, claim, open_plain, put_in_place, sync_folder
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
@@ -28,7 +28,7 @@ class Folder:
     def __init__(
         self,
         path: str,
-        reading: Reading,
+        reading: ReadOptions,
         state: State | None = None,
         *,
         extract: bool = False,
@@ -68,7 +68,7 @@ class Folder:
             ) from None
         return mark
 
-    def take(self, task: Task, result: Result) -> None:
+    def take(self, task: Batch, result: Result) -> None:
         if isinstance(task, RowBlock):
             self._rows_of(task.inside).take(task, result)
             return
@@ -85,7 +85,7 @@ class Folder:
                 self._close_rows()
                 self._file(item, changed.get(number), result)
 
-    def _file(self, item: Item, changed: Article | None, result: Result) -> None:
+    def _file(self, item: InputDocument, changed: Article | None, result: Result) -> None:
         """Write the article of ``item``; in ``result`` it fails if its name can be no file's here."""
         data = changed.data if changed is not None and changed.data is not None else stored(item)
         if data is None:

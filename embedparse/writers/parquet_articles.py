@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from embedparse.inputs import Batch, DocumentBlock, ReadOptions
 from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError
-from embedparse.readers.blocks import DocumentBlock, Reading, Task
 from embedparse.readers.formats.parquet import pyarrow
 from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
@@ -26,7 +26,9 @@ class ParquetArticles(OverSink):
 
     whole = False
 
-    def __init__(self, path: str, reading: Reading, state: State | None = None, empty: Any = None) -> None:
+    def __init__(
+        self, path: str, reading: ReadOptions, state: State | None = None, empty: Any = None
+    ) -> None:
         """``empty``: the schema of the input where it has no rows to tell it."""
         self._part = Part(path, state)
         super().__init__(self._part)
@@ -36,7 +38,7 @@ class ParquetArticles(OverSink):
         if empty is not None:
             self._write(pyarrow().RecordBatch.from_pylist([], empty), [])
 
-    def take(self, task: Task, result: Result) -> None:
+    def take(self, task: Batch, result: Result) -> None:
         changed = {article.number: article for article in result.articles}
         rows = task.rows if isinstance(task, DocumentBlock) else ()
         numbers = [number for number, row in enumerate(rows) if isinstance(row, tuple)]
@@ -99,7 +101,7 @@ def _to_parquet(spool: str, made: str) -> None:
             writer.write_table(arrow.Table.from_batches(waiting))
 
 
-def _all_failed(task: Task) -> bool:
+def _all_failed(task: Batch) -> bool:
     return isinstance(task, DocumentBlock) and all(item.error is not None for item in task.items)
 
 

@@ -13,13 +13,13 @@ import pytest
 from embedparse.batch import perform, pool
 from embedparse.batch.run import RunConfig, run
 from embedparse.batch.summary import Summary
+from embedparse.inputs import ReadOptions
 from embedparse.jobs import ScanConfig
-from embedparse.readers.blocks import Reading
 
 #: All errors at all calls, instead of a part of them: `make faults`.
 WHOLE = os.environ.get("EMBEDPARSE_FAULTS") == "whole"
 
-WORK = ScanConfig(Reading(max_size=1 << 24, carry=True), articles=True)
+WORK = ScanConfig(ReadOptions(max_size=1 << 24, carry=True), articles=True)
 OUTPUTS = {
     "jsonl": {"records": "r.jsonl", "articles": "a.jsonl", "failures": "f.jsonl"},
     "gz": {"records": "r.jsonl.gz", "articles": "art/", "failures": "f.jsonl.gz"},

@@ -20,12 +20,12 @@ from typing import Any
 from embedparse.batch.outputs import Outputs, check_paths
 from embedparse.batch.run import Interrupts, RunConfig, save_summary
 from embedparse.batch.summary import Summary
+from embedparse.inputs import DocumentBlock
 from embedparse.integrations.ray.shard_worker import Done, do, placed
 from embedparse.integrations.ray.shard_writer import Folders, Parts, check_folder, put_nothing, whole
 from embedparse.integrations.ray.shards import Piece, pieces_of
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, MissingPackageError, UsageError
-from embedparse.readers.blocks import DocumentBlock
 from embedparse.readers.read import read
 from embedparse.readers.sources import STDIN, expand
 

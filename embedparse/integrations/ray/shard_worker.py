@@ -11,14 +11,15 @@ from embedparse.batch.perform import Performer
 from embedparse.batch.run import RunProgress
 from embedparse.batch.summary import Summary
 from embedparse.columnar import column_at, pyarrow, suspects, text_column
+from embedparse.inputs import Batch, DocumentBlock, InputDocument, InputUnit, ReadOptions, RowBlock
 from embedparse.integrations.ray.shards import Piece
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.prefilter.byte_counts import count
-from embedparse.readers.blocks import DocumentBlock, Item, Reading, RowBlock, Task, Unit, pack
 from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
+from embedparse.readers.packing import pack
 from embedparse.readers.read import Meter, units_of
 from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
@@ -32,10 +33,10 @@ _BLANK = ["", *(chr(code) for code in range(0x3001) if chr(code).isspace())]
 class Outs(Protocol):
     """Where the results of a piece go."""
 
-    def begin(self, first: Task, work: ScanConfig) -> ScanConfig:
+    def begin(self, first: Batch, work: ScanConfig) -> ScanConfig:
         """What to do with the tasks, of which ``first`` is one, for what is to be written."""
 
-    def take(self, task: Task, result: Result) -> None:
+    def take(self, task: Batch, result: Result) -> None:
         """Write what came of ``task``."""
 
 
@@ -90,7 +91,7 @@ def placed(pieces: list[Piece], came: dict[int, Done]) -> Iterator[Piece]:
         line += done.lines
 
 
-def _units(piece: Piece, reading: Reading) -> Iterator[Unit]:
+def _units(piece: Piece, reading: ReadOptions) -> Iterator[InputUnit]:
     section = piece.section
     if section is None:
         yield from units_of(piece.source, reading, Meter([]))
@@ -103,7 +104,7 @@ def _units(piece: Piece, reading: Reading) -> Iterator[Unit]:
             yield from read_bytes(opened, section, reading)
 
 
-def _lines(task: Task) -> int:
+def _lines(task: Batch) -> int:
     if not isinstance(task, RowBlock):
         return 0
     if task.too_long:
@@ -175,18 +176,18 @@ def _worth_decoding(batch: Any, opened: Opened, row: int, work: ScanConfig) -> t
     return DocumentBlock(0, items), batch.num_rows - len(items), size - decoded
 
 
-def _ids(arrow: Any, batch: Any, reading: Reading) -> Any:
+def _ids(arrow: Any, batch: Any, reading: ReadOptions) -> Any:
     try:
         return column_at(arrow, batch, ".".join(reading.id_field))
     except UsageError:
         return None
 
 
-def _item(opened: Opened, number: int, text: Any, id_: Any, reading: Reading) -> Item:
+def _item(opened: Opened, number: int, text: Any, id_: Any, reading: ReadOptions) -> InputDocument:
     """The document in row ``number`` (from 1), the same as `readers.formats.parquet` makes it."""
     place = f"{opened.place}:{number}"
     doc = (as_id(id_.as_py()) if id_ is not None else None) or place
     if not text.is_valid:
         name = ".".join(reading.field)
-        return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds null'))
-    return Item(doc, place, opened.inside, payload=text.as_py())
+        return InputDocument(doc, place, opened.inside, error=("not-text", f'column "{name}" holds null'))
+    return InputDocument(doc, place, opened.inside, payload=text.as_py())

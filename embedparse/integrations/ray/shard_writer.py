@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from embedparse.inputs import Batch, DocumentBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
-from embedparse.readers.blocks import DocumentBlock, Task
 from embedparse.readers.sources import Source, is_remote
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import SUFFIX
@@ -40,7 +40,7 @@ class Parts:
         self._articles: Articles | None = None
         self._columns = NO_KEPT
 
-    def begin(self, first: Task, work: ScanConfig) -> ScanConfig:
+    def begin(self, first: Batch, work: ScanConfig) -> ScanConfig:
         """Open what ``work`` asks for and ``first`` can give; what to do with it and those behind it."""
         self._columns = kept_columns(work, typed=False)
         if "articles" not in self._folders:
@@ -49,7 +49,7 @@ class Parts:
         self._articles = articles_out(self._made["articles"], [self._source], first, work)
         return replace(work, whole=self._articles.whole)
 
-    def take(self, task: Task, result: Result) -> None:
+    def take(self, task: Batch, result: Result) -> None:
         """Write what came of ``task``. Raises OSError, EmbedparseError."""
         if result.records:
             if self._records is None:
@@ -68,7 +68,7 @@ class Parts:
                 put(made, self._folders[name], os.path.basename(made).removeprefix(f"{name}-"))
 
 
-def _is_arrow(task: Task) -> bool:
+def _is_arrow(task: Batch) -> bool:
     return isinstance(task, DocumentBlock) and any(isinstance(row, tuple) for row in task.rows)
 
 

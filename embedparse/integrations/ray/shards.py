@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
 from embedparse.columnar import pyarrow, text_column
+from embedparse.inputs import ReadError, ReadOptions
 from embedparse.models import UsageError
-from embedparse.readers.blocks import ReadError, Reading
 from embedparse.readers.jsonl import encoding_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sections import Bytes, Rows, Section
@@ -64,7 +64,7 @@ class _Outline:
             yield None
 
 
-def pieces_of(sources: list[Source], reading: Reading, workers: int = 1) -> list[Piece]:
+def pieces_of(sources: list[Source], reading: ReadOptions, workers: int = 1) -> list[Piece]:
     """The pieces of ``sources`` in order, numbered from 0, enough of them for ``workers``.
 
     Only the heads of files and the footers of Parquet are read.
@@ -75,7 +75,7 @@ def pieces_of(sources: list[Source], reading: Reading, workers: int = 1) -> list
     return [Piece(number, source, section) for number, (source, section) in enumerate(sections)]
 
 
-def _outline(source: Source, reading: Reading) -> _Outline:
+def _outline(source: Source, reading: ReadOptions) -> _Outline:
     try:
         opened = open_source(source, reading)
     except ReadError:
@@ -90,7 +90,7 @@ def _outline(source: Source, reading: Reading) -> _Outline:
         return _Outline(source, opened.stream.seek(0, io.SEEK_END), is_rows=is_rows)
 
 
-def _groups(opened: Opened, reading: Reading) -> list[tuple[int, int]]:
+def _groups(opened: Opened, reading: ReadOptions) -> list[tuple[int, int]]:
     """Rows and bytes of each row group; none for what is no sound file with strings for articles."""
     arrow = pyarrow()
     from pyarrow import parquet

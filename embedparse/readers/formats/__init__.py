@@ -18,7 +18,7 @@ from embedparse.readers.byte_order_marks import MARKS, codec_of
 from embedparse.readers.utf16_detection import is_wide, readable_in
 
 if TYPE_CHECKING:
-    from embedparse.readers.blocks import KindChoice, Reading, Unit
+    from embedparse.inputs import InputUnit, KindChoice, ReadOptions
     from embedparse.readers.opening import Opened
 
 HEAD = 1 << 16
@@ -33,7 +33,7 @@ _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
 _NOTHING = (b"", *(mark for mark, _ in MARKS))
 
 #: Reads one opened member of an archive.
-ReadMember = Callable[["Opened"], "Iterator[Unit]"]
+ReadMember = Callable[["Opened"], "Iterator[InputUnit]"]
 
 
 class Start(NamedTuple):
@@ -67,15 +67,15 @@ class InputFormat:
 
     name: str
     suffixes: tuple[str, ...]
-    read: Callable[[Opened, Reading, ReadMember], Iterator[Unit]]
+    read: Callable[[Opened, ReadOptions, ReadMember], Iterator[InputUnit]]
     holds: Literal["document", "documents", "rows"]
     kind: KindChoice = "auto"
     magic: tuple[tuple[int, bytes], ...] = ()
     looks_like: Callable[[Start], bool] | None = None
     base: str | None = None
     is_text: bool = True
-    check: Callable[[Opened, Reading], None] | None = None
-    columns: Callable[[Opened, Reading], list[str]] | None = None
+    check: Callable[[Opened, ReadOptions], None] | None = None
+    columns: Callable[[Opened, ReadOptions], list[str]] | None = None
 
     def has_magic(self, head: bytes) -> bool:
         return any(head.startswith(magic, offset) for offset, magic in self.magic)

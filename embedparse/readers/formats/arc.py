@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from embedparse.inputs import InputDocument, InputUnit, ReadOptions
 from embedparse.models import MissingPackageError
-from embedparse.readers.blocks import Item, Reading, Unit
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.members import failed
 from embedparse.readers.opening import Opened
@@ -16,7 +16,7 @@ from embedparse.readers.opening import Opened
 _TYPES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 
 
-def read_arc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_arc(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The documents of an ARC file, by warcio. Raises MissingPackageError."""
     try:
         from warcio.archiveiterator import ArchiveIterator
@@ -33,7 +33,7 @@ def read_arc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[
         yield failed(opened, "corrupt", f"no sound ARC behind record {number}: {error}")
 
 
-def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
+def _item(opened: Opened, record: Any, number: int, reading: ReadOptions) -> InputDocument:
     url, date = record.rec_headers["WARC-Target-URI"], _date(record.rec_headers["WARC-Date"])
     header = record.http_headers.get_header("Content-Type") if record.http_headers else None
     media, _, parameters = (header or record.content_type or "").lower().partition(";")
@@ -43,14 +43,14 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
     known["inside"] = os.path.join(opened.inside, f"{number}{suffix or ''}")
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if not status.startswith("2"):
-        return Item(**known, skip="http-status")
+        return InputDocument(**known, skip="http-status")
     if suffix is None:
-        return Item(**known, skip="media-type")
+        return InputDocument(**known, skip="media-type")
     data = record.content_stream().read(-1 if reading.max_size is None else reading.max_size + 1)
     if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
-        return Item(**known, error=("truncated", "the file ends within this record"))
+        return InputDocument(**known, error=("truncated", "the file ends within this record"))
     charset = parameters.partition("charset=")[2].split(";")[0].strip("\"' ") or None
-    return Item(**known, payload=data, kind="html" if suffix == ".html" else "auto", charset=charset)
+    return InputDocument(**known, payload=data, kind="html" if suffix == ".html" else "auto", charset=charset)
 
 
 def _date(stamp: str | None) -> str | None:

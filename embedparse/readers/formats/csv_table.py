@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
-from embedparse.readers.blocks import ReadError, Reading, Row, Unit
+from embedparse.inputs import InputUnit, ReadError, ReadOptions, TableRow
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
@@ -21,7 +21,7 @@ _MOST_COLUMNS = 100_000
 _WIDEST = 1 << 30  # csv refuses fields over 128 KiB unless told otherwise
 
 
-def read_csv(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_csv(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The rows of a CSV or TSV file with a header; the delimiter is the commonest one of the header."""
     csv.field_size_limit(_WIDEST)
     delimiter = _delimiter(text_of_head(opened, reading))
@@ -96,14 +96,16 @@ class _Lines:
             self._quotes += piece.count('"')
 
 
-def _csv_row(opened: Opened, names: list[str], cells: list[str], line: int, reading: Reading) -> Unit:
+def _csv_row(
+    opened: Opened, names: list[str], cells: list[str], line: int, reading: ReadOptions
+) -> InputUnit:
     row = dict(zip(names, cells, strict=False))
     item = next(units_of_row(opened, row, line, reading)).item  # the text may be a missing cell
     too_many = any(cells[len(names) :])  # empty ones are only delimiters at the end
     if too_many or (len(cells) < len(names) and item.error is not None):
         message = f"the row has {len(cells)} cells, the header {len(names)}"
-        return Row(bad_row(opened, line, "corrupt", message), row)
-    return Row(item, row | dict.fromkeys(names[len(cells) :], ""))
+        return TableRow(bad_row(opened, line, "corrupt", message), row)
+    return TableRow(item, row | dict.fromkeys(names[len(cells) :], ""))
 
 
 def _delimiter(text: str) -> str:
@@ -128,7 +130,7 @@ def _header(table: Iterator[list[str]]) -> list[str]:
     return list(names)
 
 
-def columns_of(opened: Opened, reading: Reading) -> list[str]:
+def columns_of(opened: Opened, reading: ReadOptions) -> list[str]:
     """The names in the header, as far as the head shows it, without taking anything from the stream."""
     text = text_of_head(opened, reading)
     try:
@@ -137,7 +139,7 @@ def columns_of(opened: Opened, reading: Reading) -> list[str]:
         return []
 
 
-def _check(opened: Opened, reading: Reading) -> None:
+def _check(opened: Opened, reading: ReadOptions) -> None:
     check_row(opened, dict.fromkeys(columns_of(opened, reading), "") or None, reading)
 
 
@@ -150,7 +152,7 @@ def _looks_like(start: Start) -> bool:
     return False
 
 
-def _read(opened: Opened, reading: Reading, member: ReadMember) -> Iterator[Unit]:
+def _read(opened: Opened, reading: ReadOptions, member: ReadMember) -> Iterator[InputUnit]:
     return carried(read_csv(opened, reading, member), reading)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.inputs import InputDocument, InputUnit, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.members import MemberNames, failed, failed_member, read_member
 from embedparse.readers.opening import Opened
@@ -17,7 +17,7 @@ _LARGEST = 1 << 24
 """Bytes of a list of contents that is read."""
 
 
-def read_epub(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+def read_epub(opened: Opened, reading: ReadOptions, read: ReadMember) -> Iterator[InputUnit]:
     """The pages of a book in the order of its spine; in that of the archive where it has none."""
     import zipfile
 
@@ -37,7 +37,7 @@ def read_epub(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Un
             try:
                 with archive.open(name) as stream:
                     for unit in read_member(opened, stream, name, names, reading, read):
-                        yield unit._replace(kind="html") if isinstance(unit, Item) else unit
+                        yield unit._replace(kind="html") if isinstance(unit, InputDocument) else unit
             except Exception as error:  # each compression has errors of its own
                 yield failed_member(opened, name, "corrupt", f"this chapter is damaged: {error}")
 

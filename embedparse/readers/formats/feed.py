@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from embedparse.readers.blocks import Item, KindChoice, Reading, Unit
+from embedparse.inputs import InputDocument, InputUnit, KindChoice, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.formats.mail import iso_date
 from embedparse.readers.members import failed
@@ -31,7 +31,7 @@ _CUT = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY", "ERR_C
 _LONG = "ERR_RESOURCE_LIMIT"
 
 
-def read_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_feed(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The items of an RSS or Atom feed, one at a time; entities of its own are never expanded."""
     from lxml import etree
 
@@ -80,7 +80,7 @@ def _forget(element: Any) -> None:
         del element.getparent()[0]
 
 
-def _item(opened: Opened, element: Any, number: int, reading: Reading) -> Item:
+def _item(opened: Opened, element: Any, number: int, reading: ReadOptions) -> InputDocument:
     parts: dict[str, Any] = {}
     for part in element:
         if _EXCERPT not in str(part.tag):
@@ -90,7 +90,7 @@ def _item(opened: Opened, element: Any, number: int, reading: Reading) -> Item:
     doc = url if reading.id_field == ("url",) and url else own or url or place
     text, kind = _body(parts)
     date = next((found for name in _DATES if (found := _date(_text(parts.get(name))))), None)
-    item = Item(
+    item = InputDocument(
         doc,
         place,
         os.path.join(opened.inside, f"{number}.{'html' if kind == 'html' else 'txt'}"),

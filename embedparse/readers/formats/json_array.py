@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.inputs import InputUnit, ReadError, ReadOptions
 from embedparse.readers import rows
-from embedparse.readers.blocks import ReadError, Reading, Unit
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS, MARKS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
@@ -24,7 +24,7 @@ _LONGEST_TOKEN = 64
 """Characters of JSON, strings apart, that can only be judged as a whole: `-Infinity`, an escape."""
 
 
-def read_json(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_json(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The elements of a JSON array, one after the other; or the one object there is.
 
     The array is never held whole: the decoder takes element after element from a moving window.
@@ -63,7 +63,7 @@ def read_json(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
         yield bad_row(opened, max(number, 1), error.kind, error.message)
 
 
-def _only_object(window: _Window, opened: Opened, reading: Reading) -> Iterator[Unit]:
+def _only_object(window: _Window, opened: Opened, reading: ReadOptions) -> Iterator[InputUnit]:
     value = window.decode()
     if not isinstance(value, dict):
         raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
@@ -190,7 +190,7 @@ def first_object(text: str) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _check(opened: Opened, reading: Reading) -> None:
+def _check(opened: Opened, reading: ReadOptions) -> None:
     text = text_of_head(opened, reading).lstrip("[ \t\r\n")
     check_row(opened, first_object(text), reading)
 
@@ -199,7 +199,7 @@ def _looks_like(start: Start) -> bool:
     return _ROWS.match(start.text) is not None
 
 
-def _read(opened: Opened, reading: Reading, member: ReadMember) -> Iterator[Unit]:
+def _read(opened: Opened, reading: ReadOptions, member: ReadMember) -> Iterator[InputUnit]:
     return carried(read_json(opened, reading, member), reading)
 
 

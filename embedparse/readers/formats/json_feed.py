@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from embedparse.inputs import InputDocument, InputUnit, KindChoice, ReadError, ReadOptions
 from embedparse.readers import rows
-from embedparse.readers.blocks import Item, KindChoice, ReadError, Reading, Unit
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.members import failed
 from embedparse.readers.opening import Opened
@@ -19,7 +19,7 @@ _KINDS: tuple[tuple[str, KindChoice], ...] = (
 )  # fmt: skip
 
 
-def read_json_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_json_feed(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The items of a feed, which is read as a whole."""
     limit = reading.max_size
     data = opened.stream.read() if limit is None else opened.stream.read(limit + 1)
@@ -35,15 +35,17 @@ def read_json_feed(opened: Opened, reading: Reading, _member: ReadMember) -> Ite
         yield _item(opened, item, number, reading)
 
 
-def _item(opened: Opened, item: Any, number: int, reading: Reading) -> Item:
+def _item(opened: Opened, item: Any, number: int, reading: ReadOptions) -> InputDocument:
     place = f"{opened.place}:{number}"
     if not isinstance(item, dict):
-        return Item(place, place, opened.inside, error=("not-an-object", "an item must be a JSON object"))
+        return InputDocument(
+            place, place, opened.inside, error=("not-an-object", "an item must be a JSON object")
+        )
     url, own = _string(item, "url") or _string(item, "external_url"), rows.as_id(item.get("id"))
     doc = url if reading.id_field == ("url",) and url else own or url or place
     key, kind = next((known for known in _KINDS if _string(item, known[0])), ("", "text"))
     text = _string(item, key)
-    return Item(
+    return InputDocument(
         doc,
         place,
         os.path.join(opened.inside, f"{number}.{'html' if kind == 'html' else 'txt'}"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import orjson
 
+from embedparse.inputs import InputUnit, ReadError, ReadOptions
 from embedparse.readers import rows
-from embedparse.readers.blocks import ReadError, Reading, Unit
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.formats.json_array import first_object
 from embedparse.readers.jsonl import blocks_of, lines_of, read_jsonl
@@ -18,7 +18,7 @@ from embedparse.readers.row_items import bad_row, carried, check_row, text_of_he
 _OBJECT = re.compile(rb'\{\s*"(?:[^"\\]|\\.){0,200}"\s*:')
 
 
-def _read(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def _read(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """Blocks of whole rows; or where the field lies within lists, the documents themselves."""
     first = first_object(text_of_head(opened, reading))
     if rows.has_lists(reading.field) or (first and rows.elements_of(first, reading.field) is not None):
@@ -26,7 +26,7 @@ def _read(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Uni
     return read_jsonl(opened, reading)
 
 
-def _elements(opened: Opened, reading: Reading) -> Iterator[Unit]:
+def _elements(opened: Opened, reading: ReadOptions) -> Iterator[InputUnit]:
     for number, line in enumerate(lines_of(blocks_of(opened, reading)), 1):
         if line is None:
             message = f"more than --max-size {reading.max_size:,} bytes"
@@ -40,7 +40,7 @@ def _elements(opened: Opened, reading: Reading) -> Iterator[Unit]:
             yield bad_row(opened, number, error.kind, error.message)
 
 
-def _check(opened: Opened, reading: Reading) -> None:
+def _check(opened: Opened, reading: ReadOptions) -> None:
     check_row(opened, first_object(text_of_head(opened, reading)), reading)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from embedparse.readers.blocks import Item, KindChoice, Reading, Unit
+from embedparse.inputs import InputDocument, InputUnit, KindChoice, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.html_encoding import decode_html
 from embedparse.readers.opening import Opened
@@ -26,14 +26,16 @@ _ENOUGH = 3
 _URLS = ("Snapshot-Content-Location", "Content-Location", "X-RSS-URL", "Archived-At")
 
 
-def read_mail(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_mail(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The one document of a mail."""
     limit = reading.max_size
     data = opened.stream.read() if limit is None else opened.stream.read(limit + 1)
     yield mail_item(data, opened.place, opened.inside, reading)
 
 
-def mail_item(data: bytes, place: str, inside: str, reading: Reading, number: int | None = None) -> Item:
+def mail_item(
+    data: bytes, place: str, inside: str, reading: ReadOptions, number: int | None = None
+) -> InputDocument:
     """The document of the mail ``data``; ``number`` is its number in a mailbox, from 1.
 
     In a mailbox its id is the Message-ID.
@@ -42,7 +44,7 @@ def mail_item(data: bytes, place: str, inside: str, reading: Reading, number: in
 
     known: dict[str, Any] = {"id": place, "place": place, "inside": inside}
     if reading.max_size is not None and len(data) > reading.max_size:
-        return Item(**known, error=("size", f"more than --max-size {reading.max_size:,} bytes"))
+        return InputDocument(**known, error=("size", f"more than --max-size {reading.max_size:,} bytes"))
     mail = message_from_bytes(data)
     known |= {"url": _url(mail), "date": _date(mail), "title": _words(mail["Subject"])}
     if number is not None:
@@ -53,9 +55,9 @@ def mail_item(data: bytes, place: str, inside: str, reading: Reading, number: in
     name = inside if number is None else os.path.join(inside, str(number))
     known["inside"] = f"{name}.{'html' if html else 'txt'}"
     if not parts:
-        return Item(**known, skip="no-article")
+        return InputDocument(**known, skip="no-article")
     text = "\n".join(_text(part) for part in html or parts)
-    return Item(**known, payload=text, kind=kind)
+    return InputDocument(**known, payload=text, kind=kind)
 
 
 def _texts(mail: Message) -> Iterator[Message]:

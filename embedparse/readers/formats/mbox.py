@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embedparse.readers.blocks import Item, Reading, Unit
+from embedparse.inputs import InputDocument, InputUnit, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.formats.mail import looks_like_mail, mail_item
 from embedparse.readers.opening import Opened
@@ -17,13 +17,13 @@ _LONGEST_LINE = 512
 """Bytes of such a line with the break before it, and of the header's name behind it."""
 
 
-def read_mbox(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_mbox(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The mails of a mailbox, in their order."""
     for number, data in enumerate(_mails(opened, reading.max_size), 1):
         place = f"{opened.place}:{number}"
         if data is None:
             message = f"more than --max-size {reading.max_size:,} bytes"
-            yield Item(place, place, opened.inside, error=("size", message))
+            yield InputDocument(place, place, opened.inside, error=("size", message))
         else:
             yield mail_item(data, place, opened.inside, reading, number)
 

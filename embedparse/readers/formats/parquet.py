@@ -6,11 +6,11 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from embedparse.inputs import InputDocument, InputUnit, ReadError, ReadOptions, TableRow
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.outlets import URL_COLUMNS, url_of_row
 from embedparse.readers import rows
 from embedparse.readers.arrow_values import json_row, value_of, values_of
-from embedparse.readers.blocks import Item, ReadError, Reading, Row, Unit
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.kept_columns import ALL, check_kept, kept_values
 from embedparse.readers.opening import Opened
@@ -31,7 +31,7 @@ def pyarrow() -> Any:
     return pyarrow
 
 
-def check_columns(opened: Opened, reading: Reading) -> None:
+def check_columns(opened: Opened, reading: ReadOptions) -> None:
     """Refuse a file without the wanted column. Raises UsageError with the columns it has."""
     if opened.path is None or opened.layers:
         return
@@ -62,7 +62,7 @@ def _example(fields: Any) -> dict[str, Any]:
     return {field.name: _example(field.type) if _is_struct(field.type) else "" for field in fields}
 
 
-def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) -> Iterator[Unit]:
+def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = None) -> Iterator[InputUnit]:
     """The rows of a Parquet file as items; with ``carry`` each brings (batch, number in the batch)."""
     arrow = pyarrow()
     number = section.row if section is not None else 0
@@ -81,10 +81,10 @@ def read_parquet(opened: Opened, reading: Reading, section: Rows | None = None) 
                 item = _item(opened, number + 1, texts, ids, row, reading)
                 if item.error is None:
                     item = with_columns(item, batch, row, reading)
-                yield Row(item, (batch, row)) if reading.carry else item
+                yield TableRow(item, (batch, row)) if reading.carry else item
                 number += 1
     except ReadError as error:
-        yield Item(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
+        yield InputDocument(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
     except (OSError, arrow.ArrowException, ValueError) as error:
         yield damaged(opened, error, number)
 
@@ -101,7 +101,7 @@ def _checked(opened: Opened) -> Any:
     return file
 
 
-def columns_to_read(reading: Reading, names: Collection[str]) -> list[str] | None:
+def columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] | None:
     """The columns that a scan of a table with the columns ``names`` needs; None for all."""
     if ALL in reading.keep:
         return None
@@ -110,7 +110,7 @@ def columns_to_read(reading: Reading, names: Collection[str]) -> list[str] | Non
     return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in names))
 
 
-def with_columns(item: Item, batch: Any, row: int, reading: Reading) -> Item:
+def with_columns(item: InputDocument, batch: Any, row: int, reading: ReadOptions) -> InputDocument:
     """``item`` with what row number ``row`` of its record batch says of it: the URL, and kept columns."""
     names = batch.schema.names
     url = url_of_row(
@@ -119,7 +119,7 @@ def with_columns(item: Item, batch: Any, row: int, reading: Reading) -> Item:
     return item._replace(url=url, kept=_kept_in_batch(batch, row, reading) if reading.keep else None)
 
 
-def _kept_in_batch(batch: Any, row: int, reading: Reading) -> dict[str, Any]:
+def _kept_in_batch(batch: Any, row: int, reading: ReadOptions) -> dict[str, Any]:
     wanted = {path[0] for path in reading.keep}
     if ALL in reading.keep:
         wanted = {name for name in batch.schema.names if (name,) != reading.field}
@@ -127,11 +127,11 @@ def _kept_in_batch(batch: Any, row: int, reading: Reading) -> dict[str, Any]:
     return kept_values(json_row(batch.select(numbers), row), reading.keep, reading.field)
 
 
-def damaged(opened: Opened, error: Exception, number: int) -> Item:
+def damaged(opened: Opened, error: Exception, number: int) -> InputDocument:
     """What says that the file cannot be read behind its first ``number`` rows."""
     kind = "truncated" if "magic bytes not found" in str(error) else "corrupt"
     message = f"no sound Parquet: {str(error).splitlines()[0]}; {number} rows were read"
-    return Item(opened.place, opened.place, opened.inside, error=(kind, message))
+    return InputDocument(opened.place, opened.place, opened.inside, error=(kind, message))
 
 
 def _column(batch: Any, path: tuple[str, ...]) -> list[Any] | None:
@@ -153,23 +153,28 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _item(
-    opened: Opened, number: int, texts: list[Any] | None, ids: list[Any] | None, row: int, reading: Reading
-) -> Item:
+    opened: Opened,
+    number: int,
+    texts: list[Any] | None,
+    ids: list[Any] | None,
+    row: int,
+    reading: ReadOptions,
+) -> InputDocument:
     place = f"{opened.place}:{number}"
     doc = (rows.as_id(ids[row]) if ids is not None else None) or place
     name = ".".join(reading.field)
     if texts is None:
-        return Item(doc, place, opened.inside, error=("no-field", f'there is no column "{name}"'))
+        return InputDocument(doc, place, opened.inside, error=("no-field", f'there is no column "{name}"'))
     text = texts[row]
     if isinstance(text, bytes):
-        return Item(doc, place, opened.inside, payload=text)
+        return InputDocument(doc, place, opened.inside, payload=text)
     if not isinstance(text, str):
         what = "null" if text is None else f"a {type(text).__name__}, not text"
-        return Item(doc, place, opened.inside, error=("not-text", f'column "{name}" holds {what}'))
-    return Item(doc, place, opened.inside, payload=text)
+        return InputDocument(doc, place, opened.inside, error=("not-text", f'column "{name}" holds {what}'))
+    return InputDocument(doc, place, opened.inside, payload=text)
 
 
-def _read(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def _read(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     return read_parquet(opened, reading)
 
 

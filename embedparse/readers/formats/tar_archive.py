@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import IO, Any
 
-from embedparse.readers.blocks import Reading, Unit
+from embedparse.inputs import InputUnit, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.members import MemberNames, failed, is_hidden, read_member
 from embedparse.readers.opening import Opened
@@ -15,7 +15,7 @@ from embedparse.readers.opening import Opened
 _PIECE = 1 << 18
 
 
-def read_tar(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+def read_tar(opened: Opened, reading: ReadOptions, read: ReadMember) -> Iterator[InputUnit]:
     """The files of a TAR archive in their order."""
     import tarfile
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from embedparse.readers.blocks import Reading, Unit
+from embedparse.inputs import InputUnit, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.formats.zip_archive import read_zip
 from embedparse.readers.opening import Opened
 
 
-def read_wacz(opened: Opened, reading: Reading, read: ReadMember) -> Iterator[Unit]:
+def read_wacz(opened: Opened, reading: ReadOptions, read: ReadMember) -> Iterator[InputUnit]:
     """The documents of the WARC files in the archive; its indexes and lists of pages are passed over."""
     return read_zip(opened, reading, read, lambda name: name.startswith("archive/"))
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from embedparse.inputs import InputDocument, InputUnit, KindChoice, ReadError, ReadOptions
 from embedparse.models import MissingPackageError
-from embedparse.readers.blocks import Item, KindChoice, ReadError, Reading, Unit
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.opening import Opened
 
@@ -31,7 +31,7 @@ def fastwarc() -> Any:
     return fastwarc.warc
 
 
-def read_warc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator[Unit]:
+def read_warc(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:
     """The documents of a WARC file; records of other kinds are not counted as documents.
 
     With ``id_field`` ``url`` the id is the record's URL, else its WARC-Record-ID. Behind a damaged
@@ -55,14 +55,14 @@ def read_warc(opened: Opened, reading: Reading, _member: ReadMember) -> Iterator
                 yield item
             if sound and stream.cut_short(end) and not opened.problems():
                 message = f"the file ends inside a record, behind number {number}"
-                yield Item(opened.place, opened.place, opened.inside, error=("truncated", message))
+                yield InputDocument(opened.place, opened.place, opened.inside, error=("truncated", message))
             end = 0
             stream = _Stream(opened.stream) if opened.go_on() else None
         except BaseException as error:  # a panic of the library's Rust code is no Exception
             if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
                 raise
             message = f"no sound WARC behind record {number}: {error}"
-            yield Item(opened.place, opened.place, opened.inside, error=("corrupt", message))
+            yield InputDocument(opened.place, opened.place, opened.inside, error=("corrupt", message))
             stream, end = (stream.behind_damage() if stream is not None else None), 0
 
 
@@ -176,7 +176,7 @@ def _body(record: Any, codings: list[str], limit: int | None) -> bytes:
     return data
 
 
-def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
+def _item(opened: Opened, record: Any, number: int, reading: ReadOptions) -> InputDocument:
     url = record.headers.get("WARC-Target-URI")
     date = record.headers.get("WARC-Date")
     place = f"{opened.place}:{number}"
@@ -188,27 +188,27 @@ def _item(opened: Opened, record: Any, number: int, reading: Reading) -> Item:
     if record.is_http and record.http_headers is not None:
         status = record.http_headers.status_code
         if status is not None and not 200 <= status < 300:
-            return Item(**known, skip="http-status")
+            return InputDocument(**known, skip="http-status")
     kind: KindChoice
     if media in _HTML_TYPES:
         kind = "html"
     elif media in ("text/plain", ""):
         kind = "text"
     else:
-        return Item(**known, skip="media-type")
+        return InputDocument(**known, skip="media-type")
     limit = reading.max_size
     length = record.content_length
     codings = _codings(record)
     try:
         data = _body(record, codings, limit)
     except ReadError as error:
-        return Item(**known, error=(error.kind, error.message))
+        return InputDocument(**known, error=(error.kind, error.message))
     if not codings and len(data) < (length if limit is None else min(length, limit)):
         message = f"the record ends after {len(data):,} of {length:,} bytes"
-        return Item(**known, error=("truncated", message))
+        return InputDocument(**known, error=("truncated", message))
     if kind == "text":
-        return Item(**known, payload=_text(data, charset), kind="auto")
-    return Item(**known, payload=data, kind=kind, charset=charset)
+        return InputDocument(**known, payload=_text(data, charset), kind="auto")
+    return InputDocument(**known, payload=data, kind=kind, charset=charset)
 
 
 def _media(record: Any) -> tuple[str, str | None]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from embedparse.readers.blocks import Reading, Unit
+from embedparse.inputs import InputUnit, ReadOptions
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.members import MemberNames, failed, failed_member, is_hidden, read_member
 from embedparse.readers.opening import Opened
 
 
 def read_zip(
-    opened: Opened, reading: Reading, read: ReadMember, is_wanted: Callable[[str], bool] | None = None
-) -> Iterator[Unit]:
+    opened: Opened, reading: ReadOptions, read: ReadMember, is_wanted: Callable[[str], bool] | None = None
+) -> Iterator[InputUnit]:
     """The members of a ZIP archive in the order of its directory; ``is_wanted`` chooses by their names."""
     import zipfile
 

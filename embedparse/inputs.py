@@ -1,8 +1,7 @@
-"""What readers hand on: rows and documents, packed into blocks, and the reasons why something fails."""
+"""What readers hand on: documents and blocks of rows, in batches, and why one cannot be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from embedparse.models import DocumentError
@@ -48,7 +47,7 @@ class ReadError(DocumentError):
         return self.message
 
 
-class Reading(NamedTuple):
+class ReadOptions(NamedTuple):
     """How the user wants the input read.
 
     ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
@@ -86,7 +85,11 @@ class RowBlock(NamedTuple):
     after: Position = (0, 0)
 
 
-class Item(NamedTuple):
+_FILE_SIZE = 1 << 14
+"""What a file is taken to weigh, unseen."""
+
+
+class InputDocument(NamedTuple):
     """One document on its way to a worker: its ``payload`` is text, bytes to decode, or a file to read.
 
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
@@ -117,10 +120,10 @@ class Item(NamedTuple):
         return len(self.payload) if self.payload is not None else _FILE_SIZE
 
 
-class Row(NamedTuple):
-    """An item of a table, with the row it came from: a mapping, or (Arrow) whatever its writer needs."""
+class TableRow(NamedTuple):
+    """A document of a table, with the row it came from: a mapping, or (Arrow) whatever its writer needs."""
 
-    item: Item
+    item: InputDocument
     row: Any
 
 
@@ -132,7 +135,7 @@ class DocumentBlock(NamedTuple):
     """
 
     source: int
-    items: tuple[Item, ...]
+    items: tuple[InputDocument, ...]
     after: Position = (0, 0)
     rows: tuple[Any, ...] = ()
 
@@ -141,43 +144,5 @@ class DocumentBlock(NamedTuple):
         return self._replace(rows=()) if self.rows else self
 
 
-Unit = Item | Row | RowBlock
-Task = RowBlock | DocumentBlock
-
-_ITEMS = 64
-"""Documents that travel together, at most: few enough that one slow one does not hold up many."""
-_SIZE = 1 << 20
-"""Characters or bytes that travel together, about."""
-_FILE_SIZE = 1 << 14
-"""What a file is taken to weigh, unseen."""
-
-
-def pack(units: Iterable[tuple[int, int, Unit]]) -> Iterator[Task]:
-    """Units, each with its source and its number in it, as tasks: neighbouring documents together."""
-    items: list[Item] = []
-    rows: list[Any] = []
-    size, last = 0, (0, 0)
-
-    def packed() -> DocumentBlock:
-        block = DocumentBlock(last[0], tuple(items), last, tuple(rows) if any(rows) else ())
-        items.clear()
-        rows.clear()
-        return block
-
-    for source, number, unit in units:
-        if isinstance(unit, RowBlock):
-            if items:
-                yield packed()
-            yield unit._replace(after=(source, number + 1))
-            size = 0
-            continue
-        item = unit.item if isinstance(unit, Row) else unit
-        items.append(item)
-        rows.append(unit.row if isinstance(unit, Row) else None)
-        size += item.size
-        last = (source, number + 1)
-        if len(items) >= _ITEMS or size >= _SIZE:
-            yield packed()
-            size = 0
-    if items:
-        yield packed()
+InputUnit = InputDocument | TableRow | RowBlock
+Batch = RowBlock | DocumentBlock
