@@ -13,7 +13,7 @@ from embedparse.models import IN_PROSE, RANK, Confidence, Document, Embed, Match
 
 if TYPE_CHECKING:
     from embedparse.corrections import Corrections, DocumentCorrections
-    from embedparse.questions import Asker, Resolver
+    from embedparse.questions import Asker, Batched, Resolver
 
 #: What leaves the prose of a post whose borders are doubtful.
 Doubtful = Literal["core", "keep"]
@@ -37,8 +37,9 @@ class Options:
     attribution and the lines beside it), or "keep", nothing.
 
     ``resolve`` is asked where a border is doubtful: it is called with a `Question` and returns the number of
-    a candidate, or None; what it raises, or does not answer within ``resolve_seconds``, leaves the decision
-    to the model. ``questions`` collects the questions in ``Scan.answers``; ``corrections`` are answers and
+    a candidate, or None; a `Batched` one is called with the list of a document's questions and returns as
+    many answers. What it raises, or does not answer within ``resolve_seconds``, leaves the decision to the
+    model. ``questions`` collects the questions in ``Scan.answers``; ``corrections`` are answers and
     verdicts from a file (`embedparse.corrections`).
     """
 
@@ -48,7 +49,7 @@ class Options:
     quotes: bool = False
     min_border: float = 0.0
     doubtful: Doubtful = "core"
-    resolve: Resolver | None = None
+    resolve: Resolver | Batched | None = None
     resolve_seconds: float | None = None
     questions: bool = False
     corrections: Corrections | None = None
@@ -89,7 +90,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
         )
     corrections = options.corrections.of_text(document.text) if options.corrections else None
     asker = _asker(document, options, corrections)
-    matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
+    matches = _advised_matches(document, options, asker)
     if options.quotes:
         matches = matches + _quotes(document, matches)
     if not matches:
@@ -106,6 +107,20 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     kept, remaining, removed = _remove(document, kept, options)
     borders = tuple(match.border for match in kept)
     return Scan(tuple(to_embeds(document, kept)), remaining, tuple(removed), borders, answers)
+
+
+def _advised_matches(document: Document, options: Options, asker: Asker | None) -> list[Match]:
+    """What the rules find, read again after each batch of answers that ``asker`` got."""
+    matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
+    if asker is None:
+        return matches
+    from embedparse.questions import MOST_BATCHES
+
+    for _ in range(MOST_BATCHES):
+        if not asker.ask_open():
+            break
+        matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
+    return matches
 
 
 def _advice(text: object) -> str:

@@ -7,8 +7,8 @@ question holds all that is needed to decide. The format is described in docs/que
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,17 @@ _UNLIKELY, _MOST = 0.001, 30
 
 #: Gives the number of the right candidate, or None.
 Resolver = Callable[[Question], int | None]
+#: Gives as many answers as there are questions, in their order.
+BatchResolver = Callable[[list[Question]], Sequence[int | None]]
+#: Batches about one document: an answer may change what is asked about the next gap.
+MOST_BATCHES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """A resolver that takes all open questions of a document: ``Options(resolve=Batched(ask))``."""
+
+    resolve: BatchResolver
 
 
 def hash_of(text: str) -> str:
@@ -49,7 +60,8 @@ def to_dict(question: Question) -> dict[str, Any]:
 class Asker:
     """Asks about the doubtful gaps of one document, and gives the decoder the answers.
 
-    ``corrections`` may have answers; ``resolve`` is asked about the others, for at most ``seconds``.
+    ``corrections`` may have answers; ``resolve`` is asked about the others, for at most ``seconds``: about
+    each as the decoder comes to it, or where it is `Batched` about all of them by `ask_open`.
     What it raises, an answer too late or one that is no candidate leave the decision to the model.
     """
 
@@ -59,7 +71,7 @@ class Asker:
         text: str,
         *,
         corrections: DocumentCorrections | None = None,
-        resolve: Resolver | None = None,
+        resolve: Resolver | Batched | None = None,
         below: float = DOUBTFUL,
         seconds: float | None = None,
     ) -> None:
@@ -68,7 +80,8 @@ class Asker:
         self._known = corrections.answers() if corrections else {}
         self._below, self._seconds = below, seconds
         self.answers = Answers()
-        self._asked: dict[str, object] = {}
+        self._answered: dict[str, Candidate | None] = {}
+        self._open: list[Question] = []
         self._offsets: OffsetMap | None = None
 
     def read_through(self, offsets: OffsetMap) -> None:
@@ -87,41 +100,68 @@ class Asker:
         if len(decision.choices) < 2 or (decision.probability >= self._below and not self._known):
             return None
         question, choices = self._question(decision)
-        answer: object = self._known.get(question.id)
-        if answer is not None and self._corrections:
-            self._corrections.use_answers([question.id])
-        elif decision.probability >= self._below:
-            return None
-        else:
-            if question.id not in self._asked:  # a document with labels of its site is read twice
+        if question.id not in self._answered:  # a document with labels of its site is read twice
+            known = self._known.get(question.id)
+            if known is not None and self._corrections:
+                self._corrections.use_answers([question.id])
+                self._take(question, known)
+            elif decision.probability >= self._below:
+                return None
+            else:
                 self.answers.questions.append(question)
-                self._asked[question.id] = self._ask(self._resolve, question) if self._resolve else None
-            answer = self._asked[question.id]
-        return self._chosen(answer, choices)
-
-    def _chosen(self, answer: object, choices: list[Choice]) -> Choice | None:
-        if answer is None:
-            return None
-        if isinstance(answer, int) and not isinstance(answer, bool) and 1 <= answer <= len(choices):
-            self.answers.outcomes["answered"] += 1
-            return choices[answer - 1]
-        self.answers.outcomes["wrong"] += 1
+                self._ask(question)
+        answer = self._answered[question.id]
+        if answer is not None:  # after other answers the same candidate may have another number
+            for candidate, choice in zip(question.candidates, choices, strict=True):
+                if (candidate.tail, candidate.head) == (answer.tail, answer.head):
+                    return choice
         return None
 
-    def _ask(self, resolve: Resolver, question: Question) -> object:
+    def _ask(self, question: Question) -> None:
+        self._answered[question.id] = None
+        if isinstance(self._resolve, Batched):
+            self._open.append(question)
+        elif self._resolve is not None:
+            resolve = self._resolve
+            self._put(lambda questions: [resolve(questions[0])], [question])
+
+    def ask_open(self) -> bool:
+        """Ask a batched resolver about all that is open. Whether it decided any: then read again."""
+        questions, self._open = self._open, []
+        if not questions or not isinstance(self._resolve, Batched):
+            return False
+        self._put(self._resolve.resolve, questions)
+        return any(self._answered[question.id] for question in questions)
+
+    def _put(self, resolve: BatchResolver, questions: list[Question]) -> None:
+        """Ask ``resolve`` and note what it answers."""
         try:
-            answer = (
-                resolve(question) if self._seconds is None else _in_time(resolve, question, self._seconds)
+            found = (
+                resolve(questions) if self._seconds is None else _in_time(resolve, questions, self._seconds)
             )
+            numbers = list(found)
         except TimeoutError:
-            self.answers.outcomes["late"] += 1
-            return None
+            self.answers.outcomes["late"] += len(questions)
+            return
         except Exception:  # a resolver is somebody else's: what it raises must not end a scan
-            self.answers.outcomes["failed"] += 1
-            return None
-        if answer is None:
+            self.answers.outcomes["failed"] += len(questions)
+            return
+        if len(numbers) != len(questions):
+            self.answers.outcomes["wrong"] += len(questions)
+            return
+        for question, number in zip(questions, numbers, strict=True):
+            self._take(question, number)
+
+    def _take(self, question: Question, number: object) -> None:
+        """Note the answer ``number`` to ``question``; one that names no candidate only in the counts."""
+        self._answered[question.id] = None
+        if number is None:
             self.answers.outcomes["unanswered"] += 1
-        return answer
+        elif type(number) is int and 1 <= number <= len(question.candidates):  # True is no answer
+            self._answered[question.id] = question.candidates[number - 1]
+            self.answers.outcomes["answered"] += 1
+        else:
+            self.answers.outcomes["wrong"] += 1
 
     def _question(self, decision: Decision) -> tuple[Question, list[Choice]]:
         gap = decision.gap
@@ -155,27 +195,27 @@ class Asker:
         return question, [choice for choice, _ in likely]
 
 
-def _in_time(resolve: Resolver, question: Question, seconds: float) -> int | None:
+def _in_time(resolve: BatchResolver, questions: list[Question], seconds: float) -> Sequence[int | None]:
     """What ``resolve`` answers within ``seconds``. Raises TimeoutError, and what it raises.
 
     A resolver that hangs keeps its thread: Python cannot end one.
     """
     from threading import Thread
 
-    answers: list[tuple[int | None, Exception | None]] = []
+    answers: list[tuple[Sequence[int | None], Exception | None]] = []
 
     def ask() -> None:
         try:
-            answers.append((resolve(question), None))
+            answers.append((resolve(questions), None))
         except Exception as error:  # raised again where it is waited for
-            answers.append((None, error))
+            answers.append(((), error))
 
     thread = Thread(target=ask, daemon=True)
     thread.start()
     thread.join(seconds)
     if not answers:
         raise TimeoutError
-    answer, error = answers[0]
+    found, error = answers[0]
     if error is not None:
         raise error
-    return answer
+    return found

@@ -9,7 +9,7 @@ import embedparse
 from embedparse.corrections import correction_of, read_corrections, write_corrections
 from embedparse.models import Document, Question, UsageError
 from embedparse.pipeline import Options, scan_document
-from embedparse.questions import hash_of, to_dict
+from embedparse.questions import Batched, hash_of, to_dict
 from tests.command import embedparse as run
 
 TEXT = (
@@ -87,6 +87,50 @@ def test_without_a_usable_answer_the_model_decides(outcome, resolve):
     found = asked(resolve, resolve_seconds=0.2 if outcome == "late" else None)
     assert found.embeds == scan_document(Document("mill", TEXT)).embeds
     assert found.answers.outcomes == {outcome: 1}
+
+
+#: Two doubtful gaps; TEXT and the like of it.
+TWO = TEXT + (
+    "\nThe union wants a meeting with him.\nWe were always told last.\nThis time by a newspaper.\n"
+    "— Joren Vaal (@joren_example) May 2, 2020\nIt is to take place in June."
+)
+
+
+def batched(resolve, **options):
+    return scan_document(Document("two", TWO), Options(resolve=Batched(resolve), questions=True, **options))
+
+
+def test_a_batched_resolver_is_asked_once_about_all_gaps():
+    seen = []
+
+    def second(questions):
+        seen.append([question.below for question in questions])
+        return [2 for _ in questions]
+
+    found = batched(second)
+    one_by_one = scan_document(Document("two", TWO), Options(resolve=lambda question: 2, questions=True))
+    assert [len(batch) for batch in seen] == [2]
+    assert found.answers.outcomes == {"answered": 2}
+    assert [embed.body for embed in found.embeds] == [embed.body for embed in one_by_one.embeds]
+    assert [embed.body for embed in found.embeds] != [embed.body for embed in embedparse.scan(TWO).embeds]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "resolve"),
+    [
+        ({"unanswered": 2}, lambda questions: [None, None]),
+        ({"unanswered": 1, "wrong": 1}, lambda questions: (None, 99)),
+        ({"wrong": 2}, lambda questions: [1]),
+        ({"wrong": 2}, lambda questions: []),
+        ({"failed": 2}, lambda questions: None),
+        ({"failed": 2}, raising),
+        ({"late": 2}, slow),
+    ],
+)
+def test_without_usable_answers_of_a_batch_the_model_decides(outcomes, resolve):
+    found = batched(resolve, resolve_seconds=0.2 if "late" in outcomes else None)
+    assert found.embeds == embedparse.scan(TWO, doc="two").embeds
+    assert found.answers.outcomes == outcomes
 
 
 def test_a_sure_border_is_not_asked_about():
