@@ -335,7 +335,7 @@ TIMED = st.tuples(*map(st.sampled_from, (GAPS, TIME_WORDS, GAPS, CLOCKS, HALVES)
 @given(TIMED, st.booleans())
 def test_a_time_of_day_is_looked_for_wherever_one_can_be(tail: str, decomposed: bool) -> None:
     tail = unicodedata.normalize("NFD", tail) if decomposed else tail
-    whole = date_shapes.time_after().match(tail)
+    whole = date_shapes.TIME_AFTER.match(tail)
     assert whole is not None  # it may be empty
     digits = (at for at, char in enumerate(tail) if char.isdecimal())
     if next(digits, 0) <= 24:

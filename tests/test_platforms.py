@@ -269,8 +269,8 @@ def test_a_link_leaves_a_trace_whatever_the_subdomain(platform, subdomain):
     urls = [url.partition("://")[2] or url for url, name, *_ in URLS if name == platform.name]
     for url in (subdomain + url.removeprefix("www.") for url in urls):
         if permalinks.read("https://" + url) is not None:
-            assert traces.in_pages().search(f"<a href='https://{url}'>".lower().encode()), url
-            assert traces.in_texts().search(f"See https://{url} there."), url
+            assert traces.IN_PAGES.search(f"<a href='https://{url}'>".lower().encode()), url
+            assert traces.IN_TEXTS.search(f"See https://{url} there."), url
             assert any(literal in url for literal in traces.literals()), url
             assert scan_html(f"<p>See <a href='https://{url}'>it</a>.</p>").embeds, url
 

@@ -15,12 +15,13 @@ from functools import cache
 from typing import Any, Literal
 
 import orjson
-import regex
+
+from embedparse.patterns import LazyPattern
 
 Start = Literal["word", "year", "number"]  # what a shape begins with
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shape:
     """One order in which dates are printed.
 
@@ -30,24 +31,14 @@ class Shape:
 
     name: str
     seen: str
-    opening: re.Pattern[str]
-    source: str
-    _pattern: regex.Pattern[str] | None = None
-
-    @property
-    def pattern(self) -> regex.Pattern[str]:
-        if self._pattern is None:
-            self._pattern = regex.compile(self.source, regex.IGNORECASE)
-        return self._pattern
+    opening: LazyPattern[str]
+    pattern: LazyPattern[str]
+    has_day_dot: bool
 
     @property
     def either(self) -> bool:
         """Whether the first two numbers may be day and month or month and day."""
         return "-or-" in self.name
-
-    @property
-    def has_day_dot(self) -> bool:
-        return "day_dot" in self.pattern.groupindex
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +133,7 @@ def _any(forms: Iterable[str]) -> str:
     """Alternation of literal words, longest first, composed and decomposed; any blank for a blank."""
     both = {unicodedata.normalize(form, word) for word in forms for form in ("NFC", "NFD")}
     ordered = sorted(both, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(f"[{_BLANKS}]".join(map(regex.escape, w.split())) for w in ordered) + ")"
+    return "(?:" + "|".join(f"[{_BLANKS}]".join(map(re.escape, w.split())) for w in ordered) + ")"
 
 
 _MARKS = r"\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"  # direction marks and the like
@@ -251,7 +242,13 @@ def shapes(start: Start) -> tuple[Shape, ...]:
     spelt = [*(words().year_suffixes - set(dotted)), "г", "р"]
     suffix = rf"(?:{_G}(?:{_any(dotted)}|{_any(spelt)}(?![\p{{L}}\p{{M}}])))?"
     return tuple(
-        Shape(name, seen, re.compile(opening, re.IGNORECASE), pattern.replace("SUFFIX", suffix))
+        Shape(
+            name,
+            seen,
+            LazyPattern(opening, re.IGNORECASE),
+            LazyPattern(pattern.replace("SUFFIX", suffix), re.IGNORECASE, engine="regex"),
+            "(?P<day_dot>" in pattern,
+        )
         for name, seen, opening, pattern in _SHAPES[start]
     )
 
@@ -268,56 +265,42 @@ _CLOCK_SIGNS = (
 _BEGINS = r"(?=[\p{L}\p{Nd}])"
 
 
-@cache
-def lead() -> regex.Pattern[str]:
-    """Blanks and at most one line break before a date (group 1), and marks that belong to it."""
-    return regex.compile(
-        rf"([{_BLANKS}]{{0,16}}{_BREAK}[{_BLANKS}]{{0,16}})[{_BLANKS}{_MARKS}]{{0,8}}{_BEGINS}"
-    )
+#: Blanks and at most one line break before a date (group 1), and marks that belong to it.
+LEAD = LazyPattern(
+    rf"([{_BLANKS}]{{0,16}}{_BREAK}[{_BLANKS}]{{0,16}})[{_BLANKS}{_MARKS}]{{0,8}}{_BEGINS}", engine="regex"
+)
+#: A word (group 1) that may be a weekday or a preposition, up to the next word or number.
+LEAD_WORD = LazyPattern(rf"{_G}({_WORD})[.,،、:]{{0,2}}{_G}{_BEGINS}", re.IGNORECASE, engine="regex")
 
 
-@cache
-def lead_word() -> regex.Pattern[str]:
-    """A word (group 1) that may be a weekday or a preposition, up to the next word or number."""
-    return regex.compile(rf"{_G}({_WORD})[.,،、:]{{0,2}}{_G}{_BEGINS}", regex.IGNORECASE)
-
-
-@cache
-def time_before() -> regex.Pattern[str]:
-    """A time of day and what joins it to the date after it: `5:10 PM - `, `9:04 AM · `."""
-    return regex.compile(
+def _time_before() -> str:
+    return (
         rf"(?:{_CLOCK}(?:{_B}{_meridiem()})?(?:{_B}{_ZONE})?{_G}[-–—·•|,]?|"
-        rf"\d{{1,2}}[.h]\d{{2}}{_B}[-–—·•|]){_G}{_BEGINS}",
-        regex.IGNORECASE,
+        rf"\d{{1,2}}[.h]\d{{2}}{_B}[-–—·•|]){_G}{_BEGINS}"
     )
 
 
-@cache
-def time_after() -> regex.Pattern[str]:
-    """A time of day after a date, and marks; matches everywhere, the empty string too."""
+def _time_after() -> str:
     meridiem = "(?&half)"  # stands three times, takes milliseconds to compile once
     zone = rf"(?:Z(?!\p{{L}})|[+-]\d{{2}}:?\d{{2}}(?!\d)|{_B}{_ZONE})"
     with_word = rf"{_G}(?:[,،]{_B})?{_any(words().time_words)}{_G1}"  # `at 4:40am`, `um 0:31 Uhr`
     without = rf"(?:T|{_B}(?:[,،·•|–—-]{_B})?)"
-    return regex.compile(
+    return (
         rf"(?:(?:{with_word}(?:{_CLOCK}|\d{{1,2}}[.h]\d{{2}}(?!\d)|\d{{1,2}}(?={_B}{meridiem}))|"
         rf"{without}(?:{meridiem}{_B})?(?:{_CLOCK}|{_CLOCK_SIGNS}))"
-        rf"(?:{_B}{meridiem})?(?:{_B}{_any(words().time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}(?(DEFINE)(?P<half>{_meridiem()}))",
-        regex.IGNORECASE,
+        rf"(?:{_B}{meridiem})?(?:{_B}{_any(words().time_suffixes)}(?!\p{{L}}))?{zone}?)?[{_MARKS}]{{0,4}}(?(DEFINE)(?P<half>{_meridiem()}))"
     )
-
-
-@cache
-def token() -> regex.Pattern[str]:
-    """Where a date may begin inside a text."""
-    return regex.compile(r"(?<![\p{N}\p{Latin}])\d|(?<![\p{L}\p{M}\p{N}])\p{L}")
-
-
-@cache
-def rest() -> regex.Pattern[str]:
-    """What may stand after a date that is the whole of a string."""
-    return regex.compile(rf"[{_BLANKS}{_MARKS}\r\n]{{0,40}}\.?[{_BLANKS}{_MARKS}\r\n]{{0,40}}")
 
 
 def _meridiem() -> str:
     return rf"{_any(words().meridiems)}(?-i:(?!\p{{Ll}}))"  # `11:00 PMNext` is glued, `5:00 amber` has none
+
+
+#: A time of day and what joins it to the date after it: `5:10 PM - `, `9:04 AM · `.
+TIME_BEFORE = LazyPattern(_time_before, re.IGNORECASE, engine="regex")
+#: A time of day after a date, and marks; matches everywhere, the empty string too.
+TIME_AFTER = LazyPattern(_time_after, re.IGNORECASE, engine="regex")
+#: Where a date may begin inside a text.
+TOKEN = LazyPattern(r"(?<![\p{N}\p{Latin}])\d|(?<![\p{L}\p{M}\p{N}])\p{L}", engine="regex")
+#: What may follow a date that is the whole of a string.
+REST = LazyPattern(rf"[{_BLANKS}{_MARKS}\r\n]{{0,40}}\.?[{_BLANKS}{_MARKS}\r\n]{{0,40}}", engine="regex")

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from embedparse.fields import date_shapes
 from embedparse.fields.date_shapes import Shape, Start, fold, shapes, words
 
@@ -65,7 +63,7 @@ def match_date(text: str, pos: int = 0, endpos: int | None = None) -> PrintedDat
     The longest reading wins. Text glued to its end (`November 3, 2019However`) is left alone.
     """
     limit = len(text) if endpos is None else min(endpos, len(text))
-    lead = date_shapes.lead().match(text, pos, limit)
+    lead = date_shapes.LEAD.match(text, pos, limit)
     if lead is None:
         return None
     at, after_lead = lead.end(), False
@@ -86,8 +84,8 @@ def parse_date(text: str) -> datetime.date | None:
     for _ in range(_MAX_LEADS):
         found = match_date(text, at)
         if found is not None:
-            return found.date if date_shapes.rest().fullmatch(text, found.end) else None
-        word = date_shapes.lead_word().match(text, at)
+            return found.date if date_shapes.REST.fullmatch(text, found.end) else None
+        word = date_shapes.LEAD_WORD.match(text, at)
         if word is None or fold(word[1]) not in words().prepositions:
             return None
         at = word.end()
@@ -97,7 +95,7 @@ def parse_date(text: str) -> datetime.date | None:
 def search_date(text: str, pos: int = 0, endpos: int | None = None) -> PrintedDate | None:
     """The first date anywhere in ``text[pos:endpos]``, a short string."""
     limit = len(text) if endpos is None else min(endpos, len(text))
-    for token in date_shapes.token().finditer(text, pos, limit):
+    for token in date_shapes.TOKEN.finditer(text, pos, limit):
         found = match_date(text, token.start(), limit)
         if found is not None:
             return found
@@ -123,7 +121,7 @@ def _date_at(text: str, at: int, limit: int) -> tuple[datetime.date, int] | None
     return best
 
 
-def _read(shape: Shape, match: regex.Match[str], limit: int) -> tuple[datetime.date, int] | None:
+def _read(shape: Shape, match: re.Match[str], limit: int) -> tuple[datetime.date, int] | None:
     """Calendar date and end of what ``shape`` matched; None for no month or an impossible day."""
     printed_year, printed_month, printed_day = match.group("year", "month", "day")
     year, day, end = int(printed_year), int(printed_day), match.end()
@@ -175,10 +173,10 @@ def _settle(key: str, day_dot: bool, year_dot: bool) -> int | None:
 
 def _skip_lead(text: str, at: int, limit: int, after_lead: bool) -> int:
     """Where the date may go on after a weekday or a time of day at ``at``; -1: nothing of the kind."""
-    time = date_shapes.time_before().match(text, at, limit) if text[at].isdecimal() else None
+    time = date_shapes.TIME_BEFORE.match(text, at, limit) if text[at].isdecimal() else None
     if time is not None:
         return time.end()
-    word = date_shapes.lead_word().match(text, at, limit)
+    word = date_shapes.LEAD_WORD.match(text, at, limit)
     if word is None:
         return -1
     key = fold(word[1])
@@ -191,5 +189,5 @@ def _time_end(text: str, end: int, limit: int) -> int:
     """Where the time of day and the marks after a date end; ``end`` where there are none."""
     if not _MAY_BE_TIMED.match(text, end, limit):
         return end
-    match = date_shapes.time_after().match(text, end, limit)
+    match = date_shapes.TIME_AFTER.match(text, end, limit)
     return end if match is None else match.end()

@@ -6,16 +6,11 @@ differ in what a mention is.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING
 
 from embedparse.fields.own_links import PICTURE, SHORTENER
-
-if TYPE_CHECKING:
-    import regex
+from embedparse.patterns import LazyPattern, PatternFamily
 
 #: What any URL counts in a weighted length, however long (twitter-text, config v3).
 URL_LENGTH = 23
@@ -39,15 +34,15 @@ def entities_of(body: str, platform: str) -> Entities:
     """Everything in ``body`` that ``platform`` would make a link of."""
     found = Entities()
     if "://" in body:
-        found.links = list(dict.fromkeys(map(_trimmed, _link().findall(body))))
+        found.links = list(dict.fromkeys(map(_trimmed, _LINK.findall(body))))
     if "pic." in body:
-        found.media = list(dict.fromkeys(_media().findall(body)))
+        found.media = list(dict.fromkeys(_MEDIA_LINK.findall(body)))
     if "#" in body or "＃" in body:
-        found.hashtags = _outside_urls(_hashtag(), body)
+        found.hashtags = _outside_urls(_HASHTAG, body)
     if "@" in body or "＠" in body:
-        found.mentions = _outside_urls(_mention_rule(platform), body)
+        found.mentions = _outside_urls(_MENTIONS[platform], body)
     if "$" in body:
-        found.cashtags = _cashtag().findall(body)
+        found.cashtags = _CASHTAG.findall(body)
     return found
 
 
@@ -63,11 +58,11 @@ def weighted_length(text: str, *, emoji_sequences: bool = True) -> int:
         text = unicodedata.normalize("NFC", text)
     length = _weight(text)
     if "://" in text or "pic." in text:
-        for url in _counted_url().finditer(text):
+        for url in _COUNTED_URL.finditer(text):
             if _is_valid_host(url["host"]):
                 length += URL_LENGTH - _weight(url[0])
     if emoji_sequences and length > len(text):
-        for emoji in _emoji().finditer(text):
+        for emoji in _EMOJI.finditer(text):
             length -= max(0, _weight(emoji[0]) - 2)
     return length
 
@@ -76,14 +71,12 @@ _URL_REACH = 160  # how far before a sign a URL is looked for that the sign may 
 _MAX_LABEL = 63  # octets of one label of a host name, RFC 1035
 
 
-@cache
-def _heavy() -> re.Pattern[str]:
-    """Characters of weight 2: all outside U+0000-10FF, 2000-200D, 2010-201F, 2032-2037."""
-    return re.compile("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
+#: Characters of weight 2: all outside U+0000-10FF, 2000-200D, 2010-201F, 2032-2037.
+_HEAVY = LazyPattern("[^\u0000-\u10ff\u2000-\u200d\u2010-\u201f\u2032-\u2037]+")
 
 
 def _weight(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(map(len, _heavy().findall(text)))
+    return len(text) if text.isascii() else len(text) + sum(map(len, _HEAVY.findall(text)))
 
 
 def _is_valid_host(host: str | None) -> bool:
@@ -109,13 +102,13 @@ def _trimmed(url: str) -> str:
         url = shorter
 
 
-def _outside_urls(rule: regex.Pattern[str], body: str) -> list[str]:
+def _outside_urls(rule: LazyPattern[str], body: str) -> list[str]:
     """What ``rule`` captures, save inside a URL (`twitter.com/#top`, `medium.com/@name`)."""
     found = []
     for match in rule.finditer(body):
         start = match.start()
         glued = start > 0 and not body[start - 1].isspace() and "/" in body
-        if not (glued and _url_head().search(body, max(0, start - _URL_REACH), start)):
+        if not (glued and _URL_HEAD.search(body, max(0, start - _URL_REACH), start)):
             found.append(match[1])
     return found
 
@@ -137,75 +130,40 @@ _IN_URL = r"[^\s<>\"`|\[\]{}…（）「」『』【】〈〉《》、。，！�
 
 
 _MEDIA = rf"{PICTURE}/{_CODE}"
-
-
-@cache
-def _media() -> re.Pattern[str]:
-    return re.compile(_MEDIA)
-
-
-@cache
-def _link() -> regex.Pattern[str]:
-    import regex  # not above: links to posts have no text to read
-
-    return regex.compile(
-        rf"https?://(?:{SHORTENER}/{_CODE}|(?!{SHORTENER}/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
-        rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
-    )
-
-
-@cache
-def _hashtag() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(
-        rf"(?<=^|[\ufe0e\ufe0f]|[^{_TAG}&])[#＃](?![\ufe0f\u20e3])"
-        rf"(?=[{_NO_LETTER}]{{0,280}}[\p{{L}}\p{{M}}])([{_TAG}]{{1,280}}+)(?![#＃]|://)"
-    )
-
-
-@cache
-def _cashtag() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(
-        rf"(?<=^|[{_SPACES}{_DIRECTION}])\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
-        r"(?=$|\s|[!'#%&()*+,\\./:;<=>?@\[\]^_{|}~$-])"
-    )
-
-
-@cache
-def _url_head() -> regex.Pattern[str]:
-    """The beginning of a URL, up to where one looks from."""
-    import regex
-
-    return regex.compile(
-        rf"(?:https?://|(?<![\p{{L}}\p{{N}}@＠#＃$_.-])(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,5}}\p{{L}}{{2,24}}/)"
-        rf"{_IN_URL}{{0,{_URL_REACH}}}+$"
-    )
-
-
-@cache
-def _counted_url() -> regex.Pattern[str]:
-    import regex
-
-    return regex.compile(
-        rf"https?://(?:{SHORTENER}/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
-        rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{_MEDIA}"
-    )
-
-
-@cache
-def _emoji() -> regex.Pattern[str]:
-    """A sequence that shows as one emoji."""
-    import regex
-
-    one = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
-    return regex.compile(
-        r"\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f|"  # flags of England, Scotland, Wales
-        rf"{one}(?:\u200d{one}){{0,8}}|\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3"
-    )
-
+_MEDIA_LINK = LazyPattern(_MEDIA)
+_LINK = LazyPattern(
+    rf"https?://(?:{SHORTENER}/{_CODE}|(?!{SHORTENER}/)[\p{{L}}\p{{N}}_-]{{1,63}}(?:\.[\p{{L}}\p{{N}}_-]{{1,63}}){{1,8}}"
+    rf"(?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})",
+    engine="regex",
+)
+_HASHTAG = LazyPattern(
+    rf"(?<=^|[\ufe0e\ufe0f]|[^{_TAG}&])[#＃](?![\ufe0f\u20e3])"
+    rf"(?=[{_NO_LETTER}]{{0,280}}[\p{{L}}\p{{M}}])([{_TAG}]{{1,280}}+)(?![#＃]|://)",
+    engine="regex",
+)
+_CASHTAG = LazyPattern(
+    rf"(?<=^|[{_SPACES}{_DIRECTION}])\$([A-Za-z]{{1,6}}(?:[._][A-Za-z]{{1,2}})?)"
+    r"(?=$|\s|[!'#%&()*+,\\./:;<=>?@\[\]^_{|}~$-])",
+    engine="regex",
+)
+#: The beginning of a URL, up to where one looks from.
+_URL_HEAD = LazyPattern(
+    rf"(?:https?://|(?<![\p{{L}}\p{{N}}@＠#＃$_.-])(?:[\p{{L}}\p{{N}}-]{{1,63}}\.){{1,5}}\p{{L}}{{2,24}}/)"
+    rf"{_IN_URL}{{0,{_URL_REACH}}}+$",
+    engine="regex",
+)
+_COUNTED_URL = LazyPattern(
+    rf"https?://(?:{SHORTENER}/{_CODE}|(?P<host>[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}(?:\.[\p{{L}}\p{{M}}\p{{N}}_-]{{1,2000}}){{1,8}})"
+    rf"(?:[:/?#](?:(?!(?<![/=])https?://){_IN_URL}){{0,2000}})?)|{_MEDIA}",
+    engine="regex",
+)
+_ONE_EMOJI = r"\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?"
+#: A sequence that shows as one emoji.
+_EMOJI = LazyPattern(
+    r"\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f|"  # flags of England, Scotland, Wales
+    rf"{_ONE_EMOJI}(?:\u200d{_ONE_EMOJI}){{0,8}}|\p{{Regional_Indicator}}{{2}}|[0-9#*]\ufe0f?\u20e3",
+    engine="regex",
+)
 
 #: Platform -> what may follow the @ of a mention. The default is X's rule.
 _HANDLES = {
@@ -217,17 +175,16 @@ _HANDLES = {
     "telegram": r"[A-Za-z0-9_]{4,32}",
 }
 _HANDLES |= dict.fromkeys(("threads", "tiktok", "facebook"), _HANDLES["instagram"])
+_BEFORE_MENTION = r"(?<=^|[^A-Za-z0-9_!#$%&*@＠]|(?:^|[^A-Za-z0-9_+~.-])[Rr][Tt]:?)"
 
 
-@cache
-def _mention_rule(platform: str) -> regex.Pattern[str]:
-    import regex
-
-    before = r"(?<=^|[^A-Za-z0-9_!#$%&*@＠]|(?:^|[^A-Za-z0-9_+~.-])[Rr][Tt]:?)"
+def _mention(platform: str) -> str:
     handle = _HANDLES.get(platform)
     if handle is not None:
-        return regex.compile(rf"{before}[@＠]({handle})(?![@＠\p{{L}}\p{{N}}_]|://)")
+        return rf"{_BEFORE_MENTION}[@＠]({handle})(?![@＠\p{{L}}\p{{N}}_]|://)"
     # A list (`@user/name`) is no mention; hence the possessive steps: no shorter reading is tried.
-    return regex.compile(
-        rf"{before}[@＠]([A-Za-z0-9_]{{1,20}}+)(?!/[A-Za-z])(?![@＠{_ACCENTED}]|://)",
-    )
+    return rf"{_BEFORE_MENTION}[@＠]([A-Za-z0-9_]{{1,20}}+)(?!/[A-Za-z])(?![@＠{_ACCENTED}]|://)"
+
+
+#: The pattern of a mention by the name of its platform.
+_MENTIONS = PatternFamily(_mention, engine="regex")

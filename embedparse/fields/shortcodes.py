@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from embedparse.fields import permalinks
 from embedparse.fields.permalinks import Permalink
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, all_platforms
 
 #: Names that take the address of any platform's post.
@@ -141,14 +141,8 @@ def anchors() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@cache
-def opening() -> re.Pattern[str]:
-    """How shortcodes begin; for `re`, each alternative led by a sign that is rare in texts."""
-    return re.compile(opening_pattern())
-
-
 def opening_pattern(*, for_pages: bool = False) -> str:
-    """The pattern of `opening`; for pages in lower case, where components are elements, and an automaton."""
+    """The pattern of `OPENING`; for pages in lower case, where components are elements, and an automaton."""
     names, brackets = _alternatives(_own_names()), _alternatives(_bracket_names())
     citations = "|".join(name.replace(" ", "[ _]") for p in all_platforms() for name in p.citations)
     include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
@@ -164,10 +158,14 @@ def opening_pattern(*, for_pages: bool = False) -> str:
     )
 
 
+#: How shortcodes begin; for `re`, each alternative led by a sign that is rare in texts.
+OPENING = LazyPattern(opening_pattern)
+
+
 def find(text: str) -> Iterator[Shortcode]:
     """The shortcodes of posts in ``text``, in order, none inside another."""
     edge = 0
-    for opened in opening().finditer(text):
+    for opened in OPENING.finditer(text):
         if opened.start() >= edge and (found := read(text, opened.start())):
             edge = found.end
             yield found
@@ -175,7 +173,7 @@ def find(text: str) -> Iterator[Shortcode]:
 
 def read(text: str, at: int) -> Shortcode | None:
     """The shortcode of a post that begins at ``at``, or None: escaped, unknown, without a post."""
-    for pattern, closing in _compiled():
+    for pattern, closing in _patterns():
         found = pattern.match(text, at, at + LONGEST)
         if found is None:
             continue
@@ -183,32 +181,27 @@ def read(text: str, at: int) -> Shortcode | None:
         if link is None:
             return None
         end = found.end()
-        if closing and (pair := closing(found["name"]).search(text, end, end + _LONGEST_PAIR)):
-            between = opening().search(text, end, pair.start())
+        if closing is not None and (pair := closing[found["name"]].search(text, end, end + _LONGEST_PAIR)):
+            between = OPENING.search(text, end, pair.start())
             end = pair.end() if between is None else end
         return Shortcode(at, end, link)
     return None
 
 
 @cache
-def _compiled() -> list[tuple[re.Pattern[str], _Closing | None]]:
+def _patterns() -> list[tuple[LazyPattern[str], PatternFamily[str] | None]]:
+    """The pattern of each syntax, and that of what closes its pair by the name of the shortcode."""
     return [
         (
-            re.compile(syntax.pattern.replace("NAME", _alternatives(_names(syntax)))),
-            _Closing(syntax.closing) if syntax.closing else None,
+            LazyPattern(syntax.pattern.replace("NAME", _alternatives(_names(syntax)))),
+            PatternFamily(partial(_closing, syntax)) if syntax.closing else None,
         )
         for syntax in SYNTAXES
     ]
 
 
-class _Closing:
-    """The pattern of what closes a shortcode, by its name."""
-
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-
-    def __call__(self, name: str) -> re.Pattern[str]:
-        return re.compile(self._pattern.replace("NAME", re.escape(name)))
+def _closing(syntax: Syntax, name: str) -> str:
+    return syntax.closing.replace("NAME", re.escape(name))
 
 
 def _names(syntax: Syntax) -> tuple[str, ...]:

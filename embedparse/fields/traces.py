@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from embedparse.fields import rewritten_hosts
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, all_platforms
 
 _SUBDOMAINS = r"(?:[\w-]{1,63}\.){0,3}"
@@ -23,39 +24,39 @@ _QUERY = re.compile(r"(?<=\\\?)\(\?:\[\^")
 _LITERAL_HOST = re.compile(r"//((?:[\w-]|\\\.)+)\\\\\?/")
 
 
-@cache
-def in_pages() -> re.Pattern[bytes]:
-    """The traces of posts in a page's source in lower case; a slash may be escaped (`\\/`)."""
+def _in_pages() -> bytes:
     hosts, words = for_pages()
-    return re.compile(rf"/(?:[/\\]/?{_SUBDOMAINS}(?:{hosts})|{_by_first_letter(words)})".encode())
+    return rf"/(?:[/\\]/?{_SUBDOMAINS}(?:{hosts})|{_by_first_letter(words)})".encode()
 
 
-@cache
-def encoded_in_pages() -> re.Pattern[bytes]:
-    """The traces of posts whose address stands percent-encoded in another: `url=https%3A%2F%2F…`."""
+def _encoded_in_pages() -> bytes:
     permalinks = (_in_query(permalink) for permalink in _permalinks(lower=True))
-    return re.compile(rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode())
+    return rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode()
 
 
 def encoded_hosts() -> tuple[str, ...]:
-    """Literals one of which stands in any address that `encoded_in_pages` finds."""
+    """Literals one of which stands in any address that `ENCODED_IN_PAGES` finds."""
     return tuple(f"{host}%2f" for host in hosts())
 
 
-@cache
-def in_texts() -> re.Pattern[str]:
-    """The traces of posts in a text, whose hosts are in lower case; a slash may not be escaped."""
+def _in_texts() -> str:
     words = (trace for trace in _explicit() if not trace.startswith("//"))
     hosts = [*_permalinks(lower=False), *(rf"{_mirror_host(mirror)}/" for mirror in _mirrors())]
     hosts += (trace.removeprefix("//") for trace in rewritten_hosts.TRACES)
-    return re.compile(
-        rf"/(?:/{_SUBDOMAINS}(?:{_by_first_letter(hosts)})|{_by_first_letter(words)})", re.ASCII
-    )
+    return rf"/(?:/{_SUBDOMAINS}(?:{_by_first_letter(hosts)})|{_by_first_letter(words)})"
+
+
+#: The traces of posts in a page's source in lower case; a slash may be escaped (`\\/`).
+IN_PAGES = LazyPattern(_in_pages)
+#: The traces of posts whose address is percent-encoded in another: `url=https%3A%2F%2F…`.
+ENCODED_IN_PAGES = LazyPattern(_encoded_in_pages)
+#: The traces of posts in a text, whose hosts are in lower case; a slash may not be escaped.
+IN_TEXTS = LazyPattern(_in_texts, re.ASCII)
 
 
 @cache
 def literals() -> tuple[str, ...]:
-    """Literals one of which stands in any text that `in_texts` finds something in."""
+    """Literals one of which stands in any text that `IN_TEXTS` finds something in."""
     hosts = [host for platform in all_platforms() for host in platform.hosts]
     hosts += (mirror for mirror in _mirrors() if not mirror.endswith("*"))
     words = [word for platform in all_platforms() for word in platform.link_anchors]

@@ -13,6 +13,7 @@ from embedparse.fields import shortcodes, traces
 from embedparse.html.last_page import LastResult
 from embedparse.html.literals import holds, offsets
 from embedparse.html.source import Page, as_bytes
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
 #: A slash that a script hides: what stands behind it is seen only when the script is read.
@@ -31,7 +32,7 @@ def may_hold(source: str) -> bool:
     low = as_bytes(source)[1]
     if traces_in(low) or any(holds(low, word) for word in _alone()) or _holds_own_element(low):
         return True
-    if holds(low, b"blockquote") and _quotations().search(low):
+    if holds(low, b"blockquote") and _QUOTATION.search(low):
         return True
     return bool(encoded_in(low) or shortcode_openings(low))
 
@@ -40,7 +41,7 @@ def encoded_in(low: bytes) -> list[int]:
     """Where an address in another one names a post: `url=https%3A%2F%2F…`."""
     if not holds(low, b"%2f%2f"):
         return []
-    return [match.start() for match in traces.encoded_in_pages().finditer(low)]
+    return [match.start() for match in traces.ENCODED_IN_PAGES.finditer(low)]
 
 
 @cache
@@ -54,13 +55,13 @@ def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
     if not any(holds(low, sign) for sign in (b"{{", b"{%", b"[")):
         return []
-    return [match.start() for match in _shortcode_mark().finditer(low)]
+    return [match.start() for match in _SHORTCODE.finditer(low)]
 
 
 def _holds_own_element(low: bytes) -> bool:
     """Whether any custom element of an embed stands there; the script that AMP needs for it is no sign."""
-    tag, openings = _tags(), (opening for opening in _openings() if b"-" in opening)
-    return any(tag.match(low, at) for opening in openings for at in offsets(low, opening))
+    openings = (opening for opening in _openings() if b"-" in opening)
+    return any(_TAG.match(low, at) for opening in openings for at in offsets(low, opening))
 
 
 def marks() -> tuple[bytes, ...]:
@@ -113,15 +114,13 @@ def _in_json(pattern: str) -> str:
     return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
 
 
-@cache
-def _shortcode_mark() -> re.Pattern[bytes]:
-    return re.compile(shortcodes.opening_pattern(for_pages=True).encode())
+_SHORTCODE = LazyPattern(lambda: shortcodes.opening_pattern(for_pages=True).encode())
 
 
 @LastResult
 def traces_in(low: bytes) -> list[int]:
     """The offsets of the `traces` in a page in lower case."""
-    return [match.start() for match in traces.in_pages().finditer(low)]
+    return [match.start() for match in traces.IN_PAGES.finditer(low)]
 
 
 @cache
@@ -135,11 +134,13 @@ def _named_quotations() -> tuple[str, ...]:
     return tuple(sorted(anchor for anchor in found if "-" in anchor))
 
 
-@cache
-def _quotations() -> re.Pattern[bytes]:
+def _quotations() -> bytes:
     """These anchors from their first hyphen on, the rarest of their characters, and then looked back at."""
     parts = (f"{anchor.partition('-')[2]}(?<={anchor})" for anchor in _named_quotations())
-    return re.compile(f"-(?:{'|'.join(parts)})".encode())
+    return f"-(?:{'|'.join(parts)})".encode()
+
+
+_QUOTATION = LazyPattern(_quotations)
 
 
 @cache
@@ -155,9 +156,8 @@ def _openings() -> tuple[bytes, ...]:
     return tuple({b"<amp-" if name.startswith("amp-") else b"<" + name.encode() for name in _names()})
 
 
-@cache
-def _tags() -> re.Pattern[bytes]:
-    return re.compile(f"<(?:{'|'.join(_names())})(?=[\\s/>])".encode())
+#: The start tag of such an element, up to what ends its name.
+_TAG = LazyPattern(lambda: f"<(?:{'|'.join(_names())})(?=[\\s/>])".encode())
 
 
 @cache
@@ -172,8 +172,7 @@ def _attributes() -> tuple[re.Pattern[bytes], tuple[bytes, ...]]:
 def starts(page: Page) -> list[int]:
     """Offsets of start tags that may carry a post, in order."""
     low = page.low
-    tag = _tags()
-    found = {at for opening in _openings() for at in offsets(low, opening) if tag.match(low, at)}
+    found = {at for opening in _openings() for at in offsets(low, opening) if _TAG.match(low, at)}
     pattern, others = _attributes()
     attributes = [match.start() for match in pattern.finditer(low)]
     for literal in others:

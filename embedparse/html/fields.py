@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import orjson
-import regex
 
 from embedparse.fields import id_timestamps, permalinks
 from embedparse.fields.author_names import bare_name
@@ -19,25 +18,26 @@ from embedparse.html.candidates import Candidate
 from embedparse.html.fragments import Fragment, spaced, unmarked
 from embedparse.html.parser import read
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import HtmlRule, Mark, Platform, get
 
 #: A bare id in an attribute (`data-tweet-id`, `data-shortcode`, Imgur's `a/CODE`, VK's `vk_post_1_2`).
-_BARE_ID = regex.compile(r"(?:[a-z]{2}_post_|WYL_)?(?P<post_id>-?\w[\w/-]{2,80})")
+_BARE_ID = LazyPattern(r"(?:[a-z]{2}_post_|WYL_)?(?P<post_id>-?\w[\w/-]{2,80})", engine="regex")
 #: Attributes that hold an address by definition, and those that scripts read as one: never a bare id.
 _ADDRESSES = frozenset(
     ("src", "data-src", "data-lazy-src", "href", "data-href", "data-url", "data-canonical-url")
 )
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
-_INNER = regex.compile(r"//|%2f%2f|%3a", regex.IGNORECASE)
+_INNER = LazyPattern(r"//|%2f%2f|%3a", re.IGNORECASE, engine="regex")
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
-_BLANKS = regex.compile(r"\s{1,20}")
+_BLANKS = LazyPattern(r"\s{1,20}", engine="regex")
 _MOST_WORDS = 4
 #: How X's interface writes a date; milliseconds since 1970, which some sites print.
-_API_DATE = regex.compile(r"\A[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) [\d:]{8} \+0000 (\d{4})")
-_MILLISECONDS = regex.compile(r"\A(1\d{12})\b")
-_LABELLED = regex.compile(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}")
-_SIGNATURE = regex.compile(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z")
+_API_DATE = LazyPattern(r"\A[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) [\d:]{8} \+0000 (\d{4})", engine="regex")
+_MILLISECONDS = LazyPattern(r"\A(1\d{12})\b", engine="regex")
+_LABELLED = LazyPattern(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}", engine="regex")
+_SIGNATURE = LazyPattern(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z", engine="regex")
 _LONGEST_URL = 4000
 #: Marks of width and direction, which editors and systems leave around names.
 _INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
@@ -201,33 +201,32 @@ def _nested(url: str) -> str | None:
 # --- its words --------------------------------------------------------------------------------
 
 
-@cache
-def _pattern(source: str) -> regex.Pattern[str]:
-    return regex.compile(source, regex.VERBOSE | regex.MULTILINE)
+#: The patterns of labels and attributions, by what rules write.
+_WORDED = PatternFamily(str, re.VERBOSE | re.MULTILINE, engine="regex")
 
 
 def _read_text(rule: HtmlRule, text: str, match: Match) -> None:
     for label in rule.labels:
         if isinstance(label, str):
-            text = _pattern(label).sub("", text, count=4)
+            text = _WORDED[label].sub("", text, count=4)
         elif any(anchor in text for anchor in label.anchors):
-            text = _pattern(label.pattern).sub("", text, count=4)
+            text = _WORDED[label.pattern].sub("", text, count=4)
     text = text.strip()
     for attribution in rule.attributions:
         if isinstance(attribution, str):
-            if found := _pattern(attribution).search(text):
+            if found := _WORDED[attribution].search(text):
                 _read_attribution(text, found, match)
                 return
         elif any(anchor in text for anchor in attribution.anchors):
             plain = unmarked(text)
-            if found := _pattern(attribution.pattern).search(plain):
+            if found := _WORDED[attribution.pattern].search(plain):
                 _read_wording(plain, found, match)
                 return
     if not _LABELLED.fullmatch(text):  # `View this post on X` and the like
         _read_body(text, match)
 
 
-def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
+def _read_attribution(text: str, found: re.Match[str], match: Match) -> None:
     groups = found.groupdict()
     body = groups["body"] if "body" in groups else text[: found.start()]
     _read_body(body or "", match)
@@ -238,7 +237,7 @@ def _read_attribution(text: str, found: regex.Match[str], match: Match) -> None:
         match.date = _date(text[found.start("date") :])
 
 
-def _read_wording(text: str, found: regex.Match[str], match: Match) -> None:
+def _read_wording(text: str, found: re.Match[str], match: Match) -> None:
     """Like `_read_attribution`, by a rule of the text path: a name in front of it is the author's,
     since in HTML the wording has a paragraph of its own."""
     _read_attribution(text, found, match)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from heapq import heappop, heapreplace
 from typing import NamedTuple
 
 from embedparse.html.last_page import LastResult
 from embedparse.html.literals import find
 from embedparse.models import Match, Span
+from embedparse.patterns import PatternFamily
 from embedparse.spans import merge
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
@@ -247,7 +247,7 @@ class Page:
     def _tags(self, name: str, start: int, stop: int) -> Iterator[tuple[bool, int, int]]:
         """Start and end tags of ``name``: whether it is an end tag, where it begins and ends."""
         edge = start
-        for match in _tag_pattern(name).finditer(self.low, start, stop):
+        for match in _TAGS[name].finditer(self.low, start, stop):
             at = match.start()
             if at < edge or self.region(at) is not None:
                 continue
@@ -277,9 +277,8 @@ def as_bytes(source: str) -> tuple[bytes, bytes]:
     return raw, raw.lower()
 
 
-@cache
-def _tag_pattern(name: str) -> re.Pattern[bytes]:
-    return re.compile(b"<(/?)" + re.escape(name.encode()) + rb"(?=[\s/>])")
+#: Start and end tags by the name of their element.
+_TAGS = PatternFamily(lambda name: b"<(/?)" + re.escape(name.encode()) + rb"(?=[\s/>])")
 
 
 def _open(name: str, start: int, inside: int) -> Element:

@@ -101,7 +101,7 @@ def _author(text: str, embed: Embed, handle: Span | None) -> Span | None:
     """The name before the handle; the last one of the embed where none is there, or no handle."""
     if not embed.author:
         return None
-    name = _spelled(embed.author)
+    name = re.compile(_spelled(embed.author))
     if handle is not None:
         place = max(_span_of(embed, handle[0])[0], handle[0] - _NAME_REACH - len(embed.author))
         names = [found.span() for found in name.finditer(text, place, handle[0])]
@@ -129,8 +129,8 @@ def _handle(text: str, embed: Embed) -> Span | None:
     if not embed.handle:
         return None
     best: tuple[int, Span] | None = None
-    author = _spelled(embed.author) if embed.author else None
-    handle = re.compile(rf"(?:[@＠]|(?<=[/(（])){_spelled(embed.handle).pattern}(?!\w)", re.IGNORECASE)
+    author = re.compile(_spelled(embed.author)) if embed.author else None
+    handle = re.compile(rf"(?:[@＠]|(?<=[/(（])){_spelled(embed.handle)}(?!\w)", re.IGNORECASE)
     for span in embed.spans:
         for found in handle.finditer(text, *span):
             before = text[max(span[0], found.start() - _NAME_REACH) : found.start()]
@@ -140,10 +140,10 @@ def _handle(text: str, embed: Embed) -> Span | None:
     return best[1] if best else None
 
 
-def _spelled(value: str) -> re.Pattern[str]:
-    """``value`` as texts print it: with Markdown's escapes, and broken over lines at its blanks."""
+def _spelled(value: str) -> str:
+    """A pattern of ``value`` as texts print it: with Markdown's escapes, and broken over lines at blanks."""
     words = ("".join(rf"\\?{re.escape(sign)}" for sign in word) for word in value.split())
-    return re.compile(r"\s{1,4}(?:>\s?){0,3}".join(words))
+    return r"\s{1,4}(?:>\s?){0,3}".join(words)
 
 
 def _span_of(embed: Embed, place: int) -> Span:

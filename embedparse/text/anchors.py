@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from embedparse.fields import own_links, shortcodes, traces
 from embedparse.models import Span
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule, all_platforms, with_form
 
 #: The name that most labels share, and the length that no anchor has.
@@ -106,7 +106,7 @@ def read(text: str) -> Anchors | None:
     handle = any(stands(text, at) for at in signs)
     spots: list[Span] = []
     media = whole = host = False
-    for found in _spot().finditer(text):
+    for found in _SPOT.finditer(text):
         word = found.group()
         if word.endswith(_MEDIA_ENDS):
             media = True
@@ -116,8 +116,8 @@ def read(text: str) -> Anchors | None:
             handle = handle or word in _MARKS
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
-    link = traces.in_texts().search(text) is not None
-    shortcode = any(sign in text for sign in _BRACKETS) and shortcodes.opening().search(text) is not None
+    link = traces.IN_TEXTS.search(text) is not None
+    shortcode = any(sign in text for sign in _BRACKETS) and shortcodes.OPENING.search(text) is not None
     card = (host or bool(signs)) and may_hold_card(text)
     if not (handle or link or media or whole or card or shortcode):
         return None
@@ -178,12 +178,11 @@ def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Pla
     seen = _around(text, spots, *_NEEDED)
     if not visible.is_plain(seen):
         seen = visible.read(text).text
-    return [each for each in rules if not each[1].needs or _needed(each[1].needs).search(seen)]
+    return [each for each in rules if not each[1].needs or _NEEDED_BY_RULES[each[1].needs].search(seen)]
 
 
-@cache
-def _needed(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+#: Patterns of what rules need beside their anchor, by what rules write.
+_NEEDED_BY_RULES = PatternFamily(str)
 
 
 class _Index(NamedTuple):
@@ -273,8 +272,7 @@ _HANDLE_SIGN = LazyPattern(
 )
 
 
-@cache
-def _spot() -> re.Pattern[str]:
+def _spots() -> str:
     """All anchors but handles with "@": one alternation, each branch led by its rarest character.
 
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
@@ -283,7 +281,7 @@ def _spot() -> re.Pattern[str]:
     literals = [_BRAND, *_MARKS, *MEDIA, *FORUMS]
     others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
     literals += (a for a in ANCHORS if a not in others and _BRAND not in a)
-    return re.compile("|".join(sorted({_led_by_rarest(literal) for literal in literals})))
+    return "|".join(sorted({_led_by_rarest(literal) for literal in literals}))
 
 
 def _rarest(literal: str) -> int:
@@ -298,6 +296,9 @@ _MEDIA_ENDS = tuple(literal[_rarest(literal) :] for literal in MEDIA)
 def _led_by_rarest(literal: str) -> str:
     lead = _rarest(literal)
     return re.escape(literal[lead:]) + (f"(?<={re.escape(literal)})" if lead else "")
+
+
+_SPOT = LazyPattern(_spots)
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from embedparse.fields import permalinks
@@ -120,26 +119,24 @@ def _footers(view: Visible) -> Iterator[_Footer]:
         yield _Footer(start, end, printed.date.isoformat(), end > printed.end)
 
 
-@cache
-def _piece() -> LazyPattern:
+def _piece() -> str:
     """One thing that a widget prints below the text: a count, a button, a line of its own."""
     lines = alternation((*words("counts"), *words("lines"), *words("follow")))
-    return LazyPattern(
-        rf"""\s{{0,12}}
+    return rf"""\s{{0,12}}
         (?: [·•|]
           | {_PLATFORM.card.programs}
           | (?: \d[\d.,\u00a0]{{0,9}}[KkM]? \s{{0,3}} )? (?: {lines} ) (?! [ ]?\p{{Ll}} )
-          | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines}) ) )""",
-        re.VERBOSE,
-        engine="regex",
-    )
+          | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines}) ) )"""
+
+
+_PIECE = LazyPattern(_piece, re.VERBOSE, engine="regex")
 
 
 def _widget_end(text: str, at: int) -> int:
     """The end of what the widget prints behind the date at ``at``."""
     stop = at
     for _ in range(_MOST_LINES):
-        piece = _piece().match(text, stop, stop + _BELOW)
+        piece = _PIECE.match(text, stop, stop + _BELOW)
         if piece is None or piece.end() == stop:
             break
         stop = piece.end()
@@ -148,19 +145,20 @@ def _widget_end(text: str, at: int) -> int:
     return stop
 
 
-@cache
-def _follow() -> LazyPattern:
-    return LazyPattern(rf"[ \t\n]{{0,4}}(?:·[ \t\n]{{0,4}})?(?:{alternation(words('follow'))})", re.VERBOSE)
+_FOLLOW = LazyPattern(
+    lambda: rf"[ \t\n]{{0,4}}(?:·[ \t\n]{{0,4}})?(?:{alternation(words('follow'))})", re.VERBOSE
+)
 
 
-@cache
-def _followed() -> LazyPattern:
+def _followed() -> str:
     """`Follow NAME @HANDLE `, as widgets of 2012 to 2018 begin."""
-    return LazyPattern(
+    return (
         rf"(?:^|(?<=\s))(?:{alternation(words('follow'))})\s{{1,4}}"
-        rf"(?P<name>[^\n@]{{1,50}}?)\s{{0,3}}\n?{_HANDLE}",
-        re.VERBOSE,
+        rf"(?P<name>[^\n@]{{1,50}}?)\s{{0,3}}\n?{_HANDLE}"
     )
+
+
+_FOLLOWED = LazyPattern(_followed, re.VERBOSE)
 
 
 _AT = LazyPattern(_HANDLE.replace(r"(?<![\w/.@＠])", r"(?<![/.@＠])"))
@@ -172,12 +170,12 @@ def _header(view: Visible, floor: int, footer: int) -> _Header | None:
     The first name and handle that a button marks; else the first handle that ends its line.
     """
     text, low = view.text, max(floor, footer - _REACH)
-    old = _followed().search(text, low, footer)
+    old = _FOLLOWED.search(text, low, footer)
     unmarked: _Header | None = None
     for at in _AT.finditer(text, low, footer):
         if old is not None and old.end() <= at.end():
             return _Header(old.start(), old.end(), old["name"], old["handle"], True)
-        button = _follow().match(text, at.end(), footer)
+        button = _FOLLOW.match(text, at.end(), footer)
         if button is None and not view.ends_line(at.end(), None):
             continue
         named = _name(view, low, at.start())
@@ -246,30 +244,27 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
     )
 
 
-@cache
-def _opening() -> LazyPattern:
+def _opening() -> str:
     """What a widget prints between the header and the text."""
-    return LazyPattern(
+    return (
         rf"\s{{0,8}}(?: ·(?=\s)"
         rf" | (?:{alternation(words('replying'))})\s{{1,4}}"
         rf"(?:@\w{{1,15}}(?:,?\s{{1,4}}(?:and\s)?(?=@))?){{1,5}}"
-        rf" | (?:{alternation(words('lines'))})(?=\s{{0,4}}\n) )",
-        re.VERBOSE,
+        rf" | (?:{alternation(words('lines'))})(?=\s{{0,4}}\n) )"
     )
 
 
-@cache
-def _closing() -> LazyPattern:
-    """What a widget prints between the text and the time, as a line."""
-    return LazyPattern(rf"\n\s{{0,8}}(?:{alternation(words('lines'))})[ \t\r]{{0,4}}\Z", re.VERBOSE)
+_OPENING = LazyPattern(_opening, re.VERBOSE)
+#: What a widget prints between the text and the time, as a line.
+_CLOSING = LazyPattern(lambda: rf"\n\s{{0,8}}(?:{alternation(words('lines'))})[ \t\r]{{0,4}}\Z", re.VERBOSE)
 
 
 def _body(text: str) -> str:
     """The post's own text in what is between header and time."""
-    while (opening := _opening().match(text)) is not None:
+    while (opening := _OPENING.match(text)) is not None:
         text = text[opening.end() :]
     text = text.strip()
-    while (closing := _closing().search(text, max(0, len(text) - _BELOW))) is not None:
+    while (closing := _CLOSING.search(text, max(0, len(text) - _BELOW))) is not None:
         text = text[: closing.start()].rstrip()
     return bodies.of_lines(text)
 

@@ -19,7 +19,7 @@ class _Pair(NamedTuple):
     """A block of code between two marks: ``literal`` is in every opening."""
 
     literal: str
-    opening: LazyPattern
+    opening: LazyPattern[str]
     closing: str  # with the groups of the opening by number, in braces
 
 

@@ -103,7 +103,7 @@ def _match(link: Permalink, span: tuple[int, int], *, embedded: bool, rule: str 
 
 def _urls(text: str) -> Iterator[StatusUrl]:
     edge = 0
-    for trace in traces.in_texts().finditer(text):
+    for trace in traces.IN_TEXTS.finditer(text):
         at = trace.start()
         if at < edge:
             continue

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from embedparse.locales import in_all
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders.features import Context
 from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
@@ -73,15 +74,14 @@ def _is_abbreviated(text: str, *, is_line_end: bool) -> bool:
     return word in _honorifics()
 
 
-#: Characters that hold any of `_related`.
+#: Characters that hold any `_RELATED_TITLE`.
 _RELATED = 40
 
 
-@cache
-def _related() -> re.Pattern[str]:
-    """What opens a link to another article of the page, and its title."""
-    words = _alternatives("related_titles")
-    return re.compile(rf"\W{{0,3}}(?:{words})\s?[:：|]\s?\S", re.IGNORECASE)
+#: What opens a link to another article of the page, and its title.
+_RELATED_TITLE = LazyPattern(
+    lambda: rf"\W{{0,3}}(?:{_alternatives('related_titles')})\s?[:：|]\s?\S", re.IGNORECASE
+)
 
 
 def _is_related(unit: Segment) -> bool:
@@ -89,7 +89,7 @@ def _is_related(unit: Segment) -> bool:
     if unit.last in ("tco", "media", "url"):
         return False
     lead = unit.text[:_RELATED]  # longer than the words; most units are told by what it lacks
-    return (":" in lead or "|" in lead or "：" in lead) and _related().match(unit.text) is not None
+    return (":" in lead or "|" in lead or "：" in lead) and _RELATED_TITLE.match(unit.text) is not None
 
 
 @cache
@@ -98,8 +98,7 @@ def _telling_verbs() -> tuple[str, ...]:
     return tuple(sorted(in_all("telling_verbs")))
 
 
-@cache
-def _introduction() -> re.Pattern[str]:
+def _introduction() -> str:
     """The end of what names the platform and closes with a colon.
 
     In Japanese and Korean with the past form of a telling verb.
@@ -107,7 +106,10 @@ def _introduction() -> re.Pattern[str]:
     short = "|".join(platform.short_name for platform in all_platforms() if platform.short_name)
     name = rf"(?:{_alternatives('platform_names')}|(?<=\w )(?:{short})(?!\w))"
     told = rf"(?:{_alternatives('telling_verbs')})"
-    return re.compile(rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$", re.IGNORECASE)
+    return rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$"
+
+
+_INTRODUCTION = LazyPattern(_introduction, re.IGNORECASE)
 
 
 def is_introduced(units: list[Segment], length: int, limit: int, usual: int) -> bool:
@@ -127,19 +129,21 @@ def introduces(unit: Segment) -> bool:
     """Whether an article introduces a post with ``unit``."""
     if unit.last != "colon" and (unit.last != "stop" or not unit.text.endswith(_telling_verbs(), 0, -1)):
         return False
-    return _introduction().search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
+    return _INTRODUCTION.search(unit.text, max(0, len(unit.text) - _INTRODUCED)) is not None
 
 
-@cache
-def _announcement() -> re.Pattern[str]:
+def _announcement() -> str:
     """What opens a piece of news: `BREAKING:`, `[속보]`, `【速報】`."""
     words = _alternatives("news_openers")
-    return re.compile(rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])", re.IGNORECASE)
+    return rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])"
+
+
+_ANNOUNCEMENT = LazyPattern(_announcement, re.IGNORECASE)
 
 
 def _announces(unit: Segment) -> bool:
     """Whether what follows ``unit`` is the news that it announces."""
-    return unit.weight < _SHORT and _announcement().fullmatch(unit.text) is not None
+    return unit.weight < _SHORT and _ANNOUNCEMENT.fullmatch(unit.text) is not None
 
 
 def lists(above: Segment, below: Segment) -> bool:

@@ -10,9 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
 from embedparse.locales import in_all
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
 from embedparse.text.borders.language import language_of, words_of
@@ -124,7 +123,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     if len(segment.language) == 2:
         out += register.register_features(words)
     if segment.language == "Jpan" and context.home == "Jpan":
-        polite = _polite().search(text, max(0, len(text) - 14)) is not None
+        polite = _POLITE.search(text, max(0, len(text) - 14)) is not None
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
@@ -135,17 +134,16 @@ def _share_of_usual(share: float) -> str:
     return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
 
 
-@cache
-def _polite() -> regex.Pattern[str]:
-    """How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news."""
-    return regex.compile(
-        r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?(?:[。、.!！)）」]|\s*$)"
-    )
+#: How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news.
+_POLITE = LazyPattern(
+    r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?(?:[。、.!！)）」]|\s*$)",
+    engine="regex",
+)
 
 
 def is_polite(text: str) -> bool:
     """Whether ``text``, the beginning of a Japanese article, is in the polite form."""
-    return len(_polite().findall(text)) * 4 > text.count("。")
+    return len(_POLITE.findall(text)) * 4 > text.count("。")
 
 
 def boundary_features(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from operator import methodcaller
 
+from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.segments import holds_wide, wide_length
 from embedparse.text.hard_wraps import unwrapped
@@ -126,20 +126,13 @@ def median_length_of(lines: list[str]) -> int:
     return lengths[len(lengths) // 2] if lengths else 100
 
 
-@cache
-def _item() -> re.Pattern[str]:
-    """A line that a number opens; ``heading``: one sentence without its full stop, and not a long one."""
-    return re.compile(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
-
-
-@cache
-def _clock() -> re.Pattern[str]:
-    """A line that is a time of day, its zone with it."""
-    return re.compile(
-        r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
-        r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
-    )
-
+#: A line that a number opens; ``heading``: one sentence without its full stop, and not a long one.
+_ITEM = LazyPattern(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
+#: A line that is a time of day, its zone with it.
+_CLOCK = LazyPattern(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
+    r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
+)
 
 #: How all begins that `_borders` takes: told at a glance where there are no such lines.
 _OPENINGS = re.compile(r"\n[ \t]{0,40}\d{1,2}[.):h]")
@@ -155,9 +148,9 @@ def _borders(lines: list[str]) -> frozenset[str]:
     """
     rows = [row for line in lines if (row := line.strip())]
     digits = [k for k, row in enumerate(rows) if row[0].isdecimal()]
-    clocks = {k for k in digits if _clock().fullmatch(rows[k])}
+    clocks = {k for k in digits if _CLOCK.fullmatch(rows[k])}
     clocks = {k for k in clocks if clocks.isdisjoint((k - 1, k + 1))}
-    found = {k: item for k in digits if (item := _item().match(rows[k]))}
+    found = {k: item for k in digits if (item := _ITEM.match(rows[k]))}
     items = {k: int(item[1]) for k, item in found.items()}
     apart = [
         k

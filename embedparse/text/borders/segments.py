@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-
-import regex
 
 from embedparse.fields import own_links
+from embedparse.patterns import LazyPattern
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import goes_on
 
@@ -142,32 +140,30 @@ def _is_ideographic(char: str) -> bool:
     return char > "\u2e80" and not "\uac00" <= char <= "\ud7a3"
 
 
-@cache
-def _links() -> regex.Pattern[str]:
-    """No cut falls inside these."""
-    return regex.compile(
-        rf"https?://{own_links.SHORTENER}/{own_links.CODE}|{own_links.PICTURE}/{own_links.CODE}"
-        r"|https?://[^\s\p{Lo}]{1,400}"
-    )
+#: No cut falls inside these.
+_LINKS = LazyPattern(
+    rf"https?://{own_links.SHORTENER}/{own_links.CODE}|{own_links.PICTURE}/{own_links.CODE}"
+    r"|https?://[^\s\p{Lo}]{1,400}",
+    engine="regex",
+)
 
 
-# Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
-@cache
-def _cuts() -> regex.Pattern[str]:
-    return regex.compile(
-        r"""
-        (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
-      | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?<![A-Z\s]\.)(?=[\p{Lu}\#@“„«][\p{L}\w])   # glued on; not in `.@`
-      | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
-      | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
-      | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
-      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
-        """,
-        regex.VERBOSE,
-    )
+#: Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
+_CUTS = LazyPattern(
+    r"""
+    (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
+  | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?<![A-Z\s]\.)(?=[\p{Lu}\#@“„«][\p{L}\w])   # glued on; not in `.@`
+  | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
+  | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
+  | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
+  | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
+    """,
+    re.VERBOSE,
+    engine="regex",
+)
 
 
-# Cheap looks for what any of `_glued_cuts` needs: each pattern begins with a set or a literal that
+# Cheap looks for what any of `_GLUED_CUTS` needs: each pattern begins with a set or a literal that
 # `re` skips to, which one alternation of them would not.
 _GLUED = re.compile(
     r"""[.!?…:;”"»)。！？](?:(?<=[^\WA-Z].)(?<![\u3040-\u9fff].)(?:[^\W\da-z_]|[#@“„«])"""
@@ -185,18 +181,17 @@ def _may_be_glued(text: str) -> bool:
     )
 
 
-@cache
-def _glued_cuts() -> regex.Pattern[str]:
-    """Cuts without a blank: an extractor's joint, or the end of a ten-character code."""
-    return regex.compile(
-        r"""
-        (?<=[\p{Ll}\p{Nd}][.!?…:;”"»)])(?=[\p{Lu}\#@“„«\p{Lo}][\p{L}\w])
-      | (?<=[。！？])(?=[\p{Lu}\#@][\p{L}\w])
-      | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
-      | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
-        """,
-        regex.VERBOSE,
-    )
+#: Cuts without a blank: an extractor's joint, or the end of a ten-character code.
+_GLUED_CUTS = LazyPattern(
+    r"""
+    (?<=[\p{Ll}\p{Nd}][.!?…:;”"»)])(?=[\p{Lu}\#@“„«\p{Lo}][\p{L}\w])
+  | (?<=[。！？])(?=[\p{Lu}\#@][\p{L}\w])
+  | (?<=[^\s>][ \t\u00a0]{2,4})(?=\S)
+  | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
+    """,
+    re.VERBOSE,
+    engine="regex",
+)
 
 
 def make(text: str, start: int, end: int, sep: str) -> Segment | None:
@@ -265,11 +260,11 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
     """
     if not blanks and not _may_be_glued(line.text):
         return [line]
-    pattern = _cuts() if blanks else _glued_cuts()
+    pattern = _CUTS if blanks else _GLUED_CUTS
     edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
     raw = text[line.start : line.end]
     if edges and ("://" in raw or "pic." in raw):
-        shut = [m.span() for m in _links().finditer(text, line.start, line.end)]
+        shut = [m.span() for m in _LINKS.finditer(text, line.start, line.end)]
         edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
     if padded and not blanks:
         edges = [edge for edge in edges if not text[edge - 1].isspace()]

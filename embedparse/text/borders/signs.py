@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import NamedTuple
 
-import regex
-
 from embedparse.fields.own_links import PICTURES, SHORTENERS
+from embedparse.patterns import LazyPattern
 from embedparse.text.borders.segments import Segment
 
 
@@ -30,10 +28,8 @@ _NUMBERED = re.compile(r"\d{1,2}[.)/:] ?\S")
 _OPEN_END = 60
 
 
-@cache
-def _trace() -> regex.Pattern[str]:
-    """A blank before punctuation, after a plain word."""
-    return regex.compile(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)")
+#: A blank before punctuation, after a plain word.
+_TRACE = LazyPattern(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)", engine="regex")
 
 
 def _always(_: Segment) -> bool:
@@ -87,7 +83,7 @@ SIGNS = (
     Sign(
         "link-trace",
         (" .", " ,", "\n."),
-        lambda s: _trace().search(s.text) is not None,
+        lambda s: _TRACE.search(s.text) is not None,
         "A blank before a full stop or comma: a link was there, which posts print shortened.",
     ),
     Sign(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"(?<!\w)\w\w")
+from embedparse.patterns import LazyPattern
+
+_WORD = LazyPattern(r"(?<!\w)\w\w")
 _META = frozenset("\\.^$*+?{}[]|()")
 _GROUP = re.compile(r"\(\?:([^()]*)\)(\?)?")
 #: Patterns that a pattern with groups in front may become.
@@ -21,25 +23,27 @@ class VerbIndex:
             for pattern in (each for written in patterns for each in _expanded(written)):
                 buckets.setdefault(_key(pattern), {}).setdefault(kind, []).append(pattern)
         self._everywhere = {key: found for key, found in buckets.items() if len(key) < 2}
-        self._buckets = {key: self._compiled(key, found) for key, found in buckets.items() if len(key) == 2}
-        self._other: dict[str, re.Pattern[str] | None] = {}
-        self._begins = _WORD if self._everywhere else _beginnings(self._buckets)
+        self._buckets = {
+            key: LazyPattern(self._source(key, found)) for key, found in buckets.items() if len(key) == 2
+        }
+        self._other: dict[str, LazyPattern[str] | None] = {}
+        self._begins = _WORD if self._everywhere else LazyPattern(_beginnings(self._buckets))
 
-    def _compiled(self, key: str, found: dict[str, list[str]]) -> re.Pattern[str]:
+    def _source(self, key: str, found: dict[str, list[str]]) -> str:
         parts = []
         for kind in ("social", "wrote", "said"):
             own = list(found.get(kind, []))
             for short in ("", key[:1]):
                 own += self._everywhere.get(short, {}).get(kind, [])
             parts.append(f"(?P<{kind}>{'|'.join(own) or '(?!)'})")
-        return re.compile(rf"(?:{'|'.join(parts)})(?!\w)")
+        return rf"(?:{'|'.join(parts)})(?!\w)"
 
-    def _bucket(self, key: str) -> re.Pattern[str] | None:
+    def _bucket(self, key: str) -> LazyPattern[str] | None:
         if key in self._buckets:
             return self._buckets[key]
         if key not in self._other:
             short = any(each in self._everywhere for each in ("", key[:1]))
-            self._other[key] = self._compiled(key, {}) if short else None
+            self._other[key] = LazyPattern(self._source(key, {})) if short else None
         return self._other[key]
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -54,12 +58,12 @@ class VerbIndex:
                 yield found
 
 
-def _beginnings(keys: Iterable[str]) -> re.Pattern[str]:
+def _beginnings(keys: Iterable[str]) -> str:
     """A pattern of the first two letters, one of ``keys``, of a word: most words need no other look."""
     seconds: dict[str, str] = {}
     for key in sorted(keys):
         seconds[key[0]] = seconds.get(key[0], "") + re.escape(key[1])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(f'{re.escape(a)}[{b}]' for a, b in seconds.items()) or '(?!)'})")
+    return rf"(?<!\w)(?:{'|'.join(f'{re.escape(a)}[{b}]' for a, b in seconds.items()) or '(?!)'})"
 
 
 def _expanded(pattern: str) -> list[str]:

@@ -320,7 +320,7 @@ def _span(view: Visible, start: int, end: int) -> Span:
 
 def _words(view: Visible, picture: str, text: str) -> str:
     """Text of a post without ``picture``; blank lines dropped, those that an extractor parted joined."""
-    text = captions.picture_mark(picture).sub("", text) if picture else text
+    text = captions.PICTURE_MARKS[picture].sub("", text) if picture else text
     if view.markdown:
         return "\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(text) if part.strip())
     if view.width:

@@ -7,12 +7,9 @@ the signs of a post in the lines above.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-import regex
 
 from embedparse.fields.author_names import BEFORE, bare_name
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import PostText
 from embedparse.text.markdown.visible import Visible
 
@@ -28,15 +25,9 @@ class Caption:
     evidence: str
 
 
-@cache
-def picture_mark(picture: str) -> regex.Pattern[str]:
-    """What stands for a picture, the pattern ``picture`` of its platform, and the blanks before it."""
-    return regex.compile(rf"\s{{0,40}}{picture}")
-
-
-@cache
-def _picture_last(picture: str) -> regex.Pattern[str]:
-    return regex.compile(rf"{picture}\Z")
+#: What stands for a picture and the blanks before it, by the pattern of the picture's platform.
+PICTURE_MARKS = PatternFamily(lambda picture: rf"\s{{0,40}}{picture}", engine="regex")
+_PICTURE_LAST = PatternFamily(lambda picture: rf"{picture}\Z", engine="regex")
 
 
 #: What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not.
@@ -70,7 +61,7 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
             return Caption(start, "quotation") if text[start:attribution].strip() else None
     low = max(floor, attribution - limit)
     stop = view.trimmed(low, attribution)
-    picture = _picture_last(post.picture).search(text, low, stop) if post.picture else None
+    picture = _PICTURE_LAST[post.picture].search(text, low, stop) if post.picture else None
     if picture:
         stop = view.trimmed(low, picture.start())
     quote = view.quote_at(stop - 1) if stop > low else None
@@ -81,7 +72,7 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
         return Caption(picture.start(), "picture") if picture else None
     gap = text[stop:attribution]
     if picture:
-        gap = picture_mark(post.picture).sub("", gap)
+        gap = PICTURE_MARKS[post.picture].sub("", gap)
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
     if stop - line > (post.longest_line or limit) or (same and view.runs_on(end)):
         edge = max(line, low) in (line, floor)
@@ -134,7 +125,7 @@ def picture_after(view: Visible, begin: int, attribution: int, end: int, post: P
     """The end of the embed with the mark of its picture, which some extractors print last."""
     if not post.picture:
         return end
-    text, mark = view.text, picture_mark(post.picture)
+    text, mark = view.text, PICTURE_MARKS[post.picture]
     found = mark.match(text, end, end + 60)
     return found.end() if found and not mark.search(text, begin, attribution) else end
 
@@ -174,7 +165,7 @@ def _within_line(view: Visible, low: int, stop: int, known: str) -> int:
     return next((word.start() for word in words if _letters(word.group()) in known), low)
 
 
-def _last_break(pattern: LazyPattern, view: Visible, low: int, stop: int) -> int:
+def _last_break(pattern: LazyPattern[str], view: Visible, low: int, stop: int) -> int:
     return max(
         (found.end() for found in pattern.finditer(view.text, low, stop) if found.end() < stop), default=low
     )

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from embedparse.models import Match
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule
 from embedparse.text.anchors import EXACT_TIME, Anchors, rules_for
 
@@ -39,14 +38,13 @@ def find(view: TextView, anchors: Anchors, edges: Sequence[int] = ()) -> list[Ma
     return list(assemble(shown, _disjoint(_hits(shown, rules)), [shown.to_visible(edge) for edge in edges]))
 
 
-@cache
-def _pattern(rule: TextRule) -> LazyPattern:
-    return LazyPattern(rule.pattern, re.VERBOSE | re.MULTILINE, engine="regex")
+#: The patterns of the platforms' rules, by what they write.
+_RULES = PatternFamily(str, re.VERBOSE | re.MULTILINE, engine="regex")
 
 
 def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[WidgetMatch]:
     for platform, rule in rules:
-        for found in _pattern(rule).finditer(view.text):
+        for found in _RULES[rule.pattern].finditer(view.text):
             hit = _read(view, platform, rule, found)
             if hit is not None:
                 yield hit
@@ -97,7 +95,7 @@ def _read_date(view: Visible, hit: WidgetMatch, at: int, *, wrapped: bool) -> No
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
 
 
-def _time_behind(gap: str) -> LazyPattern:
+def _time_behind(gap: str) -> LazyPattern[str]:
     """What may follow a date: a time with its connector, a zone; ``gap`` is the blanks between them."""
     clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
     half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"

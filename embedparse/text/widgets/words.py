@@ -77,7 +77,7 @@ def _accounts() -> str:
 
 
 @cache
-def label_line() -> LazyPattern:
+def label_line() -> LazyPattern[str]:
     """A line that a site prints around a post or in it; the group is the kind of label.
 
     Behind ``skip`` the post may follow on the line, where the label ends in a handle.
@@ -97,7 +97,7 @@ CLOSE = ("x ", "× ", "✕ ", "✖ ")
 
 
 @cache
-def _heads(notices: bool) -> tuple[LazyPattern, LazyPattern]:
+def _heads(notices: bool) -> tuple[LazyPattern[str], LazyPattern[str]]:
     """How a line begins that `label_line` (or `notice_line`) matches: of the first line, of any other."""
     if notices:
         heads = {notice[:_HEAD] for notice in words("notices")}
@@ -123,12 +123,12 @@ def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterat
 
 
 @cache
-def end_label() -> LazyPattern:
+def end_label() -> LazyPattern[str]:
     """The rest of the line of a post, or the next, that a site prints below it."""
     return LazyPattern(rf"[ \t]{{1,4}}(?:{alternation(words('end'))}){_accounts()}", re.VERBOSE)
 
 
 @cache
-def notice_line() -> LazyPattern:
+def notice_line() -> LazyPattern[str]:
     """A line that a site or a widget prints in place of a post."""
     return LazyPattern(rf"[ \t]{{0,8}}(?:{alternation(words('notices'))}){_END}", re.VERBOSE)
