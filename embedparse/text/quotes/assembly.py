@@ -26,6 +26,8 @@ _DESCRIBED, _VERBLESS, _UNENDED = 3, 4, 8
 _EDGE = " \t\r\n\u00a0"
 #: Sentences between a sentence that names the platform and a quotation that it may introduce.
 _CONTEXT = 2
+#: Words besides a quotation that was said, not written, behind a post.
+_SAID = 12
 #: How far a date phrase may be from its verb, in characters.
 _DATE_REACH = 120
 #: What stands before the quotation in an entry of a list of posts.
@@ -259,6 +261,10 @@ class _Reader:
             return
         if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
             return
+        if cues.rival_alone.search(sentence.masked, sentence.start, sentence.end):
+            return
+        if verb.kind == "said" and cues.language == "en" and not self._may_go_on(sentence, verb):
+            return
         governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
         if state.named and self._only_continues(sentence):
             record = _record(self.text, sentence, governed, number, cues)
@@ -273,6 +279,17 @@ class _Reader:
             record = _record(self.text, sentence, governed, number, cues)
             record.platform = state.platform
             self._add(record)
+
+    def _may_go_on(self, sentence: Sentence, verb: Verb) -> bool:
+        """Whether what was only said may have been posted: right behind the post, with no other occasion."""
+        state = self.state
+        if state.last is None or state.distance > 1:
+            return False
+        shown = sentence.masked[sentence.start : sentence.end]
+        words = [word for word in shown.replace(FILL, " ").split() if word.casefold() not in self.cues.skips]
+        lead = sentence.masked[sentence.start : verb.start].replace(FILL, " ")
+        dated = any(True for _ in self.cues.dates(sentence.masked, sentence.start, sentence.end))
+        return len(words) <= _SAID and "," not in lead.strip(" ,") and not dated
 
     def _may_be_speaker(self, printed: str, verb: Verb) -> bool:
         """Whether ``printed`` may name who posted: the same name, or `die Politikerin` soon after."""

@@ -40,12 +40,25 @@ _BY_SHORT_NAME = {platform.short_name: platform.name for platform in all_platfor
 OF_TWEETS = with_form("attribution").name
 #: Attributes of `Cues` that match whole words, with their keys in the tables; and sets of folded words.
 _WHOLE_WORDS = {
-    **{name: name for name in ("not_place", "in_which", "post", "account", "that", "relative", "by")},
+    **{
+        name: name
+        for name in ("not_place", "in_which", "post", "account", "that", "relative", "finite", "by")
+    },
     "caption": "captions",
     "user": "users",
     "pronoun": "pronouns",
 }
-_SETS = ("skips", "determiners", "breaks", "titles", "honorifics", "abbreviations")
+_SETS = (
+    "skips",
+    "joins",
+    "prepositions",
+    "bodies",
+    "determiners",
+    "breaks",
+    "titles",
+    "honorifics",
+    "abbreviations",
+)
 #: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\"„“«](?=[^\W_])")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
@@ -89,6 +102,8 @@ class Cues:
     language: str
     verb: VerbIndex | re.Pattern[str]
     leaning: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    either: re.Pattern[str]
     noun_lead: re.Pattern[str]
     token: re.Pattern[str]
     before: re.Pattern[str]
@@ -106,7 +121,9 @@ class Cues:
     caption: re.Pattern[str]
     that: re.Pattern[str]
     relative: re.Pattern[str]
+    finite: re.Pattern[str]
     rival: re.Pattern[str]
+    rival_alone: re.Pattern[str]
     not_quoted: re.Pattern[str]
     pronoun: re.Pattern[str]
     user: re.Pattern[str]
@@ -115,6 +132,9 @@ class Cues:
     skips: frozenset[str]
     determiners: frozenset[str]
     breaks: frozenset[str]
+    joins: frozenset[str]
+    prepositions: frozenset[str]
+    bodies: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
     abbreviations: frozenset[str]
@@ -142,8 +162,23 @@ class Cues:
             if kind != "social" and self.noun_lead.search(text, max(start, at - 12), at):
                 continue
             leans = self.leaning.search(text, max(start, at - 12), found.end()) is not None
-            out.append(Verb(at, found.end(), kind, leans))
+            leans = leans or self.infinitive.match(text, at) is not None
+            if kind != "social" or not self._is_noun_here(text, start, found):
+                out.append(Verb(at, found.end(), kind, leans))
         return out
+
+    def _is_noun_here(self, text: str, start: int, found: re.Match[str]) -> bool:
+        """Whether a word for posting is a noun: `the senator’s tweets “odd”`, `his tweeting`."""
+        if self.either.fullmatch(found[0]) is None:
+            return False
+        words = text[max(start, found.start() - _NEAR) : found.start()].split()
+        before = words[-1] if words else ""
+        if before.endswith((",", ";", "—", "–")):
+            return False
+        if before.endswith(("’s", "'s", "s’", "s'")) or before.casefold() in self.determiners:
+            return True
+        further = words[-2].casefold() if len(words) > 1 else ""
+        return further in self.determiners and before[:1].islower() and before.casefold() not in self.titles
 
     def dates(self, text: str, start: int, end: int) -> list[Span]:
         """The date phrases in the masked ``text[start:end]``."""
@@ -348,6 +383,8 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
     dash = rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
     return {
         "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds)),
+        "infinitive": re.compile(rf"(?i){words.any('infinitive')}"),
+        "either": re.compile(rf"(?i){words.any('verb_or_noun')}"),
         "leaning": re.compile(rf"(?i)(?<!\w)(?:{words.any('leaning')})\Z"),
         "noun_lead": re.compile(rf"(?i)(?<!\w)(?:{words.any('verb_not_after')})[ ]\Z"),
         "another_verb": re.compile(words.any("another_verb")),
@@ -392,6 +429,7 @@ def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         "clitic": re.compile(rf"(?i){words.any('clitics')}"),
         "subject": re.compile(words.any("subjects")),
         "rival": re.compile(rf"(?<!\w)(?:{words.any('rivals')})(?!\w)"),
+        "rival_alone": re.compile(rf"(?<!\w)(?:{words.any('rivals_alone')})(?!\w)"),
         "not_quoted": re.compile(rf"(?<!\w)(?:{words.any('not_quoted')}),?[ \u00a0]?\Z"),
         "date": re.compile(_dates(words.language, words.get("dates"))),
     }

@@ -99,7 +99,7 @@ def find(text: str, start: int, end: int) -> list[Quotation]:
         if mark in CLOSERS and _opens(paragraph, offset, mark):
             close = _closer(paragraph, marks, index)
             inner = offset + len(mark)
-            if close is not None:
+            if close is not None and not (mark == "“" and _ended_wrongly(paragraph, inner, marks[close][0])):
                 at, sign = marks[close]
                 if at > inner:
                     out.append(Quotation(inner, at, offset, at + len(sign), True))
@@ -127,6 +127,14 @@ def mask(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
         edge = quotation.outer_end
     parts.append(text[edge:end])
     return _BLANK.sub(" ", "".join(parts))
+
+
+def _ended_wrongly(paragraph: _Paragraph, inner: int, close: int) -> bool:
+    """Whether a single mark ends the quotation before others open and close: `“Go.’ Then “x” and “y.”`"""
+    wrong = _WRONG_END.search(paragraph.text, inner, close)
+    if wrong is None or paragraph.text.find("‘", inner, wrong.start()) >= 0:
+        return False
+    return paragraph.text.find("“", wrong.end(), close) >= 0
 
 
 def _is_apostrophe(paragraph: _Paragraph, at: int) -> bool:

@@ -16,7 +16,11 @@ _BEFORE = 320
 #: How far a clause that ends the sentence may be from a quotation in its middle.
 _TAIL = 260
 _COLON = re.compile(r"[:：,，][ \u00a0]{0,3}\Z|[—–-][ \u00a0]{0,2}\Z")
+_INTRODUCES = frozenset(":,：，、–—-")
+#: Words between a social verb and a quotation that is surely its object.
+_CLAUSE = 8
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
+_LOWER = re.compile(r" (?!on|in|at|to|and|or|for|by|via|after|before|when|as|with)[a-z]{3,}")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
 #: Characters that join two quotations of one verb.
 _JOINT = 6
@@ -30,6 +34,8 @@ _LAST = 90
 _MOST = 40
 #: What leads to the name behind a quotation.
 _SIGNATURE = re.compile(r"[ .,]{0,3}(?:[—–-]{1,2} ?|\()(?=(?P<name>[@\w]))")
+#: What leads to the source behind a quotation.
+_SOURCE = re.compile(r"[ .,]{0,3}(?:[—–]|--?|\() ?(?:from |in |on |via )?(?:an? |his |her )?")
 #: Words before the platform's name in a list of posts.
 _LISTED = 8
 
@@ -54,23 +60,44 @@ class Governed(NamedTuple):
 def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
     """The quotations of ``sentence`` that were posted, by the verb that governs them."""
     out: list[Governed] = []
+    named: tuple[Verb, int] | None = None
     for quotation in sentence.quotations[:_MOST]:
         verb, before = governing(text, sentence, quotation, cues)
         found = _posted(text, sentence, quotation, verb, before, cues)
-        if found is None:
+        start, end = sentence.inside(quotation)
+        if found is None or (named is not None and named[0] == verb and start - named[1] <= _JOINT):
+            named = (verb, end) if verb is not None and not before else None
             continue
         last = out[-1] if out else None
-        if last is not None and last.root == found.root:
+        if last is not None and last.root == found.root and not _acts_again(sentence, last, found):
             last.quotations.append(quotation)
         else:
             out.append(found)
     return out
 
 
+def _acts_again(sentence: Sentence, last: Governed, found: Governed) -> bool:
+    """Whether another verb asks for something: `tweeted that it was “bad” and told people to “go”`."""
+    if (
+        found.before
+        or found.verb is None
+        or found.verb == last.verb
+        or found.verb.start < _end(sentence, last)
+    ):
+        return False
+    start, _ = sentence.inside(found.quotations[0])
+    return sentence.masked[found.verb.end : start].rstrip().endswith(" to")
+
+
+def _end(sentence: Sentence, governed: Governed) -> int:
+    """Where the last quotation of ``governed`` ends in the sentence."""
+    return sentence.inside(governed.quotations[-1])[1]
+
+
 def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> tuple[Verb | None, bool]:
     """The verb that governs ``quotation``, and whether the quotation stands before it."""
     start, end = sentence.inside(quotation)
-    earlier = [verb for verb in sentence.verbs if verb.end <= start]
+    earlier = [verb for verb in sentence.verbs if verb.end <= start and not _in_place(sentence, verb)]
     pre = earlier[-1] if earlier and start - earlier[-1].end <= _BEFORE else None
     post = _verb_behind(text, sentence, quotation, cues)
     if pre is not None and cues.verb_last and not _COLON.search(sentence.masked[pre.end : start]):
@@ -95,6 +122,11 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     return (post, True) if post is not None else (pre, False)
 
 
+def _in_place(sentence: Sentence, verb: Verb) -> bool:
+    """Whether ``verb`` is a later word of a place: `said in a statement posted on X`."""
+    return any(place.start < verb.start and verb.end <= place.end for place in sentence.places)
+
+
 def _at_the_end(sentence: Sentence, end: int, cues: Cues) -> Verb | None:
     """The verb of a clause that ends the sentence: `They shot down “many drones”, the navy said.`"""
     following = [verb for verb in sentence.verbs if verb.start >= end]
@@ -116,6 +148,7 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     following = next((v for v in sentence.verbs if v.start >= end), None)
     if following is None or following.start - end > REACH:
         return None
+    following = _main_verb(sentence, end, following, cues)
     gap = sentence.masked[end : following.start]
     if cues.verb_last and FILL in gap and len(gap.replace(FILL, "").strip()) <= _JOINT:
         return following  # `“…”며 “…”라고 적었다`
@@ -143,6 +176,23 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     return following
 
 
+def _main_verb(sentence: Sentence, end: int, verb: Verb, cues: Cues) -> Verb:
+    """``verb``, or the one behind the relative clause that it is in: `“…,” Ann, who tweeted, said.`"""
+    words = sentence.masked[end : verb.start].split()
+    while len(words) > 1 and words[-1].casefold() in cues.skips and not cues.relative.fullmatch(words[-1]):
+        words.pop()
+    if len(words) < 2 or not cues.relative.fullmatch(words[-1]):
+        return verb
+    for other in sentence.verbs:
+        if verb.end <= other.start <= end + REACH and not other.leans:
+            between = sentence.masked[verb.end : other.start]
+            if FILL in between:
+                break
+            if between.rstrip().endswith(","):
+                return other
+    return verb
+
+
 def _posted(
     text: str, sentence: Sentence, quotation: Quotation, verb: Verb | None, before: bool, cues: Cues
 ) -> Governed | None:
@@ -155,13 +205,24 @@ def _posted(
     if before and lead.strip() and _is_title(text[quotation.start : quotation.end].strip(" ,")):
         return None
     if verb.kind == "social":
-        return Governed([quotation], verb, verb, None, before, "certain", ["social-verb"])
+        level, rules = _surely(quotation, before, lead[verb.end - sentence.start :], cues)
+        return Governed([quotation], verb, verb, None, before, level, ["social-verb", *rules])
     place = place_of(sentence, verb, cues)
     if place is not None and not _rivals(sentence, verb, place, cues):
         return Governed([quotation], verb, verb, place, before, "likely", ["speech-verb", "place"])
     if place is None and not before:
         return _leaning(sentence, quotation, verb, cues)
     return None
+
+
+def _surely(quotation: Quotation, before: bool, lead: str, cues: Cues) -> tuple[Confidence, list[str]]:
+    """How sure a quotation of a social verb is; ``lead`` stands between the verb and it."""
+    if not quotation.closed:
+        return "likely", ["unclosed"]
+    if before or not lead.strip() or lead.rstrip()[-1:] in _INTRODUCES or cues.that.search(lead):
+        return "certain", []
+    clauses = lead.replace(FILL, "").count(",") or cues.relative.search(lead)
+    return ("likely", ["in-clause"]) if clauses or len(lead.split()) > _CLAUSE else ("certain", [])
 
 
 def place_of(sentence: Sentence, verb: Verb, cues: Cues) -> Place | None:
@@ -270,7 +331,8 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
     lead = sentence.masked[sentence.start : start]
     if FILL in lead or ":" not in lead[-4:] or len(lead) > _SAME_CLAUSE or cues.rival.search(lead):
         return None
-    place = sentence.places[-1] if sentence.places else _named_alone(sentence, start, cues)
+    before = [place for place in sentence.places if place.end <= start]
+    place = before[-1] if before else _named_alone(sentence, start, cues)
     if place is None:
         return None
     gap = sentence.masked[place.end : start]
@@ -281,9 +343,14 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
 
 def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:
     """A quotation that a name and a platform behind it end: `“…” — Ann Example, via Twitter`."""
-    _, end = sentence.inside(quotation)
+    start, end = sentence.inside(quotation)
+    if not sentence.named:
+        return None
+    lead = sentence.masked[sentence.start : start]
+    if lead.rstrip().endswith(":") and FILL not in lead and len(lead.split()) <= _LISTED:
+        return _sourced(sentence, quotation, end)
     name = _SIGNATURE.match(sentence.masked, end, sentence.end)
-    if name is None or sentence.masked[sentence.start : end].strip(FILL + " ") or not sentence.named:
+    if name is None or sentence.masked[sentence.start : end].strip(FILL + " "):
         return None
     place = next((each for each in sentence.places if each.start >= name.start("name")), None)
     if place is None:
@@ -296,6 +363,17 @@ def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | 
     if place.subject or len(words) > _LISTED or sentence.masked[place.end : sentence.end].strip(" .)"):
         return None
     return Governed([quotation], None, None, place, True, "likely", ["place", "signature"])
+
+
+def _sourced(sentence: Sentence, quotation: Quotation, end: int) -> Governed | None:
+    """A quotation between a name and its source: `ANN EXAMPLE: “…” — tweet on Friday.`"""
+    dash = _SOURCE.match(sentence.masked, end, sentence.end)
+    if dash is None:
+        return None
+    place = next((each for each in sentence.places if each.start <= dash.end() <= each.end), None)
+    if place is None:
+        return None
+    return Governed([quotation], None, None, place, True, "likely", ["place", "source"])
 
 
 def _named_alone(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
@@ -341,6 +419,10 @@ def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: V
     if cues.not_quoted.search(sentence.masked, max(sentence.start, start - 40), start):
         return True
     inner = text[quotation.start : quotation.end].strip()
+    if verb.kind == "wrote" and lead.strip().casefold() in cues.determiners and len(inner.split()) <= _SCARE:
+        return True  # `posted a “staff update” on Facebook`
+    if not lead.strip() and _is_title(inner) and _LOWER.match(sentence.masked, sentence.inside(quotation)[1]):
+        return True  # `posted “Dear Mayor” letters`
     if inner.startswith("#") and " " not in inner:
         return True
     if cues.another_verb.search(lead) and not cues.that.search(lead[-8:]):

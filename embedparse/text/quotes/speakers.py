@@ -38,7 +38,9 @@ class Speaker(NamedTuple):
 
 def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     """The speaker of a governed quotation, or None where the sentence names none."""
-    verb, place = _finite(sentence, governed.root), governed.place
+    verb, place = _finite(sentence, governed.root, cues), governed.place
+    if verb is None and "source" in governed.evidence:
+        return _before_colon(sentence, governed, cues)
     if verb is None:
         return _before(sentence, place.start, None, cues) if place is not None else None
     if place is not None and place.subject:
@@ -59,6 +61,13 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     return _before(sentence, verb.start, place, cues) or _behind(sentence, verb, place, cues)
 
 
+def _before_colon(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
+    """The name that begins the sentence, before a comma or the colon: `ANN EXAMPLE, mayor: “…”`."""
+    colon = sentence.masked.rfind(":", sentence.start, sentence.inside(governed.quotations[0])[0])
+    low, high = _chunks(sentence.masked, sentence.start, colon)[0]
+    return _phrase(sentence.masked, low, high, cues)
+
+
 def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     """The subject where the verb is last: the words before the language's mark of the subject."""
     first = governed.quotations[0] if governed.quotations else None
@@ -74,12 +83,21 @@ def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None
     return Speaker(*best.span(best.lastgroup or 0)) if best is not None else None
 
 
-def _finite(sentence: Sentence, verb: Verb | None) -> Verb | None:
+def _finite(sentence: Sentence, verb: Verb | None, cues: Cues) -> Verb | None:
     """The verb whose subject a participle shares: `claimed victory in a tweet, saying: …`."""
     if verb is None or not verb.leans:
         return verb
     earlier = [v for v in sentence.verbs if v.end <= verb.start and not v.leans]
+    while earlier and _names_thing(sentence, earlier[-1], cues):
+        earlier.pop()
     return earlier[-1] if earlier else verb
+
+
+def _names_thing(sentence: Sentence, verb: Verb, cues: Cues) -> bool:
+    """Whether ``verb`` only gives a thing its name: `a class called “Perception”`."""
+    named = cues.not_quoted.search(sentence.masked[verb.start : verb.end]) is not None
+    before = sentence.masked[sentence.start : verb.start].split()
+    return named and bool(before) and before[-1].islower() and not cues.pronoun.fullmatch(before[-1])
 
 
 def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
@@ -87,12 +105,14 @@ def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
     low = max(sentence.start, sentence.masked.rfind(FILL, sentence.start, verb.start) + 1)
     high = verb.start
     tokens = _tokens(_blanked(sentence.masked, low, high, cues), low, high)
-    while tokens and _skipped(tokens[0][0], cues):
+    while tokens and (_skipped(tokens[0][0], cues) or tokens[0][0].casefold() in cues.joins):
         tokens.pop(0)
     if not tokens or tokens[0][0].casefold() in cues.breaks:
         return None
     if cues.pronoun.fullmatch(tokens[0][0]):
         return Speaker(tokens[0].start(), tokens[0].end())
+    if tokens[0][0].casefold() in cues.determiners:
+        return _noun_phrase(tokens, cues)
     run = []
     for token in tokens[:6]:
         if not _is_capital(token[0]):
@@ -101,6 +121,15 @@ def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
     if not run or run[0][0].casefold() in cues.determiners:
         return None
     return _name(run, 0, cues)
+
+
+def _noun_phrase(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
+    """The words from an article to the verb that follows them: `the senator` of `The senator used …`."""
+    for index, token in enumerate(tokens[1:7], 1):
+        word = token[0].casefold()
+        if index > 1 and (cues.finite.fullmatch(word) or word in cues.skips or word in cues.breaks):
+            return _phrase(token.string, tokens[0].start(), tokens[index - 1].end(), cues)
+    return None
 
 
 def _first_words(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> int:
@@ -113,10 +142,9 @@ def _segment(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> 
     """The stretch before ``stop`` that may hold its subject: behind quotation, colon, place at the start."""
     masked = sentence.masked
     low = max(sentence.start, stop - _REACH, masked.rfind(FILL, sentence.start, stop) + 1)
-    for sign in ":;—–":
-        low = max(low, masked.rfind(sign, low, stop) + 1)
-    if masked.find(" - ", low, stop) >= 0:
-        low = masked.rfind(" - ", low, stop) + 2
+    for sign in (":", ";", "—", " –", "– ", " - "):
+        at = masked.rfind(sign, low, stop)
+        low = max(low, at + len(sign) if at >= 0 else low)
     inner = [p for p in sentence.places if low <= p.start and p.end <= stop and not p.subject]
     if place is not None and low <= place.start and place.end <= stop and not place.subject:
         inner.append(place)
@@ -266,6 +294,11 @@ def _has_capital(shown: str, span: Speaker) -> bool:
     return any(_is_capital(t[0]) for t in _tokens(shown, *span))
 
 
+def _is_given(word: str, cues: Cues) -> bool:
+    """Whether ``word`` has a capital and is no article that begins the sentence."""
+    return _is_capital(word) and word.casefold() not in cues.determiners
+
+
 def _is_name(shown: str, low: int, high: int, cues: Cues) -> bool:
     """Whether the stretch is a name and nothing else."""
     words = [t[0] for t in _tokens(shown, low, high)]
@@ -285,8 +318,10 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         tokens.pop()
     if not tokens:
         return None
-    while len(tokens) > 1 and tokens[-1][0] in cues.titles and _is_capital(tokens[-2][0]):
+    while len(tokens) > 1 and tokens[-1][0] in cues.titles and _is_given(tokens[-2][0], cues):
         tokens.pop()  # `Minta János polgármester`
+    if cues.prepositions:
+        tokens = _without_adverbials(tokens, cues)
     last = tokens[-1]
     if cues.pronoun.fullmatch(last[0]):
         return Speaker(last.start(), last.end())
@@ -320,9 +355,28 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
     return _name(tokens, first, cues)
 
 
+def _without_adverbials(tokens: list[re.Match[str]], cues: Cues) -> list[re.Match[str]]:
+    """``tokens`` without phrases that a preposition begins, at the end: `Ann Example earlier in the day`."""
+    kept = tokens
+    for _ in range(3):
+        at = next((i for i in range(len(kept) - 1, 0, -1) if kept[i][0] in cues.prepositions), 0)
+        inner = [token[0] for token in kept[at + 1 : -1]]
+        if not at or (any(_is_capital(word) for word in inner) and len(kept) - at > 4):
+            break
+        left = kept[:at]
+        while left and _skipped(left[-1][0], cues):
+            left = left[:-1]
+        if not left or not (_is_capital(left[0][0]) or left[0][0].casefold() in cues.determiners):
+            break
+        kept = left
+    return kept
+
+
 def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None:
     """The name in ``tokens[first:]``, titles before it left out."""
     at = first
+    if tokens[-1][0].casefold().strip("’'s,") in cues.bodies:
+        return _body(tokens, first, cues)
     for index in range(first, len(tokens) - 1):
         word = tokens[index][0].casefold()
         if word in cues.titles or (word in cues.determiners and word not in cues.pronoun.pattern):
@@ -343,6 +397,16 @@ def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None
         end, word = end - cut, word[:-cut]
     end = _bare_end(tokens[-1].string, end, cues)
     return Speaker(tokens[at].start(), end) if end > tokens[at].start() else None
+
+
+def _body(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker:
+    """The name of an office or a party with its article: `the House Water Committee`."""
+    at = first
+    while at > 0 and tokens[at - 1][0].casefold() in cues.titles and _is_capital(tokens[at - 1][0]):
+        at -= 1
+    if at > 0 and tokens[at - 1][0].casefold() in cues.determiners:
+        at -= 1
+    return Speaker(tokens[at].start(), _bare_end(tokens[-1].string, tokens[-1].end(), cues))
 
 
 def _with_article(tokens: list[re.Match[str]], at: int, cues: Cues) -> int:
