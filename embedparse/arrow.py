@@ -82,6 +82,61 @@ def scan_batch(
     return joined(made)
 
 
+def alternatives_schema() -> Any:
+    """The pyarrow Schema of what `alternatives_batch` gives."""
+    arrow = pyarrow()
+    spans = columns_of.record_schema(arrow).field("spans").type
+    return arrow.schema(
+        [
+            arrow.field("doc", arrow.string()),
+            arrow.field("index", arrow.int64()),
+            arrow.field("rank", arrow.int64()),
+            arrow.field("probability", arrow.float64()),
+            arrow.field("spans", spans),
+        ]
+    )
+
+
+def alternatives_batch(
+    batch: Any,
+    field: str = "text",
+    id_field: str | None = "id",
+    *,
+    kind: KindChoice = "auto",
+    options: Options = DEFAULT,
+) -> Any:
+    """The next-best extents of the posts that `scan_batch` finds in ``batch``.
+
+    Shape: one row for each extent that a post may have instead, with `alternatives_schema`: ``doc`` and
+    ``index`` are those of its record, ``rank`` counts from 1, the likeliest, ``spans`` are half-open
+    code-point offsets. A post whose borders follow from markup or wording has none.
+
+    Raises:
+        UsageError: there is no such column, or it holds no text; pyarrow is not installed.
+    """
+    arrow = pyarrow()
+    parts, joined = _parts(arrow, batch)
+    schema = alternatives_schema()
+    made = []
+    for part in parts:
+        found = articles_of(part, field, id_field, kind=kind, options=options)
+        rows = [row for each in found for row in _alternatives(each)]
+        made.append(arrow.RecordBatch.from_pylist(rows, schema=schema))
+    return joined(made)
+
+
+def _alternatives(found: Found) -> Iterator[dict[str, Any]]:
+    for embed, border in zip(found.scan.embeds, found.scan.borders, strict=True):
+        for rank, other in enumerate(border.alternatives() if border else (), 1):
+            yield {
+                "doc": found.doc,
+                "index": embed.index,
+                "rank": rank,
+                "probability": other.probability,
+                "spans": other.spans,
+            }
+
+
 def _records(arrow: Any, batch: Any, found: list[Found], schema: Any, keep: Sequence[str]) -> Any:
     """The records of the articles ``found`` in ``batch``, with the columns of ``schema``."""
     embeds = [embed for each in found for embed in each.scan.embeds]

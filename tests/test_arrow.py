@@ -21,7 +21,7 @@ from tests.newsroom import articles
 
 pa = pytest.importorskip("pyarrow", reason="Arrow batches need pyarrow: pip install 'embedparse[arrow]'")
 
-from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch  # noqa: E402
+from embedparse.arrow import alternatives_batch, clean_batch, embeds_type, record_schema, scan_batch  # noqa: E402
 
 HTML = (
     '<p>Before.</p><blockquote class="twitter-tweet"><p>Lanterns tonight.</p>&mdash; Ada (@ada_quill) '
@@ -328,3 +328,34 @@ def test_without_arrow_the_command_to_install_it_is_named(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(UsageError, match=r"pip install 'embedparse\[arrow\]'"):
         scan_batch(None)
+
+
+# --- alternatives -------------------------------------------------------------------------------
+
+DOUBTFUL = (
+    "The mill at Hallborg will close in May.\nNobody asked us.\nNot once in all these years.\n"
+    "— Mara Lindqvist (@mara_example) May 1, 2020\nThe owner gave no reasons."
+)
+
+
+def test_alternatives_are_those_of_the_borders():
+    found = alternatives_batch(batch([PLAIN, DOUBTFUL, None])).to_pylist()
+    (border,) = scan_document(Document("a1", DOUBTFUL)).borders
+    wanted = border.alternatives()
+    assert [row["rank"] for row in found] == list(range(1, len(wanted) + 1))
+    assert {(row["doc"], row["index"]) for row in found} == {("a1", 0)}
+    assert [row["probability"] for row in found] == [other.probability for other in wanted]
+    assert [[tuple(span) for span in row["spans"]] for row in found] == [
+        [tuple(span) for span in other.spans] for other in wanted
+    ]
+
+
+@pytest.mark.parametrize("texts", [[], [None], [PLAIN], [HTML]])
+def test_no_alternatives_where_nothing_was_decided(texts):
+    table = pa.Table.from_batches([batch(texts, pa.string())])
+    assert alternatives_batch(table).num_rows == 0
+
+
+def test_alternatives_refuse_a_column_that_is_not_there():
+    with pytest.raises(UsageError, match="no column"):
+        alternatives_batch(batch([PLAIN]), field="body")

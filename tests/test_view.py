@@ -29,6 +29,7 @@ from embedparse.reports.blocks import Block
 from embedparse.reports.document_blocks import blocks
 from embedparse.reports.printed import marks
 from tests.browser import Browser
+from tests.command import embedparse
 
 ARTICLE = """The harbour town woke to a flood on Monday.
 The pumps have failed again and nobody at the port answers. https://t.co/AbCdEfGhIj
@@ -611,6 +612,23 @@ def test_nothing_of_a_post_becomes_markup(tmp_path: Path) -> None:
     assert "<b>Mallory" not in page
     assert page.count("</article>") == page.count("<article ")
     assert 'href="javascript:' not in page
+
+
+WEIGHED = (
+    "The mill at Hallborg will <b>close</b> in May.\nNobody asked us.\nNot once in all these years.\n"
+    "— Mara Lindqvist (@mara_example) May 1, 2020\nThe owner gave no reasons."
+)
+
+
+@pytest.mark.parametrize("explain", [True, False])
+def test_a_page_shows_the_borders_where_they_are_to_be_explained(tmp_path: Path, explain: bool) -> None:
+    source, page = tmp_path / "mill.txt", tmp_path / "mill.html"
+    source.write_text(WEIGHED, "utf-8")
+    done = embedparse("view", str(source), "--html", str(page), *(["--explain"] if explain else []))
+    assert done.returncode == 0
+    shown = page.read_text("utf-8")
+    assert (shown.count('class="borders"'), "✓ begins" in shown) == ((1, True) if explain else (0, False))
+    assert "<b>close" not in shown
 
 
 def test_a_page_in_the_browser(tmp_path: Path, browser: Browser) -> None:

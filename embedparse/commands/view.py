@@ -39,6 +39,7 @@ def view(
         FORCE_COLOR=1 embedparse view articles.jsonl --row 17 | less -R
         embedparse view page.html --html marked.html
         embedparse view article.txt --explain
+        embedparse view article.txt --explain --html marked.html
     """
     from embedparse.pipeline import scan_document
     from embedparse.reports.chosen import Choice, document_of
@@ -49,7 +50,7 @@ def view(
     chosen = InputChoices(**options)
     document = document_of(source, Choice(wanted_id, row), chosen.reading())
     found = scan_document(document, chosen.scan_options())
-    if explain:
+    if explain and not html:
         from embedparse.reports.explanation import explanation
 
         for line in explanation(document, found):
@@ -61,7 +62,7 @@ def view(
         from embedparse.reports.article_page import article_page
         from embedparse.reports.pages import write
 
-        write(html, article_page(document, shown, embeds), (source,))
+        write(html, article_page(document, shown, embeds, found.borders if explain else ()), (source,))
         if html != "-":
             tell(f"embedparse: wrote {html}")
         return

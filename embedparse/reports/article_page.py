@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from embedparse.models import IN_PROSE, Document, Embed
+from embedparse.models import IN_PROSE, Border, Document, Embed
 from embedparse.platforms import all_platforms
 from embedparse.reports.blocks import Block, Run, body_runs
+from embedparse.reports.explanation import ShownCandidate, shown_candidates
 from embedparse.reports.pages import clean, render, source
 from embedparse.reports.terminal import facts, summary
 
@@ -17,26 +18,49 @@ _ELEMENTS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "
 _ELEMENTS |= {"blockquote": "blockquote", "pre": "pre"}
 
 
-def article_page(document: Document, blocks: Iterable[Block], embeds: Sequence[Embed]) -> str:
-    """The HTML of a page with ``blocks``. It loads nothing, runs nothing, and shows every text as text."""
+def article_page(
+    document: Document,
+    blocks: Iterable[Block],
+    embeds: Sequence[Embed],
+    borders: Sequence[Border | None] = (),
+) -> str:
+    """The HTML of a page with ``blocks``. It loads nothing, runs nothing, and shows every text as text.
+
+    With ``borders``, one of each embed, each card lists where its post may begin and end.
+    """
     return render(
         "article.html",
         title=clean(document.id),
         style=Markup(source("tokens.css") + source("article.css")),  # ours, not the article's
         summary=summary(embeds),
         posts=[embed.index + 1 for embed in embeds if embed.kind not in IN_PROSE],
-        **shown_in_body(document, blocks),
+        **shown_in_body(document, blocks, _candidates(document, embeds, borders)),
     )
 
 
-def shown_in_body(document: Document, blocks: Iterable[Block]) -> dict[str, Any]:
-    """The values that `article_body.html` needs to show ``blocks``."""
+def _candidates(
+    document: Document, embeds: Sequence[Embed], borders: Sequence[Border | None]
+) -> Callable[[Embed], list[ShownCandidate]]:
+    by_index = {embed.index: border for embed, border in zip(embeds, borders, strict=False)}
+    return lambda embed: shown_candidates(document.text, by_index.get(embed.index))
+
+
+def shown_in_body(
+    document: Document,
+    blocks: Iterable[Block],
+    candidates: Callable[[Embed], list[ShownCandidate]] = lambda embed: [],
+) -> dict[str, Any]:
+    """The values that `article_body.html` needs to show ``blocks``.
+
+    ``candidates`` gives the places where a post may begin and end that are to be shown with it.
+    """
     titles = {platform.name: platform.title for platform in all_platforms()}
     return {
         "blocks": [block for block in blocks if block.embed is not None or block.text.strip()],
         "body": _body,
         "element": lambda tag: _ELEMENTS.get(tag, "p"),
         "facts": _facts,
+        "candidates": candidates,
         "as_printed": document.kind == "text",
         "when": _when,
         "known": lambda platform: platform if platform in titles else "other",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from embedparse.models import Border, Document, Embed, Scan
 from embedparse.terminal_safe import visible
+
+if TYPE_CHECKING:
+    from embedparse.text.borders.explain import ExplainedCandidate
 
 #: Characters of the text that are shown at a border, on each side.
 _SHOWN = 36
@@ -30,18 +34,34 @@ def _title(document: Document, embed: Embed) -> str:
 
 
 def _candidates(text: str, border: Border | None) -> Iterator[str]:
-    from embedparse.text.borders.explain import explained
-
-    candidates = explained(border)
+    candidates = shown_candidates(text, border)
     if not candidates:
         yield "  its borders follow from its markup or its wording: nothing was weighed"
-    for candidate in candidates:
-        mark = "*" if candidate.taken else " "
-        before = text[max(0, candidate.edge - _SHOWN) : candidate.edge]
-        after = text[candidate.edge : candidate.edge + _SHOWN]
-        place = " ".join(f"{before}|{after}".split("\n"))
-        yield visible(
-            f"{mark} {candidate.side} {candidate.probability:6.3f}  score {candidate.score:6.2f}  …{place}…"
-        )
-        for name, weight, meaning in candidate.features:
+    for shown in candidates:
+        mark, found = "*" if shown.found.taken else " ", shown.found
+        place = f"…{shown.before}|{shown.after}…"
+        yield visible(f"{mark} {found.side} {found.probability:6.3f}  score {found.score:6.2f}  {place}")
+        for name, weight, meaning in found.features:
             yield f"      {weight:+6.2f}  {name:<34} {meaning}"
+
+
+class ShownCandidate(NamedTuple):
+    """A place where a post may begin or end, with the text on both sides of it on one line."""
+
+    found: ExplainedCandidate
+    before: str
+    after: str
+
+
+def shown_candidates(text: str, border: Border | None) -> list[ShownCandidate]:
+    """The candidates of one post in ``text``, the likeliest first; empty where nothing was weighed."""
+    from embedparse.text.borders.explain import explained
+
+    return [
+        ShownCandidate(
+            candidate,
+            " ".join(text[max(0, candidate.edge - _SHOWN) : candidate.edge].split("\n")),
+            " ".join(text[candidate.edge : candidate.edge + _SHOWN].split("\n")),
+        )
+        for candidate in explained(border)
+    ]
