@@ -7,6 +7,7 @@ a post, its id alone, or a user's name and an id. Brackets and quotes may be ent
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from functools import cache, partial
@@ -18,7 +19,24 @@ from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, all_platforms
 
 #: Names that take the address of any platform's post.
-GENERIC = ("embed", "oembed", "embedly", "iframely", "social", "social_embed", "media", "video")
+GENERIC = (
+    "embed",
+    "oembed",
+    "embedly",
+    "iframely",
+    "social",
+    "social_embed",
+    "media",
+    "video",
+    "blockquote",
+    "quote",
+)
+#: What plugins and themes put before and behind a platform's name: `[su_youtube …]`, `youtubePlayer`.
+_PREFIX = "(?:(?:su|vc|fusion|av|ot|wp|mk|bb|md)[_-])?"
+_MORE_NAME = (
+    "lite|player|embed|video|post|simple|sc|advanced|nocookie|privacy|enhanced|status|oembed|iframe|block"
+)
+_SUFFIX = f"(?:[_-]?(?i:{_MORE_NAME}))?"
 #: No shortcode is longer, from its opening to its end.
 LONGEST = 1200
 #: A closing shortcode (`{{< /tweet >}}`, `{% endtweet %}`) further away belongs to another.
@@ -26,13 +44,25 @@ _LONGEST_PAIR = 4000
 _LESS, _MORE = "(?:<|&lt;)", "(?:>|&gt;)"
 
 
+#: Words in the names of shortcodes that link to a post, share it or lay out a page, and show no post.
+_NO_EMBED = (
+    "button|btn|link|share|follow|ref|cite|source|figure|image|img|picture|photo|gallery|icon|badge|"
+    "note|tooltip|abbr|assign|set|if|unless|for|capture|comment|raw|url|alert|callout|title|script"
+)
+#: A name that no platform has; with the address of a post such a shortcode is an embed all the same.
+_ANY = rf"(?P<name>(?!(?:[A-Za-z]{{1,20}}[_-]){{0,2}}(?i:{_NO_EMBED}))[A-Za-z][\w./-]{{1,40}})"
+_ASSIGNED = r"[^\[\]<>]{0,200}?=\s?(?:[\"'“”″‘’]|&\#?\w{2,6};)?https?://"
+_IN_TAG = r"[^<>]{0,300}?=\s{0,2}\{?\s{0,2}[\"'`]https?://"
+_COMPONENT = r"(?=\w{0,8}[a-z])[A-Z]\w{2,40}"
+
+
 class Syntax(NamedTuple):
     """One way to write a shortcode.
 
-    ``anchors``: literals one of which is in any of them; `NAME` is any name of a platform's. ``pattern``
-    (``re``): NAME is replaced by the alternatives; groups ``name`` (none: the address of any platform's
-    post) and ``args``; ``closing``: what ends its pair, with the name in it, or none. ``seen``: who
-    writes so.
+    ``anchors``: literals one of which is in any of them; `NAME` is any name of a platform's. None where it
+    needs an address, which is an anchor itself. ``pattern`` (``re``): NAME is replaced by the alternatives;
+    groups ``name`` (none, or no platform's: the address of any platform's post) and ``args``; ``closing``:
+    what ends its pair, with the name in it, or none. ``seen``: who writes so.
     """
 
     name: str
@@ -47,14 +77,15 @@ SYNTAXES = (
     Syntax(
         "hugo",
         ("{{",),
-        rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}(?P<name>NAME)(?=[\s\"'/=&])(?P<args>[^{{}}]{{1,800}}?)/?\s{{0,4}}-?(?:{_MORE}|%)\}}\}}",
+        rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}(?P<name>(?:NAME){_SUFFIX})(?=[\s\"'/=&])(?P<args>[^{{}}]{{1,800}}?)/?\s{{0,4}}-?(?:{_MORE}|%)\}}\}}",
         rf"\{{\{{(?:{_LESS}|%)\s{{0,4}}/\s{{0,4}}NAME\s{{0,4}}(?:{_MORE}|%)\}}\}}",
         "Hugo's embedded and themes' shortcodes",
     ),
     Syntax(
         "liquid",
         ("{%",),
-        r"\{%-?\s{0,4}(?:include(?:_cached|_relative)?\s{1,4}(?:[\w-]{1,30}/){0,3})?(?P<name>NAME)(?:\.\w{2,6})?"
+        r"\{%-?\s{0,4}(?:include(?:_cached|_relative)?\s{1,4}(?:[\w-]{1,30}/){0,3})?"
+        rf"(?P<name>(?:NAME){_SUFFIX})(?:\.\w{{2,6}})?"
         r"(?=[\s\"'(:&])(?P<args>[^{}%]{1,800}(?:%(?!\})[^{}%]{0,400}){0,8}?)-?%\}",
         r"\{%-?\s{0,4}end[ _]?NAME\s{0,4}-?%\}",
         "Jekyll, Eleventy, Hexo, GitBook, dev.to, HackMD",
@@ -74,19 +105,20 @@ SYNTAXES = (
         "MediaWiki's EmbedVideo and Widgets",
     ),
     Syntax(
-        "bracket",
-        ("[NAME",),
-        r"(?<![\[\\])\[(?P<name>NAME)(?=[\s=\]])(?P<args>(?:[^\[\]]{0,800}\]"
-        r"(?:[^\[\]]{1,600}\[/(?P=name)|\s{0,40}\[/(?P=name))|[^\[\]]{1,800}))\](?!\])",
-        "",
-        "WordPress, Jetpack, BBCode",
-    ),
-    Syntax(
         "media-tag",
         ("[media=", "[MEDIA="),
         r"\[(?:media|MEDIA)=(?P<name>NAME)[^\[\]]{0,60}\](?P<args>[^\[\]]{1,300})\[/(?:media|MEDIA)\]",
         "",
         "XenForo",
+    ),
+    Syntax(
+        "bracket",
+        ("[NAME",),
+        rf"(?<![\[\\])\[{_PREFIX}(?P<name>(?i:NAME){_SUFFIX})(?=[\s=\]])"
+        r"(?P<args>(?:[^\[\]]{0,800}\]"
+        r"(?:[^\[\]]{1,600}\[/[\w-]{0,10}(?P=name)|\s{0,40}\[/[\w-]{0,10}(?P=name))|[^\[\]]{1,800}))\](?!\])",
+        "",
+        "WordPress, Jetpack, BBCode",
     ),
     Syntax("percent", ("%[",), r"%\[(?P<args>https?://[^\s\[\]]{8,600})\](?!\()", "", "Hashnode"),
     Syntax(
@@ -104,11 +136,85 @@ SYNTAXES = (
         "MDX: Gatsby, Next.js, Astro, Docusaurus",
         components=True,
     ),
+    Syntax(
+        "directive",
+        ("::NAME",),
+        rf"::(?P<name>(?:NAME){_SUFFIX})(?=[\[{{])(?:\[[^\[\]\n]{{0,300}}\])?\{{(?P<args>[^{{}}\n]{{1,600}})\}}",
+        "",
+        "remark-directive",
+    ),
+    Syntax(
+        "directive-label",
+        (),
+        r"::(?P<name>NAME)\[(?P<args>https?://[^\[\]\s]{8,600})\]",
+        "",
+        "remark-directive",
+    ),
+    Syntax(
+        "reStructuredText",
+        (".. NAME",),
+        r"\.\. (?P<name>NAME)::[ \t]{1,4}(?P<args>[^\n]{1,600})"
+        r"(?:\n[ \t]{1,8}:[\w-]{1,20}:[^\n]{0,100}){0,6}",
+        "",
+        "Nikola, Pelican, Sphinx",
+    ),
+    Syntax(
+        "braces",
+        ("{NAME}",),
+        r"\{(?P<name>(?i:NAME))\}(?P<args>[^{}]{1,600})\{/(?P=name)\}",
+        "",
+        "plugins of Joomla",
+    ),
+    Syntax(
+        "kirbytext",
+        (),
+        r"(?m:^)\((?P<name>NAME):[ ]{1,3}(?P<args>https?://[^()\n]{4,600})\)(?=[ \t]{0,4}(?m:$))",
+        "",
+        "Kirby",
+    ),
+    Syntax(
+        "code-tag",
+        ("`NAME:",),
+        r"(?m:^)`(?P<name>NAME):[ ]{0,3}(?P<args>[^`\n]{4,600})`(?=[ \t]{0,4}(?m:$))",
+        "",
+        "gatsby-remark-embed-video, gatsby-remark-embed-youtube",
+    ),
+    Syntax(
+        "any-hugo",
+        (),
+        rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}{_ANY}(?=[\s\"'=&])"
+        rf"(?P<args>[^{{}}]{{0,400}}?https?://[^{{}}]{{8,600}}?)-?(?:{_MORE}|%)\}}\}}",
+        rf"\{{\{{(?:{_LESS}|%)\s{{0,4}}/\s{{0,4}}NAME\s{{0,4}}(?:{_MORE}|%)\}}\}}",
+        "themes of Hugo",
+    ),
+    Syntax(
+        "any-liquid",
+        (),
+        rf"\{{%-?\s{{0,4}}(?:include(?:_cached|_relative)?\s{{1,4}})?{_ANY}(?=[\s\"'(:&])"
+        r"(?P<args>[^{}]{0,400}?https?://[^{}]{8,600}?)-?%\}",
+        r"\{%-?\s{0,4}end[ _]?NAME\s{0,4}-?%\}",
+        "plugins of Jekyll, Eleventy, Hexo",
+    ),
+    Syntax(
+        "any-bracket",
+        (),
+        rf"(?<![\[\\])\[{_ANY}\s(?={_ASSIGNED})(?P<args>[^\[\]<>]{{8,900}})\](?:\s{{0,40}}\[/(?P=name)\])?(?!\()",
+        "",
+        "themes and plugins of WordPress",
+    ),
+    Syntax(
+        "any-component",
+        (),
+        rf"<{_ANY}(?<=[a-z])(?={_IN_TAG})(?P<args>[^<>]{{8,900}}?)(?:/>|(?<!/)>\s{{0,80}}</(?P=name)>)",
+        "",
+        "MDX",
+    ),
 )
 
+_SUFFIXED = LazyPattern(rf"(?<=\w){_SUFFIX[:-1]}\Z", re.IGNORECASE)
 _TOKEN = LazyPattern(
     r"(?:(?P<key>[A-Za-z_:@#][\w:-]{0,40})\s{0,2}[=:](?!//)\s{0,2})?"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{\s*[\"'`](?P<braced>[^\"'`]*)[\"'`]\s*\}|\{(?P<number>\w*)\}"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<ticked>[^`]*)`|\{\s*[\"'`](?P<braced>[^\"'`]*)[\"'`]\s*\}|\{(?P<number>\w*)\}"
     r"|(?P<bare>[^\s,|\"'{}]+))"
 )
 _QUOTES = str.maketrans("“”„‟″‘’‚′", '"""""\'\'\'\'')
@@ -118,8 +224,10 @@ _TAG = LazyPattern(r"<[^<>]{0,400}>")
 _ID_KEY = LazyPattern(r"(?:.*id|code|shortcode|v|tweet|post|status|number|src|video|key)\Z", re.IGNORECASE)
 _USER_KEYS = ("user", "username", "screen_name", "handle", "account", "author")
 _HOST_KEYS = ("host", "instance", "server", "domain")
-_VALUES = ("double", "single", "braced", "number", "bare")
+_VALUES = ("double", "single", "ticked", "braced", "number", "bare")
 _MOST_TOKENS = 24
+#: A user's name may stand before the id, which is one of the first arguments.
+_MOST_PLAIN = 2
 
 
 class Shortcode(NamedTuple):
@@ -146,27 +254,45 @@ def opening_pattern(*, for_pages: bool = False) -> str:
     names, brackets = _alternatives(_own_names()), _alternatives(_bracket_names())
     citations = "|".join(name.replace(" ", "[ _]") for p in all_platforms() for name in p.citations)
     include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
+    named = rf"(?:{names}){_SUFFIX}"
     braces = (
-        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}(?:{names})[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#)"
-        rf"|%-?\s{{0,4}}{include}(?:{names})[\s\\\"'(:&.])"
+        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#)"
+        rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
+        r"|\{[{%][^{}]{2,400}?https?://"
     )
+    tags = rf"\{{(?:{brackets})\}}|%\[http"
+    bracket = rf"\[(?:{_PREFIX}(?:{brackets}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
     if for_pages:
-        return rf"{braces}|\[(?:(?:{brackets})[\s\\=\]]|media=)|%\[http"
+        return rf"{braces}|{tags}|{bracket}"
     return (
-        rf"{braces}|\{{\{{\s{{0,4}}(?i:{citations})|\[(?:(?:{brackets})[\s=\]]|media=|MEDIA=)|%\[http"
-        rf"|@\[(?:{names})\]|<(?:{_alternatives(_component_names())})[\s/]"
+        rf"{braces}|\{{\{{\s{{0,4}}(?i:{citations})|(?i:{tags}|{bracket})"
+        rf"|@\[(?:{names})\]|<(?:(?:{_alternatives(_component_names())})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
     )
+
+
+def _labelled() -> str:
+    names = _alternatives(_own_names())
+    return rf"::(?:{names}){_SUFFIX}[\[{{]|\.\. (?:{names})::|[(`](?:{names}):"
 
 
 #: How shortcodes begin; for `re`, each alternative led by a sign that is rare in texts.
 OPENING = LazyPattern(opening_pattern)
+#: How those without brackets begin: a sign, the name and a colon or a bracket.
+_LABELLED = LazyPattern(_labelled)
+
+
+def openings(text: str) -> Iterator[int]:
+    """Where shortcodes may begin in ``text``, in order."""
+    brackets = OPENING.finditer(text) if any(sign in text for sign in "{[<") else iter(())
+    labels = _LABELLED.finditer(text) if "::" in text or "`" in text or ": http" in text else iter(())
+    return heapq.merge((found.start() for found in brackets), (found.start() for found in labels))
 
 
 def find(text: str) -> Iterator[Shortcode]:
     """The shortcodes of posts in ``text``, in order, none inside another."""
     edge = 0
-    for opened in OPENING.finditer(text):
-        if opened.start() >= edge and (found := read(text, opened.start())):
+    for at in openings(text):
+        if at >= edge and (found := read(text, at)):
             edge = found.end
             yield found
 
@@ -179,7 +305,7 @@ def read(text: str, at: int) -> Shortcode | None:
             continue
         link = _link(found)
         if link is None:
-            return None
+            continue
         end = found.end()
         if closing is not None and (pair := closing[found["name"]].search(text, end, end + _LONGEST_PAIR)):
             between = OPENING.search(text, end, pair.start())
@@ -235,13 +361,19 @@ def _owners() -> dict[str, Platform]:
     return {name: p for p in all_platforms() for name in (*p.shortcodes, *p.components, p.name)}
 
 
+def _owner(name: str) -> Platform | None:
+    """The platform that ``name``, with what a plugin or a theme put behind it, belongs to."""
+    owners = _owners()
+    return owners.get(name) or owners.get(name.lower()) or owners.get(_SUFFIXED.sub("", name).lower())
+
+
 # --- what it takes ----------------------------------------------------------------------------
 
 
 def _link(found: re.Match[str]) -> Permalink | None:
     """The post that the arguments name, of the platform that the name names."""
     name = found.groupdict().get("name")
-    platform = _owners().get(name) if name else None
+    platform = _owner(name) if name else None
     values = _values(found["args"], name or "")
     named = dict(values)
     if platform is None and name is not None:
@@ -264,7 +396,7 @@ def _values(args: str, name: str) -> list[tuple[str, str]]:
     for token in _TOKEN.finditer(plain):
         value = next((token[kind] for kind in _VALUES if token[kind]), "")
         if value:
-            found.append(((token["key"] or "").lstrip(":@#").lower(), value.strip().strip("()")))
+            found.append(((token["key"] or "").lstrip(":@#").lower(), value.strip().strip("()").lstrip("#")))
         if len(found) >= _MOST_TOKENS:
             break
     return found
@@ -281,9 +413,8 @@ def _of_address(value: str, platform: Platform | None) -> Permalink | None:
 
 def _of_values(values: list[tuple[str, str]], named: dict[str, str], platform: Platform) -> Permalink | None:
     """The post by its id: the first argument without a key, or one whose key says that it is an id."""
-    ids = [
-        value for number, (key, value) in enumerate(values) if _ID_KEY.match(key) or (not key and not number)
-    ]
+    plain = [value for key, value in values if not key][:_MOST_PLAIN]
+    ids = [value for key, value in values if _ID_KEY.match(key)] + plain
     user = next((named[key] for key in _USER_KEYS if key in named), None)
     host = next((named[key] for key in _HOST_KEYS if key in named), None)
     if host and not platform.hosts and ids:

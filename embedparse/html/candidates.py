@@ -98,7 +98,7 @@ def _for_automaton(links: str) -> tuple[bytes, ...]:
 def shortcode_literals() -> tuple[bytes, ...]:
     """Literals, lower case, one of which stands in any page that `shortcode_openings` finds something in."""
     return tuple(
-        dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] != "<")
+        dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] in "{[%")
     )
 
 

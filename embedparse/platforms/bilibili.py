@@ -36,6 +36,6 @@ PLATFORM = Platform(
         ),
     ),
     bare_id=r"BV[0-9A-Za-z]{8,12}",
-    shortcodes=("bilibili",),
-    components=("Bilibili", "BiliBili"),
+    shortcodes=("bilibili", "bvideo"),
+    components=("Bilibili", "BiliBili", "BilibiliEmbed"),
 )

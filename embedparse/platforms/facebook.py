@@ -115,6 +115,7 @@ PLATFORM = Platform(
         r"?\?(?:[^\s\#]{0,500}&)?set=(?P<post_id>[\w.]{4,60})",
         r"(?:facebook|fb)\.com/notes/(?:[^/?\#\s]{1,200}/"
         r"){0,2}(?P<post_id>\d{4,25})",
+        r"(?:facebook|fb)\.com/groups/[^/?\#\s]{1,100}/(?:posts|permalink)/(?P<post_id>\d{4,25})\b",
         r"(?:facebook|fb)\.com/share/(?:[pvr]/)?(?P<post_id>\w{6,40})\b",
         r"fb\.watch/(?P<post_id>[\w-]{6,20})",
     ),
@@ -192,6 +193,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"//facebook\.com\\?/(?:v[\d.]{1,6}\\?/)?plugins\\?/(?:post|video|comment)",),
+    bare_id=r"\d{10,25}",
     shortcodes=(
         "facebook",
         "fb",

@@ -5,9 +5,15 @@ from embedparse.platforms import HtmlRule, Platform
 PLATFORM = Platform(
     name="flickr",
     title="Flickr",
-    hosts=("flickr.com",),
-    permalinks=(r"flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",),
-    canonical=("https://www.flickr.com/photos/{handle}/{post_id}/",),
+    hosts=("flickr.com", "flic.kr"),
+    permalinks=(
+        r"flickr\.com/photos/(?P<handle>[\w@-]{1,60})/(?P<post_id>\d{5,20})\b",
+        r"(?P<short>flic\.kr/p/(?P<post_id>\w{5,12}))\b",
+    ),
+    canonical=(
+        "https://{short}",
+        "https://www.flickr.com/photos/{handle}/{post_id}/",
+    ),
     text_rules=(),
     html_rules=(
         HtmlRule(

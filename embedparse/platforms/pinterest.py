@@ -15,8 +15,12 @@ PLATFORM = Platform(
         r"pinterest\.(?:[a-z]{2,3}|com?\.[a-z]{2})/pin/(?:[^/"
         r"?\#\s]{0,200}--)?(?P<post_id>\d{5,25})\b",
         r"assets\.pinterest\.com/ext/embed\.html\?(?:[^\s\#]{0,500}&)?id=(?P<post_id>\d{5,25})\b",
+        r"(?P<short>pin\.it/(?P<post_id>\w{5,12}))\b",
     ),
-    canonical=("https://www.pinterest.com/pin/{post_id}/",),
+    canonical=(
+        "https://{short}",
+        "https://www.pinterest.com/pin/{post_id}/",
+    ),
     text_rules=(),
     html_rules=(
         HtmlRule(

@@ -26,6 +26,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/twitch/clip",
         ),
     ),
+    bare_id=r"(?=(?:[a-z]{0,30}[A-Z]){2})[A-Za-z][\w-]{7,80}",
     shortcodes=("twitch", "twitch_clip"),
     components=("Twitch", "TwitchClip"),
 )

@@ -11,10 +11,11 @@ PLATFORM = Platform(
         "vk.ru",
     ),
     permalinks=(
+        r"vk\.(?:com|ru)/(?:[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?z=)?(?P<video>(?P<post_id>(?:video|clip)-?\d{1,15}_\d{1,15}))\b",
         r"vk\.(?:com|ru)/"
         r"(?:[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?w=)?wall(?P<post_id>-?\d{1,15}_\d{1,15})\b",
     ),
-    canonical=("https://vk.com/wall{post_id}",),
+    canonical=("https://vk.com/{video}", "https://vk.com/wall{post_id}"),
     text_rules=(),
     html_rules=(
         HtmlRule(

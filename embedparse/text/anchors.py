@@ -23,8 +23,6 @@ _BRAND, _LONGEST = "Instagram", 60
 #: and behind it: no pattern of ``needs`` is longer, floods of blanks aside.
 _REACH = 160
 _NEEDED = (500, 800)
-#: One of these is in every shortcode, and few texts hold any.
-_BRACKETS = "{[<"
 _OPENERS = frozenset("(（—–―-")
 
 
@@ -117,7 +115,7 @@ def read(text: str) -> Anchors | None:
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     link = traces.IN_TEXTS.search(text) is not None
-    shortcode = any(sign in text for sign in _BRACKETS) and shortcodes.OPENING.search(text) is not None
+    shortcode = next(shortcodes.openings(text), None) is not None
     card = (host or bool(signs)) and may_hold_card(text)
     if not (handle or link or media or whole or card or shortcode):
         return None

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from embedparse.fields import shortcodes
 from embedparse.models import Span
 
 #: A fence: backticks or tildes, below quotation marks or the marker of a list item too.
@@ -163,7 +164,9 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
         if start > 0 and text[start - 1] == "\\":
             at += 1
         elif same:
-            yield start, runs[same[-1]][1]
+            close = runs[same[-1]][1]
+            if (start, close) != (low, high) or shortcodes.read(text[start:close], 0) is None:
+                yield start, close
             at = same[-1] + 1
         else:
             at += 1

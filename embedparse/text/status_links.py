@@ -36,6 +36,11 @@ _LONGEST_LINE = 1500
 _URL_LINE = LazyPattern(r"[\s>]{0,20}<?https?://[^\s<>]{4,1500}>?[\s\\]{0,20}\Z", re.IGNORECASE)
 _URL_LIKE = LazyPattern(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,400}\Z", re.IGNORECASE)
 _EMBEDDED = LazyPattern(r"(?:embed|oembed)\b", re.IGNORECASE)
+#: Signs around an address (here: a null) by which note-takers and templates show what it leads to.
+_WRAPPED = LazyPattern(
+    r"!?\[\[(?:[\w-]{1,20}[:|]\s?)?\0(?:\|[^\[\]\n]{0,60})?\]\]|!\w{1,20}\[\0\]|\{\w{2,20}[ :]\s?\0\}"
+    r"|\{\{\s{0,3}[\"']\0[\"']\s{0,3}\|\s{0,3}\w{0,10}embed\w{0,10}\s{0,3}\}\}"
+)
 _BEHIND_TARGET = LazyPattern(r">?(?:\s{1,2}\"[^\"\n]{0,200}\")?\s?\)")
 _CLOSED = frozenset(".!?…:。！？：\"'”’»)]}>*_|=-")
 #: A line that says that addresses below it are sources, not embeds, is short; marks may stand around it.
@@ -165,7 +170,7 @@ def _bracketed(lead: str, tail: str, url: StatusUrl) -> Span | None:
     if not lead and not tail:
         return url.start, url.end
     start = url.start - len(lead)
-    if (lead, tail) in (("<", ">"), ("[[", "]]")):
+    if (lead, tail) == ("<", ">") or _WRAPPED.fullmatch(f"{lead}\0{tail}"):
         return start, url.end + len(tail)
     label = lead.removesuffix("<").removesuffix("](")
     closing = _BEHIND_TARGET.fullmatch(tail)

@@ -1,0 +1,85 @@
+"""Shortcodes as generators, systems and plugins write them; the posts are invented."""
+
+import pytest
+
+from embedparse import scan, scan_html
+
+TWEET = "https://x.com/odd_potter/status/1260902681413681159"
+TWEET_ID, VIDEO_ID = "1260902681413681159", "a1B2c3D4e5F"
+VIDEO = f"https://youtu.be/{VIDEO_ID}"
+BEFORE, AFTER = "# Clay\n\nThe pottery opened.", "They sell bowls.\n"
+
+FOUND = {
+    "Hugo, a theme's name behind the platform's": (f"{{{{< youtube_simple {VIDEO_ID} >}}}}", VIDEO_ID),
+    "Hugo, camel case": (f'{{{{< youtubeLite id="{VIDEO_ID}" label="kiln" >}}}}', VIDEO_ID),
+    "Hugo, a name of no platform with an address": (f'{{{{< toot-box src="{TWEET}" >}}}}', TWEET_ID),
+    "Liquid, a name before the number": (f"{{% twitter odd_potter {TWEET_ID} %}}", TWEET_ID),
+    "Liquid, names and commas": (f'{{% tweet "odd_potter", "{TWEET_ID}" %}}', TWEET_ID),
+    "Liquid, a name of no platform": (f"{{% showpost {TWEET} %}}", TWEET_ID),
+    "Liquid, a quotation with its source": (
+        f"{{% blockquote @odd_potter {TWEET} %}}\nThe kiln is lit.\n{{% endblockquote %}}",
+        TWEET_ID,
+    ),
+    "Liquid, an include of a player": (f'{{% include youtubePlayer.html id="{VIDEO_ID}" %}}', VIDEO_ID),
+    "an id with its kind": (
+        '{{< spotify type="track" id="4uLU6hMCjMI75M1A2tKUQC" >}}',
+        "4uLU6hMCjMI75M1A2tKUQC",
+    ),
+    "a clip's name": ("{% twitch LateKiln-abc123 %}", "LateKiln-abc123"),
+    "brackets, a plugin's prefix": (f'[su_youtube url="{VIDEO}" width="600"]', VIDEO_ID),
+    "brackets, a plugin's ending": (f"[youtube_sc {VIDEO}]", VIDEO_ID),
+    "brackets, a pair with a prefix": (f'[fusion_youtube id="{VIDEO}"][/fusion_youtube]', VIDEO_ID),
+    "brackets, capitals": (f"[TWEET]{TWEET_ID}[/TWEET]", TWEET_ID),
+    "brackets, a name of no platform": (f'[ot-video type="youtube" url="{VIDEO}"]', VIDEO_ID),
+    "a media tag with a number": (f"[MEDIA=youtube]{VIDEO_ID}[/MEDIA]", VIDEO_ID),
+    "a directive with an id": (f"::youtube[Kiln]{{#{VIDEO_ID}}}", VIDEO_ID),
+    "a directive with a label": (f"::tweet[{TWEET}]", TWEET_ID),
+    "reStructuredText": (f".. youtube:: {VIDEO_ID}\n   :width: 600", VIDEO_ID),
+    "braces": (f"{{youtube}}{VIDEO_ID}{{/youtube}}", VIDEO_ID),
+    "kirbytext": (f"(tweet: {TWEET})", TWEET_ID),
+    "code that a plugin replaces": (f"`youtube: {VIDEO}`", VIDEO_ID),
+    "a note's embed": (f"![[{TWEET}]]", TWEET_ID),
+    "a component of no platform": (f"<OneEmbed url={{`{TWEET}`}} />", TWEET_ID),
+    "a component of a player": (f'<YouTubePlayer id="{VIDEO_ID}"></YouTubePlayer>', VIDEO_ID),
+}
+
+NOT_FOUND = {
+    "a button": f'{{{{< button href="{TWEET}" >}}}}Read it{{{{< /button >}}}}',
+    "a link's shortcode": f'[link url="{TWEET}"]',
+    "an assignment": f'{{% assign post = "{TWEET}" %}}',
+    "a figure that links": f'{{{{< figure src="a.jpg" link="{TWEET}" >}}}}',
+    "a component that links": f'<ShareButton url="{TWEET}" />',
+    "a citation": f'{{{{< cite "{TWEET}" >}}}}',
+    "inline code in a sentence": f"Write `youtube: {VIDEO}` for a film.",
+    "inline code of another name": f"`curl: {VIDEO}`",
+    "a directive in a fence": f"```\n::youtube{{#{VIDEO_ID}}}\n```",
+    "an account": "(twitter: @odd_potter)",
+    "a channel": "{% twitch odd_potter %}",
+    "a box to tick": "- [x] 12345678 bowls",
+    "a page of another site": '[ot-video url="https://example.org/kiln.mp4"]',
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_shortcodes_in_texts(name: str) -> None:
+    shortcode, post_id = FOUND[name]
+    found = scan(f"{BEFORE}\n\n{shortcode}\n\n{AFTER}")
+    assert [(embed.kind, embed.post_id) for embed in found.embeds] == [("embed", post_id)]
+    assert found.prose == f"{BEFORE}\n\n{AFTER}"
+
+
+@pytest.mark.parametrize("name", [name for name in FOUND if FOUND[name][0][0] in "{["])
+def test_shortcodes_that_a_page_prints(name: str) -> None:
+    shortcode, post_id = FOUND[name]
+    printed = shortcode.replace("<", "&lt;").replace(">", "&gt;")
+    found = scan_html(f"<p>The pottery opened.</p><p>{printed}</p><p>They sell bowls.</p>")
+    assert [(embed.kind, embed.post_id) for embed in found.embeds] == [("embed", post_id)]
+    assert found.prose == "<p>The pottery opened.</p><p>They sell bowls.</p>"
+
+
+@pytest.mark.parametrize("name", NOT_FOUND)
+def test_no_shortcodes_of_posts(name: str) -> None:
+    text = f"{BEFORE}\n\n{NOT_FOUND[name]}\n\n{AFTER}"
+    found = scan(text)
+    assert [embed for embed in found.embeds if embed.kind != "link"] == []
+    assert found.prose == text
