@@ -230,7 +230,7 @@ class _Reader:
         place = sentence.places[-1] if sentence.places else None
         if verb is None and place is None:
             return
-        if self.cues.rival.search(sentence.masked, sentence.start, sentence.end):
+        if self.cues.has_rival(sentence.masked, sentence.start, sentence.end):
             return
         if verb is None:
             verb = next((v for v in sentence.verbs if orders.place_of(sentence, v, self.cues)), None)
@@ -249,7 +249,7 @@ class _Reader:
         state.adjacent = False
         if state.distance > _CONTEXT or not (state.named or state.last) or sentence.named:
             return
-        if cues.rival.search(sentence.masked, sentence.start, sentence.end):
+        if cues.has_rival(sentence.masked, sentence.start, sentence.end):
             return
         if sentence.bare and state.named and state.distance == 1:
             self._verbless(sentence, number)

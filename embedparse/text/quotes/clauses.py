@@ -106,12 +106,13 @@ def _with_dashes(
     out = list(quotations)
     for found in islice(dash.finditer(text, start, end), _MOST_DASHES):
         around = next((q for q in out if q.outer_start <= found.start() < q.outer_end), None)
+        comma = text[found.start()] == ","
         if around is not None:
-            out = _interrupted(text, out, around, found)
+            out = out if comma else _interrupted(text, out, around, found)
             continue
         low = max([start, *(q.outer_end for q in out if q.outer_end <= found.start())])
         opened = _DASH_OPENS.search(text, low, found.start())
-        if opened is None and low > start:
+        if opened is None and (comma or low > start):
             continue
         begin = opened.end() if opened is not None else _last_sentence(text, low, found.start())
         close = len(text[begin : found.start()].rstrip()) + begin

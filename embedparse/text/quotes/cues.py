@@ -61,6 +61,7 @@ _SETS = (
 )
 #: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\"„“«](?=[^\W_])")
+_FIRST = re.compile(r"[\W_]{0,4}[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _UNSPACED = frozenset({"ja", "zh", "th"})
 _PREFIXED = frozenset({"ko", "ar", "he", "fa", "hi", "am"})
@@ -145,6 +146,7 @@ class Cues:
     marks_subject: bool
     subject_first: bool
     articles: bool
+    bare_nouns: bool
     spaced: bool
     dates_anywhere: bool
     drops_subjects: bool
@@ -166,6 +168,16 @@ class Cues:
             if kind != "social" or not self._is_noun_here(text, start, found):
                 out.append(Verb(at, found.end(), kind, leans))
         return out
+
+    def has_rival(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` says that words were spoken, or written elsewhere than in a post."""
+        if self.rival.search(text, start, end) is not None:
+            return True
+        first = _FIRST.match(text, start, end)
+        if first is None or not text[first.end() - 1].isupper():
+            return False
+        at = first.end() - 1
+        return self.rival.search(f"{text[:at]}{text[at].lower()}{text[at + 1 :]}", start, end) is not None
 
     def _is_noun_here(self, text: str, start: int, found: re.Match[str]) -> bool:
         """Whether a word for posting is a noun: `the senator’s tweets “odd”`, `his tweeting`."""
@@ -347,6 +359,7 @@ def of_language(language: str) -> Cues:
         drops_subjects=words.has("drops_subjects"),
         spaced=words.spaced,
         articles=not words.has("articles"),
+        bare_nouns=words.has("articles") or words.has("suffix_articles"),
         verb_last=bool(words.table.get("verb_last")),
         noun_capitals=language == "de",
     )
@@ -380,7 +393,9 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
     """The patterns of verbs and of what stands around them."""
     kinds = [("social", words.get("tweeted")), ("wrote", words.get("wrote")), ("said", words.get("said"))]
     verbs = "|".join(_any(found) for _, found in kinds)
-    dash = rf"(?i)(?<=[ .!?…,])[–—-][ ]?(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
+    behind = rf"(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
+    sign = "," if words.table.get("dash_speech") == ["comma"] else r"(?<=[ .!?…,])[–—-]"
+    dash = rf"(?i){sign}[ ]?{behind}"
     return {
         "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds)),
         "infinitive": re.compile(rf"(?i){words.any('infinitive')}"),

@@ -294,10 +294,9 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
 
 def _rivals(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
     """Whether the clause says that the words were spoken, or written elsewhere."""
-    low = max(sentence.start, min(verb.start, place.start) - 30)
+    low = max(sentence.start, min(verb.start, place.start) - (60 if place.end <= verb.start else 30))
     high = min(sentence.end, max(verb.end, place.end) + 45)
-    found = cues.rival.search(sentence.masked, low, high)
-    return found is not None
+    return cues.has_rival(sentence.masked, low, high)
 
 
 def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> Governed | None:
@@ -329,7 +328,7 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
     """A quotation behind a place and a colon, without a verb: `Ann Example, Twitter: “…”`."""
     start, _ = sentence.inside(quotation)
     lead = sentence.masked[sentence.start : start]
-    if FILL in lead or ":" not in lead[-4:] or len(lead) > _SAME_CLAUSE or cues.rival.search(lead):
+    if FILL in lead or ":" not in lead[-4:] or len(lead) > _SAME_CLAUSE or cues.has_rival(lead, 0, len(lead)):
         return None
     before = [place for place in sentence.places if place.end <= start]
     place = before[-1] if before else _named_alone(sentence, start, cues)

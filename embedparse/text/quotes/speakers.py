@@ -42,7 +42,7 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     if verb is None and "source" in governed.evidence:
         return _before_colon(sentence, governed, cues)
     if verb is None:
-        return _before(sentence, place.start, None, cues) if place is not None else None
+        return _of_place(sentence, place, cues) if place is not None else None
     if place is not None and place.subject:
         if place.start >= verb.end:
             return _phrase_to(sentence, verb.end, cues)
@@ -55,10 +55,20 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
         return Speaker(*clitic.span("name"))
     inverted = _first_words(sentence, verb, place, cues) == 0
     if inverted:
-        return _behind(sentence, verb, place, cues)
+        return _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
     if verb.leans and verb.kind != "social":
         return _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
     return _before(sentence, verb.start, place, cues) or _behind(sentence, verb, place, cues)
+
+
+def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
+    """The name before a place without a verb, or between it and the colon: `Così su X Ann Example: “…”`."""
+    found = _before(sentence, place.start, None, cues)
+    colon = sentence.masked.find(":", place.end, place.end + 80)
+    if found is not None or colon < 0:
+        return found
+    kept = _cut_at_break(sentence.masked, place.end, colon, cues)
+    return _phrase(sentence.masked, *kept, cues) if kept is not None else None
 
 
 def _before_colon(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
@@ -80,7 +90,16 @@ def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None
             break
     if best is None and governed.verb is not None:
         best = cues.subject.search(sentence.masked, stop, governed.verb.start)
-    return Speaker(*best.span(best.lastgroup or 0)) if best is not None else None
+    if best is None and governed.verb is not None and cues.spaced:
+        kept = _cut_at_break(sentence.masked, governed.verb.end, sentence.end, cues)
+        return _phrase(sentence.masked, *kept, cues) if kept is not None else None
+    if best is None:
+        return None
+    start, end = best.span(best.lastgroup or 0)
+    tokens = _tokens(sentence.masked, start, end)
+    while len(tokens) > 1 and tokens[0][0].casefold() in cues.titles:
+        start = tokens.pop(0).end() + 1
+    return Speaker(start, end)
 
 
 def _finite(sentence: Sentence, verb: Verb | None, cues: Cues) -> Verb | None:
@@ -185,6 +204,9 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
         return None  # `Nach der Sitzung schrieb …`
     end = tokens[-1].end()
     chunks = _chunks(shown, low, end)
+    if len(chunks) > 1 and _first_word(shown, *chunks[-1]) in cues.breaks:
+        kept = [chunk for chunk in chunks if _first_word(shown, *chunk) not in cues.breaks]
+        chunks, high = kept or chunks, end
     if "," in shown[end:high] and len(chunks) > 1:
         for chunk in reversed(chunks[-4:]):
             found = _phrase(shown, *chunk, cues)
@@ -231,6 +253,16 @@ def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> 
     return None
 
 
+def _inside(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
+    """The subject between the words of a verb: `spreekt de partij van`."""
+    tokens = _tokens(sentence.masked, verb.start, verb.end)
+    if len(tokens) < 3:
+        return None
+    places = [place.start for place in sentence.places if verb.start < place.start < verb.end]
+    kept = _cut_at_break(sentence.masked, tokens[0].end(), min([tokens[-1].start(), *places]), cues)
+    return _phrase(sentence.masked, *kept, cues) if kept is not None else None
+
+
 def _is_initial(masked: str, dot: int, cues: Cues) -> bool:
     """Whether the full stop at ``dot`` belongs to an initial or an abbreviation."""
     word = masked[masked.rfind(" ", 0, dot) + 1 : dot]
@@ -247,7 +279,8 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
         folded = token[0].casefold()
         if folded in cues.breaks and not (folded in _PARTICLES and kept and kept[-1][0][0].isupper()):
             break
-        if cues.verb_second and kept and folded in cues.determiners and _is_capital(kept[-1][0]):
+        further = len(kept) > 1 and kept[0][0].casefold() in cues.determiners
+        if cues.verb_second and folded in cues.determiners and kept and (further or _is_capital(kept[-1][0])):
             break  # the object begins: `bezeichnete Ann Example das Spiel als …`
         kept.append(token)
         if (
@@ -281,6 +314,12 @@ def _chunks(shown: str, low: int, high: int) -> list[tuple[int, int]]:
             out.append((edge, at))
         edge = at + 1
     return out or [(low, high)]
+
+
+def _first_word(shown: str, low: int, high: int) -> str:
+    """The first word of the stretch, in lower case."""
+    first = _TOKEN.search(shown, low, high)
+    return first[0].casefold() if first is not None else ""
 
 
 def _is_capital(word: str) -> bool:
@@ -379,8 +418,11 @@ def _name(tokens: list[re.Match[str]], first: int, cues: Cues) -> Speaker | None
         return _body(tokens, first, cues)
     for index in range(first, len(tokens) - 1):
         word = tokens[index][0].casefold()
-        if word in cues.titles or (word in cues.determiners and word not in cues.pronoun.pattern):
+        title = word in cues.titles or ("-" in word and word.rpartition("-")[2] in cues.titles)
+        if title or (word in cues.determiners and word not in cues.pronoun.pattern):
             at = index + 1
+    if at == len(tokens) - 1 and 0 < at != first and len(tokens[at][0]) > 1 and tokens[at][0].isupper():
+        at -= tokens[at - 1][0].casefold() in cues.titles  # `Глава МИД`
     if tokens[at][0].casefold() in cues.determiners and at + 1 < len(tokens):
         at += 1
     word = tokens[at][0].casefold()
@@ -429,11 +471,11 @@ def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
             best = index
         elif folded in cues.breaks and best is not None:
             break
-    if best is None and not cues.articles:
+    if best is None and cues.bare_nouns:
         best = _bare_phrase(tokens, cues)
     if best is None:
         best = next((i for i, t in enumerate(tokens[:-1]) if _is_capital(t[0]) and t[0][-1:] == "s"), None)
-    if best is None or (best == len(tokens) - 1 and cues.articles):
+    if best is None or (best == len(tokens) - 1 and not cues.bare_nouns):
         return None
     return Speaker(tokens[best].start(), _bare_end(tokens[-1].string, tokens[-1].end(), cues))
 
