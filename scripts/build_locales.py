@@ -1,11 +1,13 @@
-"""Generate embedparse/locales/*.json from CLDR (Babel) and scripts/locales_supplement.json.
+"""Check the languages' tables and compile them, with what CLDR knows of dates, to what the package reads.
 
-    python scripts/build_locales.py            write the tables
-    python scripts/build_locales.py --check    exit 1 where a table differs from what would be written
+    python scripts/build_locales.py            write embedparse/locales/compiled/*.json
+    python scripts/build_locales.py --check    exit 1 where a file differs from what would be written
+    python scripts/build_locales.py --kinds    what a table may hold, and what for
 
-One file per language. Words are folded (`embedparse.fields.date_shapes.fold`), so that capitals, accents and
-the dot of an abbreviation need no entry of their own. What is wrong in a table is put right in
-the supplement or here, never in the generated file.
+A language is one file, ``embedparse/locales/CODE.toml``; nothing else names it. Dates need the package Babel
+of the version that ``setup.cfg`` pins; without it they are left as they are, and so it says. Words of dates
+are folded (`embedparse.fields.date_shapes.fold`), so that capitals, accents and the dot of an abbreviation
+need no entry of their own.
 """
 
 from __future__ import annotations
@@ -14,89 +16,114 @@ import argparse
 import json
 import re
 import sys
+import tomllib
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import regex
 
 from embedparse.fields.date_shapes import fold
+from embedparse.locales.kinds import KINDS, NEEDED, SECTIONS, Kind
 
 ROOT = Path(__file__).resolve().parents[1]
-SUPPLEMENT = ROOT / "scripts" / "locales_supplement.json"
-TARGET = ROOT / "embedparse" / "locales"
+TABLES = ROOT / "embedparse" / "locales"
+TARGET = TABLES / "compiled"
+#: Kinds of dates that the script makes from CLDR and the table.
+DATES = (
+    *("day_dot", "year_dot", "buddhist_era", "months", "weekdays", "day_words", "meridiems", "prepositions"),
+    *("time_words", "time_suffixes", "year_suffixes"),
+)
 
-#: Language of a table -> the CLDR locales whose forms it takes together, the main one first.
-LANGUAGES: dict[str, tuple[str, ...]] = {
-    "af": ("af",),
-    "ar": ("ar", "ar_EG", "ar_SY", "ar_DZ", "ar_MA", "ar_MR"),
-    "az": ("az",),
-    "be": ("be",),
-    "bg": ("bg",),
-    "bn": ("bn", "bn_IN"),
-    "bs": ("bs",),
-    "ca": ("ca",),
-    "cs": ("cs",),
-    "cy": ("cy",),
-    "da": ("da",),
-    "de": ("de", "de_AT"),
-    "el": ("el",),
-    "en": ("en", "en_GB", "en_AU", "en_CA"),
-    "es": ("es", "es_MX", "es_UY", "es_PE"),
-    "et": ("et",),
-    "eu": ("eu",),
-    "fa": ("fa", "fa_AF"),
-    "fi": ("fi",),
-    "fil": ("fil",),
-    "fr": ("fr", "fr_CA"),
-    "ga": ("ga",),
-    "gl": ("gl",),
-    "gu": ("gu",),
-    "he": ("he",),
-    "hi": ("hi",),
-    "hr": ("hr",),
-    "hu": ("hu",),
-    "hy": ("hy",),
-    "id": ("id",),
-    "is": ("is",),
-    "it": ("it",),
-    "ja": ("ja",),
-    "ka": ("ka",),
-    "kk": ("kk",),
-    "kn": ("kn",),
-    "ko": ("ko",),
-    "lt": ("lt",),
-    "lv": ("lv",),
-    "mk": ("mk",),
-    "ml": ("ml",),
-    "mr": ("mr",),
-    "ms": ("ms",),
-    "nb": ("nb", "nn"),
-    "ne": ("ne",),
-    "nl": ("nl",),
-    "pa": ("pa",),
-    "pl": ("pl",),
-    "pt": ("pt", "pt_PT"),
-    "ro": ("ro",),
-    "ru": ("ru",),
-    "si": ("si",),
-    "sk": ("sk",),
-    "sl": ("sl",),
-    "sq": ("sq",),
-    "sr": ("sr", "sr_Latn"),
-    "sv": ("sv",),
-    "sw": ("sw",),
-    "ta": ("ta",),
-    "te": ("te",),
-    "th": ("th",),
-    "tr": ("tr",),
-    "uk": ("uk",),
-    "ur": ("ur",),
-    "vi": ("vi",),
-    "zh": ("zh", "zh_Hant"),
-}
+Table = dict[str, dict[str, Any]]
+
+
+def read_tables() -> dict[str, Table]:
+    """The tables by language. Raises SystemExit with a line for each fault."""
+    tables: dict[str, Table] = {}
+    faults = []
+    for path in sorted(TABLES.glob("*.toml")):
+        try:
+            tables[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            faults.append(f"{path}: {error}")
+            continue
+        faults += (f"{path}: {fault}" for fault in faults_of(tables[path.stem]))
+    if faults:
+        raise SystemExit("\n".join(faults))
+    return tables
+
+
+def faults_of(table: Table) -> Iterator[str]:
+    """What is wrong in a table: sections, kinds and values that `embedparse.locales.kinds` does not know."""
+    known = {(kind.section, kind.name): kind for kind in KINDS}
+    for section, content in table.items():
+        if section not in SECTIONS:
+            yield f"no section is called {section}; there are {', '.join(SECTIONS)}"
+        elif not isinstance(content, dict):
+            yield f"{section} must be a section, [{section}]"
+        else:
+            yield from (
+                f"[{section}] needs {name}" for name in NEEDED.get(section, ()) if name not in content
+            )
+            for name, value in content.items():
+                kind = known.get((section, name))
+                names = ", ".join(kind.name for kind in KINDS if kind.section == section)
+                unknown = (f"no kind of words is called so; there are {names}",)
+                for fault in faults_in(kind, value) if kind else unknown:
+                    yield f"[{section}] {name}: {fault}"
+
+
+def faults_in(kind: Kind, value: Any) -> Iterator[str]:
+    """What is wrong with the value of one kind."""
+    if kind.form == "flag":
+        if value is not True:
+            yield "must be true, or left out"
+    elif kind.form == "tables":
+        for entry in value if isinstance(value, list) else [value]:
+            yield from _faults_in_table(kind, entry)
+    elif kind.form in ("text", "pattern"):
+        if not isinstance(value, str) or not value:
+            yield "must be a text"
+        elif kind.form == "pattern":
+            yield from _faults_in_pattern(value)
+    elif not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
+        yield "must be a list of texts"
+    else:
+        yield from _faults_in_words(kind, value)
+
+
+def _faults_in_table(kind: Kind, entry: Any) -> Iterator[str]:
+    if not isinstance(entry, dict):
+        yield "must hold tables"
+    elif kind.keys:
+        yield from (f"{key} is missing" for key in kind.keys if not key.endswith("?") and key not in entry)
+        known = {key.removesuffix("?") for key in kind.keys}
+        yield from (
+            f"{key} is unknown; there are {', '.join(sorted(known))}" for key in entry if key not in known
+        )
+
+
+def _faults_in_words(kind: Kind, words: list[str]) -> Iterator[str]:
+    for word in words:
+        if kind.form == "patterns":
+            yield from _faults_in_pattern(word)
+        if kind.lower and word != word.lower():
+            yield f"{word} must be in lower case: it is compared with text in lower case"
+    for word in sorted({word for word in words if words.count(word) > 1}):
+        yield f"{word} is there twice"
+
+
+def _faults_in_pattern(pattern: str) -> Iterator[str]:
+    try:
+        re.compile(re.sub(r"\{[A-Z]\}", "x", pattern))
+    except re.error as error:
+        yield f"{pattern} is no pattern: {error}"
+
 
 _WIDTHS = ("wide", "abbreviated")
 _CLIPPED_LETTERS = 3  # Instagram's captions cut every month to three letters: `Wrz 28, 2017`
@@ -161,16 +188,16 @@ def month_words(name: str, joints: set[tuple[str, str]]) -> set[str]:
     return {fold(before + name + after) for before, after in joints} - {""}
 
 
-def build_language(language: str, cldr: dict[str, Names], extra: dict[str, Any]) -> dict[str, Any]:
-    """The table of one language, still without clipped forms."""
-    locales = LANGUAGES[language]
+def build_dates(language: str, own: dict[str, Any], cldr: dict[str, Names]) -> dict[str, Any]:
+    """The dates of one language from CLDR and its table ``own``, still without clipped forms."""
+    locales = own["cldr"]
     patterns = [p for locale in locales for p in date_patterns(locale)]
     months: dict[str, int] = {}
     for locale in locales:
         joints = glued(date_patterns(locale), "M")
         for number, name in cldr[locale].months:
             months.update(dict.fromkeys(month_words(name, joints), number))
-    for number, names in extra.get("months", {}).items():
+    for number, names in own.get("months", {}).items():
         for name in names:
             months.update(dict.fromkeys(month_words(name, {("", "")}), int(number)))
     weekdays = {
@@ -185,18 +212,17 @@ def build_language(language: str, cldr: dict[str, Names], extra: dict[str, Any])
     }
     long = patterns[1]
     return {
-        "language": language,
-        "source": f"CLDR {', '.join(locales)}" + (f"; {extra['seen']}" if extra else ""),
         "day_dot": re.search(r"d\.", long) is not None,
         "year_dot": long.endswith("y."),
+        "buddhist_era": own.get("buddhist_era", False),
         "months": dict(sorted(months.items(), key=lambda item: (item[1], item[0]))),
         "weekdays": sorted(weekdays - {""}),
-        "day_words": sorted(map(fold, extra.get("day_words", []))),
+        "day_words": sorted(map(fold, own.get("day_words", []))),
         "meridiems": sorted({" ".join(m.split()) for locale in locales for m in cldr[locale].meridiems}),
-        "prepositions": sorted({fold(word) for p in extra.get("prepositions", []) for word in p.split()}),
-        "time_words": sorted(extra.get("time_words", [])),
-        "time_suffixes": sorted(extra.get("time_suffixes", [])),
-        "year_suffixes": sorted(suffixes | set(extra.get("year_suffixes", []))),
+        "prepositions": sorted({fold(word) for p in own.get("prepositions", []) for word in p.split()}),
+        "time_words": sorted(own.get("time_words", [])),
+        "time_suffixes": sorted(own.get("time_suffixes", [])),
+        "year_suffixes": sorted(suffixes | set(own.get("year_suffixes", []))),
     }
 
 
@@ -228,43 +254,80 @@ def check_conflicts(tables: dict[str, dict[str, Any]]) -> None:
                 raise SystemExit(f"{word!r} is month {its} in {other} and {month} in {language}")
 
 
-def build() -> dict[str, str]:
-    """File name -> its content, for every language."""
-    supplement = json.loads(SUPPLEMENT.read_text(encoding="utf-8"))
-    if unknown := set(supplement) - set(LANGUAGES):
-        raise SystemExit(f"{SUPPLEMENT.name}: no such language: {', '.join(sorted(unknown))}")
-    cldr = {locale: cldr_names(locale) for locales in LANGUAGES.values() for locale in locales}
-    tables = {
-        language: build_language(language, cldr, supplement.get(language, {})) for language in LANGUAGES
-    }
-    add_clipped(tables)
-    check_conflicts(tables)
-    return {f"{language}.json": dump(table) for language, table in tables.items()}
+def compile_words(tables: dict[str, Table]) -> dict[str, str]:
+    """The content of each compiled file but that of dates, by its name."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for kind in KINDS:
+        if kind.section != "dates":
+            own = ((code, table.get(kind.section, {}).get(kind.name)) for code, table in tables.items())
+            found.setdefault(kind.section, {})[kind.name] = {code: value for code, value in own if value}
+    return {f"{section}.json": dump(kinds) for section, kinds in found.items()}
 
 
-def dump(table: dict[str, Any]) -> str:
-    """JSON with one key per line; lists and the months stay on one line each."""
-    lines = (f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items())
+def compile_dates(tables: dict[str, Table]) -> dict[str, str]:
+    """The compiled file of dates, by its name."""
+    own = {code: table["dates"] for code, table in tables.items() if "cldr" in table.get("dates", {})}
+    cldr = {locale: cldr_names(locale) for dates in own.values() for locale in dates["cldr"]}
+    built = {code: build_dates(code, dates, cldr) for code, dates in own.items()}
+    add_clipped(built)
+    check_conflicts(built)
+    found = {name: {code: dates[name] for code, dates in built.items()} for name in DATES}
+    kinds = {name: {code: value for code, value in own.items() if value} for name, own in found.items()}
+    kinds["months"] = found["months"]  # some languages number them
+    return {"dates.json": dump(kinds)}
+
+
+def dump(kinds: dict[str, dict[str, Any]]) -> str:
+    """JSON with a line for each language of each kind."""
+    lines = []
+    for kind, found in kinds.items():
+        rows = (f'    "{code}": {json.dumps(value, ensure_ascii=False)}' for code, value in found.items())
+        lines.append(f"  {json.dumps(kind)}: {{\n" + ",\n".join(rows) + "\n  }")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
+def pinned_babel() -> str:
+    """The version of Babel that the dates are made from."""
+    found = re.search(r"Babel==(\S+)", (ROOT / "setup.cfg").read_text(encoding="utf-8"))
+    assert found, "setup.cfg must pin the Babel that the dates are made from"
+    return found[1]
+
+
+def has_babel() -> bool:
+    """Whether the Babel that the dates are made from is installed."""
+    try:
+        return metadata.version("Babel") == pinned_babel()
+    except metadata.PackageNotFoundError:
+        return False
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a table differs")
-    check = parser.parse_args().check
-    files = build()
-    stale = {path.name for path in TARGET.glob("*.json")} - set(files)
+    """Exit code 0: written, or nothing differs; 1: a file differs."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a file differs")
+    parser.add_argument("--kinds", action="store_true", help="print what a table may hold")
+    chosen = parser.parse_args()
+    if chosen.kinds:
+        for kind in KINDS:
+            print(f"[{kind.section}] {kind.name} ({kind.form}): {kind.meaning}")
+        return 0
+    tables = read_tables()
+    files = compile_words(tables)
+    if has_babel():
+        files |= compile_dates(tables)
+    else:
+        print(f"dates.json is left as it is: install Babel=={pinned_babel()} to make it", file=sys.stderr)
     differ = [name for name, text in files.items() if not _same(TARGET / name, text)]
-    if check:
-        for name in sorted(stale | set(differ)):
+    if chosen.check:
+        for name in differ:
             print(f"{TARGET / name}: differs; run python scripts/build_locales.py", file=sys.stderr)
-        return 1 if stale or differ else 0
+        return 1 if differ else 0
     TARGET.mkdir(exist_ok=True)
-    for name in stale:
-        (TARGET / name).unlink()
     for name in differ:
         (TARGET / name).write_text(files[name], encoding="utf-8")
-    print(f"{len(files)} languages, {len(differ)} files written, {len(stale)} removed", file=sys.stderr)
+    print(f"{len(tables)} languages, {len(differ)} files written", file=sys.stderr)
     return 0
 
 

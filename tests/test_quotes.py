@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embedparse import scan, scan_html
+from embedparse import locales, scan, scan_html
 from embedparse.models import Embed
 from embedparse.pipeline import Options
 from embedparse.text.quotes import cues
@@ -167,7 +167,7 @@ def test_every_way_in_finds_the_same_quotes(tmp_path: Path) -> None:
 def test_a_table_compiles_and_its_names_wake_the_scan(language: str) -> None:
     """Every name of a platform that a table adds holds a literal of the scan, whatever its ending."""
     cues.of_language(language)
-    for entry in cues.table(language).get("platforms", []):
+    for entry in locales.of_language("quotes", language).get("platforms", []):
         shown = re.sub(r"\(\?:[^()]*\)[?*+]?|\\\\w[*+]?|[?*+\\[\]]", "", entry.partition(":")[2])
         assert shown, entry
 

@@ -1,21 +1,19 @@
 """The orders in which dates are printed, as data, and the words of all languages.
 
-`words` merges ``locales/*.json``, which ``scripts/build_locales.py`` generates from CLDR. Each
-pattern is compiled when it is first needed: tables and patterns for an English date take 10 ms.
+`words` merges the dates of the languages' tables, which ``scripts/build_locales.py`` makes from CLDR. Each
+pattern is compiled when it is first needed.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
-import orjson
-
+from embedparse import locales
 from embedparse.patterns import LazyPattern
 
 Start = Literal["word", "year", "number"]  # what a shape begins with
@@ -77,27 +75,30 @@ def fold(word: str) -> str:
     return "".join(c for c in letters if unicodedata.combining(c) in (0, _VIRAMA)).replace("ı", "i")
 
 
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locales")
-
-
 @cache
 def words() -> Words:
-    """The tables of ``locales/*.json``, read once (some 6 ms)."""
-    tables: list[dict[str, Any]] = [orjson.loads(_content(name)) for name in languages()]
+    """The dates of all languages' tables, read once (some 3 ms)."""
+    printed = locales.section("dates")["months"]
     months: dict[str, int] = {}
     disputed: dict[str, list[tuple[int, bool, bool]]] = {}
-    for table in tables:
-        for word, month in table["months"].items():
+    for own in printed.values():
+        for word, month in own.items():
             if months.setdefault(word, month) != month:
                 disputed[word] = []
+    day_dot, year_dot = locales.flagged("dates", "day_dot"), locales.flagged("dates", "year_dot")
     for word, readings in disputed.items():
         del months[word]
-        for table in tables:
-            if word in table["months"]:
-                readings.append((table["months"][word], table["day_dot"], table["year_dot"]))
+        readings += (
+            (own[word], language in day_dot, language in year_dot)
+            for language, own in printed.items()
+            if word in own
+        )
 
-    def every(key: str) -> frozenset[str]:
-        return frozenset().union(*(table[key] for table in tables))
+    def every(kind: str) -> frozenset[str]:
+        return locales.in_all("dates", kind)
+
+    def months_of(languages: Iterable[str]) -> frozenset[str]:
+        return frozenset(word for language in languages for word in printed[language])
 
     prepositions = every("prepositions")
     # Swedish `em` (p.m.) is a preposition in Portuguese; `AM` is in capitals, German `am` is not.
@@ -105,8 +106,8 @@ def words() -> Words:
     return Words(
         months=months,
         disputed=disputed,
-        year_dot=frozenset(word for table in tables if table["year_dot"] for word in table["months"]),
-        thai=frozenset(word for table in tables if table["language"] == "th" for word in table["months"]),
+        year_dot=months_of(year_dot),
+        thai=months_of(locales.flagged("dates", "buddhist_era")),
         # Danish `on` is a Wednesday; before an English date it is a preposition.
         leads=(every("weekdays") - prepositions)
         | every("day_words")
@@ -121,12 +122,7 @@ def words() -> Words:
 
 def languages() -> list[str]:
     """Codes of the languages whose dates are read, in order (`pt_PT` is a language's variant)."""
-    return sorted(name.removesuffix(".json") for name in os.listdir(_FOLDER) if name.endswith(".json"))
-
-
-def _content(language: str) -> bytes:
-    with open(os.path.join(_FOLDER, f"{language}.json"), "rb") as file:
-        return file.read()
+    return sorted(locales.section("dates")["months"])
 
 
 def _any(forms: Iterable[str]) -> str:

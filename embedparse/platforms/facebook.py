@@ -1,50 +1,7 @@
 """Facebook: posts, videos and their frames."""
 
+from embedparse.locales import languages, of_language
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
-
-_PAGES = "public pages; fixtures/facebook/{}"
-_RECALLED = "recalled, no page found; fixtures/facebook/{}"
-
-#: `VERB NAME PREPOSITION WEEKDAY, DATE` by language; a blank is any white space.
-_WORDINGS = (
-    # language, anchor, verb, preposition, seen
-    ("en", "Posted by", "Posted by", "on", _PAGES),
-    ("de", "Gepostet von", "Gepostet von", "am", _PAGES),
-    ("fr", "Publiée par", "Publiée par", "(?:sur|le)", _PAGES),
-    ("es", "Publicad", "Publicad[ao] por", "en", _PAGES),
-    ("pt", "Publicad", "Publicad[ao] por", "em", _RECALLED),
-    ("it", "Pubblicato da", "Pubblicato da", "(?:su|in data:?)", _RECALLED),
-    ("nl", "Geplaatst door", "Geplaatst door", "op", _PAGES),
-    ("uk", "Опубл", "Опубліковано", "", _PAGES),
-    ("ru", "Опубл", "Опубликовано", "", _RECALLED),
-    ("pl", "Opublikowan", "Opublikowan[ye] przez", "", _RECALLED),
-    ("tr", "Gönderen", "Gönderen", "", _RECALLED),
-    ("id", "Dikirim oleh", "Dikirim oleh", "pada", _RECALLED),
-    ("cs", "Zveřejnil", r"Zveřejnil(?:\(a\)|a)?", "dne", _RECALLED),
-    ("sv", "Inlagt av", "Inlagt av", "", _RECALLED),
-    ("da", "Opslået af", "Opslået af", "", _RECALLED),
-    ("ro", "Postat de", "Postat de", "pe", _RECALLED),
-)
-
-#: The weekday, in either case, tells where the date begins and the name ends.
-_WEEKDAYS = {
-    "en": "(?:mon|tues|wednes|thurs|fri|satur|sun)day",
-    "de": "(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
-    "fr": "(?:lun|mar|mercre|jeu|vendre|same)di|dimanche",
-    "es": "lunes|martes|miércoles|jueves|viernes|sábado|domingo",
-    "pt": r"(?:segunda|terça|quarta|quinta|sexta)(?:-\s{0,3}feira)?|sábado|domingo",
-    "it": "(?:lune|marte|mercole|giove|vener)dì|sabato|domenica",
-    "nl": "(?:maan|dins|woens|donder|vrij|zater|zon)dag",
-    "uk": "понеділок|вівторок|середа|четвер|п['’ʼ]ятниця|субота|неділя",
-    "ru": "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье",
-    "pl": "poniedziałek|wtorek|środa|czwartek|piątek|sobota|niedziela",
-    "tr": "pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar",
-    "id": "senin|selasa|rabu|kamis|jumat|sabtu|minggu",
-    "cs": "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle",
-    "sv": "(?:mån|tis|ons|tors|fre|lör|sön)dag",
-    "da": "(?:man|tirs|ons|tors|fre|lør|søn)dag",
-    "ro": "luni|marți|miercuri|joi|vineri|sâmbătă|duminică",
-}
 
 _NAME = r"(?P<author> [^\n]{1,80}? (?: \n{1,2} [^\n]{1,80}? )? )"
 
@@ -57,26 +14,27 @@ def _before_date(preposition: str) -> str:
     return r"\s{1,80} " + _words(preposition + " ") if preposition else r"\s{0,80}"
 
 
-def _weekday(language: str) -> str:
-    return f"(?i:{_WEEKDAYS[language]})"
-
-
-_TEXT_RULES = tuple(
-    TextRule(
+def _attribution(language: str) -> TextRule:
+    """`VERB NAME PREPOSITION WEEKDAY, DATE`: the weekday tells where the date begins and the name ends."""
+    words = of_language("facebook", language)
+    verb, weekday = _words(words["verb"]), f"(?i:{words['weekdays']})"
+    preposition = words.get("before_date", "")
+    return TextRule(
         name=f"facebook-attribution-{language}",
         shape="below",
-        anchors=(anchor,),
+        anchors=(words["anchor"],),
         pattern=rf"""
-            {_words(verb)} \s{{0,80}} {_NAME} {_before_date(preposition)}
-            (?P<date>) (?: (?= {_weekday(language)} [,\s] )
-                | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {_weekday(language)} )""",
+            {verb} \s{{0,80}} {_NAME} {_before_date(preposition)}
+            (?P<date>) (?: (?= {weekday} [,\s] )
+                | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {weekday} )""",
         confidence="likely",
-        seen=seen.format(language),
-        needs=rf"{_words(verb)}[\s\S]{{1,250}}{_words(preposition + ' ') if preposition else ''}"
-        rf"(?:\d{{1,2}}\s\S{{3,20}}\s\d{{4}},?\s)?{_weekday(language)}",
+        seen=f"{words['seen']}; fixtures/facebook/{language}",
+        needs=rf"{verb}[\s\S]{{1,250}}{_words(preposition + ' ') if preposition else ''}"
+        rf"(?:\d{{1,2}}\s\S{{3,20}}\s\d{{4}},?\s)?{weekday}",
     )
-    for language, anchor, verb, preposition, seen in _WORDINGS
-)
+
+
+_TEXT_RULES = tuple(map(_attribution, languages("facebook")))
 
 #: `Posted by <NAME> on <DATE>`: the words differ by language, the two links do not.
 _ATTRIBUTION = rf"""
@@ -207,5 +165,5 @@ PLATFORM = Platform(
         "FacebookVideo",
     ),
     scripts=("connect.facebook.net/",),
-    languages=tuple(dict.fromkeys(language for language, *_ in _WORDINGS)),
+    languages=languages("facebook"),
 )

@@ -1,96 +1,10 @@
 """Instagram: blockquotes with and without caption, frames, AMP tags, and their remains in text."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from embedparse.locales import languages, tables
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
-
-_PAGES = "public pages; fixtures/instagram/{}"
-_RECALLED = "recalled, no page found; fixtures/instagram/{}"
-
-#: What stands before `NAME (@HANDLE)` and after it, by language; a post, a photo and a video once
-#: had wordings of their own. Patterns in which a blank is any white space, `~` white space or none.
-_ATTRIBUTIONS = (
-    # language, anchors, before, after, seen
-    ("en", "shared by|posted by", "A (?:post|photo|video) (?:shared|posted) by", "", _PAGES),
-    ("de", "geteilt von|gepostet von", "Ein (?:Beitrag|Foto|Video),? (?:geteilt|gepostet) von", "", _PAGES),
-    (
-        "fr",
-        "partagée par|publiée par",
-        "Une (?:publication|photo|vidéo) (?:partagée|publiée) par",
-        "",
-        _PAGES,
-    ),
-    ("es", "compartid", "Un(?:a publicación|a foto| v[ií]deo) compartid[ao] (?:de|por)", "", _PAGES),
-    ("pt-br", "compartilhad", "Um(?:a publicação|a foto| post| vídeo) compartilhad[ao] por", "", _PAGES),
-    ("pt", "partilhad", "Um(?:a publicação|a foto| vídeo) partilhad[ao] por", "", _PAGES),
-    ("it", "condivis", "Un(?: post|a foto| video) condivis[oa] da", "", _PAGES),
-    (
-        "nl",
-        "gedeeld door|geplaatst door",
-        "Een (?:bericht|foto|video) (?:gedeeld|geplaatst) door",
-        "",
-        _PAGES,
-    ),
-    ("pl", "udostępnion", "(?:Post|Zdjęcie|Film) udostępnion[ye] przez", "", _PAGES),
-    ("cs", "sdílen", "(?:Příspěvek|Fotka|Video) sdílen[ýáé](?: uživatelem)?", "", _PAGES),
-    ("hu", "által megosztott", "", "által megosztott (?:bejegyzés|fénykép|videó)", _PAGES),
-    ("tr", "paylaştığı bir", "", r"['’]~\p{Ll}{1,4} paylaştığı bir (?:gönderi|fotoğraf|video)", _PAGES),
-    ("ru", "Публикация от", "Публикация от", "", _PAGES),
-    ("uk", "поширен", "(?:Допис|Фото|Відео),? поширен(?:ий|е)", "", _PAGES),
-    ("sv", "delat|delad", "(?:Ett (?:inlägg|foto)|En video) (?:som )?del(?:at|ad|ats) av", "", _PAGES),
-    ("da", "delt af", "(?:Et (?:opslag|billede)|En video) delt af", "", _PAGES),
-    ("nb", "delt av", "(?:Et (?:innlegg|bilde)|En video) delt av", "", _PAGES),
-    ("fi", "jakama", "", "jakama (?:julkaisu|kuva|video)", _PAGES),
-    ("ro", "distribuită de", "O (?:postare|fotografie) distribuită de", "", _RECALLED),
-    ("el", "κοινοποιήθηκε από", "Η δημοσίευση κοινοποιήθηκε από τον? χρήστη", "", _RECALLED),
-    ("id", "dibagikan oleh", "Sebuah (?:kiriman|foto|video) dibagikan oleh", "", _PAGES),
-    ("vi", "chia sẻ", "(?:Bài viết|Ảnh|Video) do", "(?:đã )?chia sẻ", _PAGES),
-    ("th", "ที่แชร์โดย", "(?:โพสต์|รูปภาพ|วิดีโอ)ที่แชร์โดย", "", _PAGES),
-    ("ar", "بواسطة", "تمت مشاركة منشور بواسطة", "", _RECALLED),
-    ("he", "משותף על ידי", "פוסט משותף על ידי", "", _RECALLED),
-    ("hi", "द्वारा", "", "द्वारा (?:साझा|शेयर) की गई पोस्ट", _RECALLED),
-    ("ja", "シェアした", "", "が~シェアした(?:投稿|写真|動画)", _PAGES),
-    ("ko", "공유", "", "님의~공유~(?:게시물|사진|동영상)(?:~님)?", _PAGES),
-    ("zh-tw", "分享的", "", "分享的(?:貼文|相片|影片)", _PAGES),
-    ("zh-cn", "分享的", "", "分享的(?:帖子|照片|视频)", _RECALLED),
-)
-
-#: The words that open the embed, a text block of its own.
-_LABELS = (
-    # language, wording, seen
-    ("en", "View this post on Instagram", _PAGES),
-    ("de", "Sieh dir diesen Beitrag auf Instagram an", _PAGES),
-    ("de-2", "Diesen Beitrag auf Instagram ansehen", _PAGES),
-    ("fr", "Voir cette publication sur Instagram", _PAGES),
-    ("fr-2", "Afficher cette publication dans Instagram", _RECALLED),
-    ("es", "Ver esta publicación en Instagram", _PAGES),
-    ("pt-br", "Ver essa foto no Instagram", _PAGES),
-    ("pt", "Ver esta publicação no Instagram", _PAGES),
-    ("it", "Visualizza questo post su Instagram", _PAGES),
-    ("nl", "Dit bericht op Instagram bekijken", _PAGES),
-    ("pl", "Wyświetl ten post na Instagramie", _PAGES),
-    ("cs", "Zobrazit příspěvek na Instagramu", _PAGES),
-    ("hu", "A bejegyzés megtekintése az Instagramon", _PAGES),
-    ("tr", "Bu gönderiyi Instagram'da gör", _PAGES),
-    ("tr-2", "Bu gönderiyi Instagram’da gör", _PAGES),
-    ("ru", "Посмотреть эту публикацию в Instagram", _PAGES),
-    ("uk", "Переглянути цей допис в Instagram", _PAGES),
-    ("sv", "Visa det här inlägget på Instagram", _RECALLED),
-    ("da", "Se dette opslag på Instagram", _RECALLED),
-    ("nb", "Vis dette innlegget på Instagram", _RECALLED),
-    ("fi", "Näytä tämä julkaisu Instagramissa", _PAGES),
-    ("ro", "Vizualizați această postare pe Instagram", _RECALLED),
-    ("el", "Δείτε αυτή τη δημοσίευση στο Instagram", _RECALLED),
-    ("id", "Lihat postingan ini di Instagram", _PAGES),
-    ("vi", "Xem bài viết này trên Instagram", _PAGES),
-    ("th", "ดูโพสต์นี้บน Instagram", _PAGES),
-    ("ar", "عرض هذا المنشور على Instagram", _PAGES),
-    ("he", "להצגת הפוסט הזה באינסטגרם", _RECALLED),
-    ("hi", "इस पोस्ट को Instagram पर देखें", _RECALLED),
-    ("ja", "この投稿をInstagramで見る", _PAGES),
-    ("ko", "Instagram에서 이 게시물 보기", _PAGES),
-    ("zh-tw", "在 Instagram 查看這則貼文", _PAGES),
-    ("zh-cn", "在 Instagram 查看这篇帖子", _PAGES),
-    ("zh-cn-2", "在 Instagram 上查看此帖子", _PAGES),
-)
 
 _HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]"
 _NAME = r"(?P<author> [^\n]{0,80}? (?: \n{1,3} [^\n]{0,80}? )? )"
@@ -114,30 +28,40 @@ def _attribution(before: str, after: str) -> str:
     return rf"{_words(before)} \s{{0,80}} (?: {_NAME} \s{{0,80}} {_HANDLE} | {bare} ) {tail} {_DATED}"
 
 
+def _wordings(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The name of each wording, its language, and the wording.
+
+    A post, a photo and a video once had wordings of their own.
+    """
+    for language, wordings in tables("instagram", kind).items():
+        for wording in wordings:
+            yield "-".join(filter(None, (language, wording.get("variant")))), language, wording
+
+
 _TEXT_RULES = (
     *(
         TextRule(
-            name=f"instagram-label-{language}",
+            name=f"instagram-label-{name}",
             shape="label",
-            anchors=(label,),
-            pattern=rf"(?P<label> {_words(label)} \.? )",
+            anchors=(wording["label"],),
+            pattern=rf"(?P<label> {_words(wording['label'])} \.? )",
             confidence="likely",
-            seen=seen.format(language.removesuffix("-2")),
+            seen=f"{wording['seen']}; fixtures/instagram/{name.removesuffix('-2')}",
         )
-        for language, label, seen in _LABELS
+        for name, _, wording in _wordings("labels")
     ),
     *(
         TextRule(
-            name=f"instagram-attribution-{language}",
+            name=f"instagram-attribution-{name}",
             shape="label",
-            anchors=tuple(anchors.split("|")),
-            pattern=_attribution(before, after),
+            anchors=tuple(wording["anchors"]),
+            pattern=_attribution(wording.get("before", ""), wording.get("after", "")),
             confidence="likely",
-            seen=seen.format(language.removesuffix("-2")),
-            needs=_words(before or after).replace(r"\p{Ll}", r"\w"),
+            seen=f"{wording['seen']}; fixtures/instagram/{name.removesuffix('-2')}",
+            needs=_words(wording.get("before") or wording["after"]).replace(r"\p{Ll}", r"\w"),
             handles=("shared by @",) if language == "en" else (),
         )
-        for language, anchors, before, after, seen in _ATTRIBUTIONS
+        for name, language, wording in _wordings("attributions")
     ),
 )
 
@@ -232,7 +156,5 @@ PLATFORM = Platform(
     ),
     page_literals=("instagram_post",),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
-    languages=tuple(
-        dict.fromkeys(language.removesuffix("-2") for language, *_ in (*_LABELS, *_ATTRIBUTIONS))
-    ),
+    languages=languages("instagram"),
 )

@@ -2,7 +2,8 @@
 
 A widget that a browser rendered, and the cards that mailers, forums and note takers make of posts, print
 `NAME @HANDLE`, the text, `9:07 AM - 4 Mar 2016`, counts and buttons. The time line is looked for first: it is
-rare. Above it the header is looked for, below it what the widget prints besides. Words: ``locales/widgets``.
+rare. Above it the header is looked for, below it what the widget prints besides. Words: the section
+``widgets`` of the languages' tables.
 """
 
 from __future__ import annotations

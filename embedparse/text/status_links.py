@@ -204,9 +204,9 @@ def _run(lines: list[str]) -> int:
 def _follows_label(above: list[str]) -> bool:
     """Whether the nearest words above say that addresses follow as sources (`Sources:`)."""
     words = next((line for line in above if line.strip(_BESIDE) and not _URL_LINE.match(line)), "")
-    return len(words) <= _LONGEST_LABEL and words.strip(_AROUND_LABEL).lower() in locales.in_all(
-        "source_labels"
-    )
+    if len(words) > _LONGEST_LABEL:
+        return False
+    return words.strip(_AROUND_LABEL).lower() in locales.in_all("articles", "source_labels")
 
 
 # --- citation templates -----------------------------------------------------------------------

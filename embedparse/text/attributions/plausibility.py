@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from embedparse.fields.own_links import LITERALS
+from embedparse.locales import in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import EMOJI, Attribution
 from embedparse.text.view import TextView
-from embedparse.text.widgets.words import words
 
 #: Blanks, line breaks and quotation marks between a body and its attribution.
 _GAP = " \t\r\n>"
@@ -50,9 +50,10 @@ def _is_dated_post(view: TextView, a: Attribution) -> bool:
 
 @cache
 def _bylines() -> tuple[str, ...]:
-    return tuple(
-        word.casefold() if word.endswith((":", "：")) else word.casefold() + " " for word in words("bylines")
-    )
+    """What names an author, the longest first, with the blank that parts it from the name."""
+    folded = (word.casefold() for word in in_all("articles", "bylines"))
+    spaced = (word if word.endswith((":", "：")) else f"{word} " for word in folded)
+    return tuple(sorted(spaced, key=lambda word: (-len(word), word)))
 
 
 def _is_byline(a: Attribution) -> bool:
@@ -79,12 +80,12 @@ def _letters(text: str) -> str:
 
 @cache
 def _credits() -> frozenset[str]:
-    return frozenset(map(str.casefold, words("credits")))
+    return frozenset(map(str.casefold, in_all("articles", "credits")))
 
 
 @cache
 def _closings() -> frozenset[str]:
-    return frozenset(map(str.casefold, words("closings")))
+    return frozenset(map(str.casefold, in_all("articles", "closings")))
 
 
 def _is_credit(view: TextView, a: Attribution) -> bool:

@@ -31,7 +31,7 @@ _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
 
 def _alternatives(kind: str) -> str:
     """The words called ``kind`` of all languages as alternatives of a pattern, the longest first."""
-    return "|".join(map(re.escape, sorted(in_all(kind), key=lambda word: (-len(word), word))))
+    return "|".join(map(re.escape, sorted(in_all("articles", kind), key=lambda word: (-len(word), word))))
 
 
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
@@ -59,7 +59,7 @@ def runs_on(above: Segment, below: Segment) -> bool:
 @cache
 def _honorifics() -> frozenset[str]:
     """Titles that are abbreviated before a name. No post begins right behind one, or behind an initial."""
-    return in_all("honorifics")
+    return in_all("articles", "honorifics")
 
 
 #: Characters that hold the longest of them.
@@ -95,7 +95,7 @@ def _is_related(unit: Segment) -> bool:
 @cache
 def _telling_verbs() -> tuple[str, ...]:
     """With one of these, and a full stop, Japanese and Korean close an introduction."""
-    return tuple(sorted(in_all("telling_verbs")))
+    return tuple(sorted(in_all("articles", "telling_verbs")))
 
 
 def _introduction() -> str:

@@ -22,7 +22,7 @@ from embedparse.text.borders.signs import signs_of
 @cache
 def _cues() -> tuple[str, ...]:
     """Words by which articles introduce a post, in lower case, and parts of such."""
-    return tuple(sorted(in_all("introduction_cues")))
+    return tuple(sorted(in_all("articles", "introduction_cues")))
 
 
 #: Names of platforms that are short or common words, in lower case.

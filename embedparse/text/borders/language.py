@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from embedparse.locales import by_language
+from embedparse import locales
 
 
 @cache
 def _votes() -> dict[str, str]:
     """The language of each frequent function word; a word of several languages counts for none."""
     votes: dict[str, str] = {}
-    for language, words in by_language("function_words").items():
+    for language, words in locales.words("articles", "function_words").items():
         for word in words:
             votes[word] = "" if word in votes else language
     return {word: language for word, language in votes.items() if language}
@@ -30,7 +30,8 @@ _ANY_PUNCTUATION = re.compile('["“”„«».,;:!?()\\[\\]…#@*]+')
 @cache
 def _letters() -> dict[str, str]:
     """The language of each letter that one language alone has, of those whose words are known."""
-    return {letter: language for language, letters in by_language("letters").items() for letter in letters}
+    letters = locales.words("articles", "letters")
+    return {letter: language for language, own in letters.items() for letter in own}
 
 
 def words_of(text: str) -> list[str]:

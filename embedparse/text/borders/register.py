@@ -18,19 +18,19 @@ _THRICE = 3
 @cache
 def self_words() -> frozenset[str]:
     """Words with which a writer speaks of himself, or to somebody."""
-    return in_all("self_words")
+    return in_all("articles", "self_words")
 
 
 @cache
 def _post_words() -> frozenset[str]:
     """What one says to followers: thanks, news, calls to look or to come."""
-    return in_all("post_words")
+    return in_all("articles", "post_words")
 
 
 @cache
 def _report_words() -> frozenset[str]:
     """How an article tells: who said it, in the third person and the past, and its connectives."""
-    return in_all("report_words")
+    return in_all("articles", "report_words")
 
 
 def register_features(words: Sequence[str]) -> list[str]:

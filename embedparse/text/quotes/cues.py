@@ -1,26 +1,23 @@
 """Cues: the verbs, nouns and places of a language that say that something was posted.
 
-The words are data, one table a language (``locales/quotes/*.json``); here they become patterns, and the
+The words are data, the section ``quotes`` of each language's table; here they become patterns, and the
 narrative of a sentence becomes `Verb` and `Place` objects. Quotations are masked before (`marks.mask`).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
+from embedparse import locales
 from embedparse.models import Span
 from embedparse.platforms import all_platforms, with_form
 from embedparse.spans import merge
 from embedparse.text.quotes.marks import FILL
 from embedparse.text.quotes.verb_index import VerbIndex
-
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "quotes")
 
 VerbKind = Literal["social", "wrote", "said"]
 
@@ -59,12 +56,9 @@ _SETS = (
     "honorifics",
     "abbreviations",
 )
-#: Languages written without blanks, and languages that write prepositions and endings in one with the noun.
 _STARTS = re.compile(r"(?<![^\W_])[^\W_]|[\"„“«](?=[^\W_])")
 _FIRST = re.compile(r"[\W_]{0,4}[^\W\d_]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_UNSPACED = frozenset({"ja", "zh", "th"})
-_PREFIXED = frozenset({"ko", "ar", "he", "fa", "hi", "am"})
 #: Characters around a platform's word in which its phrase is looked for.
 _NEAR, _NAME = 48, 24
 #: Characters between `social media` and the name of the site that is meant.
@@ -331,15 +325,7 @@ def _word(words: list[str]) -> str:
 
 def languages() -> tuple[str, ...]:
     """The languages that have a table, sorted."""
-    return tuple(sorted(name[:-5] for name in os.listdir(_FOLDER) if name.endswith(".json")))
-
-
-@cache
-def table(language: str) -> dict[str, list[str]]:
-    """The table of ``language`` as written. Raises FileNotFoundError."""
-    with open(os.path.join(_FOLDER, f"{language}.json"), encoding="utf-8") as file:
-        words: dict[str, list[str]] = json.load(file)
-    return words
+    return tuple(sorted(locales.texts("quotes", "seen")))
 
 
 @cache
@@ -354,14 +340,14 @@ def of_language(language: str) -> Cues:
         date_words=_date_words(language, words.get("dates")),
         marks_subject=words.has("subjects"),
         subject_first=words.has("subject_first"),
-        verb_second=words.has("v2"),
+        verb_second=words.has("verb_second"),
         dates_anywhere=not words.spaced,
         drops_subjects=words.has("drops_subjects"),
         spaced=words.spaced,
-        articles=not words.has("articles"),
-        bare_nouns=words.has("articles") or words.has("suffix_articles"),
-        verb_last=bool(words.table.get("verb_last")),
-        noun_capitals=language == "de",
+        articles=not words.has("no_articles"),
+        bare_nouns=words.has("no_articles") or words.has("suffix_articles"),
+        verb_last=words.has("verb_last"),
+        noun_capitals=words.has("noun_capitals"),
     )
 
 
@@ -370,8 +356,8 @@ class _Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.table = table(language)
-        self.spaced = language not in _UNSPACED and language not in _PREFIXED
+        self.table = locales.of_language("quotes", language)
+        self.spaced = not (self.has("no_blanks") or self.has("glued_prepositions"))
         self.edge, self.last = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
 
     def has(self, key: str) -> bool:
@@ -394,7 +380,7 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
     kinds = [("social", words.get("tweeted")), ("wrote", words.get("wrote")), ("said", words.get("said"))]
     verbs = "|".join(_any(found) for _, found in kinds)
     behind = rf"(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
-    sign = "," if words.table.get("dash_speech") == ["comma"] else r"(?<=[ .!?…,])[–—-]"
+    sign = "," if words.has("comma_ends_dash_speech") else r"(?<=[ .!?…,])[–—-]"
     dash = rf"(?i){sign}[ ]?{behind}"
     return {
         "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds)),
@@ -411,7 +397,7 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
 
 def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
     """The patterns of platforms' names and of the phrases that make places of them."""
-    unspaced = words.language in _UNSPACED
+    unspaced = words.has("no_blanks")
     blank = "[ ]?" if unspaced else "[ ]"
     gap = r"[^\s。、，,:：「」“”\x01]{0,14}" if unspaced else _GAP
     x_words = rf"(?:(?i:{words.any('x_words')}),?[ \u00a0]){{0,7}}"
@@ -483,12 +469,9 @@ def _tokens(words: dict[str, list[str]], edge: str, last: str) -> str:
 @cache
 def _calendar(language: str) -> tuple[list[str], list[str]]:
     """Weekdays and months of the language's table of dates, longest first."""
-    path = os.path.join(os.path.dirname(_FOLDER), f"{language}.json")
-    if not os.path.exists(path):
-        return [], []
-    with open(path, encoding="utf-8") as file:
-        dates = json.load(file)
-    return sorted(dates["weekdays"], key=len, reverse=True), sorted(dates["months"], key=len, reverse=True)
+    weekdays = locales.words("dates", "weekdays").get(language, [])
+    months = locales.words("dates", "months").get(language, [])
+    return sorted(weekdays, key=len, reverse=True), sorted(months, key=len, reverse=True)
 
 
 def _date_words(language: str, templates: list[str]) -> frozenset[str]:

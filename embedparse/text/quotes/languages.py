@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from embedparse.text.quotes import cues
+from embedparse import locales
 
 _WORD = re.compile(r"[^\W\d_]+")
-#: Scripts of one language; the first whose letters make up a twentieth of the text.
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("am", re.compile(r"[\u1200-\u137f]")),
-    ("he", re.compile(r"[\u05d0-\u05ea]")),
-)
 #: Characters around a place of interest that are read.
 _SAMPLE = 600
 #: English where two languages are as likely.
@@ -26,11 +17,18 @@ _LETTER, _LETTERS = 0.5, 8.0
 
 
 @cache
+def _scripts() -> list[tuple[str, re.Pattern[str]]]:
+    """Scripts of one language among those with tables; kana before Chinese characters."""
+    scripts = locales.texts("quotes", "script")
+    return [(language, re.compile(scripts[language])) for language in sorted(scripts)]
+
+
+@cache
 def _index(key: str) -> dict[str, list[tuple[str, float]]]:
     """Words (or letters) of the tables' ``key`` -> the languages that use them, rarer ones weighing more."""
     found: dict[str, list[str]] = {}
-    for language in cues.languages():
-        for word in cues.table(language).get(key, []):
+    for language, words in locales.words("quotes", key).items():
+        for word in words:
             found.setdefault(word, []).append(language)
     return {word: [(each, 1 / len(names)) for each in names] for word, names in found.items()}
 
@@ -39,7 +37,7 @@ def detect(text: str, at: int) -> str:
     """The language of ``text`` around the offset ``at``; English where no table's words are there."""
     sample = text[max(0, at - _SAMPLE) : at + _SAMPLE]
     if not sample.isascii():
-        for language, script in _SCRIPTS:
+        for language, script in _scripts():
             if len(script.findall(sample)) > len(sample) // 20:
                 return language
     sample = sample.casefold()

@@ -10,8 +10,8 @@ import threading
 from functools import cache
 from typing import Any
 
+from embedparse import locales
 from embedparse.platforms import all_platforms
-from embedparse.text.quotes import cues
 
 #: Parts of the names of platforms in every language, and of words for their posts, as printed.
 NAMES = (
@@ -27,8 +27,8 @@ _HELD = threading.local()
 def literals() -> tuple[str, ...]:
     """One of these stands in every text with a quotation that a cue could govern."""
     found = dict.fromkeys(NAMES)
-    for language in cues.languages():
-        found |= dict.fromkeys(cues.table(language).get("triggers", []))
+    for words in locales.words("quotes", "triggers").values():
+        found |= dict.fromkeys(words)
     return tuple(each for each in found if not any(other in each for other in found if other != each))
 
 

@@ -1,27 +1,19 @@
 """The words that platforms' widgets and the sites around them print beside a post, by language.
 
-They are data: ``locales/widgets/*.json``, one table a language. ``follow``: the button beside a name;
-``counts``: what a number counts; ``lines``: further buttons and lines of the widget; ``replying``: how a
-reply names whom it answers; ``skip`` and ``end``: what a site prints above and below a post, for those who
-hear the page; ``by``: what is between such a label and the account; ``inside``: labels of advertisements,
-also inside a post; ``notices``: what is printed in place of a post. In a wording ``{n}`` is a number,
-``{platform}`` the name of a platform, ``{name}`` any few words.
+They are data, the section ``widgets`` of the languages' tables: `embedparse.locales.kinds` says what each
+kind is. In a wording ``{n}`` is a number, ``{platform}`` the name of a platform, ``{name}`` any few words.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any
 
-import orjson
-
+from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 
-_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "locales", "widgets")
 #: Platforms as sites name them in their labels; `social` in place of any.
 _NAMES = tuple(name for platform in all_platforms() for name in (*platform.also_called, platform.title))
 _SHORT_NAMES = tuple(platform.short_name for platform in all_platforms() if platform.short_name)
@@ -36,20 +28,9 @@ PLACE = LazyPattern(r"\{(?:n|platform|name)\}")
 
 
 @cache
-def _tables() -> list[dict[str, Any]]:
-    """The tables of all languages, read once."""
-    out = []
-    for name in sorted(os.listdir(_FOLDER)):
-        if name.endswith(".json"):
-            with open(os.path.join(_FOLDER, name), "rb") as file:
-                out.append(orjson.loads(file.read()))
-    return out
-
-
-@cache
 def words(kind: str) -> tuple[str, ...]:
     """The wordings of ``kind`` in all languages, the longest first."""
-    found = dict.fromkeys(word for table in _tables() for word in table[kind])
+    found = dict.fromkeys(word for each in locales.words("widgets", kind).values() for word in each)
     return tuple(sorted(found, key=len, reverse=True))
 
 
