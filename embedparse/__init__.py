@@ -16,13 +16,14 @@ from embedparse._version import __version__
 
 if TYPE_CHECKING:
     from embedparse.models import Document, DocumentError, Embed, EmbedparseError, Scan, UsageError
-    from embedparse.pipeline import Options, scan, scan_document, scan_html
+    from embedparse.options import Options
+    from embedparse.pipeline import scan, scan_document, scan_html
 
 _HOMES = {
     "scan": "pipeline",
     "scan_html": "pipeline",
     "scan_document": "pipeline",
-    "Options": "pipeline",
+    "Options": "options",
     "Document": "models",
     "Embed": "models",
     "Scan": "models",

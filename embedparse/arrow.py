@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 from embedparse.columnar import as_text, column_at, pyarrow, replaced, suspects, text_column
 from embedparse.inputs import KindChoice
 from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
+from embedparse.options import DEFAULT, Options
 from embedparse.outlets import URL_COLUMNS, outlet_of, url_of_row
-from embedparse.pipeline import DEFAULT, Options, scan_document
+from embedparse.pipeline import scan_document
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.kept_columns import record_key, record_keys
 from embedparse.readers.rows import as_id

@@ -12,11 +12,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from embedparse.html.candidates import LITERALS, marks, shortcode_literals
+from embedparse.html.signs import HANDLES_IN_MARKUP, PAYLOADS, labels
 from embedparse.inputs import KindChoice
 from embedparse.models import Confidence, MissingPackageError, UsageError
-from embedparse.pipeline import Options
-from embedparse.prefilter.hyperscan_filter import HyperscanFilter
+from embedparse.options import Options
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals
+from embedparse.readers.html_encoding import decode_html
 from embedparse.readers.html_sniff import looks_like_html
+from embedparse.text import anchors_for
 
 _WINDOW = 1 << 30
 """Bytes scanned at once; Hyperscan takes less than four times as many."""
@@ -109,19 +113,12 @@ def _hits(kind: KindChoice, quotes: bool, least: Confidence) -> HyperscanFilter 
     wanted = kind, quotes, least
     if wanted not in found:
         try:
-            found[wanted] = HyperscanFilter(_patterns(kind, least) + _quote_patterns(quotes))
+            found[wanted] = HyperscanFilter(
+                [*_patterns(kind, least), *map(_hexadecimal, quote_literals(quotes))]
+            )
         except ImportError:
             found[wanted] = None
     return found[wanted]
-
-
-def _quote_patterns(wanted: bool) -> list[bytes]:
-    """One pattern for each literal of `text.quotes`; none if quotes are not ``wanted``."""
-    if not wanted:
-        return []
-    from embedparse.text.quotes.triggers import literals
-
-    return [_hexadecimal(literal) for literal in literals()]
 
 
 def _hexadecimal(literal: str) -> bytes:
@@ -131,19 +128,12 @@ def _hexadecimal(literal: str) -> bytes:
 
 def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
-    from embedparse.html.candidates import LITERALS, marks, shortcode_literals
-    from embedparse.html.signs import PAYLOADS
-
     markup = [b"(?i)" + pattern for pattern in (*LITERALS, *PAYLOADS, *marks())]
     if kind == "html":
-        from embedparse.html.signs import HANDLES_IN_MARKUP, labels
-
         shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
 
         words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
         return [*markup, *HANDLES_IN_MARKUP, *words, *shortcodes]
-    from embedparse.text import anchors_for
-
     return [*map(_hexadecimal, anchors_for(least)), *markup] + [_TAG] * (kind == "auto")
 
 
@@ -185,8 +175,6 @@ def as_text(raw: bytes, kind: KindChoice) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         if kind == "html" or (kind == "auto" and looks_like_html(raw.decode("latin-1"))):
-            from embedparse.readers.html_encoding import decode_html
-
             return decode_html(raw)
         return raw.decode("utf-8", "replace")
 

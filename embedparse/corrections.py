@@ -18,6 +18,7 @@ import orjson
 
 from embedparse.models import Match, Span, UsageError
 from embedparse.questions import hash_of
+from embedparse.text.body import of_lines
 
 Verdict = Literal["not-a-post", "spans"]
 #: Fields of a record that a correction may give another value, beside its body; an empty one takes it away.
@@ -203,8 +204,6 @@ class DocumentCorrections:
 
 def _body_in(text: str, spans: Iterable[Span], attribution: Span) -> str | None:
     """The text of a body in ``spans``, without the attribution."""
-    from embedparse.text.body import of_lines
-
     start, end = attribution
     parts: list[str] = []
     for low, high in spans:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from embedparse.inputs import ReadOptions
-from embedparse.pipeline import DEFAULT, Options
+from embedparse.options import DEFAULT, Options
 
 READING = ReadOptions()
 

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from embedparse.html import signs
+from embedparse.html.source import as_bytes
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, merge
+from embedparse.text import anchors
+from embedparse.text.markdown.quotations import frame
 
 _BLANK = " \t\r\n\u00a0"
 
@@ -64,8 +68,6 @@ def without_embeds(document: Document, spans: Iterable[Span]) -> tuple[str, list
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
     """Prose of a text document and the spans removed for it, Markdown's marks around them included."""
-    from embedparse.text.markdown.quotations import frame  # most documents come through whole
-
     framed = [frame(text, span) for span in bridge(text, spans)]
     removed = merge(widen(text, span) for span in bridge(text, framed))
     return cut(text, removed), removed
@@ -90,8 +92,6 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         return any(document.text[start] != "<" for start, _ in removed) and _has_sign(rest)
     if not rest or rest.isspace():
         return False
-    from embedparse.text import anchors
-
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
     found = anchors.read(rest)
@@ -99,9 +99,6 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
 
 
 def _has_sign(source: str) -> bool:
-    from embedparse.html import signs
-    from embedparse.html.source import as_bytes
-
     return signs.may_hold(as_bytes(source)[1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from embedparse.fields.entities import Entities, entities_of
 from embedparse.models import RANK, Document, Embed, Match
 from embedparse.spans import Taken
 
@@ -55,8 +56,6 @@ def to_embeds(document: Document, wanted: list[Match]) -> list[Embed]:
 
 def _embed(doc: str, index: int, match: Match, indexes: dict[int, int]) -> Embed:
     """The record of ``match``; ``indexes`` gives each kept match's record by the match's identity."""
-    from embedparse.fields.entities import Entities, entities_of
-
     found = entities_of(match.body, match.platform) if match.body else Entities()
     links = found.links if match.links is None else match.links
     media = found.media if match.media is None else match.media

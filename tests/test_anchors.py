@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedparse.platforms import all_platforms
-from embedparse.text import anchors, find, may_hold_by
+from embedparse.text import anchors, find
+from embedparse.text.chance import may_hold_by
 from embedparse.text.markdown import visible
 from embedparse.text.widgets import wordings
 from tests.test_prefilter import IDLE

@@ -11,7 +11,8 @@ import embedparse
 from embedparse.models import RANK
 from embedparse.platforms import all_platforms
 from embedparse.resolve import settle
-from embedparse.text import anchors, may_hold_by
+from embedparse.text import anchors
+from embedparse.text.chance import may_hold_by
 from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
 from tests.growth import check_growth, repeated

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from embedparse.inputs import KindChoice, ReadOptions
     from embedparse.jobs import ScanConfig
     from embedparse.models import Confidence
-    from embedparse.pipeline import Doubtful, Options
+    from embedparse.options import Doubtful, Options
 
 MIN_BORDER = 0.0
 """The default of --min-border; docs/clean-an-archive.md has the measured curve."""
@@ -151,7 +151,7 @@ class InputChoices:
 
     def scan_options(self) -> Options:
         """What to look for in a document. Raises UsageError for a platform that there is none of."""
-        from embedparse.pipeline import Options
+        from embedparse.options import Options
 
         return Options(self.min_confidence, self.platforms or None, quotes=self.quotes)
 

@@ -1,77 +1,19 @@
-"""The HTML rules: every form of embed in markup, with exact offsets.
+"""The HTML rules: every form of embed in markup.
 
-literal scan -> start tags that may carry a post -> the element's extent -> lxml on that fragment
-(BeautifulSoup where it is unusual) -> fields -> spans over script and wrapper -> one match per post
+This package is light: a literal scan says whether a page may hold a post, and only then is what reads posts
+loaded (`embedparse.html.finder`).
 """
 
 from __future__ import annotations
 
-from embedparse.html import candidates, signs
-from embedparse.html.source import as_bytes
+from embedparse.html.chance import may_hold
 from embedparse.models import Match
 
-__all__ = ["find", "find_embeds", "may_hold"]
+__all__ = ["find", "may_hold"]
 
 
-#: How often body and spans of an embed are right where markup marks their borders: 737 of 737 blockquotes
-#: of labelled pages, by the rule of succession.
-MARKUP_BORDER = 0.9986
+def find(source: str) -> list[Match]:
+    """The embeds of the page ``source`` and the links to posts in it, overlaps not yet settled."""
+    from embedparse.html import finder
 
-
-def may_hold(source: str) -> bool:
-    """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
-    return candidates.may_hold(source) or signs.may_hold(as_bytes(source)[1])
-
-
-def find(source: str, rounds: int = 0) -> list[Match]:
-    """The embeds of the page ``source`` and the links to posts in it, overlaps not yet settled.
-
-    ``rounds``: how often the source has been decoded, where it is a run of escaped markup.
-    """
-    from embedparse.html import (
-        cards,
-        deduplicate,
-        embeds,
-        escaped,
-        flattened,
-        links,
-        payloads,
-        shortcodes,
-        unescaped,
-    )
-    from embedparse.html.source import MOST_ROUNDS, Page
-
-    page = Page(source)
-    found = embeds.find(page)
-    found += escaped.find(page)
-    found += shortcodes.find(page)
-    found += payloads.find(page, _find_if_any, rounds) if rounds < MOST_ROUNDS else []
-    found += cards.find(page, found)
-    found = page.in_code_points(found + links.find(page, found))
-    found += unescaped.find(page, source, found, _find_if_any, rounds)
-    found = deduplicate.one_per_post(found)
-    return _with_border(found) + flattened.find(page, source, found)
-
-
-def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
-    """The embeds in ``markup`` that need not be a page: no links, no unrendered shortcodes."""
-    from embedparse.html import deduplicate, embeds, escaped, links, payloads, unescaped
-    from embedparse.html.source import MOST_ROUNDS, Page
-
-    page = Page(markup)
-    found = embeds.find(page) + escaped.find(page)
-    found += payloads.find(page, find_embeds, rounds) if rounds < MOST_ROUNDS else []
-    found = page.in_code_points(found + links.find_embeds(page, found))
-    found += unescaped.find(page, markup, found, find_embeds, rounds)
-    return _with_border(deduplicate.one_per_post(found))
-
-
-def _with_border(matches: list[Match]) -> list[Match]:
-    for match in matches:
-        if match.kind == "embed" and match.confidence == "certain" and match.border_probability is None:
-            match.border_probability = MARKUP_BORDER
-    return matches
-
-
-def _find_if_any(source: str, rounds: int) -> list[Match]:
-    return find(source, rounds) if may_hold(source) else []
+    return finder.find(source)

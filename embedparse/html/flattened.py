@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from embedparse import text
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.signs import anchors
@@ -30,8 +31,6 @@ def find(page: Page, source: str, embeds: list[Match]) -> list[Match]:
     [points] = page.spans([[(at, at) for at in signs]])
     if all(taken.overlaps((at, at + 1)) for at, _ in points):
         return []
-    from embedparse import text
-
     visible = VisibleText(source, omitted)
     code = Taken(page.spans([page.elements(CODE)])[0])
     found = []

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from embedparse.html import may_hold as page_may_hold
 from embedparse.html.candidates import scripts_of
+from embedparse.html.chance import may_hold as page_may_hold
 from embedparse.models import Match, Span
 from embedparse.spans import Taken, merge, without
 from embedparse.text.code import code_spans, masked
@@ -32,7 +32,7 @@ def may_hold(text: str) -> bool:
 
 def find(text: str) -> list[Match]:
     """The embeds in the markup of ``text``, sorted, disjoint; links are left to the rules for text."""
-    from embedparse.html import find_embeds
+    from embedparse.html.finder import find_embeds  # loaded where there is markup
 
     markup = masked(text, code_spans(text))
     escapes = [escape.span() for escape in _ESCAPE.finditer(markup)] if "\\" in markup else []

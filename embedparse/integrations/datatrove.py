@@ -12,8 +12,9 @@ from typing import Any
 
 from embedparse.inputs import KindChoice
 from embedparse.models import FIELD_NAMES, Document, Scan
+from embedparse.options import DEFAULT, Options
 from embedparse.outlets import outlet_of, url_of_row
-from embedparse.pipeline import DEFAULT, Options, scan_document
+from embedparse.pipeline import scan_document
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.kept_columns import kept_values, record_keys
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from embedparse.models import Document, UsageError
-from embedparse.pipeline import DEFAULT, Options, scan_document
+from embedparse.options import DEFAULT, Options
+from embedparse.pipeline import scan_document
 from embedparse.readers.html_sniff import kind_of
 
 try:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import Any
 
 from embedparse.models import Document, Embed
-from embedparse.pipeline import Options, scan_document
+from embedparse.options import Options
+from embedparse.pipeline import scan_document
 
 try:
     from spacy.language import Language

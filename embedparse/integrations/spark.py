@@ -16,8 +16,8 @@ from typing import Any
 from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch
 from embedparse.inputs import KindChoice
 from embedparse.models import MissingPackageError, UsageError
+from embedparse.options import DEFAULT, Options
 from embedparse.outlets import URL_COLUMNS
-from embedparse.pipeline import DEFAULT, Options
 
 
 def scan(

@@ -11,11 +11,13 @@ from collections.abc import Callable
 
 import orjson
 
+from embedparse.html import islands
+from embedparse.html.candidates import shortcode_openings
+from embedparse.html.source import as_bytes
 from embedparse.inputs import ReadError
 from embedparse.models import Confidence
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import text_of
-from embedparse.text import may_hold_by
 
 #: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
 Confirm = Callable[[bytes, int], bool]
@@ -46,12 +48,15 @@ class RowConfirmer:
             self._enter(block, at)
             verdict = self._verdicts.get(anchor)
             if verdict is None:
-                verdict = self._verdicts[anchor] = self._text is None or may_hold_by(
-                    anchor, self._text, self._least
-                )
+                verdict = self._verdicts[anchor] = self._text is None or self._may_hold(anchor, self._text)
             return verdict
 
         return confirmed
+
+    def _may_hold(self, anchor: str, text: str) -> bool:
+        from embedparse.text import chance  # loaded at the first hit
+
+        return chance.may_hold_by(anchor, text, self._least)
 
     def confirm_markup(self, block: bytes, at: int) -> bool:
         """Whether the row of what an embed in HTML holds has markup, not just a URL."""
@@ -66,9 +71,6 @@ class RowConfirmer:
         self._enter(block, at)
         verdict = self._verdicts.get("{{")
         if verdict is None:
-            from embedparse.html.candidates import shortcode_openings
-            from embedparse.html.source import as_bytes
-
             verdict = self._text is None or bool(shortcode_openings(as_bytes(self._text)[1]))
             self._verdicts["{{"] = verdict
         return verdict
@@ -77,8 +79,6 @@ class RowConfirmer:
     def _may_hold_markup(text: str) -> bool:
         if "<" not in text and "&" not in text:
             return False
-        from embedparse.html import islands
-
         return islands.may_hold(text)
 
     def confirm_tag(self, block: bytes, at: int) -> bool:

@@ -16,9 +16,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
+from embedparse.html.candidates import LITERALS, loose_marks, marks, shortcode_literals
+from embedparse.html.signs import PAYLOADS, labels
 from embedparse.jobs import ScanConfig
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import FieldCheck
+from embedparse.text import anchors_for
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
@@ -69,20 +72,22 @@ def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> l
     return list(dict.fromkeys(patterns))
 
 
-def quote_patterns(wanted: bool) -> list[bytes]:
-    """Patterns of rows that may hold quotes: the literals of `text.quotes`; none if not ``wanted``."""
+def quote_literals(wanted: bool) -> tuple[str, ...]:
+    """Literals one of which is in any text with a quote; none if quotes are not ``wanted``."""
     if not wanted:
-        return []
-    from embedparse.text.quotes.triggers import literals
+        return ()
+    from embedparse.text.quotes import triggers  # loads the words of all languages
 
-    return [pattern for literal in literals() for pattern in anchor_patterns(literal)]
+    return triggers.literals()
+
+
+def quote_patterns(wanted: bool) -> list[bytes]:
+    """Patterns of rows that may hold quotes; none if not ``wanted``."""
+    return [pattern for literal in quote_literals(wanted) for pattern in anchor_patterns(literal)]
 
 
 def markup_patterns() -> list[bytes]:
     """What `html.may_hold` looks for, without case, as raw JSON has it: loose, to be confirmed."""
-    from embedparse.html.candidates import LITERALS, loose_marks
-    from embedparse.html.signs import PAYLOADS
-
     return [
         *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in loose_marks()),
@@ -98,24 +103,17 @@ _HANDLE_ALONE = rb"(?:>|\\u003[eE])@[\w.-]+(?:\s|\\[nrt])*(?:<|\\u003[cC])"
 
 def flattened_patterns() -> list[bytes]:
     """What `html.may_hold` looks for in the text of a page, without case, as raw JSON has it."""
-    from embedparse.html.signs import labels
-
     spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
     return [_HANDLE_ALONE, _HANDLE, *(b"(?i)" + each for each in spelled)]
 
 
 def shortcode_patterns() -> list[bytes]:
     """What every unrendered shortcode holds, without case, as raw JSON has it: loose, to be confirmed."""
-    from embedparse.html.candidates import shortcode_literals
-
     return [b"(?i)" + re.escape(literal) for literal in shortcode_literals()]
 
 
 def page_patterns() -> list[bytes]:
     """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
-    from embedparse.html.candidates import LITERALS, marks
-    from embedparse.html.signs import PAYLOADS
-
     found = [
         *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in marks()),
@@ -192,8 +190,6 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
             found = shortcode_patterns()
             patterns = [*page_patterns(), *found, *quote_patterns(work.options.quotes)]
             return HyperscanFilter(patterns, dict.fromkeys(found, confirmer.confirm_shortcodes))
-        from embedparse.text import anchors_for
-
         anchors = anchors_for(work.options.min_confidence)
         confirm = {
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)

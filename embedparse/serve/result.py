@@ -10,7 +10,8 @@ from typing import Any, get_args
 import orjson
 
 from embedparse.models import CONFIDENCES, Confidence, Document, DocumentKind, Embed
-from embedparse.pipeline import Options, scan_document
+from embedparse.options import Options
+from embedparse.pipeline import scan_document
 from embedparse.readers.html_sniff import kind_of
 from embedparse.reports.article_page import shown_in_body
 from embedparse.reports.document_blocks import blocks

@@ -9,6 +9,7 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.spans import Taken
+from embedparse.text import body as bodies
 from embedparse.text.view import TextView
 
 #: A remnant longer than this is an article's paragraph that happens to end in a media link.
@@ -49,8 +50,6 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
     text = view.text
     if not any(anchor in text for anchor in _ANCHORS):
         return []
-    from embedparse.text import body as bodies
-
     out, named = [], "(@" in text
     for link in _LAST_LINK.finditer(text):
         start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1

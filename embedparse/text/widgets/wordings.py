@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from embedparse.fields.dates import match_date
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule
 from embedparse.text.anchors import EXACT_TIME, Anchors, rules_for
-
-if TYPE_CHECKING:
-    from embedparse.text.markdown.visible import Visible
-    from embedparse.text.view import TextView
-    from embedparse.text.widgets.assembly import WidgetMatch
+from embedparse.text.markdown.visible import Visible
+from embedparse.text.view import TextView
+from embedparse.text.widgets.assembly import WidgetMatch, assemble
 
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
 _LONGEST_NAME = 80
@@ -32,8 +30,6 @@ def find(view: TextView, anchors: Anchors, edges: Sequence[int] = ()) -> list[Ma
     rules = rules_for(anchors)
     if not rules:
         return []
-    from embedparse.text.widgets.assembly import assemble
-
     shown = view.visible
     return list(assemble(shown, _disjoint(_hits(shown, rules)), [shown.to_visible(edge) for edge in edges]))
 
@@ -52,8 +48,6 @@ def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[Wid
 
 def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str]) -> WidgetMatch | None:
     """Fields of a proposal; None where a name is none or a date that must follow does not."""
-    from embedparse.text.widgets.assembly import WidgetMatch
-
     groups = found.groupdict()
     start = min(at for at in (found.start(), *(found.start(g) for g in groups)) if at >= 0)
     hit = WidgetMatch(platform, rule, start, found.end(), opens=groups.get("label") is not None)
@@ -76,8 +70,6 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str
 
 def _read_date(view: Visible, hit: WidgetMatch, at: int, *, wrapped: bool) -> None:
     """Take the date at ``at`` and the time of day behind it into ``hit``."""
-    from embedparse.fields.dates import match_date
-
     text = view.text
     found = match_date(text, at, at + 80)
     if found is None:

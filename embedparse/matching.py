@@ -1,0 +1,104 @@
+"""What the rules find in a document: those for HTML in markup, those for text in the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embedparse import html, text
+from embedparse.html import islands
+from embedparse.models import IN_PROSE, Confidence, Document, Match
+from embedparse.moved import move
+from embedparse.options import Options
+from embedparse.questions import MOST_BATCHES, Asker
+from embedparse.spans import Taken, merge, without
+from embedparse.text.code import code_spans
+
+if TYPE_CHECKING:
+    from embedparse.corrections import DocumentCorrections
+
+
+def advised_matches(document: Document, options: Options, asker: Asker | None) -> list[Match]:
+    """What the rules find, read again after each batch of answers that ``asker`` got."""
+    matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
+    if asker is None:
+        return matches
+    for _ in range(MOST_BATCHES):
+        if not asker.ask_open():
+            break
+        matches = find_matches(document, options.min_confidence, prefilter=options.prefilter, asker=asker)
+    return matches
+
+
+def find_matches(
+    document: Document,
+    least: Confidence = "possible",
+    *,
+    prefilter: bool = True,
+    asker: Asker | None = None,
+) -> list[Match]:
+    """What the rules find in ``document``, overlaps not yet settled.
+
+    The rules for HTML read markup, those for text what is left; each kind of document is searched for both.
+    What has less than the confidence ``least`` may be left out. ``asker`` may overrule the model where it
+    decides where bodies begin and end.
+    """
+    if document.kind == "html":
+        return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
+    return _find_in_text(document.text, least, prefilter=prefilter, asker=asker)
+
+
+def _find_in_text(
+    source: str, least: Confidence, *, prefilter: bool, asker: Asker | None = None
+) -> list[Match]:
+    """The rules for HTML on the markup in a text, those for text on the rest."""
+    if "<" not in source and "&" not in source:
+        return _outside_code(source, text.find(source, asker, least))
+    found = islands.find(source) if not prefilter or islands.may_hold(source) else []
+    spans = merge(span for island in found for span in island.spans)
+    if spans:
+        remaining, offsets = without(source, spans, "\n\n")
+        if asker:
+            asker.read_through(offsets)
+        moved = (move(match, offsets) for match in text.find(remaining, asker, least))
+        found += [match for match in moved if match.spans]
+    else:
+        found += text.find(source, asker, least)
+    found = _outside_code(source, found)
+    islands.add_loaders(source, found)
+    return found
+
+
+def _outside_code(source: str, matches: list[Match]) -> list[Match]:
+    """``matches`` without those that end in code; the body of a post may quote some."""
+    if not matches:
+        return matches
+    code = Taken(code_spans(source))
+    return [match for match in matches if not all(code.overlaps((end - 1, end)) for _, end in match.spans)]
+
+
+def asker_for(document: Document, options: Options, corrections: DocumentCorrections | None) -> Asker | None:
+    """What gives the decoder answers, where there is anybody to ask or any are known."""
+    if corrections is None and options.resolve is None and not options.questions:
+        return None
+    return Asker(
+        document.id,
+        document.text,
+        corrections=corrections,
+        resolve=options.resolve,
+        seconds=options.resolve_seconds,
+    )
+
+
+def find_quotes(document: Document, matches: list[Match]) -> list[Match]:
+    """The posts that ``document`` quotes in its own sentences, outside of the embeds in ``matches``."""
+    from embedparse.text import quotes
+
+    if document.kind != "html":
+        return quotes.find(document.text, matches)
+    if not quotes.may_quote(document.text):
+        return []
+    from embedparse.html.visible_text import VisibleText
+
+    embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
+    visible = VisibleText(document.text, embeds)
+    return quotes.find_in_visible(visible.text, visible.to_source, matches)

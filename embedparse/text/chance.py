@@ -1,0 +1,22 @@
+"""Whether what an anchor is the sign of may be in a text: asked before the text is searched for it."""
+
+from __future__ import annotations
+
+from embedparse.models import Confidence
+from embedparse.text import anchors, fragments, notices, shortcodes, status_links
+
+
+def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
+    """Whether what ``anchor``, which stands in ``text``, is the sign of may be there.
+
+    ``least`` is the confidence that is wanted. A text holds nothing if each of its anchors gives False.
+    """
+    if anchor in anchors.MEDIA:
+        return fragments.may_hold(text, least)
+    if anchor in anchors.LINKS:
+        return status_links.may_hold(text)
+    if anchor in anchors.SHORTCODES:
+        return shortcodes.may_hold(text) or status_links.may_hold(text)
+    if anchor not in anchors.ANCHORS:
+        return bool(notices.find(text))
+    return anchors.has_chance(anchor, text)
