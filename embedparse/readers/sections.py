@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO
 
 from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.readers.jsonl import behind_row, blocks_from
@@ -58,17 +58,3 @@ class _Until:
         data = self._stream.read(self._left if size < 0 else min(size, self._left))
         self._left -= len(data)
         return data
-
-
-def batches_of(file: Any, section: Rows, columns: list[str] | None, size: int) -> Iterator[Any]:
-    """The record batches of ``section`` of a ParquetFile, of ``size`` rows at most."""
-    skip, left = section.skip, section.count
-    for batch in file.iter_batches(size, [section.group], columns, use_threads=False):
-        if skip >= batch.num_rows:
-            skip -= batch.num_rows
-            continue
-        own = batch.slice(skip, left)
-        yield own
-        skip, left = 0, left - own.num_rows
-        if not left:
-            return

@@ -11,18 +11,19 @@ from embedparse.batch.perform import Performer
 from embedparse.batch.run import RunProgress
 from embedparse.batch.summary import Summary
 from embedparse.columnar import column_at, pyarrow, suspects, text_column
-from embedparse.inputs import Batch, DocumentBlock, InputDocument, InputUnit, ReadOptions, RowBlock
+from embedparse.inputs import Batch, DocumentBlock, InputDocument, InputUnit, ReadError, ReadOptions, RowBlock
 from embedparse.integrations.ray.shards import Piece
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.prefilter.byte_counts import count
-from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, with_columns
+from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, refused, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.packing import pack
 from embedparse.readers.read import Meter, units_of
+from embedparse.readers.row_groups import MOST_ROWS, batches_of, row_groups
 from embedparse.readers.rows import as_id
-from embedparse.readers.sections import Bytes, Rows, batches_of, read_bytes
+from embedparse.readers.sections import Bytes, Rows, read_bytes
 
 _ROWS = 4096
 """Rows of a batch: tens of megabytes of articles."""
@@ -123,12 +124,20 @@ def _columns(piece: Piece, section: Rows, work: ScanConfig, outs: Outs) -> Done:
     row = section.row
     with opened.stream:
         try:
-            file = parquet.ParquetFile(opened.seekable())
+            source = opened.seekable()
+            file = parquet.ParquetFile(source)
             columns = columns_to_read(work.reading, file.schema_arrow.names)
-            for batch in batches_of(file, section, columns, _ROWS):
+            part = next(row_groups(file, source, columns, section.group))
+            if part.error is not None:
+                raise part.error
+            if part.size == MOST_ROWS:  # rows are short: most of them never leave Arrow
+                part = part._replace(size=_ROWS)
+            for batch in batches_of(file, part, columns, section):
                 block, others, size = _worth_decoding(batch, opened, row, work)
                 _take(block, performer, outs, done, others, size)
                 row += batch.num_rows
+        except ReadError as error:
+            _take(DocumentBlock(0, (refused(opened, error, f":{row + 1}"),)), performer, outs, done)
         except (arrow.ArrowException, ValueError, OSError) as error:
             _take(DocumentBlock(0, (damaged(opened, error, row),)), performer, outs, done)
     return done

@@ -14,11 +14,10 @@ from embedparse.readers.arrow_values import json_row, value_of, values_of
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.kept_columns import ALL, check_kept, kept_values
 from embedparse.readers.opening import Opened
-from embedparse.readers.sections import Rows, batches_of
+from embedparse.readers.row_groups import batches_of, row_groups
+from embedparse.readers.sections import Rows
 
 _LARGEST_FOOTER = 1 << 25
-_ROWS = 256
-"""Rows of a batch: a few megabytes of articles."""
 
 
 def pyarrow() -> Any:
@@ -63,30 +62,50 @@ def _example(fields: Any) -> dict[str, Any]:
 
 
 def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = None) -> Iterator[InputUnit]:
-    """The rows of a Parquet file as items; with ``carry`` each brings (batch, number in the batch)."""
+    """The rows of a Parquet file as items; with ``carry`` each brings (batch, number in the batch).
+
+    A row group that unpacks out of all proportion is one item that failed.
+    """
     arrow = pyarrow()
     number = section.row if section is not None else 0
     try:
-        file = arrow.parquet.ParquetFile(_checked(opened))
-        names = set(file.schema_arrow.names)
-        columns = None if reading.carry else columns_to_read(reading, names)
-        if section is not None:
-            batches = batches_of(file, section, columns, _ROWS)
-        else:
-            batches = file.iter_batches(batch_size=_ROWS, columns=columns, use_threads=False)
-        for batch in batches:
-            texts = _column(batch, reading.field)
-            ids = _column(batch, reading.id_field)
-            for row in range(batch.num_rows):
-                item = _item(opened, number + 1, texts, ids, row, reading)
-                if item.error is None:
-                    item = with_columns(item, batch, row, reading)
-                yield TableRow(item, (batch, row)) if reading.carry else item
+        source = _checked(opened)
+        file = arrow.parquet.ParquetFile(source)
+        columns = None if reading.carry else columns_to_read(reading, set(file.schema_arrow.names))
+        for part in row_groups(file, source, columns, section.group if section is not None else None):
+            if part.error is not None:
+                yield refused(opened, part.error, f":{number + 1}")
+                number += part.rows
+                continue
+            batches = batches_of(file, part, columns, section)
+            for row in _rows(batches, opened, number, reading):
+                yield row
                 number += 1
     except ReadError as error:
-        yield InputDocument(opened.place, opened.place, opened.inside, error=(error.kind, error.message))
+        yield refused(opened, error)
     except (OSError, arrow.ArrowException, ValueError) as error:
         yield damaged(opened, error, number)
+
+
+def refused(opened: Opened, error: ReadError, row: str = "") -> InputDocument:
+    """What says why a file, or from ``row`` on a row group of it, is not read."""
+    place = f"{opened.place}{row}"
+    return InputDocument(place, place, opened.inside, error=(error.kind, error.message))
+
+
+def _rows(
+    batches: Iterator[Any], opened: Opened, number: int, reading: ReadOptions
+) -> Iterator[InputDocument | TableRow]:
+    """The rows of ``batches`` behind row ``number`` of their file."""
+    for batch in batches:
+        texts = _column(batch, reading.field)
+        ids = _column(batch, reading.id_field)
+        for row in range(batch.num_rows):
+            number += 1
+            item = _item(opened, number, texts, ids, row, reading)
+            if item.error is None:
+                item = with_columns(item, batch, row, reading)
+            yield TableRow(item, (batch, row)) if reading.carry else item
 
 
 def _checked(opened: Opened) -> Any:
