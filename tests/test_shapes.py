@@ -324,7 +324,89 @@ COPIED = [
         f"{BODY}\n— Runa Feldt (@runa_feldt_of_marrow_county) May 4, 2021",
     ),
     Shape("a handle in other letters", f"{BODY}\n— Runa Feldt (@рунафельдт) May 4, 2021"),
+    Shape(
+        "masked otherwise",
+        f"{BODY}\n— Runa Feldt (@runa_feldt) [NUMBER] May [NUMBER]",
+        {**TWEET, "date": None},
+    ),
+    Shape("digits masked", f"{BODY}\n— Runa Feldt (@runa_feldt) May ##, ####", {**TWEET, "date": None}),
+    Shape("tokens apart", f"{BODY}\n-- Runa Feldt -LRB- @runa_feldt -RRB- May 4 , 2021", TWEET),
+    Shape(
+        "tokens apart, small letters",
+        "nobody told the drivers . #marrow\n-- runa feldt -lrb- @runa_feldt -rrb- may 4 , 2021",
+        {**TWEET, "body": "nobody told the drivers . #marrow", "author": "runa feldt"},
+    ),
+    Shape(
+        "tokens of a German date",
+        "Niemand hat es gesagt . #aller\n— Runa Feldt ( @runa_feldt ) 4 . Mai 2021",
+        {**TWEET, "body": "Niemand hat es gesagt . #aller"},
+        lang="de",
+    ),
+    Shape("via Twitter", f"{BODY}\n— Runa Feldt (@runa_feldt) via Twitter May 4, 2021", TWEET),
+    Shape(
+        "emphasis around name and handle",
+        f"{BODY}\n— *Runa Feldt (@runa_feldt)* May 4, 2021",
+        {**TWEET, "author": "Runa Feldt"},
+    ),
+    Shape(
+        "a media link cut by an ellipsis",
+        f"{BODY} pic.twitter.com/Ab3D…\nRuna Feldt (@runa_feldt) May 4, 2021",
+        {"handle": "runa_feldt", "date": "2021-05-04", "body": f"{BODY} pic.twitter.com/Ab3D…"},
+    ),
+    Shape(
+        "neither date nor dash below a picture",
+        f"{BODY} pic.twitter.com/Ab3dEf6hIj\nRuna Feldt (@runa_feldt)",
+        {"handle": "runa_feldt", "date": None, "body": f"{BODY} pic.twitter.com/Ab3dEf6hIj"},
+    ),
+    Shape(
+        "no date below a tag",
+        "Nobody told the drivers. #marrowbridge\n— Runa Feldt (@runa_feldt)",
+        {"handle": "runa_feldt", "date": None, "body": "Nobody told the drivers. #marrowbridge"},
+    ),
+    Shape(
+        "no date, in Ukrainian",
+        "Водіям ніхто не сказав. #міст\n— Руна Фельдт (@runa_feldt)",
+        {"handle": "runa_feldt", "date": None, "body": "Водіям ніхто не сказав. #міст"},
+        lang="ru",
+    ),
+    Shape(
+        "no dates, twice",
+        f"{BODY}\n— Runa Feldt (@runa_feldt)\n\nThe bus came at ten, and it was the wrong one!\n— Ole Brandt (@ole_brandt)",
+        {"handle": "runa_feldt", "date": None},
+        more=[{"handle": "ole_brandt", "body": "The bus came at ten, and it was the wrong one!"}],
+        joint="\n\n",
+    ),
+    Shape("no date, once", f"{BODY}\n— Runa Feldt (@runa_feldt)"),
+    Shape("neither date nor dash nor link", f"{BODY}\nRuna Feldt (@runa_feldt)"),
+    Shape("a number of tokens", "The bearings -LRB- @runa_feldt counted 4 -RRB- were replaced in May 2021."),
 ]
+
+
+WIDE = "  "
+GAPS = [
+    Shape(
+        "two blanks between paragraphs",
+        f"{BODY}{WIDE}— Runa Feldt (@runa_feldt) May 4, 2021",
+        TWEET,
+        joint=WIDE,
+    ),
+    Shape("five", f"{BODY}     — Runa Feldt (@runa_feldt) May 4, 2021", TWEET, joint=" " * 5),
+    Shape(
+        "in Spanish",
+        f"Nadie avisó a los conductores. Los míos llegaron tarde.{WIDE}— Runa Feldt (@runa_feldt) 4 de mayo de 2021",
+        {**TWEET, "body": "Nadie avisó a los conductores. Los míos llegaron tarde."},
+        lang="es",
+        joint=WIDE,
+    ),
+    Shape(
+        "prose", f"The {WIDE} bearings,{WIDE}the {WIDE} piers and the deck (@marrow) are of 2021.", joint=WIDE
+    ),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(GAPS))
+def test_paragraphs_that_blanks_part(shape: Shape) -> None:
+    check(shape)
 
 
 @pytest.mark.parametrize("shape", shape_params(COPIED))

@@ -27,3 +27,5 @@ SHORTENER, PICTURE = _any_of(_SHORTENERS), _any_of(_PICTURES)
 PAGE = _any_of(with_form("attribution").hosts)
 #: The characters of a code today, and a pattern of one.
 CODE = r"[A-Za-z0-9]{10}"
+#: What is left of one that an ellipsis cuts.
+CUT_CODE = r"[A-Za-z0-9]{0,9}(?:…|\.{3})"

@@ -48,6 +48,8 @@ HANDLES: tuple[str, ...] = (
     "(\n\n@",
     "(\\@",
     "[\\@",
+    "-LRB- @",
+    "-lrb- @",
     "＠",
     *dict.fromkeys(handle for _, rule in _rules() for handle in rule.handles),
 )
@@ -300,11 +302,13 @@ _SPOT = LazyPattern(_spots)
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.
-_DATELESS = (*own_links.LITERALS, "*NUMBER*", "/status")
+_DATELESS = (*own_links.LITERALS, "/status", "NUM", "num", "DATE", "##", "00")
 #: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
 #: A parenthesis and what may stand between it and the sign in it, in characters.
 _LEAD = 6
+#: A parenthesis and the blank behind it as tokenised corpora print them (Penn Treebank).
+_TOKENS = ("-LRB- ", "-lrb- ")
 
 
 def may_attribute(text: str, signs: list[int]) -> bool:
@@ -317,7 +321,7 @@ def may_attribute(text: str, signs: list[int]) -> bool:
         if found is None:
             continue
         start, end = found.span()
-        if _may_date(text, end):
+        if _may_date(text, end) or _signs_line(text[max(0, start - 70) : start], text[end : end + 1]):
             return True
         around = text[max(0, start - _BEFORE) : end + _BEHIND]
         if any(link in around for link in _DATELESS):
@@ -325,11 +329,22 @@ def may_attribute(text: str, signs: list[int]) -> bool:
     return False
 
 
+#: A long dash that opens a line, and a name, before a handle.
+_SIGNED = LazyPattern(r"(?:\A|\n)[ \t>]{0,4}(?:—|--)[ ]?[^\n]{1,60}\Z")
+
+
+def _signs_line(before: str, after: str) -> bool:
+    """Whether a dash opens the line in ``before`` a handle, and the line ends ``after`` it."""
+    return after in ("", "\n", "\r") and _SIGNED.search(before) is not None
+
+
 def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Offsets of a parenthesis and of the sign close behind it, for those of ``signs`` that have one."""
     for sign in signs:
         low = max(0, sign - _LEAD)
         opener = max(text.rfind("(", low, sign), text.rfind("（", low, sign))
+        if opener < 0 and text.endswith(_TOKENS, low, sign):
+            opener = low
         if opener >= 0:
             yield opener, sign
 
@@ -340,10 +355,10 @@ BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 
 #: A handle in parentheses, the link of its profile with it.
 IN_PARENTHESES = LazyPattern(
-    rf"\\?[(（][{BLANKS}]{{0,4}}"
+    rf"(?:\\?[(（]|-(?:LRB|lrb)-)[{BLANKS}]{{0,4}}"
     r"(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
     r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
-    rf"[{BLANKS}]{{0,4}}\\?[)）](?:\]\(https?://[^()\s]{{1,300}}\))?"
+    rf"[{BLANKS}]{{0,4}}(?:\\?[)）]|-(?:RRB|rrb)-)(?:\]\(https?://[^()\s]{{1,300}}\))?"
 )
 
 

@@ -30,7 +30,8 @@ def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confid
 
 
 def _find(text: str, found: Anchors, advise: Adviser | None) -> list[Match]:
-    view = TextView(text)
+    view = TextView.of(text)
+    text = view.text
     labels = find_labels(view)
     if labels:
         view = TextView(labels.blanked(text))

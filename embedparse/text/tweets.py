@@ -18,6 +18,7 @@ from embedparse.text.borders.layout import Layout, read_layout
 from embedparse.text.markdown import references
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
+from embedparse.text.title_like import doubt_titles
 from embedparse.text.view import TextView
 
 _PLATFORM = with_form("attribution")
@@ -45,10 +46,12 @@ def find(
         view, attributions, layout, _quotations(view, attributions), others, advise=advise
     )
     shared: set[str] = set()
-    return [
+    matches = [
         _match(view, attribution, found, layout, shared)
         for attribution, found in zip(attributions, boundaries, strict=True)
     ]
+    doubt_titles(view, matches)
+    return matches
 
 
 def _quotations(view: TextView, attributions: list[Attribution]) -> list[Quotation | None]:

@@ -13,6 +13,7 @@ from embedparse.text.markdown import quotations, references
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.markdown.visible import Visible, read
+from embedparse.text.wide_gaps import broken_at_gaps
 
 
 class TextView(Lines):
@@ -20,6 +21,11 @@ class TextView(Lines):
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    @classmethod
+    def of(cls, document: str) -> TextView:
+        """The view of ``document`` with line breaks between its paragraphs, if blanks part them there."""
+        return cls(broken_at_gaps(document))
 
     @cached_property
     def rows(self) -> list[str]:

@@ -73,6 +73,8 @@ def clean_name(raw: str) -> str:
         name = html.unescape(name).strip(" \u00a0")
     if len(name) > 4 and name[:2] == name[-2:] == "**":
         name = name[2:-2]
+    elif len(name) > 1 and name[0] in "*_" and name.count(name[0]) == 1:
+        name = name[1:]  # the emphasis of name and handle
     return name
 
 
@@ -162,8 +164,9 @@ def _parted_well(view: TextView, at: int, start: int, kind: str) -> bool:
     border = (joint["border"] or "")[:1] if joint else ""
     if not border:
         return True
-    before = text[max(0, start - 8) : start].rstrip(" \t>*")
-    return kind == "em" and (border not in ",(" or before.endswith("\n"))
+    before = text[max(0, start - 40) : start].rstrip(" \t>*")
+    linked = shapes.AFTER_LINK.search(before) is not None
+    return kind == "em" and (border not in ",(" or before.endswith("\n") or linked)
 
 
 def _opening(view: TextView, start: int) -> int:
@@ -200,12 +203,13 @@ def _date(view: TextView, at: int) -> PrintedDate | None:
 
 
 def _marked_date(view: TextView, at: int) -> PrintedDate | None:
-    """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined."""
+    """A date that a converter marked: `23\\. November 2015` with escapes, `3_May_2019` underlined; or that a
+    tokeniser took apart: `23 . November 2015`."""
     text = view.text
     window = text[at : at + _LONGEST_DATE]
-    if "\\." not in window and "_" not in window:
+    if not any(sign in window for sign in ("\\.", "_", " .", " ,")):
         return None
-    kept = [i for i in range(len(window)) if not window.startswith("\\.", i)]
+    kept = [i for i in range(len(window)) if not window.startswith(("\\.", " .", " ,"), i)]
     printed = match_date("".join(window[i] for i in kept).replace("_", " "))
     if printed is None:
         return None
@@ -232,9 +236,11 @@ def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, i
     best = _best_dash(view, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
     if best is not None:
         return best.start(), best.end(), best.group(), best.lastgroup
-    if not dated:
-        return None
-    return _dashless(view, paren, floor, edge, line)
+    lead = _dashless(view, paren, floor, edge, line)
+    if lead is None or dated:
+        return lead
+    linked = shapes.AFTER_LINK.search(text, max(floor, lead[0] - 60), view.trimmed(floor, lead[0]))
+    return lead if linked else None
 
 
 def _dashless(

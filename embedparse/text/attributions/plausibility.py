@@ -19,17 +19,20 @@ _WEAK = ("dash-en", "dash-hyphen", "dash-glued")
 _OPEN = ",;:–—-/&("
 #: A line whose dash parts a post from its attribution holds more than so many code points before it.
 _BODY = 40
+_SENTENCE_ENDS = frozenset('.!?…。！？।؟"”’»)')
 #: Code points of the line above a name, and what shows there that it is a post's.
 _ABOVE = 400
 _SIGN = LazyPattern(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
 #: What is in front of a dash on its line in program text, in a list of versions or in a copyright notice.
 _TECHNICAL = LazyPattern(
-    r"(?:/[/*]?|# |<!--|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
+    r"(?:/[/*]?|# |<!|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
     r"|commit [0-9a-f]{6}|merged #\d|episode \d|\d{1,2}[:.]\d{2}\b)",
     re.IGNORECASE,
 )
 #: What follows a date in a range or a programme.
 _GOES_ON = LazyPattern(r"[ ]{1,3}(?:to|until|bis|au|à|a|al|–|—|-)[ ]{1,3}(?:\d|\p{Lu})", engine="regex")
+#: The time of a mail's or a changelog's date, seconds and zone with it.
+_SENT = LazyPattern(r"\d{1,2}:\d{2}:\d{2}[ ][+-]\d{4}")
 #: So many characters hold what is in front of a dash in a credit, and a letter's closing above a name.
 _CREDIT = 60
 
@@ -37,7 +40,16 @@ _CREDIT = 60
 def plausible(view: TextView, found: Sequence[Attribution]) -> list[Attribution]:
     """Attributions with a date, and those without that end their line where others of the text are sure."""
     sure = any(a.dash and (a.date or (_has_link(view, a) and view.ends_line(a.close))) for a in found)
+    sure = sure or sum(_signs_alone(view, a) for a in found) > 1
     return [a for a in found if (_is_dated_post(view, a) if a.date else _is_undated_post(view, a, sure=sure))]
+
+
+def _signs_alone(view: TextView, a: Attribution) -> bool:
+    """Whether the attribution without a date is a line below a sentence, as an item of a list is not."""
+    if a.date or a.evidence[0] in _WEAK or not (a.dash and view.begins_line(a.start)):
+        return False
+    above = view.line_above(a.start)
+    return view.ends_line(a.close) and len(above) > _BODY and above[-1] in _SENTENCE_ENDS
 
 
 def _is_dated_post(view: TextView, a: Attribution) -> bool:
@@ -62,6 +74,8 @@ def _is_byline(a: Attribution) -> bool:
     Where the word may be part of a name (`Von`, `Di`), the handle must be the name without it.
     """
     name = a.author.casefold()
+    if _ROLE.match(name) is not None or _OTHER.search(name) is not None:
+        return True
     found = next((word for word in _bylines() if name.startswith(word)), None)
     if found is None:
         return False
@@ -70,6 +84,10 @@ def _is_byline(a: Attribution) -> bool:
     return _letters(name.removeprefix(found)) == _letters(a.handle.casefold())
 
 
+#: What a name has in front in a credit: `Text: NAME`.
+_ROLE = LazyPattern(r"[^\W\d]{2,20}[ \u00a0]?[:：]\s")
+#: Another account in the name, as in a list of people; or marks of a list's item or of a program.
+_OTHER = LazyPattern(r"\(@\w{1,15}\)|^\[.?\]|^\[\[")
 #: A byline's word of more characters, its blank included, begins no name.
 _SHORT_WORD = 5
 
@@ -88,9 +106,23 @@ def _closings() -> frozenset[str]:
     return frozenset(map(str.casefold, in_all("articles", "closings")))
 
 
+#: What ends a line of a program.
+_PROGRAM_LINE = LazyPattern(r".{0,200}(?:[;{}]|\(\))[ \t]{0,8}\Z")
+
+
+def _is_in_program(view: TextView, a: Attribution) -> bool:
+    """Whether the attribution is a comment in a program, beside a line of it, or a mail's signature."""
+    if a.dash == "--" and view.text.startswith(("\n", "\r\n", " \n"), a.start + 2):
+        return True
+    lead, below = view.line_before(a.start, 2 * _CREDIT), view.line_below(a.close)
+    return any(_PROGRAM_LINE.match(line) is not None for line in (lead.rstrip(), below))
+
+
 def _is_credit(view: TextView, a: Attribution) -> bool:
     """Whether the attribution is a credit, the item of a programme, or the signature of a letter."""
-    if _GOES_ON.match(view.text, a.close) is not None:
+    if _GOES_ON.match(view.text, a.close) is not None or _is_in_program(view, a):
+        return True
+    if a.date and _SENT.search(view.text, max(0, a.close - 15), a.close + 16) is not None:
         return True
     lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|:")
     if lead:
@@ -104,13 +136,23 @@ def _is_credit(view: TextView, a: Attribution) -> bool:
 
 def _is_undated_post(view: TextView, a: Attribution, *, sure: bool) -> bool:
     """``sure``: another attribution of the document is complete."""
-    if a.dash in ("-", "") or not view.ends_line(a.close):
+    if "unreadable-date" in a.evidence and a.dash not in ("-", ""):
+        return not (_is_byline(a) or _is_credit(view, a))
+    if a.dash == "-" or not view.ends_line(a.close):
         return False
+    if not a.dash:
+        return bool(a.author) and _ends_in_link(view.before(a.start, 80, _GAP))
     if _is_byline(a) or _is_credit(view, a):
         return False
-    if "unreadable-date" in a.evidence and a.evidence[0] not in _WEAK:
-        return True
-    return _has_link(view, a) or (sure and view.begins_line(a.start))
+    return _has_link(view, a) or (sure and view.begins_line(a.start)) or _follows_sign(view, a)
+
+
+def _follows_sign(view: TextView, a: Attribution) -> bool:
+    """Whether a long dash opens the attribution below a line that ends in a tag or an emoji, or on it."""
+    if a.evidence[0] in _WEAK:
+        return False
+    words = view.before(a.start, _ABOVE, _GAP).rsplit(None, 1)
+    return len(words) == 2 and _SIGN.search(" " + words[1]) is not None and not words[1].startswith("(")
 
 
 def _has_link(view: TextView, a: Attribution) -> bool:

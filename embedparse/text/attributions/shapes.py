@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from embedparse.fields.own_links import CODE, PAGE, PICTURE, SHORTENER
+from embedparse.fields.own_links import CODE, CUT_CODE, PAGE, PICTURE, SHORTENER
 from embedparse.patterns import LazyPattern
 from embedparse.text.anchors import BLANKS
 
-#: A link as the platform shortens it, its code of ten characters.
-LINK = LazyPattern(rf"(?:{SHORTENER}|{PICTURE})/{CODE}")
+#: A link as the platform shortens it, its code of ten characters; or cut by an ellipsis.
+LINK = LazyPattern(rf"(?:{SHORTENER}|{PICTURE})/(?:{CODE}|{CUT_CODE})")
 
 
 #: The end of a body: a link of ten characters' code, and blanks.
@@ -24,6 +24,8 @@ AFTER_LINK = LazyPattern(LINK.pattern + r"[ \t\u00a0]{0,4}\Z")
 DASH_AFTER = LazyPattern(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
 
 
+#: What is before the platform's name where a hand gave it.
+_ON = "on|via|auf|sur|en|no|na|su|op|på|w|в|di|pada|στο|у"
 #: What may stand between the closing parenthesis and the date.
 #:
 #: Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
@@ -31,7 +33,7 @@ DASH_AFTER = LazyPattern(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
 #: that were left.
 JOINT = LazyPattern(
     rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
-    r"(?P<platform>(?:on|auf|sur|en|no|na|su|op|på|w|в)[ ](?:X|Twitter)(?:[ ]\([^()\n]{1,30}\))?"
+    rf"(?P<platform>(?:{_ON})[ ](?:X|Twitter)(?:[ ]\([^()\n]{{1,30}}\))?"
     rf"[,:]?[{BLANKS}]{{1,4}})?"
     rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
     r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
@@ -102,6 +104,16 @@ APP = LazyPattern(
 )
 
 
+#: A number that a corpus masked: `*NUMBER*`, `[NUM]`, `##`, `00`.
+_MASK = (
+    r"(?:\*NUMBER\*|[<\[{]?(?<![\w])(?:NUMBERS?|NUM|numbers?|num|DATE|date)(?!\w)[>\]}]?"
+    r"|\#{1,4}|(?:0000|00?)(?!\d))"
+)
+#: A date of such numbers, and words: `March *NUMBER*, *NUMBER*`, `## de mayo de ####`.
+_MASKED = (
+    rf"(?:[^\W\d_]{{3,12}}\.?[ ])?{_MASK}"
+    rf"(?:\.?,?[ ./-]{{1,2}}(?:(?:de[ ])?[^\W\d_]{{2,12}}\.?[ ](?:del?[ ])?)?{_MASK}){{0,2}}(?:[ ](?:г|р)\.)?"
+)
 #: What stands where the date should: a link to the post (`View on X`), or a date nobody can read.
 STATUS_BESIDE = LazyPattern(
     r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
@@ -109,5 +121,5 @@ STATUS_BESIDE = LazyPattern(
     rf"(?P<url>https?://(?:[\w-]{{1,20}}\.)?{PAGE}/\w{{1,20}}/status(?:es)?/\d{{1,20}}[^()\s<>]{{0,300}})"
     r"(?:>?\)|>|(?=\s|$))|\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})(?!\d)"
     r"|(?P<stamp>1\d{12})(?!\d)"
-    r"|(?P<masked>(?:[^\W\d_]{3,12}\.?[ ])?\*NUMBER\*(?:,?[ ](?:[^\W\d_]{3,12}[ ])?\*NUMBER\*)?))"
+    rf"|(?P<masked>{_MASKED}))"
 )

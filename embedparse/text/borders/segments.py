@@ -142,8 +142,8 @@ def _is_ideographic(char: str) -> bool:
 
 #: No cut falls inside these.
 _LINKS = LazyPattern(
-    rf"https?://{own_links.SHORTENER}/{own_links.CODE}|{own_links.PICTURE}/{own_links.CODE}"
-    r"|https?://[^\s\p{Lo}]{1,400}",
+    rf"https?://{own_links.SHORTENER}/{own_links.CODE}"
+    rf"|{own_links.PICTURE}/(?:{own_links.CODE}|{own_links.CUT_CODE})|https?://[^\s\p{{Lo}}]{{1,400}}",
     engine="regex",
 )
 
