@@ -100,6 +100,10 @@ def test_markdown_is_read_without_its_syntax() -> None:
     assert quote.speaker == "Ann Example"
 
 
+def test_a_word_in_a_links_target_is_no_cue() -> None:
+    assert scan("See [the page](https://example.org/tweet-list) and **more**.\n", quotes=True).embeds == ()
+
+
 def test_wrapped_lines_are_one_paragraph() -> None:
     lines = [
         "The council met in the old hall for four hours and did not vote on any of",

@@ -23,6 +23,8 @@ def find(text: str, positions: list[int], matches: list[Match]) -> list[Match]:
         return find_around(text, positions, lambda span: [span], matches)
     visible = read(text)
     positions = triggers.positions(visible.text)
+    if not positions:  # the words are an address's or a mark's
+        return []
     return find_around(visible.text, positions, lambda span: [visible.to_source(*span)], matches)
 
 
