@@ -119,6 +119,8 @@ KINDS: tuple[Kind, ...] = (
         "quotes", "prepositions", "words", "prepositions that a speaker's name does not go over", lower=True
     ),
     Kind("quotes", "bodies", "words", "nouns for groups that speak: `committee`", lower=True),
+    Kind("quotes", "objects", "words", "articles of what is no subject: `den`", lower=True),
+    Kind("quotes", "interruptions", "patterns", "verbs between commas inside marks: `a-t-il écrit`"),
     Kind("quotes", "skips", "words", "adverbs and auxiliaries between subject and verb", lower=True),
     Kind("quotes", "determiners", "words", "articles and the like", lower=True),
     Kind("quotes", "breaks", "words", "words that no name of a speaker goes over", lower=True),
@@ -132,6 +134,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "noun_capitals", "flag", "nouns begin with a capital"),
     Kind("quotes", "verb_last", "flag", "the verb stands last in its clause"),
     Kind("quotes", "verb_second", "flag", "the verb stands second, before the subject where an adverb opens"),
+    Kind("quotes", "verb_behind", "flag", "a verb follows words in marks without a comma"),
     Kind("quotes", "subject_first", "flag", "the first subject of a clause is the verb's"),
     Kind("quotes", "drops_subjects", "flag", "a verb needs no subject"),
     Kind("quotes", "dash_speech", "flag", "a dash may open speech, without quotation marks"),

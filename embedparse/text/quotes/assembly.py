@@ -297,7 +297,8 @@ class _Reader:
         if _same_name(printed, earlier):
             return True
         near = self.state.distance <= 1 + (verb.kind == "wrote")
-        if near and verb.kind == "wrote" and self.cues.user.fullmatch(printed):
+        written = verb.kind == "wrote" or self.state.distance <= 1
+        if near and written and self.cues.user.fullmatch(printed):
             return True
         if not near or self.cues.language == "en":
             return False

@@ -50,6 +50,7 @@ _SETS = (
     "joins",
     "prepositions",
     "bodies",
+    "objects",
     "determiners",
     "breaks",
     "titles",
@@ -130,6 +131,7 @@ class Cues:
     joins: frozenset[str]
     prepositions: frozenset[str]
     bodies: frozenset[str]
+    objects: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
     abbreviations: frozenset[str]
@@ -145,6 +147,7 @@ class Cues:
     dates_anywhere: bool
     drops_subjects: bool
     verb_second: bool
+    verb_behind: bool
     by: re.Pattern[str]
     dash: re.Pattern[str] | None
     noun_capitals: bool
@@ -341,6 +344,7 @@ def of_language(language: str) -> Cues:
         marks_subject=words.has("subjects"),
         subject_first=words.has("subject_first"),
         verb_second=words.has("verb_second"),
+        verb_behind=words.has("verb_behind"),
         dates_anywhere=not words.spaced,
         drops_subjects=words.has("drops_subjects"),
         spaced=words.spaced,

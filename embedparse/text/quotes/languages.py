@@ -28,9 +28,17 @@ def _index(key: str) -> dict[str, list[tuple[str, float]]]:
     """Words (or letters) of the tables' ``key`` -> the languages that use them, rarer ones weighing more."""
     found: dict[str, list[str]] = {}
     for language, words in locales.words("quotes", key).items():
-        for word in words:
+        if key == "words":
+            words = (*words, *_plain_verbs(language))
+        for word in dict.fromkeys(words):
             found.setdefault(word, []).append(language)
     return {word: [(each, 1 / len(names)) for each in names] for word, names in found.items()}
+
+
+def _plain_verbs(language: str) -> list[str]:
+    """The verbs of ``language`` that are written out in its table."""
+    table = locales.of_language("quotes", language)
+    return [verb for kind in ("tweeted", "wrote", "said") for verb in table.get(kind, []) if verb.isalpha()]
 
 
 def detect(text: str, at: int) -> str:

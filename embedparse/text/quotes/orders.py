@@ -20,7 +20,10 @@ _INTRODUCES = frozenset(":,：，、–—-")
 #: Words between a social verb and a quotation that is surely its object.
 _CLAUSE = 8
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
+#: What is left of a compound of a name in marks: `„Welt“-Redakteur`.
+_COMPOUND = re.compile(r"-[^\W\d_]")
 _LOWER = re.compile(r" (?!on|in|at|to|and|or|for|by|via|after|before|when|as|with)[a-z]{3,}")
+_NO_COMMA = re.compile(r"[^,、，]*")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
 #: Characters that join two quotations of one verb.
 _JOINT = 6
@@ -36,6 +39,8 @@ _MOST = 40
 _SIGNATURE = re.compile(r"[ .,]{0,3}(?:[—–-]{1,2} ?|\()(?=(?P<name>[@\w]))")
 #: What leads to the source behind a quotation.
 _SOURCE = re.compile(r"[ .,]{0,3}(?:[—–]|--?|\() ?(?:from |in |on |via )?(?:an? |his |her )?")
+#: Characters between a place and the colon behind it: one in the sentence, and one that begins it.
+_NEAR, _FAR = 40, 80
 #: Words before the platform's name in a list of posts.
 _LISTED = 8
 
@@ -100,7 +105,10 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     earlier = [verb for verb in sentence.verbs if verb.end <= start and not _in_place(sentence, verb)]
     pre = earlier[-1] if earlier and start - earlier[-1].end <= _BEFORE else None
     post = _verb_behind(text, sentence, quotation, cues)
-    if pre is not None and cues.verb_last and not _COLON.search(sentence.masked[pre.end : start]):
+    introduced = pre is not None and (
+        _COLON.search(sentence.masked[pre.end : start]) or cues.that.search(sentence.masked[pre.end : start])
+    )
+    if cues.verb_last and not introduced:
         pre = None  # the verb belongs to what stands before it
     if pre is not None and post is not None:
         lead = sentence.masked[pre.end : start]
@@ -158,7 +166,7 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     ends = bool(_ENDS_CLAUSE.match(gap)) or inner in ",!?…—–-，、" or not quotation.closed
     if not ends and not cues.verb_last:
         opens = not sentence.masked[sentence.start : sentence.inside(quotation)[0]].strip(" \u00a0—–-")
-        adjacent = following.kind == "social" and not gap.strip()
+        adjacent = (following.kind == "social" or cues.verb_behind) and not gap.strip()
         if not adjacent and not (
             opens and (not gap.strip() or inner == "." or (cues.language != "en" and len(gap.split()) <= 4))
         ):
@@ -174,6 +182,14 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     if following.leans and inner in ",，" and not words:
         return None
     return following
+
+
+def _is_scare_word(text: str, quotation: Quotation, lead: str, cues: Cues) -> bool:
+    """Whether an article leads to a word or two in marks: `why should this “message”, which nobody tweets, …`."""
+    words = lead.split()
+    inner = text[quotation.start : quotation.end].strip()
+    bare = inner[-1:].isalnum() and len(inner.split()) < _SCARE
+    return bare and bool(words) and words[-1].casefold() in cues.determiners
 
 
 def _main_verb(sentence: Sentence, end: int, verb: Verb, cues: Cues) -> Verb:
@@ -201,7 +217,10 @@ def _posted(
         return _introduced(sentence, quotation, cues) or _signed(sentence, quotation, cues)
     if not before and _is_named_thing(text, sentence, quotation, verb, cues):
         return None
-    lead = sentence.masked[sentence.start : sentence.inside(quotation)[0]]
+    start, end = sentence.inside(quotation)
+    lead = sentence.masked[sentence.start : start]
+    if _COMPOUND.match(sentence.masked, end) or (before and _is_scare_word(text, quotation, lead, cues)):
+        return None
     if before and lead.strip() and _is_title(text[quotation.start : quotation.end].strip(" ,")):
         return None
     if verb.kind == "social":
@@ -282,6 +301,8 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
     """Whether a place behind ``verb`` is in its clause: `said Ann on X`, `called it “bad” in a tweet`."""
     masked = sentence.masked
     gap = masked[verb.end : place.start]
+    if cues.verb_last and not _NO_COMMA.fullmatch(gap):
+        return False
     if ";" in gap or len(gap.replace(FILL, "")) > _SAME_CLAUSE or cues.relative.search(gap):
         return False
     if any(verb.end <= v.start and v.end <= place.start for v in sentence.verbs):
@@ -335,7 +356,8 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
     if place is None:
         return None
     gap = sentence.masked[place.end : start]
-    if len(gap) > 40 or cues.relative.search(gap):
+    opens = not sentence.masked[sentence.start : place.start].strip()
+    if len(gap) > (_FAR if opens else _NEAR) or cues.relative.search(gap):
         return None
     return Governed([quotation], None, None, place, False, "likely", ["place", "colon"])
 

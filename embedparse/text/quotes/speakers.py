@@ -57,8 +57,32 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     if inverted:
         return _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
     if verb.leans and verb.kind != "social":
-        return _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
-    return _before(sentence, verb.start, place, cues) or _behind(sentence, verb, place, cues)
+        second = _second(sentence, place, verb.start, cues) if place is not None else None
+        return second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
+    found = _before(sentence, verb.start, place, cues)
+    if found is not None and cues.verb_second and _is_object(sentence, found, cues):
+        found = _behind(sentence, verb, place, cues) or found
+    found = found or _behind(sentence, verb, place, cues)
+    return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+
+
+def _is_object(sentence: Sentence, found: Speaker, cues: Cues) -> bool:
+    """Whether the words in front are no subject by their article: `den Clip`."""
+    words = sentence.masked[max(0, found.start - 12) : found.end].split()
+    own = sentence.masked[found.start : found.end].split()
+    before = words[-len(own) - 1 :] if len(words) > len(own) else own
+    return any(word.casefold() in cues.objects for word in before[:2])
+
+
+def _second(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker | None:
+    """The subject behind the verb that a place at the sentence's beginning precedes: `Auf X schoss Ann …`."""
+    if not cues.verb_second or place.end > stop or sentence.masked[sentence.start : place.start].strip():
+        return None
+    tokens = _tokens(sentence.masked, place.end, stop)
+    if len(tokens) < 2 or _is_capital(tokens[0][0]):
+        return None
+    kept = _cut_at_break(sentence.masked, tokens[0].end(), stop, cues)
+    return _phrase(sentence.masked, *kept, cues) if kept is not None else None
 
 
 def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
@@ -67,6 +91,9 @@ def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
     colon = sentence.masked.find(":", place.end, place.end + 80)
     if found is not None or colon < 0:
         return found
+    second = _second(sentence, place, colon, cues)
+    if second is not None:
+        return second
     kept = _cut_at_break(sentence.masked, place.end, colon, cues)
     return _phrase(sentence.masked, *kept, cues) if kept is not None else None
 
@@ -204,9 +231,9 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
         return None  # `Nach der Sitzung schrieb …`
     end = tokens[-1].end()
     chunks = _chunks(shown, low, end)
-    if len(chunks) > 1 and _first_word(shown, *chunks[-1]) in cues.breaks:
-        kept = [chunk for chunk in chunks if _first_word(shown, *chunk) not in cues.breaks]
-        chunks, high = kept or chunks, end
+    if len(chunks) > 1 and _is_adverbial(shown, *chunks[-1], cues):
+        chunks = [chunk for chunk in chunks if not _is_adverbial(shown, *chunk, cues)] or chunks
+        high = end
     if "," in shown[end:high] and len(chunks) > 1:
         for chunk in reversed(chunks[-4:]):
             found = _phrase(shown, *chunk, cues)
@@ -221,8 +248,11 @@ def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> 
     masked = sentence.masked
     start = verb.end
     for p in sentence.places:
-        near = start <= p.start <= start + _BETWEEN
-        if near and all(_skipped(word, cues) for word in sentence.masked[start : p.start].split()):
+        if not start <= p.start <= start + 2 * _BETWEEN:
+            continue
+        between = sentence.masked[start : p.start].split()
+        adverbial = bool(between) and between[0].casefold() in cues.breaks and FILL not in "".join(between)
+        if all(_skipped(word, cues) for word in between) or (adverbial and not cues.verb_second):
             start = p.end  # `написал в Твиттере помощник …`
     high = min(sentence.end, start + 160)
     for p in sentence.places:
@@ -282,6 +312,8 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
         further = len(kept) > 1 and kept[0][0].casefold() in cues.determiners
         if cues.verb_second and folded in cues.determiners and kept and (further or _is_capital(kept[-1][0])):
             break  # the object begins: `bezeichnete Ann Example das Spiel als …`
+        if cues.verb_second and cues.bare_nouns and kept and _ends_noun(kept, token[0], cues):
+            break  # `kallar partiledaren beslutet …`
         kept.append(token)
         if (
             token[0].endswith(".")
@@ -291,6 +323,13 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
         ):
             break
     return (kept[0].start(), kept[-1].end()) if kept else None
+
+
+def _ends_noun(kept: list[re.Match[str]], word: str, cues: Cues) -> bool:
+    """Whether ``kept`` is a noun with its article behind it, and ``word`` the next noun."""
+    first, last = kept[0][0], kept[-1][0]
+    bare = first[0].islower() and first.casefold() not in cues.determiners | cues.titles
+    return bare and word[0].islower() and not last.endswith("s") and not cues.pronoun.fullmatch(last)
 
 
 def _blanked(masked: str, low: int, high: int, cues: Cues) -> str:
@@ -316,10 +355,13 @@ def _chunks(shown: str, low: int, high: int) -> list[tuple[int, int]]:
     return out or [(low, high)]
 
 
-def _first_word(shown: str, low: int, high: int) -> str:
-    """The first word of the stretch, in lower case."""
-    first = _TOKEN.search(shown, low, high)
-    return first[0].casefold() if first is not None else ""
+def _is_adverbial(shown: str, low: int, high: int, cues: Cues) -> bool:
+    """Whether a preposition begins the stretch: `, in a long post,`."""
+    words = [token[0] for token in _tokens(shown, low, high)]
+    if not words or cues.pronoun.fullmatch(words[-1]):
+        return False
+    first = words[0].casefold()
+    return first in cues.breaks and first not in cues.joins and not cues.relative.fullmatch(first)
 
 
 def _is_capital(word: str) -> bool:
@@ -357,7 +399,7 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         tokens.pop()
     if not tokens:
         return None
-    while len(tokens) > 1 and tokens[-1][0] in cues.titles and _is_given(tokens[-2][0], cues):
+    while len(tokens) > 1 and tokens[-1][0].rstrip(".") in cues.titles and _is_given(tokens[-2][0], cues):
         tokens.pop()  # `Minta János polgármester`
     if cues.prepositions:
         tokens = _without_adverbials(tokens, cues)
