@@ -185,7 +185,7 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
 
 
 def _is_scare_word(text: str, quotation: Quotation, lead: str, cues: Cues) -> bool:
-    """Whether an article leads to a word or two in marks: `why should this “message”, which nobody tweets, …`."""
+    """Whether an article leads to a word or two in marks: `this “message”, which nobody tweets`."""
     words = lead.split()
     inner = text[quotation.start : quotation.end].strip()
     bare = inner[-1:].isalnum() and len(inner.split()) < _SCARE
