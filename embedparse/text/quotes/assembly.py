@@ -26,6 +26,8 @@ _DESCRIBED, _VERBLESS, _UNENDED = 3, 4, 8
 _EDGE = " \t\r\n\u00a0"
 #: Sentences between a sentence that names the platform and a quotation that it may introduce.
 _CONTEXT = 2
+#: Verbs that only say that words go on, wherever they were said.
+_GOES_ON = ("add", "continu", "conclud")
 #: Words besides a quotation that was said, not written, behind a post.
 _SAID = 12
 #: How far a date phrase may be from its verb, in characters.
@@ -263,7 +265,9 @@ class _Reader:
             return
         if cues.rival_alone.search(sentence.masked, sentence.start, sentence.end):
             return
-        if verb.kind == "said" and cues.language == "en" and not self._may_go_on(sentence, verb):
+        words = sentence.masked[verb.start : verb.end].casefold()
+        only_said = verb.kind == "said" or words.startswith(_GOES_ON)
+        if only_said and cues.language == "en" and not self._may_go_on(sentence, verb):
             return
         governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
         if state.named and self._only_continues(sentence):

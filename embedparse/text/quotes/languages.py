@@ -29,7 +29,7 @@ def _index(key: str) -> dict[str, list[tuple[str, float]]]:
     found: dict[str, list[str]] = {}
     for language, words in locales.words("quotes", key).items():
         if key == "words":
-            words = (*words, *_plain_verbs(language))
+            words = [*words, *_plain_verbs(language)]
         for word in dict.fromkeys(words):
             found.setdefault(word, []).append(language)
     return {word: [(each, 1 / len(names)) for each in names] for word, names in found.items()}
