@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from embedparse.models import Span
 
@@ -53,6 +53,22 @@ class Taken:
         start, end = span
         before = bisect_left(self._starts, end) - 1
         return before >= 0 and self._ends[before] > start
+
+    def gaps(self, span: Span) -> Iterator[Span]:
+        """The parts of ``span`` that are not taken, in order.
+
+        >>> list(Taken([(3, 5), (8, 9)]).gaps((4, 12)))
+        [(5, 8), (9, 12)]
+        """
+        start, stop = span
+        for number in range(bisect_right(self._ends, start), len(self._starts)):
+            if self._starts[number] >= stop:
+                break
+            if start < self._starts[number]:
+                yield start, self._starts[number]
+            start = max(start, self._ends[number])
+        if start < stop:
+            yield start, stop
 
     def add(self, span: Span) -> None:
         """Take ``span``, which must not overlap what is taken."""

@@ -38,6 +38,21 @@ def test_an_embed_without_its_markup(name: str) -> None:
     assert found.prose == BEFORE + AFTER
 
 
+#: What a page may have in the words of an attribution, between `(@runa_miller)` and its date.
+BETWEEN = {
+    "a comment and a script": "<!-- a > b --><script>if (a < b) { c() }</script> ",
+    "a style": "<style>p > b { color: #123 }</style> ",
+    "long attributes": f'<span style="{"color: black; " * 200}"> </span>',
+}
+
+
+@pytest.mark.parametrize("name", BETWEEN)
+def test_markup_inside_an_attribution(name: str) -> None:
+    post = f"<p>No wind &amp; no flour.</p><p>— Runa Miller (@runa_miller){BETWEEN[name]}May 14, 2020</p>"
+    [embed] = scan_html(f"{BEFORE}{post}{AFTER}").embeds
+    assert (embed.handle, embed.date) == FIELDS[2:]
+
+
 def test_the_id_comes_from_the_link_of_the_date() -> None:
     [embed] = scan_html(f"{BEFORE}{STRIPPED['divs with a link']}{AFTER}").embeds
     assert (embed.post_id, embed.url) == ("1260902681413681159", URL)

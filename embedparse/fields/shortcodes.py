@@ -249,25 +249,37 @@ def anchors() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def opening_pattern(*, for_pages: bool = False) -> str:
-    """The pattern of `OPENING`; for pages in lower case, where components are elements, and an automaton."""
-    names, brackets = _alternatives(_own_names()), _alternatives(_bracket_names())
+def opening_pattern() -> str:
+    """The pattern of `OPENING`: braces, tags, brackets, components."""
+    names, components = _alternatives(_own_names()), _alternatives(_component_names())
     citations = "|".join(name.replace(" ", "[ _]") for p in all_platforms() for name in p.citations)
-    include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
+    return (
+        rf"{_braces()}|\{{\{{\s{{0,4}}(?i:{citations})|(?i:{_tag()}|{_PERCENT}|{_bracket()})"
+        rf"|@\[(?:{names})\]|<(?:(?:{components})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
+    )
+
+
+def _braces() -> str:
+    names = _alternatives(_own_names())
     named = rf"(?:{names}){_SUFFIX}"
-    braces = (
+    include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
+    return (
         rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#)"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
         r"|\{[{%][^{}]{2,400}?https?://"
     )
-    tags = rf"\{{(?:{brackets})\}}|%\[http"
-    bracket = rf"\[(?:{_PREFIX}(?:{brackets}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
-    if for_pages:
-        return rf"{braces}|{tags}|{bracket}"
-    return (
-        rf"{braces}|\{{\{{\s{{0,4}}(?i:{citations})|(?i:{tags}|{bracket})"
-        rf"|@\[(?:{names})\]|<(?:(?:{_alternatives(_component_names())})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
-    )
+
+
+def _tag() -> str:
+    return rf"\{{(?:{_alternatives(_bracket_names())})\}}"
+
+
+def _bracket() -> str:
+    names = _alternatives(_bracket_names())
+    return rf"\[(?:{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
+
+
+_PERCENT = r"%\[http"
 
 
 def _labelled() -> str:
@@ -277,6 +289,13 @@ def _labelled() -> str:
 
 #: How shortcodes begin; for `re`, each alternative led by a sign that is rare in texts.
 OPENING = LazyPattern(opening_pattern)
+#: How they begin in a page in lower case, where components are elements: a pattern for each sign, which `re`
+#: skips to, as it does not to one of several.
+IN_PAGES = (
+    LazyPattern(lambda: f"{_braces()}|{_tag()}".encode()),
+    LazyPattern(lambda: _bracket().encode()),
+    LazyPattern(_PERCENT.encode()),
+)
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
 _LABELLED = LazyPattern(_labelled)
 

@@ -51,11 +51,12 @@ def _alone() -> tuple[bytes, ...]:
     return (*words, _HIDDEN_SLASH)
 
 
+@LastResult
 def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
     if not any(holds(low, sign) for sign in (b"{{", b"{%", b"[")):
         return []
-    return [match.start() for match in _SHORTCODE.finditer(low)]
+    return sorted(match.start() for pattern in shortcodes.IN_PAGES for match in pattern.finditer(low))
 
 
 def _holds_own_element(low: bytes) -> bool:
@@ -112,9 +113,6 @@ def _in_json(pattern: str) -> str:
     pattern = pattern.replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
     pattern = pattern.replace(r"\\u", r"\\+u").replace("(?:<", r"(?:\\u003c|<")
     return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
-
-
-_SHORTCODE = LazyPattern(lambda: shortcodes.opening_pattern(for_pages=True).encode())
 
 
 @LastResult

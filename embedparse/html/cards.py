@@ -15,6 +15,7 @@ from embedparse.fields.dates import match_date
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
 from embedparse.html.fragments import Fragment, unmarked
+from embedparse.html.literals import offsets
 from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
@@ -22,8 +23,9 @@ from embedparse.platforms import with_form
 from embedparse.spans import Taken
 
 _PLATFORM = with_form("card")
-#: A handle that is all an element shows.
-HANDLE = re.compile(rb">\s{0,20}@(?P<handle>[\w]{1,20})\s{0,20}<")
+#: A handle that is all an element shows, from its sign on, and what is before that.
+_HANDLE = re.compile(rb"@(?P<handle>\w{1,20})\s{0,20}<")
+_MOST_BLANKS = 20
 _CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
 _CLASS = re.compile(rf"""class\s?=\s?["']?[^"'<>]{{0,200}}(?:{_PLATFORM.card.classes})""".encode())
 #: How far an element of a card begins before the handle, how long it is in the source, and what it shows.
@@ -52,7 +54,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     taken = Taken(span for match in embeds if match.kind == "embed" for span in match.spans)
     found: list[Match] = []
     edge = 0
-    for sign in HANDLE.finditer(page.low):
+    for sign in _handles(page.low):
         at = sign.start("handle")
         if at < edge or taken.overlaps((at, at + 1)) or page.region(at) is not None:
             continue
@@ -61,6 +63,15 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
             found.append(match)
             edge = match.spans[-1][1]
     return found
+
+
+def _handles(low: bytes) -> Iterator[re.Match[bytes]]:
+    """The handles that are all an element shows."""
+    for at in offsets(low, b"@"):
+        if low[max(0, at - _MOST_BLANKS - 1) : at].rstrip().endswith(b">") and (
+            sign := _HANDLE.match(low, at)
+        ):
+            yield sign
 
 
 def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:

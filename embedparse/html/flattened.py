@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from embedparse import text
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.signs import anchors
 from embedparse.html.source import CODE, Page
-from embedparse.html.visible_text import VisibleText
+from embedparse.html.visible_text import PARAGRAPHS, VisibleText
 from embedparse.models import Match
 from embedparse.moved import MovedBorder
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
-from embedparse.spans import Taken
+from embedparse.spans import Taken, merge
+from embedparse.text import chance
 
 _HREF = re.compile(
     r"""<(?:a|ref)\s[^<>]{0,300}?(?:href|target)\s?=\s?["']?([^\s"'<>]{8,2000})""", re.IGNORECASE
@@ -29,7 +32,8 @@ def find(page: Page, source: str, embeds: list[Match]) -> list[Match]:
     omitted = sorted(span for match in embeds if match.kind == "embed" for span in match.spans)
     taken = Taken(omitted)
     [points] = page.spans([[(at, at) for at in signs]])
-    if all(taken.overlaps((at, at + 1)) for at, _ in points):
+    outside = [at for at, _ in points if not taken.overlaps((at, at + 1))]
+    if not any(chance.may_hold_more_than_links(words) for words in _around(source, outside, taken)):
         return []
     visible = VisibleText(source, omitted)
     code = Taken(page.spans([page.elements(CODE)])[0])
@@ -47,6 +51,32 @@ def find(page: Page, source: str, embeds: list[Match]) -> list[Match]:
         match.evidence = [*match.evidence, "visible-text"]
         found.append(match)
     return found
+
+
+#: Code points of a page before and behind a sign that hold whatever the rules for text look at around it.
+_BEFORE, _BEHIND = 6_000, 10_000
+#: Comments, scripts and styles; those that are never closed reach to the end, so that this is linear.
+_HIDDEN = LazyPattern(
+    r"<!--(?:.*?-->|.*)"
+    r"|<(script|style)(?=[\s>])[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^<>]*+>?|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLOCK = LazyPattern(rf"</?(?:{'|'.join(sorted(PARAGRAPHS))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_LINE_BREAK = LazyPattern(r"<(?:br|lb)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+_TAG = LazyPattern(r"</?[a-zA-Z!?][^<>]*>")
+_BLANKS = LazyPattern(r"  +")
+_BREAKS = LazyPattern(r" ?\n(?: ?\n)+ ?")
+
+
+def _around(source: str, signs: list[int], omitted: Taken) -> Iterator[str]:
+    """About what a reader sees around ``signs`` outside of ``omitted``: made quickly, to be searched."""
+    for start, end in merge((max(0, at - _BEFORE), at + _BEHIND) for at in signs):
+        start = max(source.rfind("<", 0, start), 0)
+        end = source.find(">", end) + 1 or len(source)
+        words = "".join(source[begin:stop] for begin, stop in omitted.gaps((start, end)))
+        words = _HIDDEN.sub("", words).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+        words = _TAG.sub("", _BLOCK.sub("\n\n", _LINE_BREAK.sub("\n", words)))
+        yield _BREAKS.sub("\n\n", _BLANKS.sub(" ", html.unescape(words)))
 
 
 def _add_link(markup: str, match: Match) -> None:

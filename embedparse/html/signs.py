@@ -11,7 +11,7 @@ from functools import cache
 
 from embedparse.html.literals import holds, offsets
 from embedparse.platforms import all_platforms
-from embedparse.text.anchors import ANCHORS, HANDLES, LINKS
+from embedparse.text.anchors import ANCHORS, HANDLES, LINKS, SHORTCODES
 
 #: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
 BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
@@ -25,25 +25,30 @@ HANDLES_IN_MARKUP = (
     rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)",
     rb">@[\w.-]{1,80}\s{0,20}<",
 )
-#: The name that the labels of one platform share: it is looked for, and then the label around it.
-_BRAND, _LONGEST_LABEL = "instagram", 200
-#: A URL on its own is left to the rules for HTML.
-_OF_URLS = LINKS
+#: A URL on its own and an unrendered shortcode are left to the rules for HTML.
+_OF_OTHER_RULES = frozenset((*LINKS, *SHORTCODES))
 
 
 @cache
 def labels() -> tuple[bytes, ...]:
     """The words of embeds, in lower case, that need no handle: anchors of the rules for text."""
-    words = (anchor for anchor in ANCHORS if anchor not in HANDLES and anchor not in _OF_URLS)
+    words = (anchor for anchor in ANCHORS if anchor not in HANDLES and anchor not in _OF_OTHER_RULES)
     own = (handle for handle in HANDLES if not handle.startswith(("(", "（", "[", "＠", "—")))
     return tuple(dict.fromkeys(word.encode().lower() for word in (*words, *own)))
 
 
+#: Parts that many labels share and that are rare in pages: they are looked for, then the label around them.
+_SHARED = tuple(part.encode() for part in ("instagram", "·", "from"))
+
+
 @cache
-def _literals() -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
-    """What is looked for in the source: the brand and its labels; the other words."""
-    branded = tuple(label for label in labels() if _BRAND.encode() in label)
-    return branded, tuple(label for label in labels() if label not in branded)
+def _by_part() -> dict[bytes, tuple[tuple[bytes, int], ...]]:
+    """The labels by what is looked for (a part in `_SHARED`, or all), each with the offset of that in it."""
+    parts: dict[bytes, list[tuple[bytes, int]]] = {}
+    for label in labels():
+        part = next((part for part in _SHARED if part in label), label)
+        parts.setdefault(part, []).append((label, label.index(part)))
+    return {part: tuple(labelled) for part, labelled in parts.items()}
 
 
 @cache
@@ -53,16 +58,16 @@ def _handles() -> tuple[re.Pattern[bytes], ...]:
 
 def anchors(low: bytes) -> Iterator[int]:
     """Where a page's source, in lower case, has a sign of a flattened embed."""
-    for pattern in _handles():
-        for found in pattern.finditer(low):
-            yield found.start() + (found.group()[:1] == b">")
-    branded, others = _literals()
-    for at in offsets(low, _BRAND.encode()):
-        around = low[max(0, at - _LONGEST_LABEL) : at + _LONGEST_LABEL]
-        if any(label in around for label in branded):
+    closed, alone = _handles()
+    for at in offsets(low, b"@"):
+        if closed.match(low, at) or (at and alone.match(low, at - 1)):
             yield at
-    for literal in others:
-        yield from offsets(low, literal)
+    for part, labelled in _by_part().items():
+        for at in offsets(low, part):
+            for label, offset in labelled:
+                if low.startswith(label, at - offset) and at >= offset:
+                    yield at
+                    break
 
 
 def may_hold(low: bytes) -> bool:

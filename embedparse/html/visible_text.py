@@ -18,7 +18,7 @@ from embedparse.spans import OffsetMap, merge
 #: Elements of trafilatura's XML and of TEI beside those of HTML.
 _QUOTES = frozenset(("blockquote", "quote", "q", "cit"))
 _BREAKS = frozenset(("br", "lb"))
-_PARAGRAPHS = BLOCKS | _QUOTES | frozenset(("item", "list", "body", "doc", "entry", "description", "content"))
+PARAGRAPHS = BLOCKS | _QUOTES | frozenset(("item", "list", "body", "doc", "entry", "description", "content"))
 _HIDDEN = (DROPPED - {"head"}) | frozenset(("textarea", "select", "xmp", "noembed", "noframes", "object"))
 _VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
 #: What a tag, a comment or a declaration begins with, a character reference, white space.
@@ -104,7 +104,7 @@ class _Builder:
     def _tag(self, token: _Token) -> None:
         if token.name in _BREAKS:
             self._end_block("\n")
-        elif token.name in _PARAGRAPHS:
+        elif token.name in PARAGRAPHS:
             self._end_block("\n\n")
             if token.name in _QUOTES and token.name != "q":
                 self._quotes += -1 if token.closing else 1

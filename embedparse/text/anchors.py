@@ -141,6 +141,15 @@ def may_hold_card(text: str) -> bool:
     return any(anchor in text for anchor in CARDS)  # the prefilter of raw rows knows only these
 
 
+#: A handle in parentheses and a dash, as the line has that a note taker prints above a post.
+_NOTE_SIGN = LazyPattern(r"@[A-Za-z0-9_]{1,15}(?:\]\([^()\s]{1,200}\))?\)[ ]{1,2}[-–—][ ]")
+
+
+def may_hold_notes(anchors: Anchors) -> bool:
+    """Whether the text may hold posts as note takers print them."""
+    return anchors.handle and anchors.link and _NOTE_SIGN.search(anchors.text) is not None
+
+
 def _in_label(text: str, start: int, end: int) -> bool:
     """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
     around = text[max(0, start - _LONGEST) : end + _LONGEST]

@@ -19,7 +19,7 @@ from embedparse.models import Confidence, Match
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text import body as bodies
-from embedparse.text.anchors import CARD_TIME, Anchors
+from embedparse.text.anchors import CARD_TIME, Anchors, may_hold_notes
 from embedparse.text.markdown.visible import Link, Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.words import alternation, words
@@ -46,8 +46,6 @@ _NOTE = LazyPattern(
     [ ]{1,2}[-–—][ ]{1,2}(?P<date>)(?=[^\n]{6,60}[ \t\r]{0,4}(?:\n|$))""",
     re.VERBOSE,
 )
-#: What such a line holds, in Markdown too.
-_NOTE_SIGN = LazyPattern(r"@[A-Za-z0-9_]{1,15}(?:\]\([^()\s]{1,200}\))?\)[ ]{1,2}[-–—][ ]")
 
 
 class _Header(NamedTuple):
@@ -71,8 +69,7 @@ class _Footer(NamedTuple):
 
 def find(view: TextView, anchors: Anchors) -> list[Match]:
     """The cards in the document; none where no time line and no note taker's line is."""
-    noted = anchors.handle and anchors.link and _NOTE_SIGN.search(view.text) is not None
-    notes = list(_notes(view.visible)) if noted else []
+    notes = list(_notes(view.visible)) if may_hold_notes(anchors) else []
     return [*_widgets(view.visible), *notes] if anchors.card else notes
 
 

@@ -20,3 +20,15 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
     if anchor not in anchors.ANCHORS:
         return bool(notices.find(text))
     return anchors.has_chance(anchor, text)
+
+
+def may_hold_more_than_links(text: str) -> bool:
+    """Whether the rules may find more in ``text`` than links; notices in place of posts do not count."""
+    found = anchors.read(text)
+    if found is None:
+        return False
+    if found.card or found.shortcode or (found.handle and anchors.may_attribute(text, found.signs)):
+        return True
+    if anchors.rules_for(found) or anchors.may_hold_notes(found):
+        return True
+    return found.media and fragments.may_hold(text)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from embedparse.fields import shortcodes
 from embedparse.models import Span
+from embedparse.patterns import LazyPattern
 
 #: A fence: backticks or tildes, below quotation marks or the marker of a list item too.
 _FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^\n]*)")
@@ -20,6 +21,8 @@ _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}\S")
 _INDENTED_MARKUP = re.compile(
     r"(?: {4}| {0,3}\t)[ \t]{0,200}(?:[<{]|&lt;|https?://|\[\[|\[(?:tweet|twitter|embed)\b)"
 )
+#: The same anywhere in a text: a cheap precheck.
+_INDENTED_LINE = LazyPattern("\n" + _INDENTED_MARKUP.pattern)
 _RUN = re.compile(r"`+")
 
 
@@ -29,9 +32,14 @@ def code_spans(text: str) -> list[Span]:
     A fence that is never closed is no code: in flattened text such a line is an ornament. Of indented blocks
     only those count that begin like markup or a shortcode.
     """
-    if not ("`" in text or "~~~" in text or "\n    " in text or "\n\t" in text):
-        return []
-    return list(_read(text))
+    return list(_read(text)) if _may_hold(text) else []
+
+
+def _may_hold(text: str) -> bool:
+    """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
+    if text.count("`") >= 2 or text.count("~~~") >= 2:
+        return True
+    return ("\n    " in text or "\n\t" in text) and _INDENTED_LINE.search(text) is not None
 
 
 def _read(text: str) -> Iterator[Span]:
