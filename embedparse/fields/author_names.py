@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-#: Finnish puts a word before the name (`Henkilön Ida Muru (@ida_muru) jakama julkaisu`), Japanese one behind.
-BEFORE, AFTER = "Henkilön", "さん"
+from functools import cache
+
+from embedparse.locales import in_all
+
+
+@cache
+def words_before() -> tuple[str, ...]:
+    """Words before a name: Finnish has one (`Henkilön Ida Muru (@ida_muru) jakama julkaisu`)."""
+    return tuple(sorted(in_all("widgets", "before_name")))
+
+
+@cache
+def _words_after() -> tuple[str, ...]:
+    """Words behind a name: Japanese has one."""
+    return tuple(sorted(in_all("widgets", "after_name")))
 
 
 def bare_name(name: str) -> str:
@@ -12,4 +25,9 @@ def bare_name(name: str) -> str:
     >>> bare_name("Henkilön Ida  Muru")
     'Ida Muru'
     """
-    return " ".join(name.split()).removeprefix(BEFORE).removesuffix(AFTER).strip()
+    name = " ".join(name.split())
+    for word in words_before():
+        name = name.removeprefix(word)
+    for word in _words_after():
+        name = name.removesuffix(word)
+    return name.strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json  # orjson takes ten times as long to import, more than it saves
 import os
+import re
 from functools import cache
 from typing import Any
 
@@ -64,3 +65,10 @@ def flagged(name: str, kind: str) -> frozenset[str]:
 def in_all(name: str, kind: str) -> frozenset[str]:
     """The words called ``kind`` of all languages, as one set. Raises KeyError, as `words` does."""
     return frozenset(word for found in words(name, kind).values() for word in found)
+
+
+@cache
+def any_of(name: str, kind: str) -> str:
+    """A pattern of any of the words called ``kind`` of all languages, the longest first. Raises KeyError."""
+    ordered = sorted(in_all(name, kind), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, ordered))})"

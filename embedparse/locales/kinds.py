@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 #: lists of words.
 Form = Literal["words", "patterns", "text", "pattern", "flag", "tables"]
 #: The sections of a table, in the order in which they are written.
-SECTIONS = ("dates", "articles", "widgets", "quotes", "instagram", "facebook")
+SECTIONS = ("dates", "articles", "widgets", "quotes", "instagram", "facebook", "tiktok")
 
 
 class Kind(NamedTuple):
@@ -60,6 +60,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("articles", "credits", "words", "what is before a name in a credit or a programme: `photo`"),
     Kind("articles", "closings", "words", "how a letter closes, above the name: `yours sincerely`"),
     Kind("articles", "bylines", "words", "what is before an author's name: `by`, `reporting by`"),
+    Kind("articles", "range_words", "words", "what is between the dates of a range: `until`"),
+    Kind("articles", "particles", "words", "what lines begin with that go on from the one above"),
+    Kind("articles", "polite_endings", "pattern", "how sentences end in the polite form, of blogs"),
     # Widgets: `text.cards`, `text.site_labels`, `text.notices`. In a wording {n} is a number, {platform} a
     # platform's name, {name} any few words.
     Kind("widgets", "follow", "words", "the button beside a name"),
@@ -71,6 +74,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("widgets", "by", "words", "what is between such a label and the account"),
     Kind("widgets", "inside", "words", "labels of advertisements, also inside a post"),
     Kind("widgets", "notices", "words", "what is printed in place of a post"),
+    Kind("widgets", "on", "words", "what is before the platform's name in an attribution: `on`"),
+    Kind("widgets", "before_name", "words", "words before an author's name that are none of it"),
+    Kind("widgets", "after_name", "words", "words behind an author's name that are none of it"),
     # Quotes: `text.quotes`. {Q} is what stands before a quotation, {P} any platform's name, {A} X too,
     # {W} and {M} the language's weekdays and months.
     Kind("quotes", "seen", "text", "where the words were seen"),
@@ -160,4 +166,5 @@ KINDS: tuple[Kind, ...] = (
     Kind("facebook", "before_date", "pattern", "the preposition between name and date"),
     Kind("facebook", "weekdays", "pattern", "names of weekdays"),
     Kind("facebook", "seen", "text", "where the wording was seen"),
+    Kind("tiktok", "original_sound", "words", "what a sound of the author's own is called"),
 )

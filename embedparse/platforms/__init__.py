@@ -102,6 +102,7 @@ class PostText(NamedTuple):
     (``regex``, bounded) of what stands for a picture, in the text's place or last. ``signs_articles``:
     blogs sign their articles with the words of its attribution, and readers their comments.
     ``wordless``: a dash, a name and a date make its attribution, which gives way to any with words.
+    ``own_sound``: pattern (``regex``, bounded) of an attribution that names a sound of the author's own.
     """
 
     longest: int = 500
@@ -111,6 +112,7 @@ class PostText(NamedTuple):
     picture: str = ""
     signs_articles: bool = False
     wordless: bool = False
+    own_sound: str = r"(?!)"
 
 
 class InProse(NamedTuple):

@@ -1,7 +1,10 @@
 """TikTok: blockquotes, frames, AMP tags, and their remains in text."""
 
+from embedparse.locales import any_of
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
+#: The note, and what a sound of the author's own is called in each language.
+_OWN_SOUND = rf"♬\s{{0,80}}{any_of('tiktok', 'original_sound')}"
 _MUSIC = r"♬[^♬]{1,300}?\s[-–—]\s"
 
 # The artist of the sound need not be the author of the post.
@@ -56,7 +59,7 @@ PLATFORM = Platform(
         "https://www.tiktok.com/@{handle}/video/{post_id}",
         "https://www.tiktok.com/embed/v2/{post_id}",
     ),
-    post=PostText(longest=2300),
+    post=PostText(longest=2300, own_sound=_OWN_SOUND),
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from embedparse.fields.own_links import LITERALS
-from embedparse.locales import in_all
+from embedparse.locales import any_of, in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import EMOJI, Attribution
 from embedparse.text.view import TextView
@@ -30,7 +30,10 @@ _TECHNICAL = LazyPattern(
     re.IGNORECASE,
 )
 #: What follows a date in a range or a programme.
-_GOES_ON = LazyPattern(r"[ ]{1,3}(?:to|until|bis|au|à|a|al|–|—|-)[ ]{1,3}(?:\d|\p{Lu})", engine="regex")
+_GOES_ON = LazyPattern(
+    lambda: rf"[ ]{{1,3}}(?:{any_of('articles', 'range_words')}|–|—|-)[ ]{{1,3}}(?:\d|\p{{Lu}})",
+    engine="regex",
+)
 #: The time of a mail's or a changelog's date, seconds and zone with it.
 _SENT = LazyPattern(r"\d{1,2}:\d{2}:\d{2}[ ][+-]\d{4}")
 #: So many characters hold what is in front of a dash in a credit, and a letter's closing above a name.

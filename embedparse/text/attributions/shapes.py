@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from embedparse.fields.own_links import CODE, CUT_CODE, PAGE, PICTURE, SHORTENER
+from embedparse.locales import any_of
 from embedparse.patterns import LazyPattern
+from embedparse.platforms import with_form
 from embedparse.text.anchors import BLANKS
 
 #: A link as the platform shortens it, its code of ten characters; or cut by an ellipsis.
@@ -24,19 +26,23 @@ AFTER_LINK = LazyPattern(LINK.pattern + r"[ \t\u00a0]{0,4}\Z")
 DASH_AFTER = LazyPattern(r"[ \t\u00a0]{1,4}(?:[—–-]|--)[ \t\u00a0]")
 
 
-#: What is before the platform's name where a hand gave it.
-_ON = "on|via|auf|sur|en|no|na|su|op|på|w|в|di|pada|στο|у"
+_PLATFORM = with_form("attribution")
+_NAMES = "|".join(map(re.escape, (_PLATFORM.short_name, *_PLATFORM.also_called)))
+
+
 #: What may stand between the closing parenthesis and the date.
 #:
 #: Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
 #: quotation, a border (of a cell, of what a hand set in parentheses), a link's number or bracket, tags
 #: that were left.
 JOINT = LazyPattern(
-    rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
-    rf"(?P<platform>(?:{_ON})[ ](?:X|Twitter)(?:[ ]\([^()\n]{{1,30}}\))?"
-    rf"[,:]?[{BLANKS}]{{1,4}})?"
-    rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
-    r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
+    lambda: (
+        rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
+        rf"(?P<platform>{any_of('widgets', 'on')}[ ](?:{_NAMES})(?:[ ]\([^()\n]{{1,30}}\))?"
+        rf"[,:]?[{BLANKS}]{{1,4}})?"
+        rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+        r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
+    )
 )
 
 

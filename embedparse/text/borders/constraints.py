@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from embedparse.locales import in_all
+from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders.features import Context
@@ -27,11 +27,6 @@ _PARAGRAPH = 0.6
 _INTRODUCED = 140
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
-
-
-def _alternatives(kind: str) -> str:
-    """The words called ``kind`` of all languages as alternatives of a pattern, the longest first."""
-    return "|".join(map(re.escape, sorted(in_all("articles", kind), key=lambda word: (-len(word), word))))
 
 
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
@@ -59,7 +54,7 @@ def runs_on(above: Segment, below: Segment) -> bool:
 @cache
 def _honorifics() -> frozenset[str]:
     """Titles that are abbreviated before a name. No post begins right behind one, or behind an initial."""
-    return in_all("articles", "honorifics")
+    return locales.in_all("articles", "honorifics")
 
 
 #: Characters that hold the longest of them.
@@ -80,7 +75,7 @@ _RELATED = 40
 
 #: What opens a link to another article of the page, and its title.
 _RELATED_TITLE = LazyPattern(
-    lambda: rf"\W{{0,3}}(?:{_alternatives('related_titles')})\s?[:：|]\s?\S", re.IGNORECASE
+    lambda: rf"\W{{0,3}}(?:{locales.any_of('articles', 'related_titles')})\s?[:：|]\s?\S", re.IGNORECASE
 )
 
 
@@ -95,7 +90,7 @@ def _is_related(unit: Segment) -> bool:
 @cache
 def _telling_verbs() -> tuple[str, ...]:
     """With one of these, and a full stop, Japanese and Korean close an introduction."""
-    return tuple(sorted(in_all("articles", "telling_verbs")))
+    return tuple(sorted(locales.in_all("articles", "telling_verbs")))
 
 
 def _introduction() -> str:
@@ -104,8 +99,8 @@ def _introduction() -> str:
     In Japanese and Korean with the past form of a telling verb.
     """
     short = "|".join(platform.short_name for platform in all_platforms() if platform.short_name)
-    name = rf"(?:{_alternatives('platform_names')}|(?<=\w )(?:{short})(?!\w))"
-    told = rf"(?:{_alternatives('telling_verbs')})"
+    name = rf"(?:{locales.any_of('articles', 'platform_names')}|(?<=\w )(?:{short})(?!\w))"
+    told = rf"(?:{locales.any_of('articles', 'telling_verbs')})"
     return rf"{name}(?:.{{0,80}}[:：]|.{{0,40}}{told}[.。])$"
 
 
@@ -134,7 +129,7 @@ def introduces(unit: Segment) -> bool:
 
 def _announcement() -> str:
     """What opens a piece of news: `BREAKING:`, `[속보]`, `【速報】`."""
-    words = _alternatives("news_openers")
+    words = locales.any_of("articles", "news_openers")
     return rf"(?:\W{{0,3}}(?:{words}) ?[:：]|\W?[\[【](?:{words})[\]】])"
 
 

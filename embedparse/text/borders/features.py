@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from embedparse.locales import in_all
+from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
@@ -22,7 +22,7 @@ from embedparse.text.borders.signs import signs_of
 @cache
 def _cues() -> tuple[str, ...]:
     """Words by which articles introduce a post, in lower case, and parts of such."""
-    return tuple(sorted(in_all("articles", "introduction_cues")))
+    return tuple(sorted(locales.in_all("articles", "introduction_cues")))
 
 
 #: Names of platforms that are short or common words, in lower case.
@@ -136,7 +136,7 @@ def _share_of_usual(share: float) -> str:
 
 #: How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news.
 _POLITE = LazyPattern(
-    r"(?:です|ます|ました|ません|でした|ください|でしょう|ましょう)(?:が|ね|よ|けど|ので)?(?:[。、.!！)）」]|\s*$)",
+    lambda: rf"{locales.texts('articles', 'polite_endings')['ja']}(?:[。、.!！)）」]|\s*$)",
     engine="regex",
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from embedparse.fields import own_links
+from embedparse.locales import in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import goes_on
@@ -283,7 +284,7 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
 
 
 _ENDS = {"stop", "shout", "question", "ellipsis", "colon"}
-_PARTICLES = tuple("を は が の に で と も や へ 、 。 から まで って という など より だけ".split())
+_PARTICLES = tuple(sorted(in_all("articles", "particles")))
 
 
 _MARKER = re.compile(r"[*•·-] {1,4}(?=\S)")

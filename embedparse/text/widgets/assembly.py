@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from embedparse.fields import id_timestamps, permalinks
 from embedparse.models import Confidence, Match, Span
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule
 from embedparse.text.body import of_lines
 from embedparse.text.hard_wraps import unwrapped
@@ -192,7 +192,7 @@ def _attributed(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     if hit.platform.post.signs_articles:
         return _doubtful(view, hit, caption, floor)
     begin = caption.begin if caption else hit.start
-    if hit.artist is not None and not _ORIGINAL.match(text, hit.start):
+    if hit.artist is not None and not _OWN_SOUND[hit.platform.post.own_sound].match(text, hit.start):
         return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
     hit.end = captions.picture_after(view, begin, hit.start, hit.end, hit.platform.post)
     if caption:
@@ -200,13 +200,8 @@ def _attributed(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
 
 
-_ORIGINAL_WORDS = (
-    "original sound|som original|sonido original|son original|Originalton|origineel geluid|"
-    "suono originale|dźwięk oryginalny|оригинальный звук|оригінальний звук|suara asli|nhạc nền|"
-    "orijinal ses|오리지널 사운드|オリジナル楽曲|原聲|原声|الصوت الأصلي|เสียงต้นฉบับ"
-)
-#: The note and what TikTok calls a sound of the author's own, by language: catalogue 2.4.
-_ORIGINAL = LazyPattern(rf"♬\s{{0,80}}(?:{_ORIGINAL_WORDS})", engine="regex")
+#: How platforms name a sound of the author's own.
+_OWN_SOUND = PatternFamily(str, engine="regex")
 
 
 def _closes_line(view: Visible, hit: WidgetMatch, dated: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embedparse.fields.author_names import BEFORE, bare_name
+from embedparse.fields.author_names import bare_name, words_before
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import PostText
 from embedparse.text.markdown.visible import Visible
@@ -146,9 +146,9 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
         low = _last_break(_BEFORE_SHORT_NAME, view, low, stop)
     name = text[low:stop]
     start = low + len(name) - len(name.lstrip())
-    if text.endswith(BEFORE, floor, view.trimmed(floor, start)):
-        start = view.trimmed(floor, start) - len(BEFORE)
-    return start, bare_name(name)
+    before = view.trimmed(floor, start)
+    word = next((word for word in words_before() if text.endswith(word, floor, before)), "")
+    return before - len(word) if word else start, bare_name(name)
 
 
 #: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
