@@ -83,23 +83,33 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
     """Whether ``rest``, the prose that ``removed`` left, may hold a post that ``document`` did not show.
 
     It may where a line was cut or two pieces of lines have met; in a text where more is left than a link, and
-    in a page where a post without markup was removed and a sign of another is left. A scan decides. ``least``
-    is the confidence that is wanted.
+    in a page where text was removed, or has met text, and a sign of another post is left. A scan decides.
+    ``least`` is the confidence that is wanted.
     """
     if document.kind == "html":
         if _cuts_lines(document.text, rest, removed, ">\r\n", "<\r\n"):
             return True
-        return any(document.text[start] != "<" for start, _ in removed) and _has_sign(rest)
+        return _touches_text(document.text, removed) and _has_sign(rest)
     if not rest or rest.isspace():
         return False
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
     found = anchors.read(rest)
-    return found is not None and (found.handle or found.media or found.card or found.shortcode)
+    if found is None:
+        return False
+    return found.handle or found.media or found.card or found.shortcode or bool(found.spots)
 
 
 def _has_sign(source: str) -> bool:
     return signs.may_hold(as_bytes(source)[1])
+
+
+def _touches_text(source: str, removed: Iterable[Span]) -> bool:
+    """Whether text of a page is part of ``removed`` or follows it without a tag or a line break between."""
+    return any(
+        source[start] != "<" or source[end - 1] != ">" or source[end : end + 1] not in ("", "<", "\n", "\r")
+        for start, end in removed
+    )
 
 
 def _cuts_lines(source: str, rest: str, removed: Iterable[Span], opening: str, closing: str) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from embedparse.models import Span
+
+#: Looked for instead of copying what is between two spans: a definition of a link may be a megabyte away.
+_VISIBLE = re.compile(r"\S")
 
 
 def merge(spans: Iterable[Span]) -> list[Span]:
@@ -23,7 +27,7 @@ def bridge(text: str, spans: Iterable[Span]) -> list[Span]:
     """Like `merge`, and joins spans that only white space keeps apart."""
     out: list[Span] = []
     for start, end in merge(spans):
-        if out and not text[out[-1][1] : start].strip():
+        if out and _VISIBLE.search(text, out[-1][1], start) is None:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))

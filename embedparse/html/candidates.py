@@ -73,7 +73,7 @@ def marks() -> tuple[bytes, ...]:
     find more than the look at the page itself: without subdomains and with open repeats, of which an
     automaton needs no bound, it is built in a third of the time.
     """
-    hosts, words = traces.for_automaton()
+    hosts, words = traces.for_pages()
     encoded = (re.escape(literal).encode() for literal in traces.encoded_hosts())
     return (*_for_automaton(_NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})")), *encoded)
 
