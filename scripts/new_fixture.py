@@ -5,7 +5,7 @@
     python scripts/new_fixture.py article.txt twitter/two-lines
 
 The folder fixtures/PLATFORM/SLUG/ gets `source.html`, `source.md` or `source.txt`, and `expected.json` with
-the records' fields that have a value and the prose. **Read expected.json before you commit it**: it holds
+the records' fields that have a value and what remains. **Read expected.json before you commit it**: it holds
 what the code says, and a person must say whether that is right. Everything in a fixture is invented.
 """
 
@@ -23,13 +23,14 @@ from embedparse.pipeline import Options, scan_document
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 KINDS: dict[str, DocumentKind] = {".html": "html", ".htm": "html", ".md": "markdown", ".txt": "text"}
 #: Keys that say nothing about a single record of a fixture, or change with the weights.
-LEFT_OUT = ("doc", "index", "border_probability")
+LEFT_OUT = ("doc", "index", "border_probability", "spans")
 
 
 def expected(document: Document) -> dict[str, Any]:
-    """The content of ``expected.json``: the records that have a value in a field, and the prose."""
+    """The content of ``expected.json``: the records that have a value in a field, and what remains."""
     scan = scan_document(document, Options("possible"))
-    return {"embeds": [_shown(embed) for embed in scan.embeds], "prose": scan.prose}
+    remains = "article" if document.kind == "html" else "prose"
+    return {"embeds": [_shown(embed) for embed in scan.embeds], remains: scan.prose}
 
 
 def _shown(embed: Embed) -> dict[str, Any]:

@@ -1,14 +1,20 @@
 """Embeds in HTML source. Articles, people and posts are invented; see `fixtures/`."""
 
+import json
+import runpy
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse import scan_html
 from embedparse.html import may_hold
+from embedparse.models import Document
 from embedparse.prose import cut, rebuild
 from tests.fixtures import FIXTURES
 
+ROOT = Path(__file__).parents[1]
 ids = [f"{fixture.platform}-{fixture.slug}" for fixture in FIXTURES]
 every_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=ids)
 
@@ -45,6 +51,13 @@ def test_records_of_fixture(fixture):
 @every_fixture
 def test_page_that_remains(fixture):
     assert found(fixture.source).prose == fixture.expected["article"]
+
+
+def test_the_script_writes_a_fixture_that_the_tests_take():
+    fixture = next(each for each in FIXTURES if each.platform == "gab")
+    script = runpy.run_path(str(ROOT / "scripts" / "new_fixture.py"))
+    made = script["expected"](Document("", fixture.source, "html"))
+    assert json.loads(json.dumps(made)) == fixture.expected
 
 
 @every_fixture

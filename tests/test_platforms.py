@@ -279,17 +279,17 @@ NEW_PLATFORM = """
 from embedparse.platforms import Platform, TextRule
 
 PLATFORM = Platform(
-    name="lanternhub",
-    title="Lantern Hub",
-    hosts=("lanternhub.example",),
+    name="glowmoor",
+    title="Glow Moor",
+    hosts=("glowmoor.example",),
     text_rules=(
         TextRule(
-            name="lanternhub-lit",
+            name="glowmoor-lit",
             shape="whole",
-            anchors=("on Lantern Hub",),
-            pattern=r"lit [ ] by [ ] @ (?P<handle> \\w{1,30} ) [ ] on [ ] Lantern [ ] Hub",
+            anchors=("on Glow Moor",),
+            pattern=r"lit [ ] by [ ] @ (?P<handle> \\w{1,30} ) [ ] on [ ] Glow [ ] Moor",
             confidence="likely",
-            seen="fixtures/lanternhub/lit",
+            seen="fixtures/glowmoor/lit",
             handles=("lit by @",),
         ),
     ),
@@ -299,7 +299,7 @@ SCAN = """
 import sys, embedparse.platforms
 embedparse.platforms.__path__.append(sys.argv[1])
 import embedparse
-found = embedparse.scan("All slept.\\nlit by @ada on Lantern Hub\\nDay came.").embeds
+found = embedparse.scan("All slept.\\nlit by @ada on Glow Moor\\nDay came.").embeds
 print([(embed.platform, embed.handle) for embed in found])
 """
 
@@ -308,9 +308,9 @@ PACKAGED = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import embedparse
-page = "<p>See <a href='https://www.lanternhub.example/@ada/1234567'>it</a>.</p>"
+page = "<p>See <a href='https://www.glowmoor.example/@ada/1234567'>it</a>.</p>"
 print([(embed.platform, embed.post_id) for embed in embedparse.scan_html(page).embeds])
-print([(e.kind, e.platform) for e in embedparse.scan("So.\\n\\nhttps://lanternhub.example/@ada/1234567\\n").embeds])
+print([(e.kind, e.platform) for e in embedparse.scan("So.\\n\\nhttps://glowmoor.example/@ada/1234567\\n").embeds])
 print("importlib.metadata" in sys.modules)
 """
 
@@ -319,7 +319,7 @@ def install(folder, entry_point):
     """A package with a platform, as `pip install` leaves it."""
     module = NEW_PLATFORM.replace(
         "text_rules=(",
-        "permalinks=(r'lanternhub\\.example/@(?P<handle>\\w{1,30})/(?P<post_id>\\d{5,20})',), text_rules=(",
+        "permalinks=(r'glowmoor\\.example/@(?P<handle>\\w{1,30})/(?P<post_id>\\d{5,20})',), text_rules=(",
     )
     (folder / "lanterns.py").write_text(module, encoding="utf-8")
     info = folder / "lanterns-1.0.dist-info"
@@ -335,9 +335,9 @@ def run_packaged(folder):
 
 
 def test_a_platform_of_an_installed_package_is_found(tmp_path):
-    install(tmp_path, "lanternhub = lanterns:PLATFORM")
+    install(tmp_path, "glowmoor = lanterns:PLATFORM")
     done = run_packaged(tmp_path)
-    assert done.stdout.splitlines()[:2] == ["[('lanternhub', '1234567')]", "[('embed', 'lanternhub')]"], (
+    assert done.stdout.splitlines()[:2] == ["[('glowmoor', '1234567')]", "[('embed', 'glowmoor')]"], (
         done.stderr
     )
 
@@ -350,10 +350,10 @@ def test_without_such_a_package_no_metadata_are_read(tmp_path):
     ("entry_point", "error"),
     [
         (
-            "lanternhub = lanterns:NOTHING",
-            "the entry point lanternhub = lanterns:NOTHING: module 'lanterns' has no",
+            "glowmoor = lanterns:NOTHING",
+            "the entry point glowmoor = lanterns:NOTHING: module 'lanterns' has no",
         ),
-        ("lanternhub = lanterns:Platform", "must name a Platform, not a type"),
+        ("glowmoor = lanterns:Platform", "must name a Platform, not a type"),
     ],
 )
 def test_an_entry_point_that_names_no_platform_is_an_error(tmp_path, entry_point, error):
@@ -362,6 +362,6 @@ def test_an_entry_point_that_names_no_platform_is_an_error(tmp_path, entry_point
 
 
 def test_a_new_platform_is_one_file(tmp_path):
-    (tmp_path / "lanternhub.py").write_text(NEW_PLATFORM, encoding="utf-8")
+    (tmp_path / "glowmoor.py").write_text(NEW_PLATFORM, encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", SCAN, tmp_path], capture_output=True, text=True, check=True)
-    assert done.stdout == "[('lanternhub', 'ada')]\n"
+    assert done.stdout == "[('glowmoor', 'ada')]\n"
