@@ -7,7 +7,6 @@ a post, its id alone, or a user's name and an id. Brackets and quotes may be ent
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterator
 from functools import cache, partial
@@ -249,14 +248,22 @@ def anchors() -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def opening_pattern() -> str:
-    """The pattern of `OPENING`: braces, tags, brackets, components."""
-    names, components = _alternatives(_own_names()), _alternatives(_component_names())
+def _braces_in_texts() -> str:
     citations = "|".join(name.replace(" ", "[ _]") for p in all_platforms() for name in p.citations)
-    return (
-        rf"{_braces()}|\{{\{{\s{{0,4}}(?i:{citations})|(?i:{_tag()}|{_PERCENT}|{_bracket()})"
-        rf"|@\[(?:{names})\]|<(?:(?:{components})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
-    )
+    tags = _alternatives(_bracket_names())
+    return rf"{_braces()}|\{{\{{\s{{0,4}}(?i:{citations})|\{{(?i:(?:{tags})\}})"
+
+
+def _braces_in_pages() -> bytes:
+    return rf"{_braces()}|\{{(?:{_alternatives(_bracket_names())})\}}".encode()
+
+
+def _at_sign() -> str:
+    return rf"@\[(?:{_alternatives(_own_names())})\]"
+
+
+def _components() -> str:
+    return rf"<(?:(?:{_alternatives(_component_names())})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
 
 
 def _braces() -> str:
@@ -270,16 +277,10 @@ def _braces() -> str:
     )
 
 
-def _tag() -> str:
-    return rf"\{{(?:{_alternatives(_bracket_names())})\}}"
-
-
 def _bracket() -> str:
+    """What is behind an opening bracket."""
     names = _alternatives(_bracket_names())
-    return rf"\[(?:{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
-
-
-_PERCENT = r"%\[http"
+    return rf"(?:{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
 
 
 def _labelled() -> str:
@@ -287,24 +288,41 @@ def _labelled() -> str:
     return rf"::(?:{names}){_SUFFIX}[\[{{]|\.\. (?:{names})::|[(`](?:{names}):"
 
 
-#: How shortcodes begin; for `re`, each alternative led by a sign that is rare in texts.
-OPENING = LazyPattern(opening_pattern)
-#: How they begin in a page in lower case, where components are elements: a pattern for each sign, which `re`
-#: skips to, as it does not to one of several.
+#: How shortcodes begin, by the sign that they begin with. `re` skips to a sign, but not to one of several.
+_OPENINGS: tuple[tuple[str, LazyPattern[str]], ...] = (
+    ("{", LazyPattern(_braces_in_texts)),
+    ("[", LazyPattern(lambda: rf"\[(?i:{_bracket()})")),
+    ("%[", LazyPattern(r"(?i)%\[http")),
+    ("@[", LazyPattern(_at_sign)),
+    ("<", LazyPattern(_components)),
+)
+#: The same for a page in lower case, where components are elements.
 IN_PAGES = (
-    LazyPattern(lambda: f"{_braces()}|{_tag()}".encode()),
-    LazyPattern(lambda: _bracket().encode()),
-    LazyPattern(_PERCENT.encode()),
+    LazyPattern(_braces_in_pages),
+    LazyPattern(lambda: rf"\[{_bracket()}".encode()),
+    LazyPattern(rb"%\[http"),
 )
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
 _LABELLED = LazyPattern(_labelled)
 
 
-def openings(text: str) -> Iterator[int]:
+def may_open(text: str) -> bool:
+    """Whether a shortcode may begin anywhere in ``text``."""
+    return any(pattern.search(text) is not None for pattern in _patterns_for(text))
+
+
+def openings(text: str) -> list[int]:
     """Where shortcodes may begin in ``text``, in order."""
-    brackets = OPENING.finditer(text) if any(sign in text for sign in "{[<") else iter(())
-    labels = _LABELLED.finditer(text) if "::" in text or "`" in text or ": http" in text else iter(())
-    return heapq.merge((found.start() for found in brackets), (found.start() for found in labels))
+    return sorted(found.start() for pattern in _patterns_for(text) for found in pattern.finditer(text))
+
+
+def _patterns_for(text: str) -> Iterator[LazyPattern[str]]:
+    """The patterns of beginnings whose sign is in ``text``."""
+    for sign, pattern in _OPENINGS:
+        if sign in text:
+            yield pattern
+    if "::" in text or "`" in text or ": http" in text:
+        yield _LABELLED
 
 
 def find(text: str) -> Iterator[Shortcode]:
@@ -327,10 +345,13 @@ def read(text: str, at: int) -> Shortcode | None:
             continue
         end = found.end()
         if closing is not None and (pair := closing[found["name"]].search(text, end, end + _LONGEST_PAIR)):
-            between = OPENING.search(text, end, pair.start())
-            end = pair.end() if between is None else end
+            end = end if _opens_between(text, end, pair.start()) else pair.end()
         return Shortcode(at, end, link)
     return None
+
+
+def _opens_between(text: str, start: int, end: int) -> bool:
+    return any(pattern.search(text, start, end) is not None for _, pattern in _OPENINGS)
 
 
 @cache

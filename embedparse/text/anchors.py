@@ -117,7 +117,7 @@ def read(text: str) -> Anchors | None:
             spots.append(found.span())
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     link = traces.IN_TEXTS.search(text) is not None
-    shortcode = next(shortcodes.openings(text), None) is not None
+    shortcode = shortcodes.may_open(text)
     card = (host or bool(signs)) and may_hold_card(text)
     if not (handle or link or media or whole or card or shortcode):
         return None
