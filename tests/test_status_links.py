@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from embedparse import scan, scan_html
 from embedparse.platforms import all_platforms
 from embedparse.spans import merge
-from embedparse.text.code_regions import code_regions
+from embedparse.text.code import code_regions
 
 BEFORE = "The bridge at Norrby opened again on Monday, three weeks late."
 AFTER = "The council had promised the day for a year."

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from embedparse.models import Span
 from embedparse.spans import Taken
-from embedparse.text.code_regions import code_regions
+from embedparse.text.code import code_regions
 from embedparse.text.hard_wraps import width_of
 from embedparse.text.lines import Lines
 from embedparse.text.markdown import quotations, references
