@@ -161,7 +161,7 @@ KINDS: tuple[Kind, ...] = (
         "`label`: what opens the embed, a text block of its own",
         keys=("label", "seen", "variant?"),
     ),
-    Kind("facebook", "anchor", "text", "a literal of the attribution"),
+    Kind("facebook", "anchor", "text", "literals of the attribution, `|` between them"),
     Kind("facebook", "verb", "pattern", "`Posted by` before the name"),
     Kind("facebook", "before_date", "pattern", "the preposition between name and date"),
     Kind("facebook", "weekdays", "pattern", "names of weekdays"),

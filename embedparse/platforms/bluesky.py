@@ -30,6 +30,18 @@ _TEXT_RULES = (
         needs=rf"@{_DOMAIN}\s{{0,80}}\)\s{{0,80}}(?:lúc\s{{1,4}})?[\s\S]{{0,80}}?\d{{4}}",
     ),
     TextRule(
+        name="bluesky-lost-dash",  # the time of day makes up for the dash; bylines have none
+        shape="below",
+        anchors=("@",),
+        pattern=rf"""
+            \( \s{{0,80}} @ (?P<handle> {_DOMAIN} ) \s{{0,80}} \)
+            (?<= ^ [ \t]{{0,40}} (?P<author> [^\s—–(-][^\n—(]{{0,63}}? ) \s{{0,80}} \( [^()—]{{4,400}} \) )
+            [ \t\u00a0]{{1,8}} (?P<date>) (?= [^\n]{{6,40}}? \d{{1,2}} [:.] \d{{2}} (?!\d) )""",
+        confidence="likely",
+        seen="the print of extractors that lose dashes; fixtures/bluesky/lost-dash",
+        needs=rf"@{_DOMAIN}\s{{0,80}}\)[ \t\u00a0]{{1,8}}[^\n]{{6,40}}?\d{{1,2}}[:.]\d{{2}}",
+    ),
+    TextRule(
         name="bluesky-oembed",  # the exact time makes up for a dash that the extractor lost
         shape="below",
         anchors=("@",),

@@ -11,26 +11,26 @@ def _words(pattern: str) -> str:
 
 
 def _before_date(preposition: str) -> str:
-    return r"\s{1,80} " + _words(preposition + " ") if preposition else r"\s{0,80}"
+    return rf"\s{{1,80}} {_words(preposition)} \s{{0,80}}" if preposition else r"\s{0,80}"
 
 
 def _attribution(language: str) -> TextRule:
     """`VERB NAME PREPOSITION WEEKDAY, DATE`: the weekday tells where the date begins and the name ends."""
     words = of_language("facebook", language)
-    verb, weekday = _words(words["verb"]), f"(?i:{words['weekdays']})"
+    verb, weekday = _words(words["verb"]), f"(?i:{_words(words['weekdays'])})"
     preposition = words.get("before_date", "")
     return TextRule(
         name=f"facebook-attribution-{language}",
         shape="below",
-        anchors=(words["anchor"],),
+        anchors=tuple(words["anchor"].split("|")),
         pattern=rf"""
             {verb} \s{{0,80}} {_NAME} {_before_date(preposition)}
-            (?P<date>) (?: (?= {weekday} [,\s] )
-                | \d{{1,2}} \s \p{{L}}{{3,9}} \s \d{{4}} ,? \s {weekday} )""",
+            (?P<date>) (?: (?= {weekday} [,،\s] )
+                | \d{{1,4}} [^\n]{{3,30}}? {weekday} )""",
         confidence="likely",
         seen=f"{words['seen']}; fixtures/facebook/{language}",
-        needs=rf"{verb}[\s\S]{{1,250}}{_words(preposition + ' ') if preposition else ''}"
-        rf"(?:\d{{1,2}}\s\S{{3,20}}\s\d{{4}},?\s)?{weekday}",
+        needs=rf"{verb}[\s\S]{{1,250}}{_words(preposition)}[\s\S]{{0,40}}?"
+        rf"(?:\d{{1,4}}[^\n]{{3,30}}?)?{weekday}",
     )
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from embedparse.locales import languages, tables
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
-_HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]"
+_MARKS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}"
+_HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]" + _MARKS
 _NAME = r"(?P<author> [^\n]{0,80}? (?: \n{1,3} [^\n]{0,80}? )? )"
-_PREPOSITIONS = r"on|am|le|el|em|a|in\ data:|op|pada|den|dne|o|στις|เมื่อ|في"
+_PREPOSITIONS = r"on|am|le|el|em|a|in\ data:?|op|pada|den|dne|dňa|o|pe|på|u|в|у|vào|στις|ב-?|เมื่อ|في|در"
 #: From the wording to a printed date: a list mark or a comma, `on`, `am`, `in data:`; or what is
 #: left of it at the end of a line where the extractor dropped the date.
 _DATED = rf"""
@@ -25,7 +26,9 @@ def _attribution(before: str, after: str) -> str:
     if not before:  # the name stands in front and is told from the text around
         return rf"{_HANDLE} {tail} {_DATED}"
     bare = r"[@＠] (?P<handle> [\w.]{1,30} ) \b"
-    return rf"{_words(before)} \s{{0,80}} (?: {_NAME} \s{{0,80}} {_HANDLE} | {bare} ) {tail} {_DATED}"
+    return (
+        rf"{_MARKS} {_words(before)} \s{{0,80}} (?: {_NAME} \s{{0,80}} {_HANDLE} | {bare} ) {tail} {_DATED}"
+    )
 
 
 def _wordings(kind: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -46,7 +49,7 @@ _TEXT_RULES = (
             anchors=(wording["label"],),
             pattern=rf"(?P<label> {_words(wording['label'])} \.? )",
             confidence="likely",
-            seen=f"{wording['seen']}; fixtures/instagram/{name.removesuffix('-2')}",
+            seen=f"{wording['seen']}; fixtures/instagram/{name.rstrip('-0123456789')}",
         )
         for name, _, wording in _wordings("labels")
     ),
@@ -57,7 +60,7 @@ _TEXT_RULES = (
             anchors=tuple(wording["anchors"]),
             pattern=_attribution(wording.get("before", ""), wording.get("after", "")),
             confidence="likely",
-            seen=f"{wording['seen']}; fixtures/instagram/{name.removesuffix('-2')}",
+            seen=f"{wording['seen']}; fixtures/instagram/{name.rstrip('-0123456789')}",
             needs=_words(wording.get("before") or wording["after"]).replace(r"\p{Ll}", r"\w"),
             handles=("shared by @",) if language == "en" else (),
         )

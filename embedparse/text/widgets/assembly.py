@@ -242,6 +242,7 @@ def _doubtful(view: Visible, hit: WidgetMatch, caption: captions.Caption | None,
         or caption.evidence == "quotation"
         or captions.looks_posted(view, begin, hit.start)
         or _ends_paragraph(view, hit, caption)
+        or _is_between_paragraphs(view, hit, caption)
     ):
         confidence = "likely"
     else:
@@ -258,6 +259,27 @@ def _ends_paragraph(view: Visible, hit: WidgetMatch, caption: captions.Caption) 
     if caption.evidence != "same-line" or hit.start - caption.begin < _FEWEST:
         return False
     return view.ends_line(hit.end, None) and bool(view.line_above(caption.begin))
+
+
+#: A paragraph of an article is longer.
+_PARAGRAPH_LENGTH = 60
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "”", '"', "»")
+
+
+def _is_between_paragraphs(view: Visible, hit: WidgetMatch, caption: captions.Caption) -> bool:
+    """Whether a text that ends as sentences do and its attribution stand between two paragraphs.
+
+    A byline is below a headline, or ends the article.
+    """
+    if caption.evidence != "line-above" or not view.ends_line(hit.end, None):
+        return False
+    body = view.text[caption.begin : hit.start].strip()
+    around = (view.line_above(caption.begin), view.line_below(hit.end))
+    return (
+        len(body) >= 2 * _FEWEST
+        and body.endswith(_SENTENCE_ENDS)
+        and all(len(line) > _PARAGRAPH_LENGTH and line.endswith(_SENTENCE_ENDS) for line in around)
+    )
 
 
 def _embed(

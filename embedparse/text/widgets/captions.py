@@ -32,14 +32,14 @@ _PICTURE_LAST = PatternFamily(lambda picture: rf"{picture}\Z", engine="regex")
 
 #: What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not.
 _BEFORE_NAME = LazyPattern(
-    r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』]|[#＃@][\w.]{1,60}\s{1,4}"
+    r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』।؟]|[#＃@][\w.]{1,60}\s{1,4}"
     r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}",
     engine="regex",
 )
 
 
 #: The same where the line is short enough to be the name: names hold dots and emoji, no hashtags.
-_BEFORE_SHORT_NAME = LazyPattern(r"[#＃]\w{1,60}\s{1,4}", engine="regex")
+_BEFORE_SHORT_NAME = LazyPattern(r"[#＃]\w{1,60}\s{1,4}|[。！？।؟]\s{0,4}", engine="regex")
 
 
 _WORD = LazyPattern(r"\S+", engine="regex")

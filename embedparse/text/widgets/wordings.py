@@ -18,6 +18,8 @@ from embedparse.text.markdown.visible import Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.assembly import WidgetMatch, assemble
 
+#: Marks of direction, which show nothing.
+_MARKS = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069 "
 #: Names of accounts are shorter on every platform; what is longer was prose between two wordings.
 _LONGEST_NAME = 80
 
@@ -53,7 +55,7 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str
     hit = WidgetMatch(platform, rule, start, found.end(), opens=groups.get("label") is not None)
     hit.handle = groups.get("handle")
     hit.handle_at = found.start("handle") if hit.handle else -1
-    author = " ".join((groups.get("author") or "").split())
+    author = " ".join((groups.get("author") or "").split()).strip(_MARKS)
     if len(author) > _LONGEST_NAME:
         return None
     hit.author = author or None
@@ -63,7 +65,10 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str
         _read_date(view, hit, found.end("date"), wrapped=view.markdown or view.width > 0)
         if hit.date is None and rule.shape == "below":
             return None
-    if hit.date is None and groups.get("cut"):  # the extractor dropped the date
+    pacific = _PACIFIC.match(view.text, found.end()) if hit.date is None and rule.shape == "label" else None
+    if pacific is not None:  # a date that nobody can read
+        hit.end, hit.cut_off = pacific.end(), True
+    elif hit.date is None and groups.get("cut"):  # the extractor dropped the date
         hit.end, hit.cut_off = found.end("cut"), True
     return hit
 
@@ -92,8 +97,9 @@ def _time_behind(gap: str) -> LazyPattern[str]:
     clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
     half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"
     zone = r"(?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) )"
+    word = r"\p{L}{1,10}(?:\(\p{L}\))?:?"
     return LazyPattern(
-        rf"""(?: {gap} (?: \p{{L}}{{1,10}}:? {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
+        rf"""(?: {gap} (?: {word} {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
              (?: {gap} {half} )? (?: \n? (?:{gap})? {zone} )?""",
         re.VERBOSE,
         engine="regex",
@@ -104,6 +110,8 @@ _TIME = _time_behind(r"[ ,\u00a0\u202f]{1,8}")
 #: Lines break within it in a wrapped print.
 _WRAPPED_TIME = _time_behind(r"[ ,\u00a0\u202f\n]{1,8}")
 _CLOCK = LazyPattern(r"\d{1,2}[:.hT]\d{2}", engine="regex")
+#: The rest of a line that ends in Pacific time, which Instagram alone printed.
+_PACIFIC = LazyPattern(r"[^\n]{0,50}\d[^\n\d]{0,12}(?<![A-Za-z])P[DS]T\b[^\n]{0,30}(?=\n|$)")
 
 
 def _disjoint(hits: Iterator[WidgetMatch]) -> list[WidgetMatch]:
