@@ -16,7 +16,9 @@ from typing import Any
 
 import click
 
+from embedparse import commands
 from embedparse._version import __version__
+from embedparse.messages import did_you_mean
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.stderr import tell
 from embedparse.terminal_safe import visible
@@ -54,8 +56,6 @@ class LazyGroup(click.Group):
     """A group whose commands are the modules of `embedparse.commands`, each loaded on first use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        from embedparse import commands
-
         names = (module.name for module in pkgutil.iter_modules(commands.__path__))
         return sorted(name for name in names if not name.startswith("_"))
 
@@ -74,8 +74,6 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from embedparse.messages import did_you_mean
-
             if error.message.startswith("No such command"):
                 hint = did_you_mean(args[0], self.list_commands(ctx))
                 raise click.UsageError(error.message + hint, ctx) from None

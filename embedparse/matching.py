@@ -101,4 +101,4 @@ def find_quotes(document: Document, matches: list[Match]) -> list[Match]:
 
     embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
     visible = VisibleText(document.text, embeds)
-    return quotes.find_in_visible(visible.text, visible.to_source, matches)
+    return quotes.find(visible.text, matches, visible.to_source)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from embedparse.models import RANK, Confidence, Match, UsageError
-from embedparse.platforms import check_names
 
 if TYPE_CHECKING:
     from embedparse.corrections import Corrections
@@ -60,6 +59,8 @@ class Options:
         if self.doubtful not in DOUBTFUL_CHOICES:
             raise UsageError(f"doubtful is one of {', '.join(DOUBTFUL_CHOICES)}, not {self.doubtful}.")
         if self.platforms is not None:
+            from embedparse.platforms import check_names
+
             check_names(self.platforms)
 
     def keeps(self, match: Match) -> bool:

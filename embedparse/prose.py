@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from embedparse.html import signs
 from embedparse.html.source import as_bytes
 from embedparse.models import Confidence, Document, Span
-from embedparse.spans import bridge, merge
+from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
 from embedparse.text.markdown.quotations import frame
 
@@ -35,28 +35,6 @@ def widen(text: str, span: Span) -> Span:
     if before.count("\n") > after.count("\n") or (not after and before):
         return (start, right)
     return (left, end)
-
-
-def cut(text: str, removed: Iterable[Span]) -> str:
-    """``text`` without ``removed`` (sorted, disjoint)."""
-    parts, edge = [], 0
-    for start, end in removed:
-        parts.append(text[edge:start])
-        edge = end
-    parts.append(text[edge:])
-    return "".join(parts)
-
-
-def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
-    """The document again, from its prose, the removed spans and what stood in them."""
-    parts, taken, edge = [], 0, 0
-    for (start, end), piece in zip(removed, pieces, strict=True):
-        parts.append(prose[taken : taken + start - edge])
-        parts.append(piece)
-        taken += start - edge
-        edge = end
-    parts.append(prose[taken:])
-    return "".join(parts)
 
 
 def without_embeds(document: Document, spans: Iterable[Span]) -> tuple[str, list[Span]]:

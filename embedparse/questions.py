@@ -6,7 +6,6 @@ question holds all that is needed to decide. The format is described in docs/que
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -42,6 +41,8 @@ class Batched:
 
 def hash_of(text: str) -> str:
     """The hash by which answers are tied to a document's text: SHA-256 of its UTF-8, 32 hex digits."""
+    import hashlib  # most runs ask nothing
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -136,3 +136,25 @@ def without(text: str, spans: Iterable[Span], instead: str) -> tuple[str, Offset
             size += len(instead)
         edge = end
     return "".join(parts), offsets
+
+
+def cut(text: str, removed: Iterable[Span]) -> str:
+    """``text`` without ``removed`` (sorted, disjoint)."""
+    parts, edge = [], 0
+    for start, end in removed:
+        parts.append(text[edge:start])
+        edge = end
+    parts.append(text[edge:])
+    return "".join(parts)
+
+
+def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
+    """The document again, from its prose, the removed spans and what stood in them."""
+    parts, taken, edge = [], 0, 0
+    for (start, end), piece in zip(removed, pieces, strict=True):
+        parts.append(prose[taken : taken + start - edge])
+        parts.append(piece)
+        taken += start - edge
+        edge = end
+    parts.append(prose[taken:])
+    return "".join(parts)

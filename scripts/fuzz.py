@@ -206,7 +206,7 @@ def check_string(text: str, kind: Any) -> None:
 
 
 def _check_spans(text: str, found: Any) -> None:
-    from embedparse import prose
+    from embedparse.spans import rebuild
 
     edge = 0
     for start, end in sorted(span for embed in found.embeds if embed.kind != "quote" for span in embed.spans):
@@ -214,7 +214,7 @@ def _check_spans(text: str, found: Any) -> None:
             raise Violation("spans are not sorted, disjoint and inside")
         edge = end
     pieces = [text[start:end] for start, end in found.removed]
-    if prose.rebuild(found.prose, found.removed, pieces) != text:
+    if rebuild(found.prose, found.removed, pieces) != text:
         raise Violation("prose and removed spans do not rebuild the document")
 
 

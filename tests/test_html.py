@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from embedparse import scan_html
 from embedparse.html import may_hold
 from embedparse.models import Document
-from embedparse.prose import cut, rebuild
+from embedparse.spans import cut, rebuild
 from tests.fixtures import FIXTURES
 
 ROOT = Path(__file__).parents[1]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from embedparse import prose
 from embedparse.models import IN_PROSE, Confidence, Document, DocumentKind, Embed, Scan
 from embedparse.pipeline import Options, scan, scan_document
+from embedparse.spans import rebuild
 from tests import cases
 
 #: What texts are made of here: the pieces that the patterns look for, and what stands around them.
@@ -57,7 +57,7 @@ def check_spans(text: str, found: Scan) -> None:
 def check_prose(text: str, found: Scan) -> None:
     """Prose and removed spans rebuild the text, and no removed embed is left in the prose."""
     pieces = [text[start:end] for start, end in found.removed]
-    assert prose.rebuild(found.prose, found.removed, pieces) == text
+    assert rebuild(found.prose, found.removed, pieces) == text
     removed = {i for start, end in found.removed for i in range(start, end)}
     for embed in found.embeds:
         inside = {i for start, end in embed.spans for i in range(start, end)}

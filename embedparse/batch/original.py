@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from embedparse.models import Span
-from embedparse.prose import cut
 from embedparse.readers.byte_order_marks import MARKS
 from embedparse.readers.files import Decoded
+from embedparse.spans import cut
 
 _NOTING = "embedparse.noting"
 _NOTES = threading.local()

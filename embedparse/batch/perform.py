@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from embedparse.batch.limits import TimeLimit
+from embedparse.batch.original import without
+from embedparse.extract import main_text
 from embedparse.fields.own_links import SHORTENERS
 from embedparse.inputs import FAILURE_KINDS, Batch, DocumentBlock, InputDocument, ReadError, RowBlock
 from embedparse.jobs import Article, Failure, Result, ScanConfig
@@ -21,6 +23,7 @@ from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import FieldCheck
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
+from embedparse.questions import to_dict
 from embedparse.readers import rows
 from embedparse.readers.files import Decoded, decode
 from embedparse.readers.html_sniff import kind_of
@@ -121,7 +124,7 @@ class Performer:
             kind = kind_of(text, reading.kind)
             scan = self._scan(Document(doc or "", text, kind))
             stored = self._stored(scan, self._about_row(row) if scan.embeds else NOTHING)
-            prose = _main_text(scan) if self._extracts(kind) else scan.prose
+            prose = main_text(scan.prose) if self._extracts(kind) else scan.prose
             self._answers(scan, result, None if doc else lines_above.at(offset))
             changed = None
             if self.work.articles and (stored is not None or prose is not scan.prose):
@@ -175,10 +178,10 @@ class Performer:
     def _article(self, number: int, found: Decoded, scan: Scan, stored: _Stored | None) -> Article | None:
         embeds = stored.array() if stored is not None else None
         if self._extracts(found.kind):
-            prose = _main_text(scan)
+            prose = main_text(scan.prose)
             return Article(number, prose, embeds, prose.encode("utf-8", "replace"))
         if self.work.whole or stored is not None:
-            data = _without(found, scan) if scan.removed else None
+            data = without(found, scan.removed) if scan.removed else None
             return Article(number, scan.prose, embeds, data)
         return None
 
@@ -195,8 +198,6 @@ class Performer:
             return
         result.corrected |= scan.answers.used
         for question in scan.answers.questions if self.work.options.questions else ():
-            from embedparse.questions import to_dict
-
             if line is not None:
                 result.unnamed_questions.append((len(result.questions), line))
             result.questions.append(rows.dumps(to_dict(question)))
@@ -265,18 +266,6 @@ class _LinesAbove:
 def line_of(block: bytes, offset: int) -> int:
     """The number of the row at ``offset`` of ``block``, from 0."""
     return block.count(b"\n", 0, offset)
-
-
-def _without(found: Decoded, scan: Scan) -> bytes:
-    from embedparse.batch.original import without
-
-    return without(found, scan.removed)
-
-
-def _main_text(scan: Scan) -> str:
-    from embedparse.extract import main_text
-
-    return main_text(scan.prose)
 
 
 def _unwatched(_number: int) -> None:

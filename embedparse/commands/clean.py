@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import RunChoices, input_options, run_options, start
+from embedparse.commands._options import input_options, run_options
 
 
 @click.command()
@@ -25,4 +25,6 @@ def clean(inputs: tuple[str, ...], output: str, **options: Any) -> None:
         embedparse clean article.txt
         embedparse clean articles.jsonl -o prose.jsonl
     """
+    from embedparse.commands._run import RunChoices, start
+
     start(RunChoices(inputs=inputs, articles=output, **options))

@@ -7,7 +7,9 @@ import sys
 import click
 
 from embedparse.commands._options import PlatformName
+from embedparse.fields.date_shapes import languages
 from embedparse.models import UsageError
+from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
 
 
 @click.command()
@@ -15,9 +17,6 @@ from embedparse.models import UsageError
 @click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
 def platforms(names: tuple[str, ...], rules: bool) -> None:
     """List the known platforms: hosts, forms, languages."""
-    from embedparse.fields.date_shapes import languages
-    from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
-
     if sys.stdout is None:
         raise UsageError("standard output is closed.")
     check_names(names)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import RunChoices, input_options, run_options, start
+from embedparse.commands._options import input_options, run_options
 
 
 @click.command()
@@ -54,6 +54,8 @@ def scan(
         embedparse scan pages/ --articles prose/ -o records.csv
         zcat articles.jsonl.gz | embedparse scan - > records.jsonl
     """
+    from embedparse.commands._run import RunChoices, start
+
     chosen = RunChoices(inputs=inputs, records=output, **options)
     if engine == "ray":
         from embedparse.integrations.ray.run import run

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from embedparse.stderr import tell
-
-if TYPE_CHECKING:
-    from embedparse.reports.counts import Counts
-    from embedparse.reports.saved import Record
-
-_FAILURES_SHOWN = 5
 
 
 @click.command()
@@ -50,48 +42,22 @@ def stats(
         embedparse scan articles/ | embedparse stats
         embedparse stats records.parquet --html report.html
     """
-    from embedparse.reports.counts import Counts
+    from embedparse.reports import counted_files
 
-    counts = Counts(quotes=quotes)
-    listed, failures, failed = _count(records or ("-",), counts, posts if html else 0)
+    counts = counted_files.Counts(quotes=quotes)
+    listed, failures, failed = counted_files.count_files(records or ("-",), counts, posts if html else 0)
     if html:
-        from embedparse.reports.pages import write
-        from embedparse.reports.stats_page import stats_page
+        from embedparse.reports import pages, stats_page
 
         title = ", ".join(records) or "Records"
-        write(html, stats_page(title, counts, listed, top), records or ("-",))
+        pages.write(html, stats_page.stats_page(title, counts, listed, top), records or ("-",))
         tell(f"embedparse: wrote {html}")
     else:
-        from embedparse.reports.tables import print_tables
-        from embedparse.reports.terminal import console
+        from embedparse.reports import tables, terminal
 
-        print_tables(counts, console(), top)
+        tables.print_tables(counts, terminal.console(), top)
     for failure in failures:
         tell(f"embedparse: {failure}")
     if failed > len(failures):
         tell(f"embedparse: and {failed - len(failures):,} more like these")
     ctx.exit(1 if failed else 0)
-
-
-def _count(paths: tuple[str, ...], counts: Counts, posts: int) -> tuple[list[Record], list[str], int]:
-    """Count every record of ``paths``.
-
-    Gives the first ``posts`` of them, the first reasons why one could not be read, and how many could not.
-    """
-    from embedparse.models import DocumentError
-    from embedparse.reports.saved import records
-
-    listed: list[Record] = []
-    failures: list[str] = []
-    failed = 0
-    for path in paths:
-        for record in records(path):
-            if isinstance(record, DocumentError):
-                failed += 1
-                if failed <= _FAILURES_SHOWN:
-                    failures.append(str(record))
-                continue
-            counts.add(record)
-            if len(listed) < posts:
-                listed.append(record)
-    return listed, failures, failed

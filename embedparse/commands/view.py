@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from embedparse.commands._options import InputChoices, input_options
+from embedparse.pipeline import scan_document
 from embedparse.stderr import tell
 
 
@@ -41,33 +42,30 @@ def view(
         embedparse view article.txt --explain
         embedparse view article.txt --explain --html marked.html
     """
-    from embedparse.pipeline import scan_document
-    from embedparse.reports.chosen import Choice, document_of
-    from embedparse.reports.document_blocks import blocks
+    from embedparse.reports import chosen, document_blocks
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")
-    chosen = InputChoices(**options)
-    document = document_of(source, Choice(wanted_id, row), chosen.reading())
-    found = scan_document(document, chosen.scan_options())
-    if explain and not html:
-        from embedparse.reports.explanation import explanation
-
-        for line in explanation(document, found):
-            click.echo(line)
-        return
+    choices = InputChoices(**options)
+    document = chosen.document_of(source, chosen.Choice(wanted_id, row), choices.reading())
+    found = scan_document(document, choices.scan_options())
     embeds = found.embeds
-    shown = blocks(document, embeds)
     if html:
-        from embedparse.reports.article_page import article_page
-        from embedparse.reports.pages import write
+        from embedparse.reports import article_page, pages
 
-        write(html, article_page(document, shown, embeds, found.borders if explain else ()), (source,))
+        shown = document_blocks.blocks(document, embeds)
+        borders = found.borders if explain else ()
+        pages.write(html, article_page.article_page(document, shown, embeds, borders), (source,))
         if html != "-":
             tell(f"embedparse: wrote {html}")
         return
-    from embedparse.reports import terminal
+    from embedparse.reports import explanation, terminal
 
+    if explain:
+        for line in explanation.explanation(document, found):
+            click.echo(line)
+        return
+    shown = document_blocks.blocks(document, embeds)
     console = terminal.console()
     title = f"{document.id}: {terminal.summary(embeds)}"
     if console.is_terminal:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from embedparse.arrow import embeds_type
+from embedparse.columnar import pyarrow
 from embedparse.inputs import KindChoice
 from embedparse.models import FIELD_NAMES, Document, Scan
 from embedparse.options import DEFAULT, Options
@@ -131,9 +133,6 @@ def parquet_schema(metadata: Mapping[str, Any] | None = None) -> Any:
 
         ParquetWriter("out/", expand_metadata=True, schema=parquet_schema({"url": pyarrow.string()}))
     """
-    from embedparse.arrow import embeds_type
-    from embedparse.columnar import pyarrow
-
     arrow = pyarrow()
     columns = {"text": arrow.string(), "id": arrow.string(), **(metadata or {}), "embeds": embeds_type()}
     return arrow.schema(list(columns.items()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from embedparse.models import UsageError
+from embedparse.readers.remote import remote_paths
 
 STDIN = "-"
 
@@ -70,8 +71,6 @@ def _paths(name: str) -> Iterator[_Found]:
     if name == STDIN:
         yield name, None, None
     elif is_remote(name):
-        from embedparse.readers.remote import remote_paths
-
         found = remote_paths(name)
         for path in found:
             yield path, os.path.relpath(path, name) if path.startswith(name + "/") else None, None

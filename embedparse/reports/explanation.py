@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from embedparse.models import Border, Document, Embed, Scan
 from embedparse.terminal_safe import visible
-
-if TYPE_CHECKING:
-    from embedparse.text.borders.explain import ExplainedCandidate
+from embedparse.text.borders.explain import ExplainedCandidate, explained
 
 #: Characters of the text that are shown at a border, on each side.
 _SHOWN = 36
@@ -55,8 +53,6 @@ class ShownCandidate(NamedTuple):
 
 def shown_candidates(text: str, border: Border | None) -> list[ShownCandidate]:
     """The candidates of one post in ``text``, the likeliest first; empty where nothing was weighed."""
-    from embedparse.text.borders.explain import explained
-
     return [
         ShownCandidate(
             candidate,

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from embedparse._version import __version__
+from embedparse.batch.outputs import check_paths
 from embedparse.fields.own_links import PICTURE, SHORTENER
 from embedparse.models import EmbedparseError
+from embedparse.readers.sources import expand
 from embedparse.writers.part import SUFFIX, Part, Stream, is_stream
 
 if TYPE_CHECKING:
@@ -80,8 +83,6 @@ def script_hash(script: str) -> str:
 
 def render(name: str, **values: Any) -> str:
     """The template ``name`` with ``values``, each of which is escaped where it is shown."""
-    from embedparse._version import __version__
-
     return _environment().get_template(name).render(version=__version__, **values)
 
 
@@ -92,9 +93,6 @@ def write(path: str, page: str, inputs: tuple[str, ...]) -> None:
         UsageError: there can be no such file, or it is an input.
         EmbedparseError: the disk is full.
     """
-    from embedparse.batch.outputs import check_paths
-    from embedparse.readers.sources import expand
-
     check_paths({"page": path}, expand(inputs))
     out = Stream(path) if is_stream(path) else Part(path)
     try:

@@ -16,6 +16,7 @@ import orjson
 from embedparse.inputs import ReadError, ReadOptions
 from embedparse.models import DocumentError, UsageError
 from embedparse.readers import rows as rows_of_json
+from embedparse.readers.formats.parquet import pyarrow
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
 from embedparse.writers.csv_records import parts_of, without_apostrophe
@@ -141,8 +142,6 @@ def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
 
 
 def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
-    from embedparse.readers.formats.parquet import pyarrow
-
     arrow = pyarrow()
     try:
         with arrow.parquet.ParquetFile(opened.seekable()) as file:

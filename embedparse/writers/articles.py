@@ -11,10 +11,12 @@ from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers import formats
 from embedparse.readers.compression import split_compression
+from embedparse.readers.formats.parquet import schema_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.article_files import Csv, JsonArray, Plain, Rows, name_of_text
 from embedparse.writers.folder import Folder
+from embedparse.writers.parquet_articles import ParquetArticles
 from embedparse.writers.part import State, is_stream, open_sink
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -54,8 +56,6 @@ def articles_out(
     if form == "folder":
         return Folder(path, reading, state, extract=work.extract, ended=first is None)
     if form == "parquet":
-        from embedparse.writers.parquet_articles import ParquetArticles
-
         return ParquetArticles(
             path, reading, state, _schema_without_rows(sources, reading) if empty else None
         )
@@ -158,8 +158,6 @@ def _schema_without_rows(sources: list[Source], reading: ReadOptions) -> Any:
     opened = _first(sources, reading)
     if opened is None or opened.format != "parquet":
         return None
-    from embedparse.readers.formats.parquet import schema_of
-
     with opened.stream, suppress(OSError, ValueError):  # damaged: it fails by itself
         return schema_of(opened)
     return None

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any, BinaryIO, Protocol
 
 from embedparse.models import UsageError
+from embedparse.readers.compression import split_compression, zstd
 
 SUFFIX = ".part"
 MARK = ".embedparse"
@@ -280,8 +281,6 @@ def _opened(path: str) -> BinaryIO:
 
 def compressor(name: str) -> Callable[[bytes], bytes] | None:
     """What compresses for a file called ``name``; None for a plain one. Raises UsageError."""
-    from embedparse.readers.compression import split_compression
-
     compression = split_compression(name)[1]
     if compression == "gz":
         import gzip
@@ -296,8 +295,6 @@ def compressor(name: str) -> Callable[[bytes], bytes] | None:
 
         return lzma.compress
     if compression == "zst":
-        from embedparse.readers.compression import zstd
-
         return zstd().compress  # type: ignore[no-any-return]
     return None
 

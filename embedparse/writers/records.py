@@ -12,9 +12,13 @@ import orjson
 from embedparse.jobs import ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers.compression import split_compression
+from embedparse.readers.formats.parquet import pyarrow
 from embedparse.readers.kept_columns import ALL, record_keys
+from embedparse.writers.csv_records import CsvRecords, csv_writer
+from embedparse.writers.parquet_records import write_parquet
 from embedparse.writers.part import OverSink, Part, State, compressor, is_stream, open_sink
 from embedparse.writers.schema import COLUMNS, NO_KEPT, KeptColumns
+from embedparse.writers.xlsx_records import write_xlsx, xlsxwriter
 
 #: Turns records, which can be read several times, into the finished output at a path.
 Convert = Callable[[Iterable[dict[str, Any]], str, KeptColumns], None]
@@ -71,14 +75,9 @@ def kept_columns(config: ScanConfig, *, typed: bool = True) -> KeptColumns:
 def _converter(suffix: str) -> Convert:
     """What writes the format of a suffix of `_CONVERTED`. Raises UsageError."""
     if suffix == ".parquet":
-        from embedparse.readers.formats.parquet import pyarrow
-        from embedparse.writers.parquet_records import write_parquet
-
         pyarrow()
         return write_parquet
     if suffix == ".xlsx":
-        from embedparse.writers.xlsx_records import write_xlsx, xlsxwriter
-
         xlsxwriter()
         return write_xlsx
     from embedparse.writers.sqlite_records import write_sqlite
@@ -88,8 +87,6 @@ def _converter(suffix: str) -> Convert:
 
 def _csv_out(path: str, delimiter: str, state: State | None, columns: KeptColumns, safe: bool) -> Records:
     """Written as the records are found, unless its header is only known at the end."""
-    from embedparse.writers.csv_records import CsvRecords, csv_writer
-
     if not columns.vary:
         names = (*COLUMNS, *columns.names)
         return CsvRecords(open_sink(path, state), delimiter, names, safe=safe, begun=state is not None)

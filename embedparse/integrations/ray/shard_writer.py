@@ -16,6 +16,7 @@ from dataclasses import replace
 from embedparse.inputs import Batch, DocumentBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
+from embedparse.readers.remote import remote_paths
 from embedparse.readers.sources import Source, is_remote
 from embedparse.writers.articles import Articles, articles_out
 from embedparse.writers.part import SUFFIX
@@ -110,8 +111,6 @@ def check_folder(name: str, path: str) -> str:
 def _is_taken(path: str) -> bool:
     if not is_remote(path):
         return os.path.exists(path) and (not os.path.isdir(path) or bool(os.listdir(path)))
-    from embedparse.readers.remote import remote_paths
-
     return bool(remote_paths(path.rstrip("/") + "/**"))
 
 

@@ -1,0 +1,50 @@
+"""The doubtful ones of a set of records, in the articles that they are from."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+
+from embedparse.inputs import ReadOptions
+from embedparse.reports.chosen import documents_with_ids
+from embedparse.reports.review_items import (
+    Record,
+    ReviewItem,
+    is_question,
+    item_of_question,
+    items_of_document,
+    probability_of,
+)
+from embedparse.reports.saved import rows
+
+
+def doubtful_records(names: Iterable[str], below: float) -> tuple[list[Record], list[ReviewItem]]:
+    """The records of ``names`` whose borders are less sure than ``below``, and the questions, as items."""
+    doubtful: list[Record] = []
+    items: list[ReviewItem] = []
+    for name in names:
+        for row in rows(name):
+            if is_question(row):
+                items.append(item_of_question(row))
+            elif row.get("kind") != "link" and (below >= 1 or probability_of(row) < below):
+                doubtful.append(row)
+    return doubtful, items
+
+
+def in_their_articles(
+    records: list[Record], articles: tuple[str, ...], reading: ReadOptions
+) -> tuple[list[ReviewItem], int]:
+    """The items of ``records`` with the text around them, and how many have no article that fits."""
+    by_document: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_document[str(record.get("doc") or "")].append(record)
+    items: list[ReviewItem] = []
+    for document in documents_with_ids(articles or _files(by_document), by_document.keys(), reading):
+        items += items_of_document(document, by_document.pop(document.id, ()))
+    return items, len(records) - len(items)
+
+
+def _files(names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that are files: documents whose id is their path."""
+    return [name for name in names if name and os.path.isfile(name)]
