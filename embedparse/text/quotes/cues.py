@@ -170,7 +170,7 @@ class Cues:
         """Whether ``text[start:end]`` says that words were spoken, or written elsewhere than in a post."""
         if self.rival.search(text, start, end) is not None:
             return True
-        first = _FIRST.match(text, start, end)
+        first = _FIRST.match(text, start, end) if start < _NAME else None
         if first is None or not text[first.end() - 1].isupper():
             return False
         at = first.end() - 1

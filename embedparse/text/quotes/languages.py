@@ -8,12 +8,16 @@ from functools import cache
 from embedparse import locales
 
 _WORD = re.compile(r"[^\W\d_]+")
+#: A letter of a script other than Latin, Greek and Cyrillic.
+_FAR = re.compile("[\u0530-\u1dff\u3040-\ud7ff]")
 #: Characters around a place of interest that are read.
 _SAMPLE = 600
 #: English where two languages are as likely.
 _TIE = 0.1
 #: What a letter that few languages have counts against a word, and the most that such letters count.
 _LETTER, _LETTERS = 0.5, 8.0
+#: A word of more languages than that tells none.
+_SHARED = 8
 
 
 @cache
@@ -32,7 +36,11 @@ def _index(key: str) -> dict[str, list[tuple[str, float]]]:
             words = [*words, *_plain_verbs(language)]
         for word in dict.fromkeys(words):
             found.setdefault(word, []).append(language)
-    return {word: [(each, 1 / len(names)) for each in names] for word, names in found.items()}
+    return {
+        word: [(each, 1 / len(names)) for each in names]
+        for word, names in found.items()
+        if len(names) <= _SHARED
+    }
 
 
 def _plain_verbs(language: str) -> list[str]:
@@ -44,7 +52,7 @@ def _plain_verbs(language: str) -> list[str]:
 def detect(text: str, at: int) -> str:
     """The language of ``text`` around the offset ``at``; English where no table's words are there."""
     sample = text[max(0, at - _SAMPLE) : at + _SAMPLE]
-    if not sample.isascii():
+    if _FAR.search(sample) is not None:
         for language, script in _scripts():
             if len(script.findall(sample)) > len(sample) // 20:
                 return language

@@ -37,6 +37,7 @@ CLOSERS: dict[str, Sequence[str]] = {
     "《": "》",
 }
 _OPENER = re.compile(r"[\"“”„‟＂〝«»‹›「『《]|''|``|(?<!\w)['‘‚](?=\w)")
+_DOUBLE = re.compile('["“”„‟＂〝«»‹›「『《]')
 _SINGLE = frozenset("'‘‚‹›")
 _MARK = re.compile(r"''|``|[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》]")
 #: A single mark that closes a double one by mistake: `“We have won.’ Then she left.`
@@ -79,7 +80,7 @@ class _Paragraph(NamedTuple):
 
 def may_open(text: str, start: int, end: int) -> bool:
     """Whether any mark that may open a quotation stands in ``text[start:end]``; quick."""
-    return _OPENER.search(text, start, end) is not None
+    return _DOUBLE.search(text, start, end) is not None or _OPENER.search(text, start, end) is not None
 
 
 def find(text: str, start: int, end: int) -> list[Quotation]:
