@@ -69,6 +69,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("widgets", "counts", "words", "what a number counts: `Retweets`"),
     Kind("widgets", "lines", "words", "further buttons and lines of a widget: `Show this thread`"),
     Kind("widgets", "replying", "words", "how a reply names whom it answers: `Replying to`"),
+    Kind("widgets", "replying_behind", "words", "the same where the words stand behind the handles"),
+    Kind("widgets", "joins", "words", "what joins the handles of those answered: `and`"),
     Kind("widgets", "skip", "words", "what sites print above a post for those who hear the page"),
     Kind("widgets", "end", "words", "what sites print below a post"),
     Kind("widgets", "by", "words", "what is between such a label and the account"),

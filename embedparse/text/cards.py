@@ -244,10 +244,13 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
 
 def _opening() -> str:
     """What a widget prints between the header and the text."""
+    joined = rf",?\s{{1,4}}(?:{alternation(words('joins'))})\s{{1,4}}"
+    handles = rf"@\w{{1,15}}(?:(?:{joined}|,?\s{{1,4}})@\w{{1,15}}){{0,4}}"
+    handles += rf"(?:{joined}\d{{1,3}}\ [^\W\d_]{{2,12}}(?=\s))?"  # `and 2 others`
     return (
         rf"\s{{0,8}}(?: ·(?=\s)"
-        rf" | (?:{alternation(words('replying'))})\s{{1,4}}"
-        rf"(?:@\w{{1,15}}(?:,?\s{{1,4}}(?:and\s)?(?=@))?){{1,5}}"
+        rf" | (?:{alternation(words('replying'))})\s{{1,4}} {handles} (?:\s{{1,4}}|$)"
+        rf" | {handles} \s{{0,3}} (?:{alternation(words('replying_behind'))})"
         rf" | (?:{alternation(words('lines'))})(?=\s{{0,4}}\n) )"
     )
 
