@@ -73,7 +73,7 @@ def by_re2() -> Callable[[bytes], int]:
 LITERALS = [anchor.encode() for anchor in ANCHORS]
 ALTERNATION = re.compile(b"|".join(map(re.escape, LITERALS)))
 CHECK = FieldCheck(("text",))
-HITS = HyperscanFilter(row_patterns(ANCHORS, "text", sniff_html=True))
+HITS = HyperscanFilter(row_patterns(ANCHORS, ["text"]))
 
 
 def main() -> None:

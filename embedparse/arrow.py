@@ -4,13 +4,15 @@
     records = scan_batch(batch)      # one row a post, typed: see `record_schema`
     cleaned = clean_batch(batch)     # the same rows, the text without its posts, and ``embeds``
 
-Both are pure functions of one RecordBatch or Table and pickle by name.
+Both are pure functions of one RecordBatch or Table and pickle by name. ``field`` may be several names of
+columns that hold texts of the same article: each record then names its own under ``field``.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from embedparse.columnar import as_text, column_at, pyarrow, replaced, suspects, text_column
@@ -27,16 +29,29 @@ from embedparse.writers import schema as columns_of
 _LOG = logging.getLogger(__name__)
 
 
-def record_schema(schema: Any = None, keep: Sequence[str] = ()) -> Any:
+#: The name of the column that holds the articles' text, or several names.
+Fields = str | Sequence[str]
+
+
+def _names(field: Fields) -> tuple[str, ...]:
+    return (field,) if isinstance(field, str) else tuple(dict.fromkeys(field))
+
+
+def _several(field: Fields) -> bool:
+    return len(_names(field)) > 1
+
+
+def record_schema(schema: Any = None, keep: Sequence[str] = (), field: Fields = "text") -> Any:
     """The pyarrow Schema of the records that `scan_batch` gives, the same as the command's Parquet.
 
-    ``schema`` is that of the articles: where columns are kept, their types are taken from it.
+    ``schema`` is that of the articles: where columns are kept, their types are taken from it. Where
+    ``field`` are several names there is a column of that name.
 
     Raises:
         UsageError: ``schema`` lacks a column of ``keep``, or two of them get the same name.
     """
     arrow = pyarrow()
-    fixed = columns_of.record_schema(arrow)
+    fixed = columns_of.record_schema(arrow, {columns_of.FIELD: "text"} if _several(field) else None)
     if not keep:
         return fixed
     kept = _kept_columns(arrow, arrow.RecordBatch.from_pylist([], schema=schema), keep)
@@ -44,15 +59,15 @@ def record_schema(schema: Any = None, keep: Sequence[str] = ()) -> Any:
     return arrow.schema([*fixed, *added])
 
 
-def embeds_type() -> Any:
+def embeds_type(field: Fields = "text") -> Any:
     """The pyarrow DataType of the column ``embeds``: a list of records without their document."""
     arrow = pyarrow()
-    return arrow.list_(arrow.struct(list(columns_of.record_schema(arrow, articles=True))))
+    return arrow.list_(arrow.struct(list(columns_of.embed_schema(arrow, several_fields=_several(field)))))
 
 
 def scan_batch(
     batch: Any,
-    field: str = "text",
+    field: Fields = "text",
     id_field: str | None = "id",
     *,
     kind: KindChoice = "auto",
@@ -62,8 +77,8 @@ def scan_batch(
     """The records of the posts embedded in the articles of ``batch``.
 
     Shape: a RecordBatch for a RecordBatch and a Table for a Table, one row a post, in the order of
-    the articles, with `record_schema`. ``field`` and ``id_field`` name columns, dots reach into
-    structs; ``doc`` is the id as a string, null where the row has none or ``id_field`` is None.
+    the articles and of their fields, with `record_schema`. ``field`` and ``id_field`` name columns, dots
+    reach into structs; ``doc`` is the id as a string, null where the row has none or ``id_field`` is None.
     ``keep`` names columns to carry into the records, each with its own type; one that is called as a
     key of a record is called ``doc_NAME`` there. ``doc_url`` and ``outlet`` are from the column
     ``url``, ``link`` or ``canonical``, if there is one.
@@ -75,10 +90,10 @@ def scan_batch(
     """
     arrow = pyarrow()
     parts, joined = _parts(arrow, batch)
-    schema = record_schema(batch.schema, keep)
+    schema = record_schema(batch.schema, keep, field)
     made = []
     for part in parts:
-        found = list(articles_of(part, field, id_field, kind=kind, options=options))
+        found = _found(part, field, id_field, kind=kind, options=options)
         made.append(_records(arrow, part, found, schema, keep))
     return joined(made)
 
@@ -138,12 +153,22 @@ def _alternatives(found: Found) -> Iterator[dict[str, Any]]:
             }
 
 
+def _found(
+    batch: Any, field: Fields, id_field: str | None, *, kind: KindChoice, options: Options
+) -> list[Found]:
+    """The texts of a RecordBatch that hold posts, in the order of their rows."""
+    fields = (articles_of(batch, name, id_field, kind=kind, options=options) for name in _names(field))
+    return sorted(chain.from_iterable(fields), key=lambda each: each.row)
+
+
 def _records(arrow: Any, batch: Any, found: list[Found], schema: Any, keep: Sequence[str]) -> Any:
     """The records of the articles ``found`` in ``batch``, with the columns of ``schema``."""
     embeds = [embed for each in found for embed in each.scan.embeds]
     rows = [each.row for each in found for _ in each.scan.embeds]
     values: dict[str, Any] = {name: [getattr(embed, name) for embed in embeds] for name in FIELD_NAMES}
     values["doc"] = [each.doc for each in found for _ in each.scan.embeds]
+    if columns_of.FIELD in schema.names:
+        values[columns_of.FIELD] = [each.field for each in found for _ in each.scan.embeds]
     taken = arrow.array(rows, arrow.int64())
     for key, column in _kept_columns(arrow, batch, keep).items():
         values[key] = column.take(taken)
@@ -171,7 +196,7 @@ def _urls(batch: Any, rows: list[int]) -> list[str | None]:
 
 def clean_batch(
     batch: Any,
-    field: str = "text",
+    field: Fields = "text",
     id_field: str | None = None,
     *,
     kind: KindChoice = "auto",
@@ -202,11 +227,12 @@ def _parts(arrow: Any, batch: Any) -> tuple[list[Any], Callable[[list[Any]], Any
 
 
 class Found(NamedTuple):
-    """An article that holds posts: its row in the batch, its id and its scan."""
+    """An article that holds posts: its row in the batch, its id, its scan and the column of its text."""
 
     row: int
     doc: str | None
     scan: Scan
+    field: str
 
 
 def articles_of(
@@ -225,20 +251,24 @@ def articles_of(
             _LOG.exception("the article %s could not be scanned", doc or f"in row {row}")
             continue
         if scan.embeds:
-            yield Found(row, doc, scan)
+            yield Found(row, doc, scan, field)
 
 
 def _cleaned(
-    arrow: Any, batch: Any, field: str, id_field: str | None, kind: KindChoice, options: Options
+    arrow: Any, batch: Any, field: Fields, id_field: str | None, kind: KindChoice, options: Options
 ) -> Any:
-    found = {f.row: f.scan for f in articles_of(batch, field, id_field, kind=kind, options=options)}
-    batch = replaced(arrow, batch, field, {row: scan.prose for row, scan in found.items() if scan.removed})
+    found = _found(batch, field, id_field, kind=kind, options=options)
+    for name in _names(field):
+        proses = {each.row: each.scan.prose for each in found if each.field == name and each.scan.removed}
+        batch = replaced(arrow, batch, name, proses)
     embeds: list[Any] = [None] * batch.num_rows
-    for row, scan in found.items():
-        embeds[row] = [{name: getattr(embed, name) for name in FIELD_NAMES[1:]} for embed in scan.embeds]
+    for each in found:
+        inner = [{name: getattr(embed, name) for name in FIELD_NAMES[1:]} for embed in each.scan.embeds]
+        origin = {columns_of.FIELD: each.field} if _several(field) else {}
+        embeds[each.row] = [*(embeds[each.row] or ()), *(embed | origin for embed in inner)]
     if "embeds" in batch.schema.names:
         batch = batch.drop_columns(["embeds"])
-    kind_of_embeds = embeds_type()
+    kind_of_embeds = embeds_type(field)
     return batch.append_column(arrow.field("embeds", kind_of_embeds), _array(arrow, embeds, kind_of_embeds))
 
 

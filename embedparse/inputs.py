@@ -47,21 +47,33 @@ class ReadError(DocumentError):
         return self.message
 
 
+#: A field of a row by its keys, outermost first.
+FieldPath = tuple[str, ...]
+
+
 class ReadOptions(NamedTuple):
     """How the user wants the input read.
 
     ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
     of a document as stored; None: no limit. ``carry``: the rows of tables are kept for the articles.
-    ``keep``: columns of a row that its records carry, see `readers.kept_columns`.
+    ``keep``: columns of a row that its records carry, see `readers.kept_columns`. ``other_fields`` hold
+    further texts of the same document. ``tell_ids``: a table without ids is told of.
     """
 
-    field: tuple[str, ...] = ("text",)
-    id_field: tuple[str, ...] = ("id",)
+    field: FieldPath = ("text",)
+    id_field: FieldPath = ("id",)
     kind: KindChoice = "auto"
     encoding: str = "utf-8"
     max_size: int | None = None
     carry: bool = False
-    keep: tuple[tuple[str, ...], ...] = ()
+    keep: tuple[FieldPath, ...] = ()
+    other_fields: tuple[FieldPath, ...] = ()
+    tell_ids: bool = False
+
+    @property
+    def fields(self) -> tuple[FieldPath, ...]:
+        """Every field that holds a text of the document."""
+        return (self.field, *self.other_fields)
 
 
 class RowBlock(NamedTuple):
@@ -69,8 +81,8 @@ class RowBlock(NamedTuple):
 
     ``start`` is the offset of the first byte in the (decompressed) stream, ``name`` what messages
     call the source, ``inside`` its path below the folder or archive it was found in. ``line`` is the
-    number of the first row, counted from 0; None: the one behind the block before. ``too_long`` is
-    set for one row that is over the size limit and was not read.
+    number of the first line, counted from 0, ``row`` the same without empty lines; None: those behind the
+    block before. ``too_long`` is set for one row that is over the size limit and was not read.
     """
 
     source: int
@@ -81,6 +93,7 @@ class RowBlock(NamedTuple):
     path: str | None = None
     data: bytes | None = None
     line: int | None = None
+    row: int | None = None
     too_long: bool = False
     after: Position = (0, 0)
 
@@ -95,9 +108,10 @@ class InputDocument(NamedTuple):
     ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
     its path below the folder or archive it was found in; ``charset`` is what the transport declared
     (an HTTP header); ``url``, ``date`` and ``title`` are those of a WARC record, a feed's item or a mail.
-    ``field`` is the path of the text in the item's row where that is not the one asked for. ``kept``
-    are the values that the document's records carry. ``error`` carries a failure met while reading,
-    ``skip`` the reason why there is nothing to scan, so that both are counted in order.
+    ``field`` is the path of the text in the item's row where that is not the one asked for; ``others`` are
+    the texts of its other fields. ``kept`` are the values that the document's records carry. ``error``
+    carries a failure met while reading, ``skip`` the reason why there is nothing to scan, so that both are
+    counted in order.
     """
 
     id: str
@@ -110,14 +124,17 @@ class InputDocument(NamedTuple):
     url: str | None = None
     date: str | None = None
     title: str | None = None
-    field: tuple[str, ...] | None = None
+    field: FieldPath | None = None
+    others: tuple[tuple[FieldPath, str | bytes], ...] = ()
     error: tuple[str, str] | None = None
     skip: str | None = None
     kept: dict[str, Any] | None = None
 
     @property
     def size(self) -> int:
-        return len(self.payload) if self.payload is not None else _FILE_SIZE
+        if self.payload is None:
+            return _FILE_SIZE
+        return len(self.payload) + sum(len(text) for _, text in self.others)
 
 
 class TableRow(NamedTuple):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from embedparse.jobs import ScanConfig
 from tests.browser import Browser, chromium
 
 #: What a property says does not depend on how busy the machine is: no profile has a deadline.
@@ -19,7 +20,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "core"))
 
 #: Names in a test's code that give it a marker; the first that fits counts, `core` where none does.
 MARKS = {
-    "growth": {"check_growth"},
+    "growth": {"check_growth", "check_text"},
     "process": {"embedparse_process", "subprocess", "Popen", "session"},
 }
 
@@ -38,6 +39,27 @@ def _mark_of(item: pytest.Item) -> str:
     code = inspect.unwrap(item.function).__code__ if isinstance(item, pytest.Function) else None
     names = set(code.co_names) if code else set()
     return next((mark for mark, signs in MARKS.items() if signs & names), "core")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _filters_compiled_once() -> Iterator[None]:
+    """Runs of one kind share a compiled prefilter: compiling takes longer than what most tests do with it."""
+    from embedparse.batch import perform
+
+    made: dict[object, object] = {}
+    compile_filter = perform.filter_for
+
+    def shared(work: ScanConfig) -> object:
+        options = work.options
+        wanted = (work.reading.fields, work.reading.kind, work.extract, options.prefilter, options.quotes)
+        key = (*wanted, options.min_confidence)
+        if key not in made:
+            made[key] = compile_filter(work)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(perform, "filter_for", shared)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,16 +13,19 @@ import pytest
 from embedparse.batch.perform import Performer
 from embedparse.inputs import ReadOptions
 from embedparse.jobs import Result, ScanConfig
+from embedparse.readers.jsonl import BLOCK
 from embedparse.readers.read import Meter, read
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, PLAIN, embedparse, embedparse_process, records
 
-ROWS = 4000
-ROW = {"text": f"{ARTICLE} " + PLAIN * 5}
+ROWS = 400
+"""Together they are some blocks; few hold a post."""
 
 
 def _rows(path: Path, compress: Callable[[bytes], bytes] = bytes) -> Path:
-    rows = "".join(json.dumps({"id": f"r{number}", **ROW}) + "\n" for number in range(ROWS))
+    texts = (PLAIN * 80 if number % 50 else f"{ARTICLE} " + PLAIN * 80 for number in range(ROWS))
+    rows = "".join(json.dumps({"id": f"r{number}", "text": text}) + "\n" for number, text in enumerate(texts))
+    assert len(rows) > 2 * BLOCK
     path.write_bytes(compress(rows.encode()))
     return path
 

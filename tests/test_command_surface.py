@@ -64,6 +64,7 @@ def test_the_version_costs_little() -> None:
     assert min(took) < 0.3, "twice what it takes on a slow machine"
 
 
+@pytest.mark.process
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     def peak(path: Path) -> int:
         script = (
@@ -107,6 +108,7 @@ def run_on_terminal(*arguments: object) -> str:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.process
 def test_progress_shows_on_a_terminal_only(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.jsonl", 60_000, every=200)
     shown = run_on_terminal("scan", path, "-j", 1)

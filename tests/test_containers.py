@@ -328,7 +328,7 @@ def test_a_field_within_lists_is_a_document_for_each_element(tmp_path: Path, fie
 def test_a_list_of_texts_is_a_document_for_each(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"parts": [PLAIN, ARTICLE]}) + "\n", encoding="utf-8")
     done = embedparse("scan", "a.jsonl", "--field", "parts[]", cwd=tmp_path)
-    assert [record["doc"] for record in records(done.stdout)] == ["a.jsonl:1:2"]
+    assert [record["doc"] for record in records(done.stdout)] == ["a.jsonl:0:1"]
     done = embedparse("scan", "a.jsonl", "--field", "parts", cwd=tmp_path)
     assert done.returncode == 1
     assert 'field "parts" holds an array, not text' in done.stderr.decode()

@@ -17,7 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -127,32 +127,6 @@ def run(snippet: Snippet, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@dataclass
-class Reading:
-    """A page being worked through: the folder, and how far it has got."""
-
-    folder: Path
-    done: dict[int, subprocess.CompletedProcess[str]] = field(default_factory=dict)
-
-    def up_to(self, snippet: Snippet) -> subprocess.CompletedProcess[str]:
-        """What ``snippet`` gives after the ones that stand before it on its page."""
-        page = [each for each in every_snippet() if each.page == snippet.page and each.line <= snippet.line]
-        for each in page:
-            if each.line not in self.done and not each.installs and each.missing() is None:
-                self.done[each.line] = run(each, self.folder)
-        return self.done[snippet.line]
-
-
-@pytest.fixture(scope="module")
-def readings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Reading]:
-    made: dict[str, Reading] = {}
-    for page in {snippet.page for snippet in every_snippet()}:
-        folder = tmp_path_factory.mktemp("docs") / "sample"
-        shutil.copytree(DOCS / "sample", folder)
-        made[page] = Reading(folder)
-    return made
-
-
 def lines_of(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip("\n").splitlines()]
 
@@ -166,19 +140,33 @@ def shows(printed: list[str], expected: list[str]) -> bool:
     return bool(printed) and printed[0] == expected[0] and shows(printed[1:], expected[1:])
 
 
-@pytest.mark.parametrize("snippet", every_snippet(), ids=lambda snippet: snippet.name)
-def test_a_snippet_of_the_docs(snippet: Snippet, readings: dict[str, Reading]) -> None:
-    if snippet.installs:
-        assert_installable(snippet)
-        return
-    missing = snippet.missing()
-    if missing is not None:
-        pytest.skip(missing)
-    done = readings[snippet.page].up_to(snippet)
-    assert done.returncode == 0, f"{snippet.body}\n{done.stdout}\n{done.stderr}"
-    if snippet.output is not None:
-        printed, expected = lines_of(done.stdout), lines_of(snippet.output)
-        assert printed == expected or shows(printed, expected), done.stdout
+@pytest.mark.process
+@pytest.mark.parametrize("page", sorted({snippet.page for snippet in every_snippet()}))
+def test_the_snippets_of_a_page(page: str, tmp_path: Path) -> None:
+    folder = tmp_path / "sample"
+    shutil.copytree(DOCS / "sample", folder)
+    problems, missing = [], []
+    for snippet in (each for each in every_snippet() if each.page == page):
+        if snippet.installs:
+            assert_installable(snippet)
+        elif (why := snippet.missing()) is not None:
+            missing.append(f"{snippet.name}: {why}")
+        elif (problem := problem_of(snippet, folder)) is not None:
+            problems.append(f"{snippet.name}: {problem}")
+    assert not problems, "\n\n".join(problems)
+    if missing:
+        pytest.skip("all others run; " + "; ".join(missing))
+
+
+def problem_of(snippet: Snippet, folder: Path) -> str | None:
+    """What is wrong with what ``snippet`` does and prints, if anything is."""
+    done = run(snippet, folder)
+    if done.returncode:
+        return f"{snippet.body}\n{done.stdout}\n{done.stderr}"
+    if snippet.output is None:
+        return None
+    printed, expected = lines_of(done.stdout), lines_of(snippet.output)
+    return None if printed == expected or shows(printed, expected) else f"it prints\n{done.stdout}"
 
 
 def assert_installable(snippet: Snippet) -> None:

@@ -24,6 +24,8 @@ from datatrove.pipeline.writers import JsonlWriter, ParquetWriter
 from embedparse import Options, UsageError
 from embedparse.integrations.datatrove import ExtractEmbeds, StripEmbeds, parquet_schema
 
+pytestmark = pytest.mark.process
+
 
 def expected(rows: list[dict[str, Any]]) -> dict[str, tuple[str, list[Any]]]:
     """Prose and records by id, each article scanned by itself."""

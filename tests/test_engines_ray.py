@@ -30,6 +30,8 @@ from embedparse.integrations.ray import run as engine  # noqa: E402
 from embedparse.integrations.ray import shard_writer  # noqa: E402
 from embedparse.integrations.ray.shards import Piece  # noqa: E402
 
+pytestmark = pytest.mark.process
+
 
 def parquet(path: Path, rows: list[dict[str, Any]], group: int) -> Path:
     pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=group)

@@ -25,6 +25,8 @@ import pyarrow.parquet as pq
 from embedparse.arrow import clean_batch, scan_batch
 from embedparse.integrations import spark
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:

@@ -145,6 +145,7 @@ LONG_LINES = {
 }
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("name", LONG_LINES)
 def test_a_line_of_fifty_million_characters(name: str) -> None:
     text = LONG_LINES[name]()

@@ -67,6 +67,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.growth
 @pytest.mark.parametrize("page", HOSTILE)
 def test_megabyte_of_hostile_markup_is_scanned_in_bounded_time(page):
     start = time.process_time()
@@ -80,6 +81,7 @@ def test_links_to_one_post_take_linear_time():
     check_growth(scan_html, repeated(unit), 75_000)
 
 
+@pytest.mark.growth
 def test_embed_behind_hostile_markup_is_still_found():
     page = filled("<div class='fb-post' data-href='", 200_000) + "'>" + filled("<p><b>", 200_000) + TWEET
     assert [embed.handle for embed in scan_html(page).embeds] == ["mira_example"]
@@ -91,6 +93,7 @@ def test_embed_deep_in_100000_elements_is_found():
     assert embed.body == "The bridge is open."
 
 
+@pytest.mark.growth
 def test_page_of_50_megabytes_takes_bounded_time_and_memory():
     page = filled("<p>The ferry runs every hour, said the harbour office.</p>\n", 25 * MEGABYTE)
     page += TWEET + page

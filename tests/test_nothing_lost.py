@@ -520,15 +520,3 @@ def test_outputs_in_the_folder_that_is_read_are_no_input_of_the_run_that_goes_on
     assert (tmp_path / "records.jsonl").exists()
     assert run(plan._replace(resume=True)).read == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "articles.jsonl", "records.jsonl"]
-
-
-def test_a_table_of_other_columns_is_refused_by_the_run_that_goes_on_too(tmp_path: Path) -> None:
-    for name, row in (("a.parquet", {"text": ARTICLE, "n": 1}), ("b.parquet", {"text": ARTICLE, "n": 0.5})):
-        write_parquet(tmp_path / name, [row] * 64)
-    work = ScanConfig(records=False, articles=True, reading=ReadOptions(carry=True))
-    inputs = (f"{tmp_path}/a.parquet", f"{tmp_path}/b.parquet")
-    plan = RunConfig(inputs, work, {"articles": f"{tmp_path}/p.parquet"}, checkpoint=-1)
-    for resume in (False, True):
-        with pytest.raises(EmbedparseError, match="the tables have different columns"):
-            run(plan._replace(resume=resume))
-        assert (tmp_path / "p.parquet.journal").exists()

@@ -243,7 +243,7 @@ def test_a_column_that_comes_twice_is_read_once(tmp_path: Path) -> None:
     parquet.write_table(table, tmp_path / "a.parquet")
     done = embedparse("scan", "a.parquet", cwd=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
-    assert [record["doc"] for record in records(done.stdout)] == ["a.parquet:1"]
+    assert [record["doc"] for record in records(done.stdout)] == ["a.parquet:0"]
 
 
 def test_pages_in_parquet_stay_in_their_encoding(tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_pages_in_parquet_stay_in_their_encoding(tmp_path: Path) -> None:
 
 
 def test_articles_of_compressed_rows(tmp_path: Path) -> None:
-    path = archive(tmp_path / "a.jsonl", 20_000)
+    path = archive(tmp_path / "a.jsonl", 20_000, every=400)
     plain = embedparse("clean", path).stdout
     (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(path.read_bytes()))
     assert embedparse("clean", tmp_path / "b.jsonl.gz", "-o", tmp_path / "p.jsonl.gz").returncode == 0
@@ -336,7 +336,7 @@ def test_a_full_device_is_named(rows: Path, options: tuple[str, ...], where: str
     )
 
 
-@pytest.mark.parametrize("name", ["p.txt", "p.csv", "p.parquet", "p.doc"])
+@pytest.mark.parametrize("name", ["p.txt", "p.doc", "p.xlsx"])
 def test_articles_that_do_not_fit_are_refused(rows: Path, name: str) -> None:
     done = embedparse("scan", rows, "-o", rows.parent / "r.jsonl", "--articles", rows.parent / name)
     assert done.returncode == 2
@@ -354,7 +354,7 @@ def test_half_a_character_in_a_post_is_no_obstacle_for_the_articles(tmp_path: Pa
         )
         assert (done.returncode, done.stderr) == (0, b"")
         found = [json.loads(line) for line in (tmp_path / f"r-{name}").read_bytes().splitlines()]
-        assert [record["doc"] for record in found] == ["a", f"{name}:2"]
+        assert [record["doc"] for record in found] == ["a", f"{name}:1"]
         assert found[0]["body"].startswith("\ud83d Lanterns")
         prose = (tmp_path / f"p-{name}").read_text("utf-8")
         assert prose.count('"embeds"') == 2

@@ -178,7 +178,7 @@ def test_questions_of_rows_without_an_id(tmp_path):
     rows, questions = tmp_path / "rows.jsonl", tmp_path / "questions.jsonl"
     rows.write_text("\n" + json.dumps({"text": TEXT}) + "\n", encoding="utf8")
     run("scan", str(rows), "-o", str(tmp_path / "records.jsonl"), "--questions", str(questions))
-    assert json.loads(questions.read_text(encoding="utf8"))["doc"].endswith("rows.jsonl:2")
+    assert json.loads(questions.read_text(encoding="utf8"))["doc"].endswith("rows.jsonl:0")
 
 
 def verdict(**keys):

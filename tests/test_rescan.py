@@ -40,7 +40,7 @@ def test_only_what_failed_is_scanned_again(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     again = [record["doc"] for record in records(done.stdout)]
     assert len(again) == len(failures)
-    assert again[3] == "a.jsonl:3008"
+    assert again[3] == "a.jsonl:3007"
     assert sorted(first + again) == sorted(all_docs)
     assert (tmp_path / "g.jsonl").read_bytes() == b""
 

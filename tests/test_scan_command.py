@@ -156,12 +156,12 @@ def test_the_wrong_field_is_wrong_usage_and_shows_the_right_ones(tmp_path: Path)
     assert records(done.stdout)[0]["doc"] == "t"
 
 
-def test_a_missing_id_becomes_file_and_line(tmp_path: Path) -> None:
+def test_a_missing_id_becomes_file_and_row(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "a.jsonl", [{"text": f"{PLAIN} {n}"} for n in range(20_000)])
     with path.open("a", encoding="utf-8") as out:
         out.write("\n" + json.dumps({"text": ARTICLE}))
     done = embedparse("scan", path, "-j", 2)
-    assert [record["doc"] for record in records(done.stdout)] == [f"{path}:20002"]
+    assert [record["doc"] for record in records(done.stdout)] == [f"{path}:20000"]
 
 
 @pytest.mark.parametrize("option", ["-o", "--articles", "--failures"])

@@ -5,23 +5,30 @@ Runs in a worker process or right here; knows nothing of other blocks, files or 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from embedparse.batch.limits import TimeLimit
 from embedparse.batch.original import without
+from embedparse.batch.stored import Stored, about_document
 from embedparse.extract import main_text
 from embedparse.fields.own_links import SHORTENERS
-from embedparse.inputs import FAILURE_KINDS, Batch, DocumentBlock, InputDocument, ReadError, RowBlock
-from embedparse.jobs import Article, Failure, Result, ScanConfig
+from embedparse.inputs import (
+    FAILURE_KINDS,
+    Batch,
+    DocumentBlock,
+    FieldPath,
+    InputDocument,
+    ReadError,
+    RowBlock,
+)
+from embedparse.jobs import Article, Failure, FieldProse, Result, ScanConfig
 from embedparse.models import Document, DocumentKind, Scan
-from embedparse.outlets import outlet_of, url_of_page, url_of_row
+from embedparse.outlets import url_of_page, url_of_row
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
-from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.field_check import check_for
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
 from embedparse.questions import to_dict
 from embedparse.readers import rows
@@ -48,7 +55,7 @@ class Performer:
         self.work = work
         self.watch: Watch = _unwatched
         self.hits: HyperscanFilter | None = filter_for(work)
-        self.check = FieldCheck(work.reading.field, work.reading.max_size)
+        self.check = check_for(work.reading.fields, work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
 
     def __call__(self, task: Batch, aside: Aside = ()) -> Result:
@@ -87,7 +94,6 @@ class Performer:
 
     def _rows(self, block: bytes, aside: Aside) -> Result:
         result = Result(size=len(block))
-        lines_above = _LinesAbove(block)
         copied = 0
         for start, end, worth in rows_of(block, self.hits, self.check):
             result.lines += 1
@@ -99,9 +105,10 @@ class Performer:
                 continue
             raw = block[start:end]
             if not raw.strip():
+                result.blank += 1
                 continue
             result.read += 1
-            changed = self._row(raw, start, lines_above, result)
+            changed = self._row(raw, start, result)
             if changed is not None:
                 result.rows += (block[copied:start], changed)
                 copied = end
@@ -109,7 +116,7 @@ class Performer:
             result.rows.append(block[copied:])
         return result
 
-    def _row(self, raw: bytes, offset: int, lines_above: _LinesAbove, result: Result) -> bytes | None:
+    def _row(self, raw: bytes, offset: int, result: Result) -> bytes | None:
         """Scan the row at ``offset``; its article if it holds embeds and articles are wanted."""
         reading, doc = self.work.reading, None
         self.watch(offset)
@@ -117,29 +124,44 @@ class Performer:
             check_size(len(raw), reading.max_size)
             row = rows.load(raw)
             doc = rows.id_of(row, reading.id_field)
-            text = rows.text_of(row, reading.field)
-            if not text:
+            texts = {path: text for path, text in rows.texts_of(row, reading.fields).items() if text}
+            if not texts:
                 result.skipped["empty"] += 1
                 return None
-            kind = kind_of(text, reading.kind)
-            scan = self._scan(Document(doc or "", text, kind))
-            stored = self._stored(scan, self._about_row(row) if scan.embeds else NOTHING)
-            prose = main_text(scan.prose) if self._extracts(kind) else scan.prose
-            self._answers(scan, result, None if doc else lines_above.at(offset))
-            changed = None
-            if self.work.articles and (stored is not None or prose is not scan.prose):
-                embeds = stored.array() if stored is not None else None
-                changed = rows.with_prose(raw, row, reading.field, prose, embeds)
+            kinds = {path: kind_of(text, reading.kind) for path, text in texts.items()}
+            scans = {path: self._scan(Document(doc or "", texts[path], kinds[path])) for path in texts}
+            about = self._about_row(row) if any(scan.embeds for scan in scans.values()) else NOTHING
+            stored = Stored.of(scans.items(), about, self.work)
+            changed = self._changed(raw, row, scans, kinds, stored) if self.work.articles else None
         except Exception as error:  # one bad document never ends a run
-            result.failures.append(
-                failure_of(error, doc=doc, line=lines_above.at(offset), offset=offset, size=len(raw))
-            )
+            at = {"line": result.lines - 1, "row": result.row, "offset": offset, "size": len(raw)}
+            result.failures.append(failure_of(error, doc=doc, **at))
             return None
         if doc is None and stored is not None:
-            first, line = len(result.records), lines_above.at(offset)
-            result.unnamed += ((first + n, line) for n in range(len(stored.records)))
+            first = len(result.records)
+            result.unnamed += ((first + n, result.row) for n in range(len(stored.records)))
+        for scan in scans.values():
+            self._answers(scan, result, None if doc else result.row)
         _count(result, stored)
         return changed
+
+    def _changed(
+        self,
+        raw: bytes,
+        row: dict[str, Any],
+        scans: dict[FieldPath, Scan],
+        kinds: dict[FieldPath, DocumentKind],
+        stored: Stored | None,
+    ) -> bytes | None:
+        """The row without the embeds of its texts; None where it stays as it is."""
+        proses = {
+            path: main_text(scan.prose) if self._extracts(kinds[path]) else scan.prose
+            for path, scan in scans.items()
+            if scan.embeds or self._extracts(kinds[path])
+        }
+        if not proses:
+            return None
+        return rows.with_prose(raw, row, proses, stored.array() if stored is not None else None)
 
     def _documents(self, task: DocumentBlock, aside: Aside) -> Result:
         result = Result()
@@ -158,32 +180,52 @@ class Performer:
         return result
 
     def _document(self, item: InputDocument, number: int, result: Result) -> None:
-        found = decode(item, self.work.reading)
-        if not found.text:
+        found = self._decoded(item)
+        if not found:
             result.skipped["empty"] += 1
             return
-        scan = self._scan(Document(item.id, found.text, found.kind))
+        scans = {path: self._scan(Document(item.id, text.text, text.kind)) for path, text in found.items()}
         about = NOTHING
-        if scan.embeds:
-            url = item.url or (url_of_page(found.text) if found.kind == "html" else None)
-            about = _about_document(url, item.date, item.kept)
-        stored = self._stored(scan, about)
-        self._answers(scan, result)
-        article = self._article(number, found, scan, stored) if self.work.articles else None
-        result.size += len(found.text)
+        if any(scan.embeds for scan in scans.values()):
+            first = next(iter(found.values()))
+            url = item.url or (url_of_page(first.text) if first.kind == "html" else None)
+            about = about_document(url, item.date, item.kept)
+        stored = Stored.of(scans.items(), about, self.work)
+        for scan in scans.values():
+            self._answers(scan, result)
+        article = self._article(number, found, scans, stored) if self.work.articles else None
+        result.size += sum(len(text.text) for text in found.values())
         _count(result, stored)
         if article is not None:
             result.articles.append(article)
 
-    def _article(self, number: int, found: Decoded, scan: Scan, stored: _Stored | None) -> Article | None:
+    def _decoded(self, item: InputDocument) -> dict[FieldPath, Decoded]:
+        """The texts of ``item`` that are not empty, by the path of their field. Raises ReadError."""
+        reading = self.work.reading
+        parts = {item.field or reading.field: item}
+        parts |= {path: item._replace(payload=payload) for path, payload in item.others}
+        decoded = {path: decode(part, reading) for path, part in parts.items()}
+        return {path: text for path, text in decoded.items() if text.text}
+
+    def _article(
+        self,
+        number: int,
+        found: dict[FieldPath, Decoded],
+        scans: dict[FieldPath, Scan],
+        stored: Stored | None,
+    ) -> Article | None:
+        extracts = any(self._extracts(text.kind) for text in found.values())
+        if not (self.work.whole or stored is not None or extracts):
+            return None
         embeds = stored.array() if stored is not None else None
+        first, *others = (self._prose(path, found[path], scans[path]) for path in found)
+        return Article(number, first.prose, embeds, first.data, first.field, tuple(others))
+
+    def _prose(self, path: FieldPath, found: Decoded, scan: Scan) -> FieldProse:
         if self._extracts(found.kind):
             prose = main_text(scan.prose)
-            return Article(number, prose, embeds, prose.encode("utf-8", "replace"))
-        if self.work.whole or stored is not None:
-            data = without(found, scan.removed) if scan.removed else None
-            return Article(number, scan.prose, embeds, data)
-        return None
+            return FieldProse(path, prose, prose.encode("utf-8", "replace"))
+        return FieldProse(path, scan.prose, without(found, scan.removed) if scan.removed else None)
 
     def _extracts(self, kind: DocumentKind) -> bool:
         return self.work.extract and kind == "html"
@@ -192,55 +234,23 @@ class Performer:
         with self.limit:
             return scan_document(document, self.work.options)
 
-    def _answers(self, scan: Scan, result: Result, line: int | None = None) -> None:
-        """Keep the questions about a scan; ``line`` is the line of a row without id."""
+    def _answers(self, scan: Scan, result: Result, row: int | None = None) -> None:
+        """Keep the questions about a scan; ``row`` is the number of a row without id."""
         if scan.answers is None:
             return
         result.corrected |= scan.answers.used
         for question in scan.answers.questions if self.work.options.questions else ():
-            if line is not None:
-                result.unnamed_questions.append((len(result.questions), line))
+            if row is not None:
+                result.unnamed_questions.append((len(result.questions), row))
             result.questions.append(rows.dumps(to_dict(question)))
 
     def _about_row(self, row: dict[str, Any]) -> dict[str, Any]:
         reading = self.work.reading
-        kept = kept_values(row, reading.keep, reading.field) if reading.keep else None
-        return _about_document(url_of_row(row), None, kept)
-
-    def _stored(self, scan: Scan, about: dict[str, Any]) -> _Stored | None:
-        """What there is to store of ``scan``; None where it found nothing.
-
-        ``about`` is what each record says of its document beside the id.
-        """
-        if not scan.embeds:
-            return None
-        stored = _Stored(removed=sum(end - start for start, end in scan.removed))
-        for embed in scan.embeds:
-            record = embed.to_dict()
-            stored.found[embed.platform or "", embed.kind, embed.confidence] += 1
-            if self.work.records:
-                stored.records.append(rows.dumps(record | about))
-            if self.work.articles:
-                del record["doc"]
-                stored.embeds.append(rows.dumps(record))
-        return stored
+        kept = kept_values(row, reading.keep, reading.fields) if reading.keep else None
+        return about_document(url_of_row(row), None, kept)
 
 
-@dataclass(slots=True)
-class _Stored:
-    """The records of one document as JSON, its embeds (without ``doc``) as JSON, and their counts."""
-
-    records: list[bytes] = field(default_factory=list)
-    embeds: list[bytes] = field(default_factory=list)
-    found: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    removed: int = 0
-
-    def array(self) -> bytes:
-        """The embeds as a JSON array."""
-        return b"[" + b",".join(self.embeds) + b"]"
-
-
-def _count(result: Result, stored: _Stored | None) -> None:
+def _count(result: Result, stored: Stored | None) -> None:
     """Count one document as scanned, with what it holds."""
     result.scanned += 1
     if stored is not None:
@@ -250,38 +260,14 @@ def _count(result: Result, stored: _Stored | None) -> None:
         result.records += stored.records
 
 
-class _LinesAbove:
-    """The number of the row at an offset of ``block``, from 0; offsets are asked for in order."""
-
-    def __init__(self, block: bytes) -> None:
-        self._block = block
-        self._offset = self._line = 0
-
-    def at(self, offset: int) -> int:
-        self._line += self._block.count(b"\n", self._offset, offset)
-        self._offset = offset
-        return self._line
-
-
-def line_of(block: bytes, offset: int) -> int:
-    """The number of the row at ``offset`` of ``block``, from 0."""
-    return block.count(b"\n", 0, offset)
+def lines_above(block: bytes, offset: int) -> tuple[int, int]:
+    """How many lines stand before ``offset`` of ``block``, and how many of them are rows."""
+    lines = block[:offset].split(b"\n")[:-1]
+    return len(lines), sum(1 for line in lines if line.strip())
 
 
 def _unwatched(_number: int) -> None:
     """Nobody asks which document it is."""
-
-
-def _about_document(url: str | None, date: str | None, kept: dict[str, Any] | None) -> dict[str, Any]:
-    """What a record says of its document beside the id: where and when it was published, its kept columns.
-
-    A kept column called ``doc_url`` replaces ``url``, also for the outlet.
-    """
-    kept = kept or {}
-    url = kept.get("doc_url", url)
-    if url is None:
-        return kept
-    return {"doc_url": url, "doc_date": date, "outlet": outlet_of(url), **kept}
 
 
 def _place(task: Batch) -> str:
@@ -290,9 +276,8 @@ def _place(task: Batch) -> str:
 
 
 def _too_long(task: RowBlock, limit: int | None) -> Result:
-    failure = failure_of(
-        _oversize(task.end - task.start, limit), line=0, offset=0, size=task.end - task.start
-    )
+    size = task.end - task.start
+    failure = failure_of(_oversize(size, limit), line=0, row=0, offset=0, size=size)
     return Result(read=1, lines=1, failures=[failure])
 
 
@@ -306,19 +291,11 @@ def check_size(size: int, limit: int | None) -> None:
         raise _oversize(size, limit)
 
 
-def failure_of(
-    error: Exception,
-    *,
-    doc: str | None = None,
-    place: str | None = None,
-    line: int | None = None,
-    offset: int | None = None,
-    size: int | None = None,
-) -> Failure:
-    """The failure that ``error`` means for a document."""
+def failure_of(error: Exception, **about: Any) -> Failure:
+    """The failure that ``error`` means for a document; ``about``: the fields of `Failure` that are known."""
     if isinstance(error, ReadError):
-        return Failure(error.kind, error.message, doc, place, line, offset, size)
+        return Failure(error.kind, error.message, **about)
     if isinstance(error, MemoryError):
-        return Failure("memory", FAILURE_KINDS["memory"], doc, place, line, offset, size)
+        return Failure("memory", FAILURE_KINDS["memory"], **about)
     message = f"{type(error).__name__}: {error}; please report it with this document"
-    return Failure("error", message, doc, place, line, offset, size)
+    return Failure("error", message, **about)

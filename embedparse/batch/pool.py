@@ -21,7 +21,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from typing import Any, cast
 
-from embedparse.batch.perform import Performer, failure_of, line_of
+from embedparse.batch.perform import Performer, failure_of, lines_above
 from embedparse.inputs import FAILURE_KINDS, Batch, DocumentBlock, ReadError
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.readers.jsonl import bytes_of
@@ -244,8 +244,8 @@ def _aside(task: Batch, number: int, kind: str, message: str) -> Failure:
     if isinstance(task, DocumentBlock):
         item = task.items[number]
         return Failure(kind, message, doc=item.id, place=item.place)
-    line = line_of(bytes_of(task), number)
-    return Failure(kind, message, line=line, offset=number)
+    line, row = lines_above(bytes_of(task), number)
+    return Failure(kind, message, line=line, row=row, offset=number)
 
 
 def _settled(job: _Job) -> Result:

@@ -190,34 +190,42 @@ def perform(tasks: Iterable[Batch], work: ScanConfig, jobs: int) -> Iterator[tup
 
 
 class RunProgress:
-    """How far the run is: the position behind the last task written, its line, and the counts so far."""
+    """How far the run is: the position behind the last task written, its line and row, the counts so far."""
 
-    def __init__(self, position: Position, line: int, summary: Summary, *, done: bool) -> None:
+    def __init__(
+        self, position: Position = (0, 0), summary: Summary | None = None, *, line: int = 0, row: int = 0
+    ) -> None:
         self.position = position
         self.line = line
-        self.summary = summary
-        self.done = done
+        self.row = row
+        self.summary = summary or Summary()
+        self.done = False
         self.corrected: set[str] = set()
-        self._began = time.monotonic() - summary.seconds
+        self._began = time.monotonic() - self.summary.seconds
 
     @classmethod
     def of(cls, entry: dict[str, Any] | None) -> RunProgress:
         """The progress that a journal's ``entry`` holds; a new one without."""
         if entry is None:
-            return cls((0, 0), 0, Summary(), done=False)
+            return cls()
         source, units = entry["position"]
-        return cls((source, units), entry["line"], Summary.from_dict(entry["summary"]), done=entry["done"])
+        summary = Summary.from_dict(entry["summary"])
+        found = cls((source, units), summary, line=entry["line"], row=entry["row"])
+        found.done = entry["done"]
+        return found
 
     def place(self, task: Batch, result: Result) -> None:
         """Make the lines and offsets of ``result`` count from the start of their source."""
         if isinstance(task, RowBlock):
             self.line = self.line if task.line is None else task.line
+            self.row = self.row if task.row is None else task.row
             self._place(task, result)
 
     def count(self, task: Batch, result: Result) -> None:
         """Count ``result``, which has been written."""
         if isinstance(task, RowBlock):
             self.line += result.lines
+            self.row += result.lines - result.blank
         self.summary.add(result)
         self.corrected |= result.corrected
         self.position = task.after
@@ -225,14 +233,16 @@ class RunProgress:
     def _place(self, task: RowBlock, result: Result) -> None:
         self._name(task, result.records, result.unnamed)
         self._name(task, result.questions, result.unnamed_questions)
-        result.failures = [failure.placed(task.name, self.line, task.start) for failure in result.failures]
+        result.failures = [
+            failure.placed(task.name, self.line, self.row, task.start) for failure in result.failures
+        ]
 
     def _name(self, task: RowBlock, lines: list[bytes], unnamed: list[tuple[int, int]]) -> None:
-        """Put FILE:LINE as ``doc`` into those of ``lines`` whose row has no id."""
-        for number, line in unnamed:
-            row = loads(lines[number])
-            row["doc"] = f"{task.name}:{self.line + line + 1}"
-            lines[number] = dumps(row)
+        """Put FILE:ROW as ``doc`` into those of ``lines`` whose row has no id."""
+        for number, row in unnamed:
+            record = loads(lines[number])
+            record["doc"] = f"{task.name}:{self.row + row}"
+            lines[number] = dumps(record)
 
     def entry(self, states: dict[str, Any]) -> dict[str, Any]:
         """What the journal is to remember."""
@@ -240,6 +250,7 @@ class RunProgress:
         return {
             "position": self.position,
             "line": self.line,
+            "row": self.row,
             "summary": self.summary.to_dict(),
             "done": self.done,
             "states": states,

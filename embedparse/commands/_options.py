@@ -79,10 +79,10 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
 
 
 input_options = _together(
-    click.option("--field", metavar="NAME", default="text", show_default=True,
-                 help="Field of a row that holds the article; article.body reaches inside."),
+    click.option("--field", "fields", metavar="NAME", multiple=True, default=("text",), show_default=True,
+                 help="Field of a row that holds the article; article.body reaches inside; may be repeated."),
     click.option("--id-field", metavar="NAME", default="id", show_default=True,
-                 help="Field of a row that holds its id; without one, FILE:LINE is the id."),
+                 help="Field of a row that holds its id; without one, FILE:ROW is the id."),
     click.option("--kind", type=click.Choice(["auto", "text", "markdown", "html"]), default="auto",
                  show_default=True, help="What the documents are; auto tells each by its content."),
     click.option("--encoding", metavar="NAME", default="utf-8", show_default=True,
@@ -126,7 +126,7 @@ run_options = _together(
 class InputChoices:
     """What the user chose with `input_options`: one attribute for each option, by its name."""
 
-    field: str
+    fields: tuple[str, ...]
     id_field: str
     kind: KindChoice
     encoding: str
@@ -139,9 +139,13 @@ class InputChoices:
         return Options(self.min_confidence, self.platforms or None, quotes=self.quotes)
 
     def reading(self) -> ReadOptions:
-        """How to read the input. Raises UsageError for an unknown encoding."""
+        """How to read the input. Raises UsageError for an unknown encoding, or fields not to be combined."""
+        field, *others = dict.fromkeys(map(path_in_row, self.fields))
+        if others:
+            refuse_lists(self.fields)
         return ReadOptions(
-            field=path_in_row(self.field),
+            field=field,
+            other_fields=tuple(others),
             id_field=path_in_row(self.id_field),
             kind=self.kind,
             encoding=codec(self.encoding),
@@ -155,6 +159,16 @@ def path_in_row(name: str) -> tuple[str, ...]:
     (('article', 'body'), ('article.body',))
     """
     return tuple(key.replace(r"\.", ".") for key in re.split(r"(?<!\\)\.", name))
+
+
+def refuse_lists(fields: tuple[str, ...]) -> None:
+    """Refuse one of several ``fields`` that stands for a document for each element. Raises UsageError."""
+    for name in fields:
+        if "[]" in name:
+            raise UsageError(
+                f"--field {name} is one document for each element: it is the only --field of a run.\n"
+                "  Nothing has been written."
+            )
 
 
 def codec(encoding: str) -> str:

@@ -79,7 +79,12 @@ class RunChoices(InputChoices):
         """What is done with each document. Raises UsageError."""
         keep = tuple(path_in_row(name) for name in self.keep)
         record_keys(keep)  # refuses columns that would get the same name
-        reading = self.reading()._replace(max_size=self.max_size, carry=self.articles is not None, keep=keep)
+        reading = self.reading()._replace(
+            max_size=self.max_size,
+            carry=self.articles is not None,
+            keep=keep,
+            tell_ids=self.records is not None and not self.quiet,
+        )
         if self.extract:
             needs_extractor(self.articles)
         return ScanConfig(

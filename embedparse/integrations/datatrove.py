@@ -117,7 +117,7 @@ class ExtractEmbeds(PipelineStep):  # type: ignore[misc]
             return
         url = url_of_row(article.metadata)
         about = {"doc_url": url, "outlet": outlet_of(url)}
-        about |= kept_values(article.metadata, self.keep, ("text",))
+        about |= kept_values(article.metadata, self.keep, [("text",)])
         for embed in embeds:
             self.stat_update("embeds")
             self.stat_update(f"embeds/{embed.platform}")

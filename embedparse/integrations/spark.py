@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from embedparse.arrow import clean_batch, embeds_type, record_schema, scan_batch
+from embedparse.arrow import Fields, clean_batch, embeds_type, record_schema, scan_batch
 from embedparse.inputs import KindChoice
 from embedparse.models import MissingPackageError, UsageError
 from embedparse.options import DEFAULT, Options
@@ -22,7 +22,7 @@ from embedparse.outlets import URL_COLUMNS
 
 def scan(
     articles: Any,
-    field: str = "text",
+    field: Fields = "text",
     id_field: str | None = "id",
     *,
     kind: KindChoice = "auto",
@@ -34,10 +34,11 @@ def scan(
     Raises:
         UsageError: pyspark is not installed, or there is no such column.
     """
-    _check(articles, field, id_field, *keep)
+    names = [field] if isinstance(field, str) else list(field)
+    _check(articles, *names, id_field, *keep)
     urls = [name for name in URL_COLUMNS if name in articles.columns]
-    needed = articles.select(*_needed(articles, field, id_field, *keep, *urls))
-    schema = _spark_schema(record_schema(_arrow_schema(needed.schema) if keep else None, keep))
+    needed = articles.select(*_needed(articles, *names, id_field, *keep, *urls))
+    schema = _spark_schema(record_schema(_arrow_schema(needed.schema) if keep else None, keep, field))
 
     def scanned(batches: Iterator[Any]) -> Iterator[Any]:
         for batch in batches:
@@ -48,7 +49,7 @@ def scan(
 
 def clean(
     articles: Any,
-    field: str = "text",
+    field: Fields = "text",
     id_field: str | None = None,
     *,
     kind: KindChoice = "auto",
@@ -61,8 +62,8 @@ def clean(
     """
     import pyarrow
 
-    added = _spark_schema(pyarrow.schema([("embeds", embeds_type())]))
-    _check(articles, field, id_field)
+    added = _spark_schema(pyarrow.schema([("embeds", embeds_type(field))]))
+    _check(articles, *([field] if isinstance(field, str) else field), id_field)
     kept = articles.drop("embeds") if "embeds" in articles.columns else articles
     schema = type(added)([*kept.schema.fields, *added.fields])
 

@@ -14,10 +14,10 @@ import orjson
 from embedparse.html import islands
 from embedparse.html.candidates import shortcode_openings
 from embedparse.html.source import as_bytes
-from embedparse.inputs import ReadError
+from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
 from embedparse.readers.html_sniff import ENOUGH_TAGS
-from embedparse.readers.rows import text_of
+from embedparse.readers.rows import texts_of
 
 #: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
 Confirm = Callable[[bytes, int], bool]
@@ -30,12 +30,13 @@ ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}2
 class RowConfirmer:
     """Confirms hits, each kind in its own way. Keeps the row of the last hit."""
 
-    def __init__(self, field: tuple[str, ...], least: Confidence) -> None:
-        self._field = field
+    def __init__(self, fields: tuple[FieldPath, ...], least: Confidence) -> None:
+        """``fields`` hold the texts of a row."""
+        self._fields = fields
         self._least = least
         self._block = b""
         self._start = self._end = 0
-        self._text: str | None = None
+        self._texts: list[str] | None = None
         self._verdicts: dict[str, bool] = {}
         self._tags: list[int] = []
 
@@ -48,7 +49,9 @@ class RowConfirmer:
             self._enter(block, at)
             verdict = self._verdicts.get(anchor)
             if verdict is None:
-                verdict = self._verdicts[anchor] = self._text is None or self._may_hold(anchor, self._text)
+                verdict = self._verdicts[anchor] = self._texts is None or any(
+                    self._may_hold(anchor, text) for text in self._texts
+                )
             return verdict
 
         return confirmed
@@ -63,7 +66,8 @@ class RowConfirmer:
         self._enter(block, at)
         verdict = self._verdicts.get("<")
         if verdict is None:
-            verdict = self._verdicts["<"] = self._text is None or self._may_hold_markup(self._text)
+            verdict = self._texts is None or any(map(self._may_hold_markup, self._texts))
+            self._verdicts["<"] = verdict
         return verdict
 
     def confirm_shortcodes(self, block: bytes, at: int) -> bool:
@@ -71,7 +75,9 @@ class RowConfirmer:
         self._enter(block, at)
         verdict = self._verdicts.get("{{")
         if verdict is None:
-            verdict = self._text is None or bool(shortcode_openings(as_bytes(self._text)[1]))
+            verdict = self._texts is None or any(
+                shortcode_openings(as_bytes(text)[1]) for text in self._texts
+            )
             self._verdicts["{{"] = verdict
         return verdict
 
@@ -87,16 +93,16 @@ class RowConfirmer:
         return len(last) >= ENOUGH_TAGS - 1 and block.find(b"\n", self._tags[0], at) < 0
 
     def _enter(self, block: bytes, at: int) -> None:
-        """Read the row that ``at`` is in. Its text stays None where it has to be decoded anyway."""
+        """Read the row that ``at`` is in. Its texts stay None where it has to be decoded anyway."""
         if block is self._block and self._start <= at < self._end:
             return
         self._block, self._start = block, block.rfind(b"\n", 0, at) + 1
         end = block.find(b"\n", at)
         self._end = end if end >= 0 else len(block)
         self._verdicts.clear()
-        self._text = None
+        self._texts = None
         try:
             row = orjson.loads(block[self._start : self._end])
-            self._text = text_of(row, self._field) if isinstance(row, dict) else None
+            self._texts = [*texts_of(row, self._fields).values()] if isinstance(row, dict) else None
         except (orjson.JSONDecodeError, ReadError):
             pass  # decoding the row will give the reason

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from embedparse.prefilter.byte_counts import find
+from embedparse.prefilter.byte_search import find
 
 #: Names that every JSON encoder writes alike, unless it hides letters behind escapes.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")
@@ -72,6 +72,23 @@ class FieldCheck:
             if not hasattr(row, "keys"):
                 return False
         return self._field[-1] in row.keys()  # noqa: SIM118
+
+
+class FieldChecks:
+    """Checks rows for a text in each of several fields: a row that lacks one is decoded."""
+
+    def __init__(self, checks: list[FieldCheck]) -> None:
+        self._checks = checks
+
+    def passes(self, block: bytes, start: int, end: int) -> bool:
+        """Whether the row ``block[start:end]`` certainly holds a text in every field."""
+        return all(check.passes(block, start, end) for check in self._checks)
+
+
+def check_for(fields: tuple[tuple[str, ...], ...], max_size: int | None = None) -> FieldCheck | FieldChecks:
+    """The check of rows whose texts are in ``fields``; rows of more than ``max_size`` bytes never pass."""
+    checks = [FieldCheck(field, max_size) for field in fields]
+    return checks[0] if len(checks) == 1 else FieldChecks(checks)
 
 
 def _is_single(block: bytes, key: bytes, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ from embedparse.html.candidates import LITERALS, loose_marks, marks, shortcode_l
 from embedparse.html.signs import PAYLOADS, labels
 from embedparse.jobs import ScanConfig
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
-from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.field_check import FieldCheck, FieldChecks
 from embedparse.text import anchors_for
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
@@ -62,13 +62,17 @@ def _key(name: str) -> bytes:
     return json.dumps(name, ensure_ascii=False).encode()
 
 
-def row_patterns(anchors: Collection[str], field: str, *, sniff_html: bool) -> list[bytes]:
-    """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty)."""
+def row_patterns(anchors: Collection[str], sniffed: Collection[str]) -> list[bytes]:
+    """Every pattern whose match makes a row worth decoding (all for bytes, none can match empty).
+
+    ``sniffed`` are the keys whose texts may be pages.
+    """
     patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
     patterns += [rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors))]
-    if sniff_html:
-        key = re.escape(_key(field))
-        patterns += [*TAG_PATTERNS, _ESCAPED_TAG, *(key + rb': ?"' + blank + b"<" for blank in _BLANKS)]
+    if sniffed:
+        patterns += [*TAG_PATTERNS, _ESCAPED_TAG]
+    for key in (re.escape(_key(name)) for name in sniffed):
+        patterns += [key + rb': ?"' + blank + b"<" for blank in _BLANKS]
     return list(dict.fromkeys(patterns))
 
 
@@ -181,11 +185,11 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
 
     That is so where every page is to be extracted, and without hyperscan.
     """
-    field, kind = work.reading.field[-1], work.reading.kind
+    fields, kind = work.reading.fields, work.reading.kind
     if not work.options.prefilter or (work.extract and kind != "text"):
         return None
     try:
-        confirmer = RowConfirmer(work.reading.field, work.options.min_confidence)
+        confirmer = RowConfirmer(fields, work.options.min_confidence)
         if kind == "html":
             found = shortcode_patterns()
             patterns = [*page_patterns(), *found, *quote_patterns(work.options.quotes)]
@@ -197,7 +201,8 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
         islands = markup_patterns()
         confirm |= dict.fromkeys(islands, confirmer.confirm_markup)
-        patterns = row_patterns(anchors, field, sniff_html=kind == "auto")
+        keys = [path[-1] for path in fields] if kind == "auto" else []
+        patterns = row_patterns(anchors, keys)
         return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm)
     except ImportError:
         return None
@@ -207,7 +212,9 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
 RowRange = tuple[int, int, bool]
 
 
-def rows_of(block: bytes, hits: HyperscanFilter | None, check: FieldCheck) -> Iterator[RowRange]:
+def rows_of(
+    block: bytes, hits: HyperscanFilter | None, check: FieldCheck | FieldChecks
+) -> Iterator[RowRange]:
     """Every row of ``block``, in order; without ``hits`` all are to be decoded."""
     view = memoryview(block)
     hit = hits.find(view, 0) if hits is not None else -1

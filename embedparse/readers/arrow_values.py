@@ -47,6 +47,19 @@ def _part_by_part(scalar: Any) -> Any:
     return _BETWEEN.sub("T", scalar.cast(pyarrow.string()).as_py())
 
 
+def is_odd(kind: Any) -> bool:
+    """Whether JSON has nothing like the Arrow type ``kind``: bytes, decimal numbers, dates, times."""
+    from pyarrow import types
+
+    if types.is_dictionary(kind):
+        return is_odd(kind.value_type)
+    if types.is_nested(kind):
+        return any(is_odd(kind.field(number).type) for number in range(kind.num_fields))
+    if types.is_binary(kind) or types.is_large_binary(kind) or types.is_fixed_size_binary(kind):
+        return True
+    return bool(types.is_temporal(kind) or types.is_decimal(kind))
+
+
 def json_row(batch: Any, number: int) -> dict[str, Any]:
     """Row ``number`` of a record batch with values that JSON can hold."""
     names = batch.schema.names

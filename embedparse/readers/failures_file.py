@@ -79,7 +79,8 @@ def _rows(block: RowBlock, failed: Failed) -> Iterator[RowBlock]:
         return
     data = None if block.too_long else bytes_of(block)
     for offset in offsets:
-        size, line = (failed.rows[block.name, offset][key] for key in ("size", "line"))
+        entry = failed.rows[block.name, offset]
+        size, line = entry["size"], entry["line"]
         row = None if data is None else data[offset - block.start :].split(b"\n", 1)[0] + b"\n"
         end = block.end if row is None else offset + (size or len(row))
         yield RowBlock(
@@ -90,5 +91,6 @@ def _rows(block: RowBlock, failed: Failed) -> Iterator[RowBlock]:
             end,
             data=row,
             line=line - 1 if line else None,
+            row=entry.get("row"),
             too_long=row is None,
         )

@@ -142,16 +142,18 @@ def _block(
     data: bytes | None = None,
     too_long: bool = False,
 ) -> RowBlock:
+    first = 0 if start == 0 else None
     return RowBlock(
         opened.source,
         opened.place,
         opened.inside,
         start,
         end,
-        path,
-        data,
-        0 if start == 0 else None,
-        too_long,
+        path=path,
+        data=data,
+        line=first,
+        row=first,
+        too_long=too_long,
     )
 
 

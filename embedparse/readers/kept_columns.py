@@ -18,7 +18,7 @@ ALL: Path = ("*",)
 
 #: Keys of a record that say where its document is from. A kept column of this name replaces the value.
 ORIGIN = ("doc_url", "doc_date", "outlet")
-_TAKEN = {*FIELD_NAMES, "outlet"}
+_TAKEN = {*FIELD_NAMES, "outlet", "field"}
 
 
 def record_key(name: str) -> str:
@@ -75,15 +75,17 @@ def _has(row: Any, path: Path) -> bool:
     return True
 
 
-def kept_values(row: dict[str, Any], paths: Iterable[Path], text: Path) -> dict[str, Any]:
+def kept_values(row: dict[str, Any], paths: Iterable[Path], texts: Iterable[Path]) -> dict[str, Any]:
     """What a record carries of ``row``: values by the record's keys; null for a column that the row lacks.
 
-    ``text`` is the path of the article's text, which `ALL` leaves out.
+    ``texts`` are the paths of the article's text, which `ALL` leaves out.
     """
     kept: dict[str, Any] = {}
     for path in paths:
         if path == ALL:
-            rest = _without(row, text)
+            rest = row
+            for text in texts:
+                rest = _without(rest, text)
             kept |= {_free_key(name, rest): value for name, value in rest.items()}
         else:
             kept[record_key(".".join(path))] = lookup(row, path)

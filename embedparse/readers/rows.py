@@ -146,6 +146,17 @@ def text_of(row: dict[str, Any], path: tuple[str, ...]) -> str:
     raise ReadError("no-field", f'this row has no field "{name}"; it has: {keys_of(row)}')
 
 
+def texts_of(row: dict[str, Any], paths: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], str]:
+    """The texts of the document in ``row`` by their paths; of several a row may lack some.
+
+    Raises:
+        ReadError: a field holds no text (``not-text``), or the row has none of them (``no-field``).
+    """
+    if len(paths) > 1:
+        paths = tuple(path for path in paths if lookup(row, path) is not None) or paths[:1]
+    return {path: text_of(row, path) for path in paths}
+
+
 def id_of(row: dict[str, Any], path: tuple[str, ...]) -> str | None:
     """The id of the document in ``row`` as a string; None where it has none."""
     return as_id(lookup(row, path))
@@ -211,20 +222,24 @@ def _type_name(value: Any) -> str:
 
 
 def with_prose(
-    raw: bytes, row: dict[str, Any], path: tuple[str, ...], prose: str, embeds: bytes | None = None
+    raw: bytes, row: dict[str, Any], proses: dict[tuple[str, ...], str], embeds: bytes | None = None
 ) -> bytes:
-    """The row with its text replaced by ``prose`` and ``embeds`` (a JSON array) added.
+    """The row with its texts replaced by ``proses``, by their paths, and ``embeds`` (a JSON array) added.
 
-    All other bytes of the row stay as they are wherever the text's place in it is beyond doubt;
+    All other bytes of the row stay as they are wherever the texts' places in it are beyond doubt;
     else the row is written anew, field by field in its own order.
     """
-    place = _value_span(raw, path[-1], lookup(row, path))
-    if place is not None and "embeds" not in row:
-        end = raw.rindex(b"}")
-        added = b"" if embeds is None else b',"embeds":' + embeds
-        return b"".join((raw[: place[0]], dumps(prose), raw[place[1] : end], added, raw[end:]))
-    found = {} if embeds is None else {"embeds": loads(embeds)}
-    return dumps({**replaced(row, path, prose), **found})
+    places = {_value_span(raw, path[-1], lookup(row, path)): prose for path, prose in proses.items()}
+    if None in places or "embeds" in row:
+        for path, prose in proses.items():
+            row = replaced(row, path, prose)
+        return dumps(row if embeds is None else {**row, "embeds": loads(embeds)})
+    pieces, edge, end = [], 0, raw.rindex(b"}")
+    for (start, stop), prose in sorted((place, prose) for place, prose in places.items() if place):
+        pieces += [raw[edge:start], dumps(prose)]
+        edge = stop
+    added = b"" if embeds is None else b',"embeds":' + embeds
+    return b"".join((*pieces, raw[edge:end], added, raw[end:]))
 
 
 def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:

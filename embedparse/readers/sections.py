@@ -24,14 +24,16 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """The rows of JSON that begin from byte ``start`` up to ``end``; ``line`` is how many stand before them.
+    """The rows of JSON that begin from byte ``start`` up to ``end``.
 
-    ``line`` is None where nobody has counted.
+    ``line`` and ``row`` are how many lines and rows stand before them; ``line`` is None where nobody has
+    counted.
     """
 
     start: int
     end: int
     line: int | None = None
+    row: int = 0
 
 
 Section = Rows | Bytes

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import Any
 
-from embedparse.inputs import Batch, DocumentBlock, InputDocument, ReadError, ReadOptions, RowBlock
+from embedparse.inputs import Batch, DocumentBlock, InputDocument, ReadOptions, RowBlock
 from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError
-from embedparse.readers.arrow_values import json_row
-from embedparse.readers.rows import dumps, load, loads, replaced
+from embedparse.readers.rows import dumps
+from embedparse.writers.article_rows import cell, csv_lines, sound_rows, table_rows
 from embedparse.writers.part import OverSink, Sink, State
 
-_BREAK = "\r\n"
-"""Before Python 3.13 csv quotes a cell that holds a line break only if it ends the rows with such a one."""
 _PAGE = re.compile(r"\.x?html?\Z", re.IGNORECASE)
 
 
@@ -69,49 +62,6 @@ class Rows(OverSink):
         return {**super().sync(), "form": "rows", "open_line": self._open_line, "begun": self._begun}
 
 
-def table_rows(task: DocumentBlock, result: Result, reading: ReadOptions) -> list[dict[str, Any]]:
-    """The documents of ``task`` as rows: those of a table as they were, with prose and embeds put in."""
-    rows = []
-    for article in result.articles:
-        own = task.rows[article.number] if task.rows else None
-        if own is not None:
-            rows.append(row_of(own, article, reading, task.items[article.number].field))
-        else:
-            rows.append(_with_embeds(_new_row(task.items[article.number], article), article))
-    return rows
-
-
-def row_of(
-    own: Any, article: Article | None, reading: ReadOptions, field: tuple[str, ...] | None = None
-) -> dict[str, Any]:
-    """A row of a table with its prose and embeds put in; as it was where there is no article.
-
-    ``field``: the path of its text where that is not the one that was asked for.
-    """
-    row: dict[str, Any] = json_row(*own) if isinstance(own, tuple) else own
-    if article is None:
-        return row
-    return _with_embeds(replaced(row, field or reading.field, article.prose), article)
-
-
-def _with_embeds(row: dict[str, Any], article: Article) -> dict[str, Any]:
-    return row if article.embeds is None else {**row, "embeds": loads(article.embeds)}
-
-
-def _new_row(item: InputDocument, article: Article) -> dict[str, Any]:
-    origin = {"url": item.url, "date": item.date, "title": item.title}
-    return {"id": item.id, **{key: value for key, value in origin.items() if value}, "text": article.prose}
-
-
-def _sound(lines: list[bytes]) -> Iterator[bytes]:
-    """Those of ``lines`` that an array can hold: among lines a broken one harms no other."""
-    for line in lines:
-        row = line.removeprefix(codecs.BOM_UTF8).strip()
-        with suppress(ReadError):
-            load(row)
-            yield row
-
-
 class JsonArray(OverSink):
     """A JSON array, one element a line."""
 
@@ -124,7 +74,7 @@ class JsonArray(OverSink):
 
     def take(self, task: Batch, result: Result) -> None:
         if isinstance(task, RowBlock):
-            rows = list(_sound(b"".join(result.rows).split(b"\n")))
+            rows = list(sound_rows(result))
         else:
             rows = [dumps(row) for row in table_rows(task, result, self._reading)]
         for row in rows:
@@ -153,12 +103,12 @@ class Csv(OverSink):
         self._reading = reading
         self._names: list[str] = state["names"] if state else []
         if names:
-            self._write([[*names, "embeds"]])
+            self._sink.write(csv_lines([[*names, "embeds"]], delimiter))
 
     def take(self, task: Batch, result: Result) -> None:
         if isinstance(task, RowBlock):
-            raise EmbedparseError("rows of JSON do not fit a CSV table; write the articles to a .jsonl file")
-        lines: list[list[Any]] = []
+            raise EmbedparseError("not all of the input is a table; write the articles to a .jsonl file")
+        lines: list[list[str]] = []
         for row in table_rows(task, result, self._reading):
             embeds = row.pop("embeds", None)
             if not self._names:
@@ -168,36 +118,11 @@ class Csv(OverSink):
                 raise EmbedparseError(
                     "the tables have different columns; write the articles to a .jsonl file instead"
                 )
-            lines.append([*map(_cell, row.values()), _cell(embeds)])
-        self._write(lines)
-
-    def _write(self, lines: list[list[Any]]) -> None:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, delimiter=self._delimiter, lineterminator=_BREAK)
-        for line in lines:
-            writer.writerow(line)
-            text.seek(text.tell() - len(_BREAK))
-            text.truncate()
-            text.write("\n")
-        self._sink.write(_as_it_was(text.getvalue()))
+            lines.append([*map(cell, row.values()), cell(embeds)])
+        self._sink.write(csv_lines(lines, self._delimiter))
 
     def sync(self) -> State:
         return {**super().sync(), "form": "csv", "names": self._names}
-
-
-def _cell(value: Any) -> str:
-    """A value of a row as a cell: what is no text as JSON."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else dumps(value).decode()
-
-
-def _as_it_was(text: str) -> bytes:
-    """UTF-8 for ``text``; bytes that were read without being UTF-8 are written back."""
-    try:
-        return text.encode("utf-8", "surrogateescape")
-    except UnicodeEncodeError:  # half a character, from an escape in JSON
-        return text.encode("utf-8", "surrogatepass")
 
 
 def original(task: Batch, article: Article) -> bytes:

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import Any, Literal, Protocol
 
-from embedparse.inputs import Batch, DocumentBlock, ReadError, ReadOptions
+from embedparse.inputs import Batch, DocumentBlock, ReadError, ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers import formats
@@ -15,14 +15,17 @@ from embedparse.readers.formats.parquet import schema_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
 from embedparse.writers.article_files import Csv, JsonArray, Plain, Rows, name_of_text
+from embedparse.writers.article_rows import tell_types
 from embedparse.writers.folder import Folder
 from embedparse.writers.parquet_articles import ParquetArticles
 from embedparse.writers.part import State, is_stream, open_sink
+from embedparse.writers.table_articles import TableArticles
 
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
-Form = Literal["plain", "rows", "folder", "json", "csv", "parquet"]
+#: ``table``: CSV or Parquet whose columns are only known at the end.
+Form = Literal["plain", "rows", "folder", "json", "csv", "parquet", "table"]
 
 
 class Articles(Protocol):
@@ -48,13 +51,18 @@ def articles_out(
     A run that goes on from ``state`` writes on as it began, whatever its first task is now.
 
     Raises:
-        UsageError: several files are to become one, or a table is to come from what is none.
+        UsageError: several files are to become one, or the suffix is unknown.
     """
     reading = work.reading
     form = state["form"] if state else _form_of(path, sources, first, work)
+    if state is None and form not in ("parquet", "plain"):
+        tell_types(path, first, reading)  # none of these forms has the types of Arrow
     empty = state is None and first is None
     if form == "folder":
         return Folder(path, reading, state, extract=work.extract, ended=first is None)
+    if form == "table":
+        names = _names_without_rows(sources, reading) if empty else []
+        return TableArticles(path, work, state, names)
     if form == "parquet":
         return ParquetArticles(
             path, reading, state, _schema_without_rows(sources, reading) if empty else None
@@ -90,19 +98,42 @@ def _form_of(path: str, sources: list[Source], first: Batch | None, work: ScanCo
             f"{path}: many articles do not fit one such file; name a folder/ or a .jsonl file.\n"
             "  Nothing has been written."
         )
-    table = _table_of(first)
-    if suffix == ".json" and table is dict:
+    if suffix == ".json":
         return "json"
-    if suffix in (".csv", ".tsv") and table is dict:
-        return "csv"
-    if suffix == ".parquet" and (
-        table is tuple or (first is None and _schema_without_rows(sources, work.reading) is not None)
-    ):
-        return "parquet"
+    if suffix in (".csv", ".tsv"):
+        return "csv" if _is_one_table(sources, first, work.reading, ("csv", "parquet")) else "table"
+    if suffix == ".parquet":
+        return "parquet" if _is_one_table(sources, first, work.reading, ("parquet",)) else "table"
     raise UsageError(
-        f"{path}: articles of this input go to a .jsonl file, or files to a folder/;"
-        " CSV, JSON and Parquet tables also to their own format.\n  Nothing has been written."
+        f"{path}: articles go to .jsonl, .json, .csv, .tsv or .parquet, or files to a folder/.\n"
+        "  Nothing has been written."
     )
+
+
+def _is_one_table(
+    sources: list[Source], first: Batch | None, reading: ReadOptions, names: tuple[str, ...]
+) -> bool:
+    """Whether the input is one table of a format of ``names``, or tables of Parquet with the same columns."""
+    if isinstance(first, RowBlock):
+        return False
+    if len(sources) > 1 or names == ("parquet",):
+        return _are_alike(sources, first, reading)
+    opened = _first(sources, reading)
+    if opened is None:
+        return False
+    with opened.stream:
+        return opened.format in names
+
+
+def _are_alike(sources: list[Source], first: DocumentBlock | None, reading: ReadOptions) -> bool:
+    """Whether all ``sources`` are Parquet with the same columns; of one source its ``first`` task tells."""
+    if first is not None and not any(isinstance(row, tuple) for row in first.rows):
+        return False
+    if len(sources) == 1 and first is not None:
+        return True
+    schemas = (_schema_without_rows([source], reading) for source in sources)
+    schema = next(schemas, None)
+    return schema is not None and all(other is not None and other.equals(schema) for other in schemas)
 
 
 def _check_apart(path: str, sources: list[Source], *, extract: bool) -> None:
@@ -130,19 +161,6 @@ def _names_in_folder(source: Source, *, extract: bool) -> list[str]:
 
 def _is_single(first: Batch | None) -> bool:
     return isinstance(first, DocumentBlock) and len(first.items) == 1 and not first.rows
-
-
-def _table_of(first: Batch | None) -> type | None:
-    """What the rows of ``first`` are: dict (JSON, CSV), tuple (Arrow), or None.
-
-    Where there is none to be seen, because the table is empty or its first rows are broken: dict.
-    """
-    if first is None:
-        return dict
-    if not isinstance(first, DocumentBlock):
-        return None
-    found = next((type(row) for row in first.rows if row is not None), None)
-    return dict if found is None and all(item.error is not None for item in first.items) else found
 
 
 def _names_without_rows(sources: list[Source], reading: ReadOptions) -> list[str]:

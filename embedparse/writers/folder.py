@@ -10,7 +10,8 @@ from embedparse.inputs import Batch, InputDocument, ReadOptions, RowBlock
 from embedparse.jobs import Article, Failure, Result
 from embedparse.models import UsageError
 from embedparse.readers.rows import dumps
-from embedparse.writers.article_files import Rows, name_of_text, row_of, stored
+from embedparse.writers.article_files import Rows, name_of_text, stored
+from embedparse.writers.article_rows import row_of, unreadable_places
 from embedparse.writers.part import MARK, SUFFIX, Part, State, claim, open_plain, put_in_place, sync_folder
 
 #: Why a name does not fit, however much room there is: too long, or what should be a folder is a file.
@@ -74,12 +75,13 @@ class Folder:
             return
         changed = {article.number: article for article in result.articles}
         failed = {failure.place for failure in result.failures}
+        unreadable = unreadable_places(result)
         for number, item in enumerate(task.items):
-            if item.place in failed:  # what could not be read is not passed on; the failures name it
-                continue
             own = task.rows[number] if task.rows else None
+            if item.place in (failed if own is None else unreadable):  # not passed on: the failures name it
+                continue
             if own is not None:
-                row = row_of(own, changed.get(number), self._reading, item.field)
+                row = row_of(own, changed.get(number), self._reading)
                 self._rows_of(item.inside + ".jsonl").write(dumps(row) + b"\n")
             else:
                 self._close_rows()

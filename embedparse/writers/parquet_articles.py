@@ -10,12 +10,12 @@ from itertools import groupby
 from typing import Any
 
 from embedparse.inputs import Batch, DocumentBlock, ReadOptions
-from embedparse.jobs import Article, Result
+from embedparse.jobs import Article, FieldProse, Result
 from embedparse.models import EmbedparseError
 from embedparse.readers.formats.parquet import pyarrow
 from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
-from embedparse.writers.schema import record_schema
+from embedparse.writers.schema import embed_schema
 
 _ROWS = 1 << 14
 """Rows of a row group: articles are a hundred times larger than records."""
@@ -56,9 +56,10 @@ class ParquetArticles(OverSink):
             if kind != field.type:
                 batch = batch.set_column(number, field.with_type(kind), batch.column(number).cast(kind))
         if any(article is not None for article in articles):
-            batch = _with_prose(arrow, batch, self._reading.field, articles)
+            batch = _with_prose(arrow, batch, self._reading, articles)
         embeds = [None if a is None or a.embeds is None else typed(a.embeds) for a in articles]
-        kind = arrow.list_(arrow.struct(list(record_schema(arrow, articles=True))))
+        several = bool(self._reading.other_fields)
+        kind = arrow.list_(arrow.struct(list(embed_schema(arrow, several_fields=several))))
         if "embeds" in batch.schema.names:
             batch = batch.drop_columns(["embeds"])
         batch = batch.append_column(arrow.field("embeds", kind), arrow.array(embeds, kind))
@@ -120,14 +121,17 @@ def _plain(arrow: Any, kind: Any) -> Any:
     return kind
 
 
-def _with_prose(arrow: Any, batch: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
-    """``batch`` with the text at ``path`` replaced in the rows that have an article."""
-    index = batch.schema.names.index(path[0])
-    column = _replaced(arrow, batch.column(index), path[1:], articles)
-    return batch.set_column(index, batch.schema.field(index), column)
+def _with_prose(arrow: Any, batch: Any, reading: ReadOptions, articles: list[Article | None]) -> Any:
+    """``batch`` with the texts replaced in the rows that have an article."""
+    texts = [{} if a is None else {t.field: t for t in a.texts(reading.field)} for a in articles]
+    for path in reading.fields:
+        index = batch.schema.names.index(path[0])
+        column = _replaced(arrow, batch.column(index), path[1:], [each.get(path) for each in texts])
+        batch = batch.set_column(index, batch.schema.field(index), column)
+    return batch
 
 
-def _replaced(arrow: Any, column: Any, path: tuple[str, ...], articles: list[Article | None]) -> Any:
+def _replaced(arrow: Any, column: Any, path: tuple[str, ...], articles: list[FieldProse | None]) -> Any:
     """``column`` with the text at ``path`` in it replaced; all else stays in Arrow, as it is."""
     if path:
         parts = [column.field(number) for number in range(column.type.num_fields)]

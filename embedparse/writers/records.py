@@ -17,7 +17,7 @@ from embedparse.readers.kept_columns import ALL, record_keys
 from embedparse.writers.csv_records import CsvRecords, csv_writer
 from embedparse.writers.parquet_records import write_parquet
 from embedparse.writers.part import OverSink, Part, State, compressor, is_stream, open_sink
-from embedparse.writers.schema import COLUMNS, NO_KEPT, KeptColumns
+from embedparse.writers.schema import COLUMNS, FIELD, NO_KEPT, KeptColumns
 from embedparse.writers.xlsx_records import write_xlsx, xlsxwriter
 
 #: Turns records, which can be read several times, into the finished output at a path.
@@ -66,10 +66,14 @@ def records_out(
 
 
 def kept_columns(config: ScanConfig, *, typed: bool = True) -> KeptColumns:
-    """The kept columns of the records of a run; ``typed``: see `KeptColumns`. Raises UsageError."""
+    """The kept columns of the records of a run, and the one that names the field where there are several.
+
+    ``typed``: see `KeptColumns`. Raises UsageError.
+    """
     keep = config.reading.keep
     names = tuple(name for name in record_keys(keep) if name not in COLUMNS)
-    return KeptColumns(names, ALL in keep, typed)
+    own = (FIELD,) if config.reading.other_fields else ()
+    return KeptColumns(own + names, ALL in keep, typed)
 
 
 def _converter(suffix: str) -> Convert:

@@ -11,6 +11,8 @@ from embedparse.readers.kept_columns import ORIGIN
 from embedparse.readers.rows import dumps
 
 COLUMNS = (*FIELD_NAMES, *ORIGIN)
+FIELD = "field"
+"""The key that names the field of the row which holds the post's text: only where several are searched."""
 _KEYS = frozenset(COLUMNS)
 LISTS = ("links", "media", "hashtags", "mentions", "cashtags", "evidence")
 NUMBERS = ("index", "same_as", "quoted_in")
@@ -85,8 +87,17 @@ def row_of(record: dict[str, Any], kept: dict[str, KeptType]) -> dict[str, Any]:
     return row
 
 
-def record_schema(arrow: Any, *, articles: bool = False, kept: dict[str, KeptType] | None = None) -> Any:
-    """The Arrow schema of a record; with ``articles``, of one inside its article (no ``doc``, no origin).
+def embed_schema(arrow: Any, *, several_fields: bool = False) -> Any:
+    """The Arrow schema of a record inside its article: without ``doc`` and origin.
+
+    ``several_fields``: each names the field that holds it.
+    """
+    fields = [field for field in record_schema(arrow) if field.name not in ("doc", *ORIGIN)]
+    return arrow.schema([*fields, arrow.field(FIELD, arrow.string())] if several_fields else fields)
+
+
+def record_schema(arrow: Any, kept: dict[str, KeptType] | None = None) -> Any:
+    """The Arrow schema of a record.
 
     ``spans`` are lists of [start, end], not of fixed size, which Spark does not know; ``date`` and
     ``posted_at`` stay strings, as in JSON. ``kept`` are the types of kept columns, at the end.
@@ -96,8 +107,7 @@ def record_schema(arrow: Any, *, articles: bool = False, kept: dict[str, KeptTyp
     types["border_probability"] = arrow.float64()
     types["spans"] = arrow.list_(arrow.list_(arrow.int64()))
     types |= {name: arrow.list_(arrow.string()) for name in LISTS}
-    left_out = {"doc", *ORIGIN} if articles else set()
-    fields = [arrow.field(name, types[name]) for name in COLUMNS if name not in left_out]
+    fields = [arrow.field(name, types[name]) for name in COLUMNS]
     return arrow.schema(
         fields + [arrow.field(name, _arrow_type(arrow, kind)) for name, kind in (kept or {}).items()]
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from embedparse.batch.perform import Performer
+from embedparse.batch.perform import Performer, lines_above
 from embedparse.batch.run import RunProgress
 from embedparse.batch.summary import Summary
 from embedparse.columnar import column_at, pyarrow, suspects, text_column
@@ -15,7 +15,6 @@ from embedparse.inputs import Batch, DocumentBlock, InputDocument, InputUnit, Re
 from embedparse.integrations.ray.shards import Piece
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
-from embedparse.prefilter.byte_counts import count
 from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, refused, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
@@ -43,15 +42,16 @@ class Outs(Protocol):
 
 @dataclass(slots=True)
 class Done:
-    """What a piece came to: its counts, its failures in order, the lines of a range of rows.
+    """What a piece came to: its counts, its failures in order, the lines and rows of a range of rows.
 
-    ``unplaced``: it holds rows that only their line can name, and nobody has counted those before
+    ``unplaced``: it holds rows that only their number can name, and nobody has counted those before
     it. Then it has counted its own and done nothing else, and is to be done again.
     """
 
     summary: Summary = field(default_factory=Summary)
     failures: list[Failure] = field(default_factory=list)
     lines: int = 0
+    rows: int = 0
     unplaced: bool = False
 
 
@@ -59,37 +59,49 @@ def do(piece: Piece, work: ScanConfig, outs: Outs) -> Done:
     """Scan the documents of ``piece``. Raises OSError where the file cannot be read any more."""
     if threading.current_thread() is not threading.main_thread():
         work = replace(work, timeout=None)  # a document's time is limited by a signal
-    if isinstance(piece.section, Rows) and not work.articles:
+    if isinstance(piece.section, Rows) and not work.articles and not work.reading.other_fields:
         return _columns(piece, piece.section, work, outs)
-    line = piece.section.line if isinstance(piece.section, Bytes) else 0
+    section = piece.section if isinstance(piece.section, Bytes) else Bytes(0, 0, 0)
     tasks = pack(
         (piece.source.number, number, unit) for number, unit in enumerate(_units(piece, work.reading))
     )
-    course, done = RunProgress((0, 0), line or 0, Summary(), done=False), Done()
+    course, done = RunProgress(line=section.line or 0, row=section.row), Done()
     performer: Performer | None = None
     for task in tasks:
         performer = performer or Performer(outs.begin(task, work))
         result = performer(task)
-        if line is None and (result.unnamed or result.failures):
-            return Done(lines=course.line + result.lines + sum(map(_lines, tasks)), unplaced=True)
+        if section.line is None and (result.unnamed or result.failures):
+            return _unplaced(course, result, tasks)
         course.place(task, result)
         outs.take(task, result)
         course.count(task, result)
         done.failures += result.failures
-    done.summary, done.lines = course.summary, course.line - (line or 0)
+    done.summary = course.summary
+    done.lines, done.rows = course.line - (section.line or 0), course.row - section.row
     return done
+
+
+def _unplaced(course: RunProgress, result: Result, tasks: Iterator[Batch]) -> Done:
+    """Only the lines and rows of a piece: those so far, of ``result``, and of the ``tasks`` that are left."""
+    lines, rows = course.line + result.lines, course.row + result.lines - result.blank
+    for task in tasks:
+        if isinstance(task, RowBlock):
+            block = b"\0" if task.too_long else bytes_of(task)
+            above = lines_above(block if block.endswith(b"\n") else block + b"\n", len(block) + 1)
+            lines, rows = lines + above[0], rows + above[1]
+    return Done(lines=lines, rows=rows, unplaced=True)
 
 
 def placed(pieces: list[Piece], came: dict[int, Done]) -> Iterator[Piece]:
     """The pieces that need the line they begin at, with it: now those before them have been counted."""
-    line, source = 0, None
+    line, row, source = 0, 0, None
     for piece in pieces:
         if piece.source != source:
-            line, source = 0, piece.source
+            line, row, source = 0, 0, piece.source
         done = came[piece.number]
         if done.unplaced and isinstance(piece.section, Bytes):
-            yield replace(piece, section=replace(piece.section, line=line))
-        line += done.lines
+            yield replace(piece, section=replace(piece.section, line=line, row=row))
+        line, row = line + done.lines, row + done.rows
 
 
 def _units(piece: Piece, reading: ReadOptions) -> Iterator[InputUnit]:
@@ -103,15 +115,6 @@ def _units(piece: Piece, reading: ReadOptions) -> Iterator[InputUnit]:
             yield from read_parquet(opened, reading, section)
         else:
             yield from read_bytes(opened, section, reading)
-
-
-def _lines(task: Batch) -> int:
-    if not isinstance(task, RowBlock):
-        return 0
-    if task.too_long:
-        return 1
-    block = bytes_of(task)
-    return count(block, b"\n") + (not block.endswith(b"\n"))
 
 
 def _columns(piece: Piece, section: Rows, work: ScanConfig, outs: Outs) -> Done:
@@ -195,7 +198,7 @@ def _ids(arrow: Any, batch: Any, reading: ReadOptions) -> Any:
 def _item(opened: Opened, number: int, text: Any, id_: Any, reading: ReadOptions) -> InputDocument:
     """The document in row ``number`` (from 1), the same as `readers.formats.parquet` makes it."""
     place = f"{opened.place}:{number}"
-    doc = (as_id(id_.as_py()) if id_ is not None else None) or place
+    doc = (as_id(id_.as_py()) if id_ is not None else None) or f"{opened.place}:{number - 1}"
     if not text.is_valid:
         name = ".".join(reading.field)
         return InputDocument(doc, place, opened.inside, error=("not-text", f'column "{name}" holds null'))

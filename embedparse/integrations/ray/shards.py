@@ -98,10 +98,10 @@ def _groups(opened: Opened, reading: ReadOptions) -> list[tuple[int, int]]:
     try:
         file = parquet.ParquetFile(opened.seekable())
         nothing = arrow.RecordBatch.from_pylist([], schema=file.schema_arrow)
-        kind = text_column(arrow, nothing, ".".join(reading.field)).type
+        kinds = {text_column(arrow, nothing, ".".join(path)).type for path in reading.fields}
     except (OSError, ValueError, arrow.ArrowException, UsageError):
         return []
-    if kind not in (arrow.string(), arrow.large_string()):
+    if not kinds <= {arrow.string(), arrow.large_string()}:
         return []
     groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
     return [(group.num_rows, group.total_byte_size) for group in groups]

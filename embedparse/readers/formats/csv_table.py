@@ -13,7 +13,7 @@ from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.opening import Opened
-from embedparse.readers.row_items import bad_row, carried, check_row, text_of_head, units_of_row
+from embedparse.readers.row_items import Place, bad_row, carried, check_row, text_of_head, units_of_row
 
 _QUOTED, _LINE = re.compile('"[^"]*"'), re.compile("[\r\n]")
 _PIECE = 1 << 20
@@ -31,29 +31,35 @@ def read_csv(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Itera
     try:
         names = _header(table)
     except (csv.Error, ReadError) as error:
-        yield bad_row(opened, 1, "corrupt", f"no valid CSV: {error}; without its header none of it was read")
+        at = Place(f"{opened.place}:1", opened.place)
+        yield bad_row(opened, at, "corrupt", f"no valid CSV: {error}; without its header none of it was read")
         return
-    line = table.line_num + 1
+    line, row = table.line_num + 1, 0
     while True:
+        at = Place.of(opened.place, line, row)
         lines.begin_row()
         try:
             cells = next(table)
         except StopIteration:
             return
         except ReadError as error:
-            yield bad_row(opened, line, error.kind, error.message)
-            line = table.line_num + 1
-            continue
+            yield bad_row(opened, at, error.kind, error.message)
         except csv.Error as error:
             kind = "truncated" if "end of data" in str(error) else "corrupt"
-            yield bad_row(opened, line, kind, f"no valid CSV: {error}; what came before was scanned")
+            yield bad_row(opened, at, kind, f"no valid CSV: {error}; what came before was scanned")
             if kind == "truncated":
                 return
+        else:
             line = table.line_num + 1
-            continue
-        if cells:
-            yield _csv_row(opened, names, cells, line, reading)
-        line = table.line_num + 1
+            if _is_blank(cells):
+                continue
+            yield _csv_row(opened, names, cells, at, reading)
+        line, row = table.line_num + 1, row + 1
+
+
+def _is_blank(cells: list[str]) -> bool:
+    """Whether ``cells`` are those of an empty line, or of one of white space alone."""
+    return not cells or (len(cells) == 1 and cells[0].isspace())
 
 
 class _Lines:
@@ -97,14 +103,14 @@ class _Lines:
 
 
 def _csv_row(
-    opened: Opened, names: list[str], cells: list[str], line: int, reading: ReadOptions
+    opened: Opened, names: list[str], cells: list[str], at: Place, reading: ReadOptions
 ) -> InputUnit:
     row = dict(zip(names, cells, strict=False))
-    item = next(units_of_row(opened, row, line, reading)).item  # the text may be a missing cell
+    item = next(units_of_row(opened, row, at, reading)).item  # the text may be a missing cell
     too_many = any(cells[len(names) :])  # empty ones are only delimiters at the end
     if too_many or (len(cells) < len(names) and item.error is not None):
         message = f"the row has {len(cells)} cells, the header {len(names)}"
-        return TableRow(bad_row(opened, line, "corrupt", message), row)
+        return TableRow(bad_row(opened, at, "corrupt", message), row)
     return TableRow(item, row | dict.fromkeys(names[len(cells) :], ""))
 
 

@@ -14,7 +14,7 @@ from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import ERRORS, MARKS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.opening import Opened
-from embedparse.readers.row_items import bad_row, carried, check_row, text_of_head, units_of_row
+from embedparse.readers.row_items import Place, bad_row, carried, check_row, text_of_head, units_of_row
 
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
 _STRUCTURE = re.compile(r'["{}\[\]]')
@@ -30,7 +30,7 @@ def read_json(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iter
     The array is never held whole: the decoder takes element after element from a moving window.
     """
     window = _Window(opened, reading.encoding, reading.max_size)
-    number = 0
+    number = -1
     try:
         mark = window.next()
         if not mark:  # nothing but blanks
@@ -44,15 +44,16 @@ def read_json(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iter
                 window.take(1)
                 continue
             number += 1
+            at = _place(opened, number)
             try:
                 value = window.decode()
             except TooLargeError as error:
-                yield bad_row(opened, number, error.kind, error.message)
+                yield bad_row(opened, at, error.kind, error.message)
                 continue
             if isinstance(value, dict):
-                yield from units_of_row(opened, value, number, reading, sound=window.sound)
+                yield from units_of_row(opened, value, at, reading, sound=window.sound)
             else:
-                yield bad_row(opened, number, "not-an-object", "an element must be a JSON object")
+                yield bad_row(opened, at, "not-an-object", "an element must be a JSON object")
         number += 1
         if mark == "":
             raise ReadError("truncated", "the array ends too early; what came before was scanned")
@@ -60,7 +61,12 @@ def read_json(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iter
         if window.next():
             raise ReadError("json", "more follows the JSON array; it was not read")
     except ReadError as error:
-        yield bad_row(opened, max(number, 1), error.kind, error.message)
+        yield bad_row(opened, _place(opened, max(number, 0)), error.kind, error.message)
+
+
+def _place(opened: Opened, row: int) -> Place:
+    """That of the element number ``row`` (from 0)."""
+    return Place.of(opened.place, row + 1, row)
 
 
 def _only_object(window: _Window, opened: Opened, reading: ReadOptions) -> Iterator[InputUnit]:
@@ -69,7 +75,7 @@ def _only_object(window: _Window, opened: Opened, reading: ReadOptions) -> Itera
         raise ReadError("not-an-object", "neither an array of JSON objects nor one object")
     if window.next():
         raise ReadError("json", "more follows the JSON object; rows must be in an array, or one to a line")
-    yield from units_of_row(opened, value, 1, reading, sound=window.sound)
+    yield from units_of_row(opened, value, _place(opened, 0), reading, sound=window.sound)
 
 
 class TooLargeError(ReadError):

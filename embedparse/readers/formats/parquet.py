@@ -6,8 +6,8 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from embedparse.inputs import InputDocument, InputUnit, ReadError, ReadOptions, TableRow
-from embedparse.models import MissingPackageError, UsageError
+from embedparse.inputs import FieldPath, InputDocument, InputUnit, ReadError, ReadOptions, TableRow
+from embedparse.models import MissingPackageError
 from embedparse.outlets import URL_COLUMNS, url_of_row
 from embedparse.readers import rows
 from embedparse.readers.arrow_values import json_row, value_of, values_of
@@ -15,6 +15,7 @@ from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.kept_columns import ALL, check_kept, kept_values
 from embedparse.readers.opening import Opened
 from embedparse.readers.row_groups import batches_of, row_groups
+from embedparse.readers.row_items import Place, check_fields, check_id, with_texts
 from embedparse.readers.sections import Rows
 
 _LARGEST_FOOTER = 1 << 25
@@ -41,14 +42,8 @@ def check_columns(opened: Opened, reading: ReadOptions) -> None:
         return  # damaged: it fails by itself
     row = _example(schema)
     check_kept(opened.place, row, reading.keep, fixed=True)
-    try:
-        rows.text_of(row, reading.field)
-    except ReadError as error:
-        if error.kind == "no-field":
-            raise UsageError(
-                f'{opened.place}: there is no column "{".".join(reading.field)}".\n'
-                f"{rows.field_advice(row, reading.field)}"
-            ) from None
+    check_fields(f"{opened.place}: there is no column", row, reading.fields, fixed=True)
+    check_id(opened.place, row, reading)
 
 
 def schema_of(opened: Opened) -> Any:
@@ -98,11 +93,12 @@ def _rows(
 ) -> Iterator[InputDocument | TableRow]:
     """The rows of ``batches`` behind row ``number`` of their file."""
     for batch in batches:
-        texts = _column(batch, reading.field)
+        texts = {path: _column(batch, path) for path in reading.fields}
         ids = _column(batch, reading.id_field)
         for row in range(batch.num_rows):
+            at = Place.of(opened.place, number + 1, number)
             number += 1
-            item = _item(opened, number, texts, ids, row, reading)
+            item = _item(opened, at, texts, ids[row] if ids is not None else None, row)
             if item.error is None:
                 item = with_columns(item, batch, row, reading)
             yield TableRow(item, (batch, row)) if reading.carry else item
@@ -125,7 +121,7 @@ def columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] |
     if ALL in reading.keep:
         return None
     urls = ((name,) for name in URL_COLUMNS)
-    wanted = (reading.field, reading.id_field, *reading.keep, *urls)
+    wanted = (*reading.fields, reading.id_field, *reading.keep, *urls)
     return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in names))
 
 
@@ -141,9 +137,9 @@ def with_columns(item: InputDocument, batch: Any, row: int, reading: ReadOptions
 def _kept_in_batch(batch: Any, row: int, reading: ReadOptions) -> dict[str, Any]:
     wanted = {path[0] for path in reading.keep}
     if ALL in reading.keep:
-        wanted = {name for name in batch.schema.names if (name,) != reading.field}
+        wanted = {name for name in batch.schema.names if (name,) not in reading.fields}
     numbers = [number for number, name in enumerate(batch.schema.names) if name in wanted]
-    return kept_values(json_row(batch.select(numbers), row), reading.keep, reading.field)
+    return kept_values(json_row(batch.select(numbers), row), reading.keep, reading.fields)
 
 
 def damaged(opened: Opened, error: Exception, number: int) -> InputDocument:
@@ -172,25 +168,23 @@ def _is_struct(kind: Any) -> bool:
 
 
 def _item(
-    opened: Opened,
-    number: int,
-    texts: list[Any] | None,
-    ids: list[Any] | None,
-    row: int,
-    reading: ReadOptions,
+    opened: Opened, at: Place, columns: dict[FieldPath, list[Any] | None], id_: Any, row: int
 ) -> InputDocument:
-    place = f"{opened.place}:{number}"
-    doc = (rows.as_id(ids[row]) if ids is not None else None) or place
-    name = ".".join(reading.field)
-    if texts is None:
-        return InputDocument(doc, place, opened.inside, error=("no-field", f'there is no column "{name}"'))
-    text = texts[row]
-    if isinstance(text, bytes):
-        return InputDocument(doc, place, opened.inside, payload=text)
-    if not isinstance(text, str):
-        what = "null" if text is None else f"a {type(text).__name__}, not text"
-        return InputDocument(doc, place, opened.inside, error=("not-text", f'column "{name}" holds {what}'))
-    return InputDocument(doc, place, opened.inside, payload=text)
+    """The document in ``row`` of a batch with the texts ``columns`` (None: there is no such column)."""
+    item = InputDocument(rows.as_id(id_) or at.doc, at.place, opened.inside)
+    values = {path: None if column is None else column[row] for path, column in columns.items()}
+    texts = {path: value for path, value in values.items() if value is not None}
+    if not texts:
+        path, column = next(iter(columns.items()))
+        name = ".".join(path)
+        if column is None:
+            return item._replace(error=("no-field", f'there is no column "{name}"'))
+        return item._replace(error=("not-text", f'column "{name}" holds null'))
+    for path, text in texts.items():
+        if not isinstance(text, str | bytes):
+            what = f"a {type(text).__name__}, not text"
+            return item._replace(error=("not-text", f'column "{".".join(path)}" holds {what}'))
+    return with_texts(item, texts)
 
 
 def _read(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Iterator[InputUnit]:

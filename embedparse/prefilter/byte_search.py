@@ -8,13 +8,6 @@ except ImportError:
     stringzilla = None
 
 
-def count(haystack: bytes, needle: bytes) -> int:
-    """How often ``needle`` occurs in ``haystack``, overlaps not counted."""
-    if stringzilla is None:
-        return haystack.count(needle)
-    return stringzilla.count(haystack, needle)  # type: ignore[no-any-return]
-
-
 def find(haystack: bytes, needle: bytes, start: int, end: int) -> int:
     """The offset of the first ``needle`` in ``haystack[start:end]``, or -1."""
     if stringzilla is None:
