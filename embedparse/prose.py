@@ -5,16 +5,19 @@ Prose is made by deletion alone, so ``prose`` and the removed spans rebuild the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from embedparse.html import signs
-from embedparse.html.source import as_bytes
+from embedparse import html
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
 from embedparse.text.markdown.quotations import frame
 
 _BLANK = " \t\r\n\u00a0"
+#: Characters of white space to look through for what is beside a removed element.
+_NEAR = 200
+_TAG_OR_END = re.compile(r"\s{0,200}(?:</?[a-zA-Z]|<!--|\Z)")
 
 
 def widen(text: str, span: Span) -> Span:
@@ -67,27 +70,25 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
     if document.kind == "html":
         if _cuts_lines(document.text, rest, removed, ">\r\n", "<\r\n"):
             return True
-        return _touches_text(document.text, removed) and _has_sign(rest)
+        return _touches_text(document.text, removed) and html.may_hold(rest)
     if not rest or rest.isspace():
         return False
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
-    found = anchors.read(rest)
-    if found is None:
-        return False
-    return found.handle or found.media or found.card or found.shortcode or bool(found.spots)
-
-
-def _has_sign(source: str) -> bool:
-    return signs.may_hold(as_bytes(source)[1])
+    return anchors.read(rest) is not None
 
 
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:
-    """Whether text of a page is part of ``removed`` or follows it without a tag or a line break between."""
+    """Whether text of a page is part of ``removed``, or beside it with no tag but white space between."""
     return any(
-        source[start] != "<" or source[end - 1] != ">" or source[end : end + 1] not in ("", "<", "\n", "\r")
+        source[start] != "<" or source[end - 1] != ">" or _is_beside_text(source, start, end)
         for start, end in removed
     )
+
+
+def _is_beside_text(source: str, start: int, end: int) -> bool:
+    before = source[max(start - _NEAR, 0) : start].rstrip()
+    return (before != "" and before[-1] != ">") or _TAG_OR_END.match(source, end) is None
 
 
 def _cuts_lines(source: str, rest: str, removed: Iterable[Span], opening: str, closing: str) -> bool:
