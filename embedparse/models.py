@@ -162,6 +162,8 @@ class Match:
     quoted_in: Match | None = None
     #: What is known about its borders, where they were decided; None: they were read from markup.
     border: Border | None = None
+    #: Where name and date are printed, if it is still to be decided where the text begins.
+    attribution: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -382,6 +382,38 @@ COPIED = [
 ]
 
 
+SKY = {"platform": "bluesky", "handle": "runa.feldt.example", "author": "Runa Feldt", "date": "2025-05-04"}
+SIGNED = "— Runa Feldt (@runa.feldt.example) May 4, 2025 at 7:12 AM"
+BLUESKY = [
+    Shape("one line", f"{BODY}\n{SIGNED}", {**SKY, "body": BODY}),
+    Shape(
+        "a picture",
+        f"{BODY}\n[image or embed]\n{SIGNED}",
+        {**SKY, "body": BODY},
+        joint="\n",
+    ),
+    Shape(
+        "three lines",
+        f"Late again.\n{BODY}\nThe third time this week!\n{SIGNED}",
+        {**SKY, "body": f"Late again.\n{BODY}\nThe third time this week!"},
+    ),
+    Shape(
+        "two lines, in German",
+        f"Wieder zu spät.\nKeiner hat es den Fahrern gesagt! #aller\n{SIGNED}",
+        {**SKY, "body": "Wieder zu spät.\nKeiner hat es den Fahrern gesagt! #aller"},
+        lang="de",
+    ),
+    Shape("the dash lost", f"{BODY}\n{SIGNED[2:]}", {**SKY, "body": BODY}),
+    Shape("a byline", "Runa Feldt (@runa.feldt.example) May 4, 2025"),
+    Shape("an address", "— Runa Feldt (runa@feldt.example) May 4, 2025"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(BLUESKY))
+def test_bluesky(shape: Shape) -> None:
+    check(shape)
+
+
 WIDE = "  "
 GAPS = [
     Shape(

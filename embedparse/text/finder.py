@@ -46,11 +46,13 @@ def _find(text: str, found: Anchors, advise: Adviser | None) -> list[Match]:
 def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Sequence[Span]) -> list[Match]:
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     matches = cards.find(view, found)
-    if not (found.handle and anchors.may_attribute(view.text, found.signs)):
-        return matches + wordings.find(view, found)
-    attributions = tweets.attributions(view)
-    matches += wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
-    return matches + tweets.find(view, attributions, [*_sure_spans(matches), *fences], advise)
+    signed = found.handle and anchors.may_attribute(view.text, found.signs)
+    attributions = tweets.attributions(view) if signed else []
+    worded = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
+    undecided = [match for match in worded if match.attribution and match.layout != "markdown"]
+    matches += [match for match in worded if not (match.attribution and match.layout != "markdown")]
+    fixed = [*_sure_spans(matches), *fences]
+    return matches + tweets.find(view, attributions, undecided, fixed, advise)
 
 
 def _sure_spans(matches: list[Match]) -> list[Span]:

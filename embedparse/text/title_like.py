@@ -21,7 +21,7 @@ _ENDS = frozenset(".!?…。！？।؟\"”'’»)」』")
 _OPENS = frozenset(",:;：，；")
 #: What titles have none of: tags, mentions, links, emoji.
 _SIGN = LazyPattern(
-    r"[#＃][^\W\d]|@\w|https?:|\w\.\w{2,6}/|[\u2600-\u2604\u2607-\u27bf\U0001f300-\U0001faff]"
+    r"`|[#＃][^\W\d]|@\w|https?:|\w\.\w{2,6}/|[\u2600-\u2604\u2607-\u27bf\U0001f300-\U0001faff]"
 )
 #: Scripts that part no words and mark few ends: a post of one line looks as a title does.
 _WORDLESS = LazyPattern("[\u0e00-\u0eff\u2e80-\uffef]")

@@ -32,13 +32,17 @@ def attributions(view: TextView) -> list[Attribution]:
 def find(
     view: TextView,
     attributions: list[Attribution],
+    undecided: Sequence[Match] = (),
     others: Sequence[Span] = (),
     advise: Adviser | None = None,
 ) -> list[Match]:
-    """The tweets that left ``attributions``; none reaches over a post of ``others``.
+    """The tweets that left ``attributions``, and ``undecided`` with their borders, which were open.
 
-    ``advise`` may overrule the model where it decides where their bodies begin and end.
+    ``undecided`` are posts of other platforms whose attribution is as tweets' are. None reaches over a post
+    of ``others``. ``advise`` may overrule the model where it decides where their bodies begin and end.
     """
+    open_posts = {match.attribution[0]: match for match in undecided if match.attribution}
+    attributions = sorted([*attributions, *map(_as_printed, open_posts.values())], key=lambda a: a.start)
     if not attributions:
         return []
     layout = read_layout(view, attributions)
@@ -46,12 +50,35 @@ def find(
         view, attributions, layout, _quotations(view, attributions), others, advise=advise
     )
     shared: set[str] = set()
-    matches = [
-        _match(view, attribution, found, layout, shared)
-        for attribution, found in zip(attributions, boundaries, strict=True)
-    ]
-    doubt_titles(view, matches)
-    return matches
+    tweets = []
+    for attribution, found in zip(attributions, boundaries, strict=True):
+        post = open_posts.get(attribution.start)
+        if post is None:
+            tweets.append(_match(view, attribution, found, layout, shared))
+        else:
+            _settle(view, post, attribution, found, layout)
+    doubt_titles(view, tweets)
+    return tweets + list(undecided)
+
+
+def _as_printed(match: Match) -> Attribution:
+    """The attribution of a post of another platform."""
+    start, end = match.attribution or match.spans[-1]
+    evidence = tuple(match.evidence)
+    name, handle = match.author or "", match.handle or ""
+    return Attribution(start, end, end, name, handle, match.date, "—", None, False, evidence)
+
+
+def _settle(view: TextView, match: Match, a: Attribution, boundaries: Boundaries, layout: Layout) -> None:
+    """Give ``match`` the extent that was decided for it."""
+    match.spans = bridge(
+        view.text, [span for span in (boundaries.head, (a.start, a.end), boundaries.tail) if span]
+    )
+    match.body = _body(view, boundaries, layout)
+    match.layout = _layout_name(view, a, boundaries)
+    match.evidence = [*match.evidence, *boundaries.evidence]
+    match.border_probability = round(boundaries.probability, 3)
+    match.border = DecidedBorder((a.start, a.end), boundaries)
 
 
 def _quotations(view: TextView, attributions: list[Attribution]) -> list[Quotation | None]:

@@ -195,9 +195,14 @@ def _attributed(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     if hit.artist is not None and not _OWN_SOUND[hit.platform.post.own_sound].match(text, hit.start):
         return _embed(view, hit, begin, (begin, hit.start), "possible")  # a song's name, and nobody's handle
     hit.end = captions.picture_after(view, begin, hit.start, hit.end, hit.platform.post)
-    if caption:
-        hit.evidence.append(caption.evidence)
-    return _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+    match = _embed(view, hit, begin, (begin, hit.start), hit.rule.confidence)
+    if hit.platform.post.wordless:
+        match.attribution = view.to_source(
+            captions.before_picture(view, begin, hit.start, hit.platform.post), hit.end
+        )
+    elif caption:
+        match.evidence.append(caption.evidence)
+    return match
 
 
 #: How platforms name a sound of the author's own.

@@ -121,6 +121,13 @@ def up_to_cut(view: Visible, begin: int, end: int, floor: int, cut: int) -> int:
     return line if line >= low else view.first_joint(low, begin)
 
 
+def before_picture(view: Visible, begin: int, attribution: int, post: PostText) -> int:
+    """Where the mark of a picture above the attribution begins; ``attribution`` where none is."""
+    stop = view.trimmed(begin, attribution)
+    found = _PICTURE_LAST[post.picture].search(view.text, begin, stop) if post.picture else None
+    return found.start() if found else attribution
+
+
 def picture_after(view: Visible, begin: int, attribution: int, end: int, post: PostText) -> int:
     """The end of the embed with the mark of its picture, which some extractors print last."""
     if not post.picture:
