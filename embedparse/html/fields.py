@@ -108,7 +108,8 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
             posts = [post for post in linked if post]
             found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
         elif value := fragment.attribute(source):
-            found = of_address(platform, value) if source in _ADDRESSES else of_value(platform, value)
+            by_address = source in _ADDRESSES and not value.isdigit()  # no address is a number
+            found = of_address(platform, value) if by_address else of_value(platform, value)
         if found is not None:
             break
     if found is None:

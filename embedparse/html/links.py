@@ -35,9 +35,14 @@ _URL_LIKE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,50
 _TAG = re.compile(r"<[^<>]{0,300}>")
 #: What stands in the tag of a link that a script replaces by the post.
 _REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed")
+_EMBEDLY = re.compile(
+    rb"<blockquote\s[^<>]{0,200}embedly-(?:card|embed)[^<>]{0,200}>\s{0,40}(?:<h\d(?:\s[^<>]{0,80})?>\s{0,40})?\Z"
+)
 _FRAMES = re.compile(rb"<(iframe|embed|amp-iframe|amp-embedly-card)(?=[\s/])")
+#: Attributes of frames that hold an address, those of consent tools and lazy loaders among them.
 _ADDRESS = re.compile(
-    rb"""\s(?:src|data-src|data-lazy-src|data-url|data-content)\s*=\s*(?:"([^"]{0,4000})"|'([^']{0,4000})')"""
+    rb"""\s[\w:-]{0,40}(?:src|url|href|original|content)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
+    rb"""(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'<>]{8,2000}))"""
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400
@@ -87,9 +92,20 @@ def _link(page: Page, at: int) -> Match | None:
         return None
     closing = _END_OF_LINK.search(page.low, inside, inside + _LONGEST_LINK)
     end = closing.end() if closing else inside
+    if closing and (card := _card(page, start, closing.end())):
+        return _match(
+            post, "card", [cover(page, get(post.platform), *card, 0)], "card-that-a-script-replaces"
+        )
     if closing and (rule := _stands_for_post(page, start, inside, closing)):
         return _match(post, "bare-url", [cover(page, get(post.platform), start, end, 0)], rule)
     return _match(post, "link", [(start, end)], "link-to-post")
+
+
+def _card(page: Page, start: int, end: int) -> tuple[int, int] | None:
+    """The blockquote of a card of Embedly, whose headline is the link from ``start`` to ``end``."""
+    opening = _EMBEDLY.search(page.low, max(0, start - _REACH), start)
+    element = page.element("blockquote", opening.start(), _LONGEST_LINK) if opening else None
+    return (element.start, element.end) if element and element.closed and element.close >= end else None
 
 
 def _stands_for_post(page: Page, start: int, inside: int, closing: re.Match[bytes]) -> str | None:
@@ -113,10 +129,17 @@ def _frame(page: Page, at: int) -> Match | None:
         return None
     for address in _ADDRESS.finditer(page.low, start, element.inside):
         url = html.unescape(page.text(*address.span(address.lastindex or 1)))
-        if post := permalinks.read(url):
+        if post := permalinks.read(url) or _shown(url):
             span = cover(page, get(post.platform), element.start, element.end, 0)
             return _match(post, "iframe", [span], "frame-of-a-post")
     return None
+
+
+def _shown(url: str) -> permalinks.Permalink | None:
+    """The post that a frame's address shows, where it names one in a parameter (`/media/oembed?url=…`)."""
+    if "?" not in url or "<" in url or named_elements.BUTTONS.search(url.partition("?")[0].encode()):
+        return None
+    return fields.nested_permalink(url)
 
 
 def _bare(page: Page, at: int) -> Match | None:

@@ -15,19 +15,34 @@ from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get
 
-#: Attributes that name what an element shows.
+#: Attributes that name what an element shows; on an element of a component's own, any.
 _ATTRIBUTE = re.compile(
-    rb"""\s(?P<name>url|data-(?:[\w-]{0,40}-)?(?:url|oembed|embed|permalink|link|path-value|src)|embed-url|src-url)
-    \s?=\s?(?:"(?P<double>[^"]{8,2000})"|'(?P<single>[^']{8,2000})'|(?P<bare>[^\s"'<>]{8,2000}))""",
+    rb"""\s(?P<name>[a-z][\w:.-]{1,60})
+    \s?=\s?(?:"(?P<double>[^"]{8,4000})"|'(?P<single>[^']{8,4000})'|(?P<bare>[^\s"'<>]{8,2000}))""",
     re.VERBOSE,
 )
+_NAMING = re.compile(
+    rb"url|uri|embed-url|src-url|data-(?:[\w-]{0,40}-)?(?:url|oembed|embed|permalink|link|path-value|src)"
+)
+#: Attributes of elements that hold nothing else and are no part of a sentence.
+_NAMING_BLOCKS = re.compile(rb"src|href|tweet|post|status|data-[\w:.-]{1,60}|[\w-]{0,40}url")
+_BLOCKS = frozenset((b"div", b"figure", b"section", b"aside", b"article"))
+#: What an attribute says of a post that an element does not show.
+_NOT_NAMING = re.compile(
+    rb"share|image|img|poster|thumb|avatar|icon|clipboard|referr|prev|next|parent|related"
+)
+_KIND = re.compile(
+    rb"""\s(?:class|id|role|name)\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{0,400}))"""
+)
+#: Addresses in an attribute that holds JSON.
+_ADDRESSES = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]{4,600}")
 _NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
 #: Elements that link, load or ask, and those that hold a whole page.
 _OTHERS = frozenset(
     b"a link meta script img source video audio form input button html body main article iframe svg".split()
 )
 #: Rows of buttons name the post that they act on.
-_BUTTONS = re.compile(rb"share|sharing|button|follow|comment|social-bar|bookmark|\blike\b|reply")
+BUTTONS = re.compile(rb"share|sharing|button|follow|comment|social-bar|bookmark|\blike\b|reply")
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
 #: The longest text of such an element: a caption, or what stands there until the embed is loaded.
 _LONGEST_TEXT = 300
@@ -41,13 +56,11 @@ def at_tag(page: Page, at: int) -> Match | None:
     if name is None or name[1] in _OTHERS:
         return None
     inside = page.tag_end(start)
-    tag = page.low[start:inside]
-    if _BUTTONS.search(tag[: at - start]):
-        return None
-    for attribute in _ATTRIBUTE.finditer(page.low, start, inside):
-        if attribute.start() < at < attribute.end():
-            break
-    else:
+    attribute = next(
+        (each for each in _ATTRIBUTE.finditer(page.low, start, inside) if each.start() < at < each.end()),
+        None,
+    )
+    if attribute is None or not _names_content(name[1], attribute["name"]) or _acts(page, name, inside):
         return None
     value = html.unescape(page.text(*attribute.span(attribute.lastgroup or 0)))
     post = _post(value)
@@ -59,8 +72,31 @@ def at_tag(page: Page, at: int) -> Match | None:
     return match
 
 
+def _names_content(element: bytes, attribute: bytes) -> bool:
+    """Whether ``attribute`` of ``element`` says what the element shows."""
+    if _NOT_NAMING.search(attribute):
+        return False
+    if _NAMING.fullmatch(attribute) or b"-" in element or b":" in element:
+        return True
+    return element in _BLOCKS and _NAMING_BLOCKS.fullmatch(attribute) is not None
+
+
+def _acts(page: Page, name: re.Match[bytes], inside: int) -> bool:
+    """Whether the element is a button or a row of them, by its name, its class or its role."""
+    kinds = (kind[kind.lastindex or 1] for kind in _KIND.finditer(page.low, name.end(), inside))
+    return any(BUTTONS.search(kind) for kind in (name[1], *kinds))
+
+
 def _post(value: str) -> permalinks.Permalink | None:
-    return permalinks.read(value) or fields.nested_permalink(value)
+    """The post that ``value`` names: an address, an address with one in a parameter, JSON with one post."""
+    if value.lstrip()[:1] not in ("{", "["):
+        return permalinks.read(value) or fields.nested_permalink(value)
+    posts = {}
+    for address in _ADDRESSES.findall(value):
+        post = permalinks.read(address.replace("\\/", "/"))
+        if post is not None:
+            posts[post.platform, post.post_id] = post
+    return next(iter(posts.values())) if len(posts) == 1 else None
 
 
 def _end(page: Page, name: str, start: int, inside: int) -> int:

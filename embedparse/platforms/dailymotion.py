@@ -25,6 +25,17 @@ PLATFORM = Platform(
             seen="public pages; fixtures/dailymotion/frame",
         ),
         HtmlRule(
+            name="dailymotion-consent-element",
+            form="element",
+            elements=("embetty-video", "div"),
+            anchors=("<embetty-video", "dailymotion_player"),
+            selector=":is(embetty-video[type=dailymotion], .dailymotion_player)"
+            ":is([video-id], [videoid], [data-videoid])",
+            post=("video-id", "videoid", "data-videoid"),
+            confidence="certain",
+            seen="consent tools; fixtures/dailymotion/consent-elements",
+        ),
+        HtmlRule(
             name="dailymotion-amp",
             form="amp-dailymotion",
             elements=("amp-dailymotion",),
@@ -36,6 +47,7 @@ PLATFORM = Platform(
         ),
     ),
     scripts=("api.dmcdn.net/all.js",),
+    page_literals=("dailymotion_player",),
     bare_id=r"[a-z0-9]{5,20}",
     shortcodes=("dailymotion",),
     components=("DailyMotion", "Dailymotion"),

@@ -34,6 +34,16 @@ PLATFORM = Platform(
             confidence="certain",
             seen="public pages; fixtures/soundcloud/frame",
         ),
+        HtmlRule(
+            name="soundcloud-amp",
+            form="amp-soundcloud",
+            elements=("amp-soundcloud",),
+            anchors=("data-trackid", "data-playlistid"),
+            selector="amp-soundcloud:is([data-trackid], [data-playlistid])",
+            post=("data-trackid", "data-playlistid"),
+            confidence="certain",
+            seen="the component's documentation; fixtures/soundcloud/amp",
+        ),
     ),
     traces=(r"//soundcloud\.com\\?/player",),
     credits=(

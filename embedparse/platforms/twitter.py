@@ -71,7 +71,7 @@ PLATFORM = Platform(
         programs=r"(?:Twitter|X)[ ](?:for[ ]\w{2,12}(?:[ ]\w{2,12})?|Web[ ](?:App|Client))",
         classes=r"\btweet|twitter-?(?:card|status|embed)",
     ),
-    script_calls=("createtweet", "createtweetembed"),
+    script_calls=("createtweet", "createtweetembed", "createvideo"),
     html_rules=(
         HtmlRule(
             name="twitter-blockquote",
@@ -198,10 +198,17 @@ PLATFORM = Platform(
             name="twitter-card",
             form="card",
             elements=("div", "section", "figure"),
-            anchors=("data-tweet-id", "data-tweetid", "data-embed-id"),
-            selector=":is([data-tweet-id], [data-tweetid], .embed-twitter[data-embed-id])"
-            ":not([data-permalink-path], [data-item-id])",
-            post=("data-tweet-id", "data-tweetid", "data-embed-id", "a:last"),
+            anchors=("data-tweet-id", "data-tweetid", "data-embed-id", "data-twitter-id", "data-tweet="),
+            selector=":is([data-tweet-id], [data-tweetid], [data-twitter-id], [data-tweet],"
+            " .embed-twitter[data-embed-id]):not([data-permalink-path], [data-item-id])",
+            post=(
+                "data-tweet-id",
+                "data-tweetid",
+                "data-twitter-id",
+                "data-tweet",
+                "data-embed-id",
+                "a:last",
+            ),
             confidence="certain",
             seen="public pages of broadcasters and portals; fixtures/twitter/card",
         ),
@@ -216,7 +223,7 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
-    page_literals=("data-tweet-id", "data-tweetid", "data-embed-id", "twitterembed-canvas"),
+    page_literals=("data-tweet", "data-twitter-id", "data-embed-id", "twitterembed-canvas"),
     link_anchors=("/status/", "/statuses/"),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",

@@ -24,6 +24,17 @@ PLATFORM = Platform(
             seen="public pages; fixtures/vimeo/frame",
         ),
         HtmlRule(
+            name="vimeo-consent-element",
+            form="element",
+            elements=("embetty-video", "lite-vimeo", "vimeo-video", "div"),
+            anchors=("<embetty-video", "<lite-vimeo", "<vimeo-video", "vimeo_player"),
+            selector=":is(embetty-video[type=vimeo], lite-vimeo, vimeo-video, .vimeo_player)"
+            ":is([video-id], [videoid], [data-videoid])",
+            post=("video-id", "videoid", "data-videoid"),
+            confidence="certain",
+            seen="consent tools and components; fixtures/vimeo/consent-elements",
+        ),
+        HtmlRule(
             name="vimeo-amp",
             form="amp-vimeo",
             elements=("amp-vimeo",),
@@ -39,6 +50,7 @@ PLATFORM = Platform(
         r"<p>\s{0,9}<a\s[^<>]{0,300}vimeo\.com/\d[^<>]{0,200}>[^<]{0,200}</a>\s{1,9}from\s[\s\S]{0,600}?\s"
         r"on\s{1,9}<a\s[^<>]{0,300}vimeo\.com[^<>]{0,200}>vimeo</a>\.?\s{0,9}</p>",
     ),
+    page_literals=("vimeo_player",),
     bare_id=r"\d{6,12}",
     shortcodes=("vimeo", "vimeo_simple"),
     components=("Vimeo", "VimeoEmbed"),

@@ -11,11 +11,16 @@ PLATFORM = Platform(
         "vk.ru",
     ),
     permalinks=(
+        r"vk\.(?:com|ru)/video_ext\.php\?(?:[^\s\#]{0,300}&)?oid=(?P<owner>-?\d{1,15})&id=(?P<post_id>\d{1,15})\b",
         r"vk\.(?:com|ru)/(?:[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?z=)?(?P<video>(?P<post_id>(?:video|clip)-?\d{1,15}_\d{1,15}))\b",
         r"vk\.(?:com|ru)/"
         r"(?:[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?w=)?wall(?P<post_id>-?\d{1,15}_\d{1,15})\b",
     ),
-    canonical=("https://vk.com/{video}", "https://vk.com/wall{post_id}"),
+    canonical=(
+        "https://vk.com/video{owner}_{post_id}",
+        "https://vk.com/{video}",
+        "https://vk.com/wall{post_id}",
+    ),
     text_rules=(),
     html_rules=(
         HtmlRule(

@@ -53,10 +53,40 @@ PLATFORM = Platform(
         HtmlRule(
             name="youtube-consent-element",
             form="element",
-            elements=("embetty-video", "div"),
-            anchors=("<embetty-video", "youtube_player", "wyl_"),
-            selector=":is(embetty-video[type=youtube][video-id], .youtube_player[videoid], .lyMe[id^=WYL_])",
-            post=("video-id", "videoid", "id"),
+            elements=(
+                "embetty-video",
+                "youtube-video",
+                "youtube-embed",
+                "lazy-youtube",
+                "div",
+                "figure",
+                "span",
+            ),
+            anchors=(
+                "<embetty-video",
+                "<youtube-",
+                "<lazy-youtube",
+                "data-youtube",
+                "data-video",
+                "youtube_player",
+                "wyl_",
+            ),
+            selector=":is(embetty-video[type=youtube], youtube-video, youtube-embed, lazy-youtube,"
+            " [class*=youtube], [data-provider=youtube], [data-type=youtube], [data-youtube-id],"
+            " [data-youtube], .lyMe[id^=WYL_])"
+            ":is([video-id], [videoid], [data-videoid], [data-video-id], [data-video_id], [data-youtube-id],"
+            " [data-youtube], [data-youtube-video-id], [id^=WYL_])",
+            post=(
+                "video-id",
+                "videoid",
+                "data-videoid",
+                "data-video-id",
+                "data-video_id",
+                "data-youtube-id",
+                "data-youtube",
+                "data-youtube-video-id",
+                "id",
+            ),
             confidence="certain",
             seen="consent tools and lazy players; fixtures/youtube/consent-elements",
         ),
@@ -76,7 +106,7 @@ PLATFORM = Platform(
         r"//youtube(?:-nocookie)?\.com\\?/(?:(?:embed|v|e|shorts|live)(?:\\?/|%2f)(?:<|[\w-])|watch\b)",
         r"//youtu\.be\\?/(?:<|[\w-])",
     ),
-    page_literals=("youtube_player", "wyl_"),
+    page_literals=("youtube_player", "wyl_", "data-youtube", "data-video"),
     bare_id=r"[\w-]{11}",
     shortcodes=(
         "youtube",
