@@ -54,7 +54,7 @@ def _alone() -> tuple[bytes, ...]:
 @LastResult
 def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
-    if not any(holds(low, sign) for sign in (b"{{", b"{%", b"[")):
+    if not any(holds(low, sign) for sign in (b"{{", b"{%", b"[", b"{/")):
         return []
     return sorted(match.start() for pattern in shortcodes.IN_PAGES for match in pattern.finditer(low))
 

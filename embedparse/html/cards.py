@@ -10,36 +10,44 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from embedparse.fields import id_timestamps
+from embedparse.fields import id_timestamps, permalinks
 from embedparse.fields.dates import match_date
-from embedparse.html import fields
+from embedparse.fields.permalinks import Permalink
 from embedparse.html.element_extent import cover
-from embedparse.html.fragments import Fragment, unmarked
+from embedparse.html.fragments import Fragment, spaced
 from embedparse.html.literals import offsets
 from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
-from embedparse.platforms import with_form
+from embedparse.platforms import get, with_form
 from embedparse.spans import Taken
 
 _PLATFORM = with_form("card")
 #: A handle that is all an element shows, from its sign on, and what is before that.
-_HANDLE = re.compile(rb"@(?P<handle>\w{1,20})\s{0,20}<")
-_MOST_BLANKS = 20
+_HANDLE = re.compile(rb"@(?P<handle>\w[\w.-]{0,60}(?:@[\w.-]{4,60})?)\)?\s{0,20}<")
+_MOST_BLANKS, _BEFORE_HANDLE = 20, b" \t\r\n("
+#: Where a saved page of the platform's own, or a mirror's, names the post.
+_OWN_ID = re.compile(
+    r"""data-(?:tweet-id|item-id|permalink-path)\s?=\s?["']?[^"'\s<>]{0,60}?(\d{10,20})["'\s>]"""
+)
 _CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
 _CLASS = re.compile(rf"""class\s?=\s?["']?[^"'<>]{{0,200}}(?:{_PLATFORM.card.classes})""".encode())
 #: How far an element of a card begins before the handle, how long it is in the source, and what it shows.
 _REACH, _LONGEST_ELEMENT, _LONGEST_TEXT = 6_000, 30_000, 1_600
 _MOST_CONTAINERS = 12
+_SEVERAL = 2
 _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
 #: Lines that are no text of a post: marks, buttons, counts, the name of the site.
 _FURNITURE = re.compile(
-    rf"[·•∙|\-–—\d\s.,KM]{{0,30}}|follow(?:ing)?|verified(?: account)?|{_PLATFORM.card.sites}|reply"
+    r"[·•∙|\-–—\d\s.,KM]{0,30}|(?:[·•∙]\s?)?follow(?:ing)?"
+    rf"|verified(?: account)?|{_PLATFORM.card.sites}|reply"
     r"|copy link|(?:view|show|see|read)\b.{0,40}"
     r"|(?:\d[\d.,]{0,9}[KM]?\s?(?:likes?|retweets?|reposts?|replies|quotes?)\s?[·•∙]?\s?){1,4}",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
+#: A count that stands before the time, in one line with it.
+_COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
@@ -68,7 +76,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
 def _handles(low: bytes) -> Iterator[re.Match[bytes]]:
     """The handles that are all an element shows."""
     for at in offsets(low, b"@"):
-        if low[max(0, at - _MOST_BLANKS - 1) : at].rstrip().endswith(b">") and (
+        if low[max(0, at - _MOST_BLANKS - 1) : at].rstrip(_BEFORE_HANDLE).endswith(b">") and (
             sign := _HANDLE.match(low, at)
         ):
             yield sign
@@ -79,17 +87,20 @@ def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
         markup = page.text(element.start, element.end)
         if (fragment := read(markup)) is None:
             return None
-        text = unmarked(fragment.text(()))
+        text = spaced(fragment.text(()))
         if len(text) > _LONGEST_TEXT:
             return None
         card = _read(text.split("\n"), handle, fragment)
-        named = _post(fragment, handle)
-        if card is None or (named is None and not _CLASS.search(page.low, element.start, element.end)):
+        posts = _posts(fragment, handle)
+        if card is None or not (posts or _is_marked(page, element, handle)):
             continue
-        if named == "several":
-            return None
-        return _match(page, element, card, handle, None if isinstance(named, str) else named)
+        return _match(page, element, card, handle, posts) if len(posts) < _SEVERAL else None
     return None
+
+
+def _is_marked(page: Page, element: Element, handle: str) -> bool:
+    """Whether a class says that ``element`` is a card of the platform whose cards need no link."""
+    return handle.isidentifier() and _CLASS.search(page.low, element.start, element.end) is not None
 
 
 def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
@@ -103,11 +114,11 @@ def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
 
 def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
     """The fields of a card from its lines; None where a text or a date is missing."""
-    lines = [line.strip() for line in lines if line.strip()]
-    at = next((i for i, line in enumerate(lines) if line.endswith(f"@{handle}")), -1)
+    lines = [" ".join(line.split()) for line in lines if line.strip()]
+    at = next((i for i, line in enumerate(lines) if line.endswith((f"@{handle}", f"(@{handle})"))), -1)
     if at < 0:
         return None
-    author = lines[at][: -len(handle) - 1].strip() or (lines[at - 1] if at else "")
+    author = lines[at].rstrip(")")[: -len(handle) - 1].strip(" (") or (lines[at - 1] if at else "")
     body: list[str] = []
     date: str | None = None
     for line in lines[at + 1 :]:
@@ -131,7 +142,7 @@ def _date(line: str) -> str | None:
     """The date that a short line is, with or without a time of day before or behind it."""
     if len(line) > 60 or not any(c.isdigit() for c in line):
         return None
-    line = _ORDINAL.sub("", line)
+    line = _COUNT.sub("", _ORDINAL.sub("", line), count=1)
     time = _TIME.match(line)
     found = match_date(line, time.end() if time else 0)
     if found is None:
@@ -140,24 +151,37 @@ def _date(line: str) -> str | None:
     return found.date.isoformat() if not rest or _TIME.fullmatch(rest) or _FURNITURE.fullmatch(rest) else None
 
 
-def _post(fragment: Fragment, handle: str) -> fields.Post | str | None:
-    """The post that the links of a card name; "several" where they name more than one of this author."""
-    posts = [post for href in fragment.links if (post := fields.of_url(_PLATFORM, href))]
-    own = {
-        p.post_id: p
-        for p in posts
-        if p.handle is None or p.handle.lower() in (handle.lower(), _PLATFORM.name)
-    }
-    if len(own) > 1:
-        return "several"
-    return next(iter(own.values()), None)
+def _posts(fragment: Fragment, handle: str) -> list[Permalink]:
+    """The posts of the account ``handle`` that the links of a card name, the first of each id."""
+    posts: dict[str, Permalink] = {}
+    for href in fragment.links:
+        own = href.startswith(f"/{handle}/")  # on a mirror of the platform
+        post = permalinks.read(f"{_PLATFORM.hosts[0]}{href}" if own else href)
+        if post is not None and _is_of(post, handle):
+            posts.setdefault(post.post_id, post)
+    return list(posts.values())
 
 
-def _match(page: Page, element: Element, card: _Card, handle: str, post: fields.Post | None) -> Match:
+def _is_of(post: Permalink, handle: str) -> bool:
+    """Whether ``post`` may be one of the account ``handle``; what names no account may be anybody's."""
+    if post.handle is None:
+        return post.platform == _PLATFORM.name or "." in handle
+    low = post.handle.lower()
+    return handle.lower() in (low, low.partition("@")[0]) or low == _PLATFORM.name
+
+
+def _match(page: Page, element: Element, card: _Card, handle: str, posts: list[Permalink]) -> Match:
     match = Match(_PLATFORM.name, [], "card", "likely", ["static-card"], body=card.body, author=card.author)
     match.handle, match.date = handle, card.date
-    if post is not None:
-        match.post_id, match.url = post.post_id, post.url
-        match.posted_at = id_timestamps.time_of_id(_PLATFORM.clock, post.post_id)
-    match.spans = [cover(page, _PLATFORM, element.start, element.end, 0)]
+    if posts:
+        post = posts[0]
+        match.platform, match.post_id, match.url = post.platform, post.post_id, post.url
+        match.handle = post.handle if "@" in (post.handle or "") else handle
+    elif own := _OWN_ID.search(page.text(element.start, element.end)):
+        named = permalinks.of_id(_PLATFORM, own[1], handle)
+        match.post_id, match.url = (named.post_id, named.url) if named else (None, None)
+    platform = get(match.platform)
+    if match.post_id is not None:
+        match.posted_at = id_timestamps.time_of_id(platform.clock, match.post_id)
+    match.spans = [cover(page, platform, element.start, element.end, 0)]
     return match

@@ -108,7 +108,7 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
             posts = [post for post in linked if post]
             found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
         elif value := fragment.attribute(source):
-            by_address = source in _ADDRESSES and not value.isdigit()  # no address is a number
+            by_address = source in _ADDRESSES and not (value.isdigit() and fragment.name.startswith("amp-"))
             found = of_address(platform, value) if by_address else of_value(platform, value)
         if found is not None:
             break

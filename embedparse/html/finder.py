@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from embedparse.html import (
     cards,
+    citations,
     deduplicate,
     embeds,
     escaped,
@@ -15,11 +16,13 @@ from embedparse.html import (
     links,
     payloads,
     shortcodes,
+    text_blocks,
     unescaped,
 )
 from embedparse.html.chance import may_hold
 from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.models import Match
+from embedparse.spans import Taken, merge
 
 #: How often body and spans of an embed are right where markup marks their borders: 737 of 737 blockquotes
 #: of labelled pages, by the rule of succession.
@@ -36,6 +39,7 @@ def find(source: str, rounds: int = 0) -> list[Match]:
     found += escaped.find(page)
     found += shortcodes.find(page)
     found += payloads.find(page, _find_if_any, rounds) if rounds < MOST_ROUNDS else []
+    found += citations.find(page, found)
     found += cards.find(page, found)
     found = page.in_code_points(found + links.find(page, found))
     found += unescaped.find(page, source, found, _find_if_any, rounds)
@@ -48,9 +52,27 @@ def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
     page = Page(markup)
     found = embeds.find(page) + escaped.find(page)
     found += payloads.find(page, find_embeds, rounds) if rounds < MOST_ROUNDS else []
+    found += citations.find(page, found)
+    found += cards.find(page, found)
     found = page.in_code_points(found + links.find_embeds(page, found))
     found += unescaped.find(page, markup, found, find_embeds, rounds)
     return _with_border(deduplicate.one_per_post(found))
+
+
+def find_in_text(markup: str) -> list[Match]:
+    """The embeds in the markup of a text, and flattened ones in its blocks of HTML."""
+    found = find_embeds(markup)
+    taken = Taken(merge(span for match in found if match.kind == "embed" for span in match.spans))
+    for start, end in text_blocks.blocks(markup):
+        block = markup[start:end]
+        if "@" not in block or taken.overlaps((start, end)):
+            continue
+        for match in flattened.find(Page(block), block, []):
+            if match.kind == "embed":
+                match.spans = [(start + begin, start + stop) for begin, stop in match.spans]
+                match.border = None  # its other borders are those of the block's visible text
+                found.append(match)
+    return found
 
 
 def _with_border(matches: list[Match]) -> list[Match]:

@@ -32,14 +32,14 @@ def may_hold(text: str) -> bool:
 
 def find(text: str) -> list[Match]:
     """The embeds in the markup of ``text``, sorted, disjoint; links are left to the rules for text."""
-    from embedparse.html.finder import find_embeds  # loaded where there is markup
+    from embedparse.html.finder import find_in_text  # loaded where there is markup
 
     markup = masked(text, code_spans(text))
     escapes = [escape.span() for escape in _ESCAPE.finditer(markup)] if "\\" in markup else []
     if not escapes:
-        return find_embeds(markup)
+        return find_in_text(markup)
     plain, offsets = without(markup, escapes, "")
-    matches = find_embeds(plain)
+    matches = find_in_text(plain)
     for match in matches:
         match.spans = [offsets.cover(span) for span in match.spans]
     return matches

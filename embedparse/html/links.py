@@ -38,10 +38,10 @@ _REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed")
 _EMBEDLY = re.compile(
     rb"<blockquote\s[^<>]{0,200}embedly-(?:card|embed)[^<>]{0,200}>\s{0,40}(?:<h\d(?:\s[^<>]{0,80})?>\s{0,40})?\Z"
 )
-_FRAMES = re.compile(rb"<(iframe|embed|amp-iframe|amp-embedly-card)(?=[\s/])")
+_FRAMES = re.compile(rb"<(iframe|embed|amp-iframe)(?=[\s/])")
 #: Attributes of frames that hold an address, those of consent tools and lazy loaders among them.
 _ADDRESS = re.compile(
-    rb"""\s[\w:-]{0,40}(?:src|url|href|original|content)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
+    rb"""\s(?!url\s?=)[\w:-]{0,40}(?:src|url|href|original|content)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
     rb"""(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'<>]{8,2000}))"""
 )
 _EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)

@@ -42,7 +42,7 @@ class _Reading:
             self._depth += 1
             if self._hidden:
                 return
-            if name in DROPPED:
+            if name in DROPPED and "shadowrootmode" not in attributes and "shadowroot" not in attributes:
                 self._hidden = self._depth
                 self._fragment.skip(name, attributes)
             else:

@@ -67,7 +67,7 @@ PLATFORM = Platform(
     short_name="X",
     also_called=("X (formerly Twitter)", "Twitter"),
     card=Card(
-        sites=r"(?:twitter|x)(?:\.com)?",
+        sites=r"(?:twitter|x)(?:\.com)?(?: \(formerly Twitter\))?",
         programs=r"(?:Twitter|X)[ ](?:for[ ]\w{2,12}(?:[ ]\w{2,12})?|Web[ ](?:App|Client))",
         classes=r"\btweet|twitter-?(?:card|status|embed)",
     ),
@@ -223,7 +223,14 @@ PLATFORM = Platform(
             seen="public pages of regional papers; fixtures/twitter/card-url",
         ),
     ),
-    page_literals=("data-tweet", "data-twitter-id", "data-embed-id", "twitterembed-canvas"),
+    page_literals=(
+        "data-tweet-id",
+        "data-tweetid",
+        "data-tweet=",
+        "data-twitter-id",
+        "data-embed-id",
+        "twitterembed-canvas",
+    ),
     link_anchors=("/status/", "/statuses/"),
     traces=(
         r"status(?:es)?(?:\\?/|%2f|\\u002f)\d",

@@ -66,11 +66,12 @@ CARDS = (
     "M · ",
     "M - ",
     "M • ",
+    "M ∙ ",
     "M·",
     "m. · ",
     "μ. · ",
     "م · ",
-    *(f"{digit} · " for digit in range(10)),
+    *(f"{digit} {sign} " for digit in range(10) for sign in "·-"),
     "etweets",
 )
 #: A text without any of these literals holds no embed, no link to a post and no fragment.
@@ -128,15 +129,19 @@ def read(text: str) -> Anchors | None:
 CARD_TIME = LazyPattern(
     r"\d{1,2}[:.h]\d{2}"
     r"(?:[ \u00a0\u202f]{0,3}[^\W\d_]{1,9}\.?(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
-    r"[ \t\u00a0\u202f]{0,3}[·•-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
+    r"[ \t\u00a0\u202f]{0,3}[·•∙-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
 )
+
+
+#: What parts the time of a card from its date; a hyphen between blanks.
+_PARTING = ("·", "•", "∙", " - ")
 
 
 def may_hold_card(text: str) -> bool:
     """Whether ``text``, which holds a handle or a line that ends in the host, may hold a flattened card."""
     if "etweets" in text:
         return True
-    if not ("·" in text or "•" in text or "M - " in text) or CARD_TIME.search(text) is None:
+    if not any(sign in text for sign in _PARTING) or CARD_TIME.search(text) is None:
         return False
     return any(anchor in text for anchor in CARDS)  # the prefilter of raw rows knows only these
 

@@ -30,6 +30,8 @@ _REACH = 1100
 #: Characters of a line of date, its year included; of what is below it in one piece.
 _DATE_LINE, _BELOW = 48, 160
 _MOST_LINES = 30
+#: A header is its handle, perhaps a badge, and a name; the shortest text of a card that prints no more.
+_MOST_NAME_LINES, _SHORTEST = 2, 40
 
 _YEAR = LazyPattern(r"\d{4}")
 #: Where a date may be the whole line above a line of counts.
@@ -59,12 +61,14 @@ class _Header(NamedTuple):
 
 
 class _Footer(NamedTuple):
-    """Where a card's time line starts and where the widget ends; ``counted``: it prints more below."""
+    """Where a card's time line starts and where the widget ends; ``counted``: it prints more below;
+    ``timed``: it has a time of day, and a line of its own."""
 
     start: int
     end: int
     date: str | None
     counted: bool
+    timed: bool = False
 
 
 def find(view: TextView, anchors: Anchors) -> list[Match]:
@@ -114,7 +118,8 @@ def _footers(view: Visible) -> Iterator[_Footer]:
         if printed is None or printed.start - at > 2:
             continue
         end = _widget_end(text, printed.end)
-        yield _Footer(start, end, printed.date.isoformat(), end > printed.end)
+        timed = at > start and view.starts_line(start)
+        yield _Footer(start, end, printed.date.isoformat(), end > printed.end, timed)
 
 
 def _piece() -> str:
@@ -124,7 +129,8 @@ def _piece() -> str:
         (?: [·•|]
           | {_PLATFORM.card.programs}
           | (?: \d[\d.,\u00a0]{{0,9}}[KkM]? \s{{0,3}} )? (?: {lines} ) (?! [ ]?\p{{Ll}} )
-          | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines}) ) )"""
+          | \d[\d.,]{{0,9}}[KkM]? (?= \s{{0,4}}\n | \s{{0,4}}$ | (?:{lines})
+                | [ ]\d[\d.,]{{0,9}}[KkM]?[ ](?:{lines}) ) )"""
 
 
 _PIECE = LazyPattern(_piece, re.VERBOSE, engine="regex")
@@ -186,8 +192,11 @@ def _header(view: Visible, floor: int, footer: int) -> _Header | None:
     return unmarked or _forum_header(view, low, footer)
 
 
+#: What a forum prints above a card: the host, or the site's name.
+_SITE = f"(?i:{'|'.join(map(re.escape, _PLATFORM.hosts))}|{_PLATFORM.card.sites})"
+_SITE_LINE = LazyPattern(rf"{_SITE}[ \t\r]{{0,4}}\n?\Z", re.IGNORECASE)
 _FORUM = LazyPattern(
-    rf"(?:^|(?<=\n))(?:{'|'.join(map(re.escape, _PLATFORM.hosts))})\s{{1,4}}"
+    rf"(?:^|(?<=\n))(?:{_SITE})\s{{1,4}}"
     r"(?P<name>[^\n()]{1,60}?)[ ]\(@?(?P<handle>[A-Za-z0-9_]{1,15})\)[ \t\r]{0,4}\n"
 )
 
@@ -203,10 +212,12 @@ def _name(view: Visible, low: int, at: int) -> tuple[int, str] | None:
     text = view.text
     start = max(low, view.line_begin(at))
     name = _BADGES.sub("", text[start:at]).strip(" \t\u00a0·*")
-    if not name:
+    for _ in range(_MOST_NAME_LINES):  # a badge may have a line of its own
+        if name:
+            break
         stop = view.trimmed(low, start)
         start = max(low, view.line_begin(stop))
-        if text.count("\n", stop, at) > 3:
+        if text.count("\n", stop, at) > 4:
             return None
         name = _BADGES.sub("", text[start:stop]).strip(" \t\u00a0·*")
     if not 0 < len(name) <= 50 or name[-1] in ".:;,?!" or "@" in name or "http" in name or name[0] in "-<[(#":
@@ -217,10 +228,27 @@ def _name(view: Visible, low: int, at: int) -> tuple[int, str] | None:
 def _match(view: Visible, header: _Header, footer: _Footer) -> Match | None:
     """The match; None where the parts are those of something else, such as a list of talks."""
     body = _body(view.text[header.end : footer.start])
-    if not (header.marked or footer.counted) or len(body) > _REACH or (not body and not header.marked):
+    shown = header.marked or footer.counted or _stands_alone(view, header, footer, body)
+    if not shown or len(body) > _REACH or (not body and not header.marked):
         return None
     sure: Confidence = "certain" if header.marked and footer.counted else "likely"
     return _card(view, header, footer, body, sure)
+
+
+def _stands_alone(view: Visible, header: _Header, footer: _Footer, body: str) -> bool:
+    """Whether name, handle, a text of sentences and a time line each stand by themselves, in this order.
+
+    A programme prints a title under a speaker's name, and no sentence.
+    """
+    lines = body.split("\n")
+    return (
+        footer.timed
+        and len(body) >= _SHORTEST
+        and body[-1] in _ENDS
+        and not any(CARD_TIME.search(line) for line in lines)
+        and view.starts_line(header.start)
+        and view.ends_line(footer.end, None)
+    )
 
 
 def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence: Confidence) -> Match:
@@ -228,7 +256,7 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
     link = next((link for link in urls if link is not None and link.post_id), None)
     return Match(
         platform=_PLATFORM.name,
-        spans=[view.syntax_around(view.to_source(header.start, footer.end))],
+        spans=[view.syntax_around(view.to_source(_begin(view, header.start), footer.end))],
         layout="card",
         confidence=confidence,
         evidence=["card-header", "card-time", *(["card-counts"] if footer.counted else [])],
@@ -240,6 +268,13 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
         post_id=link.post_id if link else None,
         posted_at=time_of_id(_PLATFORM.clock, link.post_id) if link else None,
     )
+
+
+def _begin(view: Visible, start: int) -> int:
+    """Where the card begins whose header stands at ``start``: the site's name may stand above it."""
+    stop = view.trimmed(max(0, start - _BELOW), start)
+    above = view.line_begin(stop)
+    return above if _SITE_LINE.match(view.text, above, stop) and stop - above < _DATE_LINE else start
 
 
 def _opening() -> str:
@@ -257,7 +292,12 @@ def _opening() -> str:
 
 _OPENING = LazyPattern(_opening, re.VERBOSE)
 #: What a widget prints between the text and the time, as a line.
-_CLOSING = LazyPattern(lambda: rf"\n\s{{0,8}}(?:{alternation(words('lines'))})[ \t\r]{{0,4}}\Z", re.VERBOSE)
+_CLOSING = LazyPattern(
+    lambda: rf"\n\s{{0,8}}(?:{alternation(words('lines'))}|\d{{1,6}}|\d[\d.,]{{1,5}}[KM])[ \t\r]{{0,4}}\Z",
+    re.VERBOSE,
+)
+#: How a sentence ends.
+_ENDS = frozenset(".!?…。！？”\"'’)»")
 
 
 def _body(text: str) -> str:

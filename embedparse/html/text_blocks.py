@@ -1,0 +1,39 @@
+"""Blocks of HTML in a text or in Markdown: where elements stand together as they do in a page."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from embedparse.models import Span
+
+#: The first line of a block of HTML, and a paragraph of words within one, which is Markdown.
+_BLOCK = re.compile(
+    r"(?:\A|(?<=\n))[ ]{0,3}(<(div|blockquote|section|article|aside|figure|table)(?=[\s>]))", re.IGNORECASE
+)
+_BLOCK_END = re.compile(
+    r"</(div|blockquote|section|article|aside|figure|table)\s{0,4}>[ \t]{0,8}(?=\n|\Z)", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}[^\s<]")
+_LONGEST_BLOCK = 12_000
+
+
+def blocks(markup: str) -> Iterator[Span]:
+    """The blocks of HTML in ``markup`` that hold elements throughout, no paragraphs of Markdown."""
+    openings = list(_BLOCK.finditer(markup))
+    if not openings:
+        return
+    closings: dict[str, list[int]] = {}
+    for closing in _BLOCK_END.finditer(markup):
+        closings.setdefault(closing[1].lower(), []).append(closing.end())
+    paragraphs = [paragraph.start() for paragraph in _PARAGRAPH.finditer(markup)]
+    edge = 0
+    for opening in openings:
+        start, ends = opening.start(1), closings.get(opening[2].lower(), [])
+        following = bisect_right(ends, start)
+        if start < edge or following == len(ends) or ends[following] - start > _LONGEST_BLOCK:
+            continue
+        if bisect_left(paragraphs, start) == bisect_left(paragraphs, ends[following]):
+            edge = ends[following]
+            yield start, edge

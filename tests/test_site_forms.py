@@ -1,0 +1,163 @@
+"""Elements, cards and widgets as sites, systems and tools print them; people and posts are invented."""
+
+from html import escape
+
+import pytest
+
+from embedparse import scan, scan_html
+from embedparse.models import Document
+from embedparse.pipeline import scan_document
+
+ID, FILM = "1260902681413681159", "a1B2c3D4e5F"
+POST = f"https://x.com/odd_potter/status/{ID}"
+TEXT = "The kiln is lit and the bowls are in. We open again on Sunday."
+BEFORE, AFTER = "<p>The pottery opened.</p>\n", "\n<p>They sell bowls.</p>"
+
+ELEMENTS = {
+    "a player of a consent tool": ('<div class="vimeo_player" videoID="123456789"></div>', "123456789"),
+    "a film of a consent element": (
+        '<embetty-video type="vimeo" video-id="123456789"></embetty-video>',
+        "123456789",
+    ),
+    "a lazy player": (f'<div class="js-youtube" data-youtube-id="{FILM}"></div>', FILM),
+    "a component with an address": (f'<toot-embed src="{POST}"></toot-embed>', ID),
+    "a stored address behind another attribute": (
+        f'<drupal-url data-embed-button="url" data-embed-url="{POST}"></drupal-url>',
+        ID,
+    ),
+    "properties in JSON": (
+        '<div data-react-class="Post" data-react-props="'
+        + escape(f'{{"url":"{POST}","dark":true}}')
+        + '"></div>',
+        ID,
+    ),
+    "a frame whose loader has a name of its own": (
+        f'<iframe data-suppressedsrc="https://www.youtube.com/embed/{FILM}" src="about:blank"></iframe>',
+        FILM,
+    ),
+    "a frame of the site's own": (
+        '<iframe src="/media/oembed?url=https%3A//www.youtube.com/watch%3Fv%3D'
+        f'{FILM}&amp;max_width=0"></iframe>',
+        FILM,
+    ),
+    "a film that a script makes": (
+        f'<div id="v"></div><script>twttr.widgets.createVideo("{ID}", v)</script>',
+        ID,
+    ),
+    "a card that a script replaces": (
+        f'<blockquote class="embedly-card"><h4><a href="{POST}">Odd</a></h4><p>{TEXT}</p></blockquote>',
+        ID,
+    ),
+    "a component of AMP with a number": (
+        '<amp-tiktok data-src="7234567890123456789"></amp-tiktok>',
+        "7234567890123456789",
+    ),
+}
+
+CARDS = {
+    "microformats": (
+        '<div class="h-cite"><a class="u-author h-card" href="https://x.com/odd_potter">Odd Potter</a>'
+        f'<div class="e-content">{TEXT}</div><a class="u-url" href="{POST}">'
+        '<time class="dt-published" datetime="2020-05-14T09:00:00Z">May 14, 2020</time></a></div>'
+    ),
+    "microformats, a quotation": (
+        f'<blockquote class="h-cite u-quotation-of"><p class="e-content">{TEXT}</p>&mdash; '
+        f'<a class="p-author" href="https://x.com/odd_potter">Odd Potter</a>, '
+        f'<a class="u-url dt-published" href="{POST}">2020-05-14</a></blockquote>'
+    ),
+    "a component": (
+        f'<article><div><a href="{POST}"><span>Odd Potter</span></a>'
+        f'<a href="{POST}"><span>@odd_potter</span></a>'
+        f'<span>·</span><a href="https://x.com/intent/follow">Follow</a></div><p>{TEXT}</p>'
+        f'<div><a href="https://x.com/intent/like?tweet_id={ID}">12</a>'
+        f'<a href="{POST}"><time datetime="2020-05-14T09:00:00Z">9:00 AM - May 14, 2020</time></a></div>'
+        "</article>"
+    ),
+    "a mirror": (
+        f'<div class="item"><a class="fullname" href="/odd_potter">Odd Potter</a> '
+        f'<a href="/odd_potter">@odd_potter</a><div>{TEXT}</div>'
+        f'<a href="/odd_potter/status/{ID}#m">May 14, 2020</a></div>'
+    ),
+}
+
+WIDGETS = {
+    "a card that prints no more": f"Odd Potter\n@odd_potter\n{TEXT}\n9:00 AM · May 14, 2020",
+    "a badge on a line of its own": f"Odd Potter\n✔\n@odd_potter\n{TEXT}\n9:00 AM - May 14, 2020\n12 likes",
+    "counts twice": f"Odd Potter ✔ @odd_potter\n{TEXT}\n9:00 AM - 14 May 2020\n3 3 Retweets 12 12 likes",
+    "a count above the time": f"Odd Potter\n@odd_potter\n{TEXT}\n12\n9:00 AM - May 14, 2020\n3 Retweets",
+    "a day of 24 hours": f"Odd Potter\n@odd_potter\n{TEXT}\n09:00 - 14 May 2020\n12 likes",
+    "a newsletter's dot": f"Odd Potter @odd_potter\n{TEXT}\n9:00 AM ∙ May 14, 2020\n12Likes3Retweets",
+    "a forum, by the site's name": (
+        f"X (formerly Twitter)\nOdd Potter (@odd_potter)\n{TEXT}\n9:00 AM - 14 May 2020\n12"
+    ),
+}
+
+NO_POSTS = {
+    "a share row": f'<div class="share-buttons" data-url="{POST}"><a href="#">Share</a></div>',
+    "a button's address": f'<div class="fb-like" data-href="{POST}"></div>',
+    "an attribute for sharing": f'<div class="story" data-share-url="{POST}"><p>They sell bowls.</p></div>',
+    "a poster": f'<div class="story" data-poster-url="{POST}"></div>',
+    "several posts in JSON": f"""<div data-props='["{POST}","{POST}1"]'></div>""",
+    "another player": '<div class="player" data-video-id="6123456789012"></div>',
+    "a live chat": f'<iframe src="https://www.youtube.com/live_chat?v={FILM}"></iframe>',
+    "a page cited": (
+        '<div class="h-cite"><a class="u-url" href="https://example.org/a">Clay</a>'
+        '<p class="e-content">Lit.</p></div>'
+    ),
+}
+
+NO_CARDS = {
+    "a speaker": "Odd Potter\n@odd_potter\nFrom clay to bowls\n9:00 AM · May 14, 2020\nHall 2",
+    "a talk's title alone": (
+        "Odd Potter\n@odd_potter\nHow we fire a kiln with wood that the sea left\n9:00 AM · May 14, 2020"
+    ),
+    "a byline with two times": (
+        "Odd Potter\n@odd_potter\n9:00 AM · May 14, 2020\nUpdated 9:30 AM · May 14, 2020"
+    ),
+    "departures": "9:00 AM - 14 May 2020\nMS Alda\n10:00 AM - 14 May 2020\nMS Berta",
+}
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_elements_that_name_a_post(name: str) -> None:
+    element, post_id = ELEMENTS[name]
+    found = scan_html(f"{BEFORE}{element}{AFTER}")
+    assert [(embed.kind, embed.post_id) for embed in found.embeds] == [("embed", post_id)]
+    assert TEXT not in found.prose
+    assert post_id not in found.prose
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown"])
+@pytest.mark.parametrize("name", CARDS)
+def test_cards(name: str, kind: str) -> None:
+    document = Document("", f"{BEFORE}{CARDS[name]}{AFTER}", "html" if kind == "html" else "markdown")
+    found = scan_document(document)
+    [embed] = [embed for embed in found.embeds if embed.kind == "embed"]
+    assert (embed.body, embed.author, embed.handle) == (TEXT, "Odd Potter", "odd_potter")
+    assert (embed.post_id, embed.date) == (ID, "2020-05-14")
+    assert TEXT not in found.prose
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_widgets_as_text(name: str) -> None:
+    found = scan(f"The pottery opened again.\n\n{WIDGETS[name]}\n\nThey sell bowls there.\n")
+    [embed] = found.embeds
+    assert (embed.body, embed.author, embed.handle) == (TEXT, "Odd Potter", "odd_potter")
+    assert embed.date == "2020-05-14"
+    assert found.prose == "The pottery opened again.\n\nThey sell bowls there.\n"
+
+
+@pytest.mark.parametrize("name", NO_POSTS)
+def test_elements_that_show_no_post(name: str) -> None:
+    page = f"{BEFORE}{NO_POSTS[name]}{AFTER}"
+    found = scan_html(page)
+    assert [embed for embed in found.embeds if embed.kind != "link"] == []
+    assert found.prose == page
+
+
+@pytest.mark.parametrize("name", NO_CARDS)
+def test_lines_that_are_no_card(name: str) -> None:
+    text = f"The pottery opened again.\n\n{NO_CARDS[name]}\n\nThey sell bowls there.\n"
+    found = scan(text)
+    assert found.embeds == ()
+    assert found.prose == text
