@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from embedparse.columnar import as_text, column_at, pyarrow, replaced, suspects, text_column
+from embedparse.columnar import column_at, pyarrow, replaced, text_column
 from embedparse.inputs import KindChoice
 from embedparse.models import FIELD_NAMES, Document, Scan, UsageError
 from embedparse.options import DEFAULT, Options
 from embedparse.outlets import URL_COLUMNS, outlet_of, url_of_row
 from embedparse.pipeline import scan_document
-from embedparse.readers.html_sniff import kind_of
+from embedparse.prefilter.columns import suspects
+from embedparse.readers.html_encoding import decode_html
+from embedparse.readers.html_sniff import kind_of, looks_like_html
 from embedparse.readers.kept_columns import record_key, record_keys
 from embedparse.readers.rows import as_id
 from embedparse.writers import schema as columns_of
@@ -245,13 +247,23 @@ def articles_of(
     for row in suspects(arrow, texts, kind, options):
         doc = as_id(ids[row].as_py()) if ids is not None else None
         try:
-            text = as_text(texts[row].as_buffer().to_pybytes(), kind)
+            text = _as_text(texts[row].as_buffer().to_pybytes(), kind)
             scan = scan_document(Document(doc or "", text, kind_of(text, kind)), options)
         except Exception:  # one bad document never ends a run
             _LOG.exception("the article %s could not be scanned", doc or f"in row {row}")
             continue
         if scan.embeds:
             yield Found(row, doc, scan, field)
+
+
+def _as_text(raw: bytes, kind: KindChoice) -> str:
+    """An article's bytes as text: UTF-8, or for HTML what the page itself says it is."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        if kind == "html" or (kind == "auto" and looks_like_html(raw.decode("latin-1"))):
+            return decode_html(raw)
+        return raw.decode("utf-8", "replace")
 
 
 def _cleaned(

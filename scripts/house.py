@@ -34,7 +34,6 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("arrow",),
     ("reports",),
     ("batch",),
-    ("columnar",),
     ("writers", "readers", "prefilter"),
     ("jobs",),
     ("extract",),
@@ -51,7 +50,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("platforms",),
     ("locales",),
     ("spans", "moved", "patterns", "stderr", "terminal_safe", "messages"),
-    ("inputs",),
+    ("inputs", "columnar"),
     ("models",),
     ("_version",),
 )

@@ -289,11 +289,11 @@ def test_the_sieve_never_loses_an_article(texts: list[str | None]) -> None:
 
 
 def test_a_piece_of_a_buffer_is_scanned_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from embedparse import columnar
+    from embedparse.prefilter import columns
 
     texts = [str(row["text"]) for row in articles(60, every=3)]
     whole = scan_batch(batch(texts)).to_pylist()
-    monkeypatch.setattr(columnar, "_WINDOW", 3_000)  # rows above and below it
+    monkeypatch.setattr(columns, "_WINDOW", 3_000)  # rows above and below it
     assert scan_batch(batch(texts)).to_pylist() == whole
 
 

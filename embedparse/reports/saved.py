@@ -13,10 +13,10 @@ from typing import Any
 
 import orjson
 
+from embedparse.columnar import pyarrow_with_parquet
 from embedparse.inputs import ReadError, ReadOptions
 from embedparse.models import DocumentError, UsageError
 from embedparse.readers import rows as rows_of_json
-from embedparse.readers.formats.parquet import pyarrow
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import expand
 from embedparse.writers.csv_records import parts_of, without_apostrophe
@@ -142,7 +142,7 @@ def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
 
 
 def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     try:
         with arrow.parquet.ParquetFile(opened.seekable()) as file:
             for batch in file.iter_batches(use_threads=False):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from embedparse.columnar import is_binary, pyarrow_with_parquet, replaced_at, without_dictionaries
 from embedparse.inputs import Batch, DocumentBlock, ReadOptions
-from embedparse.jobs import Article, FieldProse, Result
+from embedparse.jobs import Article, Result
 from embedparse.models import EmbedparseError
-from embedparse.readers.formats.parquet import pyarrow
 from embedparse.writers.part import SUFFIX, OverSink, Part, State
 from embedparse.writers.records import typed
 from embedparse.writers.schema import embed_schema
@@ -36,7 +36,7 @@ class ParquetArticles(OverSink):
         self._begun = bool(state and state["begun"])
         self._schema: Any = _schema_of(path + SUFFIX) if self._begun else None
         if empty is not None:
-            self._write(pyarrow().RecordBatch.from_pylist([], empty), [])
+            self._write(pyarrow_with_parquet().RecordBatch.from_pylist([], empty), [])
 
     def take(self, task: Batch, result: Result) -> None:
         changed = {article.number: article for article in result.articles}
@@ -50,11 +50,8 @@ class ParquetArticles(OverSink):
             self._write(batch.slice(first, len(own)), [changed.get(number) for number in own])
 
     def _write(self, batch: Any, articles: list[Article | None]) -> None:
-        arrow = pyarrow()
-        for number, field in enumerate(batch.schema):
-            kind = _plain(arrow, field.type)
-            if kind != field.type:
-                batch = batch.set_column(number, field.with_type(kind), batch.column(number).cast(kind))
+        arrow = pyarrow_with_parquet()
+        batch = without_dictionaries(arrow, batch)  # theirs are no part of a batch as it is kept
         if any(article is not None for article in articles):
             batch = _with_prose(arrow, batch, self._reading, articles)
         embeds = [None if a is None or a.embeds is None else typed(a.embeds) for a in articles]
@@ -79,14 +76,14 @@ class ParquetArticles(OverSink):
 
 
 def _schema_of(spool: str) -> Any:
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     with arrow.OSFile(spool) as file:
         return arrow.ipc.read_schema(file)
 
 
 def _to_parquet(spool: str, made: str) -> None:
     """The record batches of the file ``spool`` as a Parquet file ``made``, in row groups of a fair size."""
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     with (
         arrow.OSFile(spool) as file,
         arrow.ipc.open_stream(file) as batches,
@@ -106,44 +103,13 @@ def _all_failed(task: Batch) -> bool:
     return isinstance(task, DocumentBlock) and all(item.error is not None for item in task.items)
 
 
-def _plain(arrow: Any, kind: Any) -> Any:
-    """The type ``kind`` without dictionaries in it: theirs are no part of a batch as it is kept."""
-    if arrow.types.is_dictionary(kind):
-        return kind.value_type
-    if arrow.types.is_struct(kind):
-        return arrow.struct([field.with_type(_plain(arrow, field.type)) for field in kind])
-    if arrow.types.is_map(kind):
-        return arrow.map_(kind.key_field, kind.item_field.with_type(_plain(arrow, kind.item_type)))
-    if arrow.types.is_list(kind):
-        return arrow.list_(kind.value_field.with_type(_plain(arrow, kind.value_type)))
-    if arrow.types.is_large_list(kind):
-        return arrow.large_list(kind.value_field.with_type(_plain(arrow, kind.value_type)))
-    return kind
-
-
 def _with_prose(arrow: Any, batch: Any, reading: ReadOptions, articles: list[Article | None]) -> Any:
-    """``batch`` with the texts replaced in the rows that have an article."""
-    texts = [{} if a is None else {t.field: t for t in a.texts(reading.field)} for a in articles]
+    """``batch`` with the texts replaced from which something was taken out."""
+    proses = [{} if a is None else {t.field: t for t in a.texts(reading.field)} for a in articles]
     for path in reading.fields:
-        index = batch.schema.names.index(path[0])
-        column = _replaced(arrow, batch.column(index), path[1:], [each.get(path) for each in texts])
-        batch = batch.set_column(index, batch.schema.field(index), column)
+        in_bytes = is_binary(arrow, batch.schema, path)
+        own = ((row, each[path]) for row, each in enumerate(proses) if path in each)
+        texts = {row: t.data if in_bytes else t.prose for row, t in own if t.data is not None}
+        if texts:
+            batch = replaced_at(arrow, batch, path, texts)
     return batch
-
-
-def _replaced(arrow: Any, column: Any, path: tuple[str, ...], articles: list[FieldProse | None]) -> Any:
-    """``column`` with the text at ``path`` in it replaced; all else stays in Arrow, as it is."""
-    if path:
-        parts = [column.field(number) for number in range(column.type.num_fields)]
-        index = column.type.get_field_index(path[0])
-        parts[index] = _replaced(arrow, parts[index], path[1:], articles)
-        return arrow.StructArray.from_arrays(parts, fields=list(column.type), mask=column.is_null())
-    pieces: list[Any] = []
-    edge = 0
-    for number, article in enumerate(articles):
-        if article is None or article.data is None:  # nothing was taken out of it
-            continue
-        prose = article.data if "binary" in str(column.type) else article.prose
-        pieces += (column.slice(edge, number - edge), arrow.array([prose], column.type))
-        edge = number + 1
-    return arrow.concat_arrays([*pieces, column.slice(edge)])

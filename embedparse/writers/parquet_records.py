@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from embedparse.readers.formats.parquet import pyarrow
+from embedparse.columnar import pyarrow_with_parquet
 from embedparse.writers.schema import KeptColumns, record_schema, row_of
 
 _ROWS = 1 << 16
@@ -15,7 +15,7 @@ _ROWS = 1 << 16
 
 def write_parquet(records: Iterable[dict[str, Any]], path: str, columns: KeptColumns) -> None:
     """Write ``records``, which are read twice, to ``path``, a row group at a time."""
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     kept = columns.types(records)
     schema = record_schema(arrow, kept=kept)
     rows = (row_of(record, kept) for record in records)

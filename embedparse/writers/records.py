@@ -9,10 +9,10 @@ from typing import Any, Protocol
 
 import orjson
 
+from embedparse.columnar import pyarrow_with_parquet
 from embedparse.jobs import ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers.compression import split_compression
-from embedparse.readers.formats.parquet import pyarrow
 from embedparse.readers.kept_columns import ALL, record_keys
 from embedparse.writers.csv_records import CsvRecords, csv_writer
 from embedparse.writers.parquet_records import write_parquet
@@ -79,7 +79,7 @@ def kept_columns(config: ScanConfig, *, typed: bool = True) -> KeptColumns:
 def _converter(suffix: str) -> Convert:
     """What writes the format of a suffix of `_CONVERTED`. Raises UsageError."""
     if suffix == ".parquet":
-        pyarrow()
+        pyarrow_with_parquet()
         return write_parquet
     if suffix == ".xlsx":
         xlsxwriter()

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from embedparse.columnar import pyarrow_with_parquet
 from embedparse.inputs import Batch, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.readers.compression import split_compression
-from embedparse.readers.formats.parquet import pyarrow
 from embedparse.readers.rows import dumps
 from embedparse.stderr import tell
 from embedparse.terminal_safe import one_line
@@ -48,7 +48,7 @@ class TableArticles(OverSink):
             )
         self._suffix = os.path.splitext(split_compression(path.lower())[0])[1]
         if self._suffix == ".parquet":
-            pyarrow()
+            pyarrow_with_parquet()
         self._part = Part(path, state)
         super().__init__(self._part)
         self._path = path
@@ -117,7 +117,7 @@ def write_parquet(
     A column whose values have none in common is JSON in text. ``path`` is what the user calls
     it, ``names`` are columns that it has in any case.
     """
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     kinds: dict[str, ValueKind] = dict.fromkeys(names)
     for row in rows:
         for name, value in row.items():

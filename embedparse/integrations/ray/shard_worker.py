@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from embedparse.batch.perform import Performer, lines_above
 from embedparse.batch.run import RunProgress
 from embedparse.batch.summary import Summary
-from embedparse.columnar import column_at, pyarrow, suspects, text_column
+from embedparse.columnar import column_at, pyarrow, text_column
 from embedparse.inputs import Batch, DocumentBlock, InputDocument, InputUnit, ReadError, ReadOptions, RowBlock
 from embedparse.integrations.ray.shards import Piece
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
+from embedparse.prefilter.columns import suspects
 from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, refused, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source

@@ -6,8 +6,8 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from embedparse.columnar import pyarrow_with_parquet
 from embedparse.inputs import FieldPath, InputDocument, InputUnit, ReadError, ReadOptions, TableRow
-from embedparse.models import MissingPackageError
 from embedparse.outlets import URL_COLUMNS, url_of_row
 from embedparse.readers import rows
 from embedparse.readers.arrow_values import json_row, value_of, values_of
@@ -21,21 +21,11 @@ from embedparse.readers.sections import Rows
 _LARGEST_FOOTER = 1 << 25
 
 
-def pyarrow() -> Any:
-    """pyarrow with its Parquet module. Raises UsageError where it is not installed."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError:
-        raise MissingPackageError("Parquet", "parquet") from None
-    return pyarrow
-
-
 def check_columns(opened: Opened, reading: ReadOptions) -> None:
     """Refuse a file without the wanted column. Raises UsageError with the columns it has."""
     if opened.path is None or opened.layers:
         return
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     try:
         schema = arrow.parquet.read_schema(opened.path)
     except (OSError, arrow.ArrowException, ValueError):
@@ -48,7 +38,7 @@ def check_columns(opened: Opened, reading: ReadOptions) -> None:
 
 def schema_of(opened: Opened) -> Any:
     """The schema of a Parquet table. Raises OSError, ValueError, ArrowException."""
-    return pyarrow().parquet.read_schema(opened.seekable())
+    return pyarrow_with_parquet().parquet.read_schema(opened.seekable())
 
 
 def _example(fields: Any) -> dict[str, Any]:
@@ -61,7 +51,7 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
 
     A row group that unpacks out of all proportion is one item that failed.
     """
-    arrow = pyarrow()
+    arrow = pyarrow_with_parquet()
     number = section.row if section is not None else 0
     try:
         source = _checked(opened)
