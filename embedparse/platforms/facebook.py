@@ -67,8 +67,8 @@ PLATFORM = Platform(
         r"?\?(?:[^\s\#]{0,500}&)?fbid=(?P<post_id>\d{4,25}|pfbid\w{10,120})",
         r"(?:facebook|fb)\.com/(?:watch/?|video(?:/"
         r"embed|\.php)?)\?(?:[^\s\#]{0,500}&)?(?:v|video_id)=(?P<post_id>\d{4,25})",
-        r"(?:facebook|fb)\.com/(?:watch/live/?\?(?:[^\s\#]{0,500}&)?v=|reel/"
-        r")(?P<post_id>\d{4,25})",
+        r"(?:facebook|fb)\.com/watch/live/?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>\d{4,25})",
+        r"(?:facebook|fb)\.com/reel/(?P<post_id>\d{4,25})",
         r"(?:facebook|fb)\.com/media/set/"
         r"?\?(?:[^\s\#]{0,500}&)?set=(?P<post_id>[\w.]{4,60})",
         r"(?:facebook|fb)\.com/notes/(?:[^/?\#\s]{1,200}/"
