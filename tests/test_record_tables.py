@@ -401,13 +401,14 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.growth
+@pytest.mark.process
 def test_records_join_back_by_id(joined: Path, suffix: str) -> None:
     desks = {row["id"]: row["desk"] for row in read_rows(joined / "articles.csv")}
     found = read_rows(joined / f"r{suffix}")
     assert {row["doc"]: row["desk"] for row in found} == desks
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != ".db"])
 def test_records_join_back_in_pandas(joined: Path, suffix: str) -> None:
     pandas = pytest.importorskip("pandas")
@@ -424,6 +425,7 @@ def test_records_join_back_in_pandas(joined: Path, suffix: str) -> None:
     assert (merged.desk == merged.desk_kept).all()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_records_join_back_in_polars(joined: Path, suffix: str) -> None:
     polars = pytest.importorskip("polars")
@@ -439,6 +441,7 @@ def test_records_join_back_in_polars(joined: Path, suffix: str) -> None:
     assert (merged["desk"] == merged["desk_kept"]).all()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_records_join_back_in_duckdb(joined: Path, suffix: str) -> None:
     duckdb = pytest.importorskip("duckdb")
@@ -452,7 +455,7 @@ def test_records_join_back_in_duckdb(joined: Path, suffix: str) -> None:
 
 
 def test_every_key_of_a_record_is_described() -> None:
-    from embedparse.writers.schema import COLUMNS
+    from embedparse.writers.schema import COLUMNS, FIELD
 
     page = (Path(__file__).parents[1] / "docs" / "read-the-records.md").read_text("utf-8")
     described = {
@@ -461,4 +464,4 @@ def test_every_key_of_a_record_is_described() -> None:
         if line.startswith("| `")
         for key in line.split("|")[1].split("`")[1::2]
     }
-    assert described == set(COLUMNS)
+    assert described == {*COLUMNS, FIELD}

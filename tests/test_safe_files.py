@@ -22,7 +22,7 @@ from embedparse.jobs import ScanConfig
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.sources import expand
 from embedparse.writers.folder import Folder
-from tests.command import ARTICLE, write_rows
+from tests.command import ARTICLE, PLAIN, write_rows
 
 
 def scan(folder: Path, *args: str) -> Result:
@@ -33,7 +33,7 @@ def scan(folder: Path, *args: str) -> Result:
 @pytest.fixture
 def broken_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a run that was broken off behind its first blocks."""
-    write_rows(tmp_path / "in.jsonl", [{"id": n, "text": ARTICLE * 40} for n in range(80)])
+    write_rows(tmp_path / "in.jsonl", [{"id": n, "text": ARTICLE + PLAIN * 200} for n in range(80)])
     with monkeypatch.context() as patch:
         saved: list[Any] = []
         save = Journal.save
@@ -68,7 +68,7 @@ def drop(*path: str) -> Callable[[dict[str, Any]], Any]:
 
 
 DAMAGE: dict[str, Callable[[dict[str, Any]], Any]] = {
-    **{f"no-{key}": drop(key) for key in ("position", "line", "summary", "done", "states", "digest")},
+    **{f"no-{key}": drop(key) for key in ("position", "line", "row", "summary", "done", "states", "digest")},
     "position-text": put("position", value="x"),
     "position-behind-the-end": put("position", value=[99, 0]),
     "position-negative": put("position", value=[-1, 0]),

@@ -24,16 +24,16 @@ def test_rows_to_records_on_standard_output(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_every_number_of_jobs_gives_the_same_bytes(tmp_path: Path, jobs: int) -> None:
-    path = archive(tmp_path / "a.jsonl", 30_000)  # several blocks
+    path = archive(tmp_path / "a.jsonl", 30_000, every=97)  # several blocks
     out, prose = tmp_path / "r.jsonl", tmp_path / "p.jsonl"
     assert embedparse("scan", path, "-o", out, "--articles", prose, "-j", jobs).returncode == 0
     docs = [record["doc"] for record in records(out.read_bytes())]
-    assert docs == [f"a{n}" for n in range(0, 30_000, 7)]
+    assert docs == [f"a{n}" for n in range(0, 30_000, 97)]
     rows = prose.read_bytes().splitlines(keepends=True)
-    assert [row for n, row in enumerate(rows) if n % 7] == [
-        row for n, row in enumerate(path.read_bytes().splitlines(keepends=True)) if n % 7
+    assert [row for n, row in enumerate(rows) if n % 97] == [
+        row for n, row in enumerate(path.read_bytes().splitlines(keepends=True)) if n % 97
     ]
-    assert all(len(json.loads(row)["embeds"]) == 1 for n, row in enumerate(rows) if n % 7 == 0)
+    assert all(len(json.loads(row)["embeds"]) == 1 for n, row in enumerate(rows) if n % 97 == 0)
 
 
 def test_standard_input_of_rows_and_of_text(tmp_path: Path) -> None:
