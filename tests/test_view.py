@@ -6,6 +6,7 @@ import csv
 import gzip
 import importlib
 import io
+import json
 import os
 import pty
 import re
@@ -376,14 +377,14 @@ def test_a_wrong_choice_is_one_clear_line(tmp_path: Path, options: tuple[str, ..
     assert "Traceback" not in done.stderr.decode()
 
 
-def test_a_row_far_down_a_file_is_found_by_the_line_that_scan_calls_it(tmp_path: Path) -> None:
+def test_a_row_far_down_a_file_is_found_by_its_line_and_by_what_scan_calls_it(tmp_path: Path) -> None:
     path = tmp_path / "long.jsonl"
     filler = [
         orjson.dumps({"text": f"{number} " + "Nothing was posted here. " * 100}) for number in range(1500)
     ]
     path.write_bytes(b"\n".join([*filler, b"", orjson.dumps({"text": ARTICLE})]) + b"\n")
-    for options in (("--row", "1502"), ("--id", f"{path}:1502")):
-        assert run(path, *options).stdout.decode().startswith(f"{path}:1502: 1 embed, 1 link")
+    for options in (("--row", "1502"), ("--id", f"{path}:1500")):
+        assert run(path, *options).stdout.decode().startswith(f"{path}:1500: 1 embed, 1 link")
     assert "there is no article 1503; it has 1502" in run(path, "--row", "1503").stderr.decode()
 
 
@@ -715,3 +716,93 @@ def test_a_page_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None
     assert done.returncode == 2
     assert "cannot be written" in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
+
+
+# Several articles on one page
+
+
+def several(folder: Path) -> Path:
+    """A folder with a text, a page, a table with a row that holds no text, and what is no article."""
+    pages = folder / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(WEIGHED, "utf-8")
+    (pages / "b.html").write_text("<h1>Quiet</h1><p>Nothing <b>here</b>.</p>", "utf-8")
+    rows = [{"id": EVIL, "text": WEIGHED}, {"id": 2, "text": None}, {"text": WEIGHED}]
+    (pages / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    (pages / "style.css").write_text("p { }", "utf-8")
+    return pages
+
+
+def test_a_folder_is_one_page_with_an_index(tmp_path: Path) -> None:
+    several(tmp_path)
+    done = embedparse("view", "pages", "--html", "all.html", cwd=tmp_path)
+    assert done.returncode == 0
+    said = done.stderr.decode()
+    assert (
+        said == 'embedparse: pages/c.jsonl:2: field "text" is null\nembedparse: wrote all.html: 4 articles\n'
+    )
+    shown = (tmp_path / "all.html").read_text("utf-8")
+    assert shown.count("<section ") == shown.count('<a href="#article-') - 3 == 4
+    assert "<title>pages: 4 articles, 3 posts</title>" in shown
+    assert "<script" not in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "articles"),
+    [
+        pytest.param(["pages/a.txt", "pages/b.html"], 2, id="several inputs"),
+        pytest.param(["pages", "--row", "1"], 0, id="one of a folder"),
+        pytest.param(["pages/c.jsonl"], 0, id="the first of a table"),
+        pytest.param(["pages/c.jsonl", "--field", "text", "--field", "id"], 2, id="the fields of a row"),
+    ],
+)
+def test_one_article_is_a_page_without_an_index(tmp_path: Path, arguments: list[str], articles: int) -> None:
+    several(tmp_path)
+    assert embedparse("view", *arguments, "--html", "all.html", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "all.html").read_text("utf-8").count("<section ") == articles
+
+
+def test_several_inputs_are_shown_one_after_the_other(tmp_path: Path) -> None:
+    several(tmp_path)
+    shown = embedparse("view", "pages/a.txt", "pages/b.html", cwd=tmp_path).stdout.decode()
+    assert shown.index("pages/a.txt: 1 embed") < shown.index("pages/b.html: no social posts found")
+
+
+def test_a_folder_of_nothing_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.css").write_text("p { }", "utf-8")
+    done = embedparse("view", "pages", "--html", "all.html", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, b"embedparse: pages: there is no article to show.\n")
+    assert not (tmp_path / "all.html").exists()
+
+
+def test_a_page_of_many_articles_says_that_there_are_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    several(tmp_path)
+    monkeypatch.setattr("embedparse.commands.view.MOST", 2)
+    done = embedparse("view", "pages", "--html", "all.html", cwd=tmp_path)
+    assert done.stderr == b"embedparse: wrote all.html: the first 2 articles\n"
+    assert "these are the first of more" in (tmp_path / "all.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("folder", [True, False], ids=["folder", "article"])
+def test_pages_of_articles_fit_and_serve_everyone(
+    tmp_path: Path, browser: Browser, width: int, scheme: str, folder: bool
+) -> None:
+    several(tmp_path)
+    source = "pages" if folder else "pages/c.jsonl"
+    embedparse("view", source, "--html", "all.html", "--explain", cwd=tmp_path)
+    page = browser.open(tmp_path / "all.html", width=width, scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert browser.cut_texts("h1, h2, p, li, footer") == []
+    assert browser.weak_contrasts("h1, h2, header p, footer") == []
+    assert browser.axe() == []
+    assert page.evaluate("typeof owned") == "undefined"
+    if folder:
+        page.locator("nav a").nth(2).click()
+        assert page.evaluate("location.hash") == "#article-3"
+        assert page.locator("#article-3").inner_text() == EVIL
+    assert browser.problems == []

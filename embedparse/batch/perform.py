@@ -32,7 +32,7 @@ from embedparse.prefilter.field_check import check_for
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
 from embedparse.questions import to_dict
 from embedparse.readers import rows
-from embedparse.readers.files import Decoded, decode
+from embedparse.readers.files import Decoded, decoded_texts
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.kept_columns import kept_values
@@ -180,7 +180,7 @@ class Performer:
         return result
 
     def _document(self, item: InputDocument, number: int, result: Result) -> None:
-        found = self._decoded(item)
+        found = decoded_texts(item, self.work.reading)
         if not found:
             result.skipped["empty"] += 1
             return
@@ -198,14 +198,6 @@ class Performer:
         _count(result, stored)
         if article is not None:
             result.articles.append(article)
-
-    def _decoded(self, item: InputDocument) -> dict[FieldPath, Decoded]:
-        """The texts of ``item`` that are not empty, by the path of their field. Raises ReadError."""
-        reading = self.work.reading
-        parts = {item.field or reading.field: item}
-        parts |= {path: item._replace(payload=payload) for path, payload in item.others}
-        decoded = {path: decode(part, reading) for path, part in parts.items()}
-        return {path: text for path, text in decoded.items() if text.text}
 
     def _article(
         self,

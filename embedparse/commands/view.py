@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import click
 
 from embedparse.commands._options import InputChoices, input_options
+from embedparse.messages import counted
+from embedparse.models import Document, UsageError
+from embedparse.options import Options
 from embedparse.pipeline import scan_document
 from embedparse.stderr import tell
 
+MOST = 500
+"""Articles of a page: a browser opens it in a moment."""
+
 
 @click.command()
-@click.argument("source", metavar="INPUT")
+@click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--id", "wanted_id", metavar="ID", help="Of several articles: the one with this id.")
 @click.option("--row", type=click.IntRange(min=1), metavar="N", help="Of several articles: the Nth.")
 @input_options
-@click.option("--html", metavar="FILE", help="Write the article as a page instead.")
+@click.option(
+    "--html", metavar="FILE", help="Write a page instead; of a folder or several INPUTs with an index."
+)
 @click.option(
     "--explain", is_flag=True, help="List the borders that each post may have, and what spoke for them."
 )
 def view(
-    source: str,
+    sources: tuple[str, ...],
     wanted_id: str | None,
     row: int | None,
     html: str | None,
@@ -30,8 +41,9 @@ def view(
 ) -> None:
     """Show the article INPUT with its embeds in colour and what decided beside each of them.
 
-    INPUT is whatever `scan` reads, or - for standard input; of several articles the first is
-    shown, or the one that --id or --row names. Where the output is no terminal, lines of an embed
+    INPUT is whatever `scan` reads, or - for standard input; of several articles in it the first is
+    shown, or the one that --id or --row names. With --html, all articles of a folder or of several
+    INPUTs are on one page. Where the output is no terminal, lines of an embed
     stand behind a bar instead of in colour (FORCE_COLOR=1 asks for colours all the same).
 
     \b
@@ -39,35 +51,74 @@ def view(
         embedparse view article.txt
         FORCE_COLOR=1 embedparse view articles.jsonl --row 17 | less -R
         embedparse view page.html --html marked.html
+        embedparse view pages/ --html all.html
         embedparse view article.txt --explain
         embedparse view article.txt --explain --html marked.html
     """
-    from embedparse.reports import chosen, document_blocks
+    from embedparse.reports import chosen
 
     if wanted_id is not None and row is not None:
         raise click.UsageError("--id and --row name one article each: give one of them.")
     choices = InputChoices(**options)
-    document = chosen.document_of(source, chosen.Choice(wanted_id, row), choices.reading())
-    found = scan_document(document, choices.scan_options())
-    embeds = found.embeds
-    if html:
-        from embedparse.reports import article_page, pages
-
-        shown = document_blocks.blocks(document, embeds)
-        borders = found.borders if explain else ()
-        pages.write(html, article_page.article_page(document, shown, embeds, borders), (source,))
-        if html != "-":
-            tell(f"embedparse: wrote {html}")
+    one = wanted_id is not None or row is not None
+    if html and not one and (len(sources) > 1 or os.path.isdir(sources[0])):
+        documents = chosen.all_documents(sources, choices.reading())
+        _write_all(html, sources, documents, choices.scan_options(), explain=explain)
         return
-    from embedparse.reports import explanation, terminal
+    choice = chosen.Choice(wanted_id, row)
+    documents = (each for name in sources for each in chosen.documents_of(name, choice, choices.reading()))
+    if html and (len(sources) > 1 or choices.reading().other_fields):
+        _write_all(html, sources, documents, choices.scan_options(), explain=explain)
+    elif html:
+        _write(html, sources, next(documents), choices.scan_options(), explain=explain)
+    else:
+        for document in documents:
+            _show(document, choices.scan_options(), explain=explain)
 
+
+def _write_all(
+    path: str, sources: tuple[str, ...], documents: Iterator[Document], options: Options, *, explain: bool
+) -> None:
+    """Write one page of all ``documents``, the first of them where there are many."""
+    from embedparse.reports import article_page, pages
+
+    shown = [
+        article_page.shown_article(document, scan_document(document, options), number, explain=explain)
+        for number, document in enumerate(islice(documents, MOST), 1)
+    ]
+    if not shown:
+        raise UsageError(f"{', '.join(sources)}: there is no article to show.")
+    more = next(documents, None) is not None
+    pages.write(path, article_page.articles_page(shown, ", ".join(sources), more=more), sources)
+    if path != "-":
+        tell(f"embedparse: wrote {path}: {'the first ' if more else ''}{counted(len(shown), 'article')}")
+
+
+def _write(
+    path: str, sources: tuple[str, ...], document: Document, options: Options, *, explain: bool
+) -> None:
+    from embedparse.reports import article_page, document_blocks, pages
+
+    found = scan_document(document, options)
+    shown = document_blocks.blocks(document, found.embeds)
+    borders = found.borders if explain else ()
+    pages.write(path, article_page.article_page(document, shown, found.embeds, borders), sources)
+    if path != "-":
+        tell(f"embedparse: wrote {path}")
+
+
+def _show(document: Document, options: Options, *, explain: bool) -> None:
+    """Print ``document``, or with ``explain`` its borders."""
+    from embedparse.reports import document_blocks, explanation, terminal
+
+    found = scan_document(document, options)
     if explain:
         for line in explanation.explanation(document, found):
             click.echo(line)
         return
-    shown = document_blocks.blocks(document, embeds)
+    shown = document_blocks.blocks(document, found.embeds)
     console = terminal.console()
-    title = f"{document.id}: {terminal.summary(embeds)}"
+    title = f"{document.id}: {terminal.summary(found.embeds)}"
     if console.is_terminal:
         terminal.show(title, shown, console)
     else:

@@ -6,7 +6,7 @@ import os
 import re
 from typing import NamedTuple
 
-from embedparse.inputs import InputDocument, ReadError, ReadOptions
+from embedparse.inputs import FieldPath, InputDocument, ReadError, ReadOptions
 from embedparse.models import DocumentKind
 from embedparse.readers.byte_order_marks import mark_of
 from embedparse.readers.html_encoding import decode_named
@@ -51,6 +51,14 @@ def decode(item: InputDocument, reading: ReadOptions) -> Decoded:
         return Decoded(text, "html", data, encoding)
     text, encoding = decode_text(data, reading.encoding)
     return Decoded(text, kind_of(text, choice), data, encoding)
+
+
+def decoded_texts(item: InputDocument, reading: ReadOptions) -> dict[FieldPath, Decoded]:
+    """The texts of ``item`` that are not empty, by the path of their field. Raises ReadError."""
+    parts = {item.field or reading.field: item}
+    parts |= {path: item._replace(payload=payload) for path, payload in item.others}
+    found = {path: decode(part, reading) for path, part in parts.items()}
+    return {path: text for path, text in found.items() if text.text}
 
 
 def bytes_of(item: InputDocument, max_size: int | None) -> bytes:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from embedparse.models import IN_PROSE, Border, Document, Embed
+from embedparse.messages import counted
+from embedparse.models import IN_PROSE, Border, Document, Embed, Scan
 from embedparse.platforms import all_platforms
 from embedparse.reports.blocks import Block, Run, body_runs
+from embedparse.reports.document_blocks import blocks as blocks_of
 from embedparse.reports.explanation import ShownCandidate, shown_candidates
 from embedparse.reports.pages import clean, render, source
 from embedparse.reports.terminal import facts, summary
@@ -38,6 +41,41 @@ def article_page(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article as `articles_page` shows it, in HTML; ``posts`` are the places of its posts."""
+
+    title: str
+    summary: str
+    posts: tuple[str, ...]
+    content: Markup
+
+
+def shown_article(document: Document, scan: Scan, number: int, *, explain: bool = False) -> ShownArticle:
+    """Article ``number`` (from 1) of a page of several. ``explain``: with where posts may begin and end."""
+    anchor = f"article-{number}-"
+    borders = scan.borders if explain else ()
+    values = shown_in_body(
+        document, blocks_of(document, scan.embeds), _candidates(document, scan.embeds, borders), anchor
+    )
+    posts = (f"{anchor}post-{each.index + 1}" for each in scan.embeds if each.kind not in IN_PROSE)
+    content = Markup(render("article_body.html", **values))  # escaped by the template
+    return ShownArticle(clean(document.id), summary(scan.embeds), tuple(posts), content)
+
+
+def articles_page(shown: Sequence[ShownArticle], title: str, *, more: bool = False) -> str:
+    """The HTML of one page with several articles and an index. ``more``: there are others, left out."""
+    posts = sum(len(article.posts) for article in shown)
+    return render(
+        "articles.html",
+        title=clean(title),
+        style=Markup(source("tokens.css") + source("article.css") + source("articles.css")),
+        articles=shown,
+        counts=f"{counted(len(shown), 'article')}, {counted(posts, 'post')}",
+        more=more,
+    )
+
+
 def _candidates(
     document: Document, embeds: Sequence[Embed], borders: Sequence[Border | None]
 ) -> Callable[[Embed], list[ShownCandidate]]:
@@ -49,14 +87,17 @@ def shown_in_body(
     document: Document,
     blocks: Iterable[Block],
     candidates: Callable[[Embed], list[ShownCandidate]] = lambda embed: [],
+    anchor: str = "",
 ) -> dict[str, Any]:
     """The values that `article_body.html` needs to show ``blocks``.
 
-    ``candidates`` gives the places where a post may begin and end that are to be shown with it.
+    ``candidates`` gives the places where a post may begin and end that are to be shown with it; ``anchor``
+    begins the names of the places that can be linked to.
     """
     titles = {platform.name: platform.title for platform in all_platforms()}
     return {
         "blocks": [block for block in blocks if block.embed is not None or block.text.strip()],
+        "anchor": anchor,
         "body": _body,
         "element": lambda tag: _ELEMENTS.get(tag, "p"),
         "facts": _facts,

@@ -1,4 +1,4 @@
-"""The one article that a person asks to see, out of anything that `scan` reads."""
+"""The articles that a person asks to see, out of anything that `scan` reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from embedparse.inputs import InputDocument, ReadError, ReadOptions, RowBlock
 from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
-from embedparse.readers.files import decode
+from embedparse.readers.files import decoded_texts
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.read import read
 from embedparse.readers.sources import expand
+from embedparse.stderr import tell
+from embedparse.terminal_safe import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +28,43 @@ class Choice:
     row: int | None = None
 
 
-def document_of(name: str, choice: Choice, reading: ReadOptions) -> Document:
-    """The chosen article of ``name``: a file, a folder, or ``-`` for standard input.
+def documents_of(name: str, choice: Choice, reading: ReadOptions) -> list[Document]:
+    """The texts of the chosen article of ``name``: a file, a folder, or ``-`` for standard input.
+
+    One, or one for each field of the row that was asked for and holds any.
 
     Raises:
         UsageError: there is no such file or article, or its row has no such field.
         DocumentError: it is there and cannot be read.
     """
     number = 0
-    for number, (place, article) in enumerate(_articles(name, reading), 1):
+    for number, article in enumerate(_articles(name, reading), 1):
         if choice.row is not None and number != choice.row:
             continue
         try:
-            document = _document(place, article, choice, reading)
+            documents = article.documents(reading, choice.id)
         except ReadError as error:
             if choice.id is not None:
                 continue  # another one may have the id
-            raise DocumentError(f"{place}: {error}") from None
-        if document is not None and choice.id in (None, document.id):
-            return document
+            raise DocumentError(f"{article.place}: {error}") from None
+        if documents:
+            return documents
     if choice.id is not None:
         raise UsageError(f'{name}: no article has the {".".join(reading.id_field)} "{choice.id}".')
     raise UsageError(f"{name}: there is no article {choice.row or 1}; it has {number}.")
+
+
+def all_documents(names: Iterable[str], reading: ReadOptions) -> Iterator[Document]:
+    """Every text of ``names``; what cannot be read is named on standard error.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    for article in _articles_of(names, reading):
+        try:
+            yield from article.documents(reading)
+        except ReadError as error:
+            tell(one_line(f"embedparse: {article.place}: {error}"))
 
 
 def documents_with_ids(
@@ -58,43 +75,52 @@ def documents_with_ids(
     Raises:
         UsageError: there is no such file.
     """
-    for name in names:
-        for place, article in _articles(name, reading):
-            try:
-                document = _document(place, article, Choice(), reading)
-            except ReadError:
-                continue
-            if document is not None and document.id in wanted:
-                yield document
+    for article in _articles_of(names, reading):
+        try:
+            documents = article.documents(reading)
+        except ReadError:
+            continue
+        yield from (document for document in documents if document.id in wanted)
 
 
-def _articles(name: str, reading: ReadOptions) -> Iterator[tuple[str, bytes | InputDocument]]:
-    """Every article of ``name`` still unread, with the place to name in messages."""
-    line = 0
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article still unread: ``place`` is for messages, ``doc`` its id where its row has none."""
+
+    place: str
+    doc: str
+    content: bytes | InputDocument
+
+    def documents(self, reading: ReadOptions, wanted: str | None = None) -> list[Document]:
+        """Its texts; none where there are none, or its id is not the one ``wanted``. Raises ReadError."""
+        if isinstance(self.content, InputDocument):
+            if self.content.skip is not None or wanted not in (None, self.content.id):
+                return []
+            parts = decoded_texts(self.content, reading)
+            return [Document(self.content.id, found.text, found.kind) for found in parts.values()]
+        if not self.content.strip():
+            return []
+        row = rows.load(self.content)
+        doc = rows.id_of(row, reading.id_field) or self.doc
+        if wanted not in (None, doc):
+            return []
+        texts = rows.texts_of(row, reading.fields).values()
+        return [Document(doc, text, kind_of(text, reading.kind)) for text in texts]
+
+
+def _articles_of(names: Iterable[str], reading: ReadOptions) -> Iterator[_Article]:
+    return (article for name in names for article in _articles(name, reading))
+
+
+def _articles(name: str, reading: ReadOptions) -> Iterator[_Article]:
+    """Every article of ``name``; of rows of JSON empty lines too."""
+    line = row = 0
     for task in read(expand((name,)), reading):
-        if isinstance(task, RowBlock):
-            line = task.line if task.line is not None else line
-            for line, raw in enumerate(bytes_of(task).removesuffix(b"\n").split(b"\n"), line + 1):  # noqa: B020
-                yield f"{task.name}:{line}", raw
-        else:
-            for item in task.items:
-                yield item.place, item
-
-
-def _document(
-    place: str, article: bytes | InputDocument, choice: Choice, reading: ReadOptions
-) -> Document | None:
-    """The article, read; None where it is none, or not the one with the chosen id. Raises ReadError."""
-    if isinstance(article, InputDocument):
-        if article.skip is not None or choice.id not in (None, article.id):
-            return None
-        found = decode(article, reading)
-        return Document(article.id, found.text, found.kind)
-    if not article.strip():
-        return None
-    row = rows.load(article)
-    doc = rows.id_of(row, reading.id_field) or place
-    if choice.id not in (None, doc):
-        return None
-    text = rows.text_of(row, reading.field)
-    return Document(doc, text, kind_of(text, reading.kind))
+        if not isinstance(task, RowBlock):
+            yield from (_Article(item.place, item.id, item) for item in task.items)
+            continue
+        line, row = (line if task.line is None else task.line), (row if task.row is None else task.row)
+        for raw in bytes_of(task).removesuffix(b"\n").split(b"\n"):
+            line += 1
+            yield _Article(f"{task.name}:{line}", f"{task.name}:{row}", raw)
+            row += bool(raw.strip())
