@@ -110,7 +110,13 @@ def find(
         else:
             reader.skip(start, end)
     records = [record for record in reader.records if any(part.end > part.start for part in record.parts)]
-    return [_match(text, record, cues) for record in records], [record.reach for record in records]
+    names: dict[str | None, str | None] = {}
+    for record in records:
+        printed = _printed(text, record.speaker)
+        if printed not in names:
+            names[printed] = full_names.resolve(text, printed, cues)
+    found = [_match(text, record, names, cues) for record in records]
+    return found, [record.reach for record in records]
 
 
 class _Reader:
@@ -120,7 +126,7 @@ class _Reader:
         self.text = text
         self.cues = cues
         self.records: list[Record] = []
-        self.state = State()
+        self.state, self.fresh = State(), True
 
     @property
     def expects(self) -> bool:
@@ -140,10 +146,12 @@ class _Reader:
 
     def forget(self) -> None:
         """A paragraph that is not read ends every context."""
-        self.state = State()
+        if not self.fresh:
+            self.state, self.fresh = State(), True
 
     def read(self, start: int, end: int, number: int, triggers: Sequence[int]) -> None:
         """Read the paragraph ``text[start:end]``."""
+        self.fresh = False
         found = sentences(self.text, start, end, self.cues, triggers)
         whole = all(sentence.bare for sentence in found)
         for index, sentence in enumerate(found):
@@ -425,7 +433,9 @@ def _trimmed(text: str, quotation: Quotation) -> Span:
     return start, end
 
 
-def _match(text: str, record: Record, cues: Cues) -> Match:
+def _match(text: str, record: Record, names: dict[str | None, str | None], cues: Cues) -> Match:
+    """The match of ``record``; ``names`` has each speaker's full name."""
+    speaker = _printed(text, record.speaker)
     spans = [span for span in (_trimmed(text, part) for part in record.parts) if span[0] < span[1]]
     cue = dict.fromkeys(_printed(text, span) for span in record.cue)
     return Match(
@@ -438,8 +448,8 @@ def _match(text: str, record: Record, cues: Cues) -> Match:
         body=" ".join(word for start, end in spans for word in text[start:end].split()),
         handle=speakers.handle_of(text, record.speaker) if record.speaker else None,
         lang=cues.language,
-        author=full_names.resolve(text, _printed(text, record.speaker), cues),
-        speaker=_printed(text, record.speaker),
+        author=names[speaker],
+        speaker=speaker,
         cue=" … ".join(words for words in cue if words),
         date_text=_printed(text, record.date),
         quote_type=record.quote_type,

@@ -9,6 +9,7 @@ from embedparse.text.quotes.cues import Cues
 _BEFORE = re.compile(r"((?:[^\W\d_a-z][\w’'.-]{0,24}[ \u00a0]){1,3})\Z")
 #: Occurrences of a surname that are read.
 _MOST = 16
+_BLANKS = (" ", "\u00a0")
 _REACH = 60
 
 
@@ -32,7 +33,7 @@ def _given(text: str, surname: str, cues: Cues) -> str | None:
         if at < 0:
             break
         end = at + len(surname)
-        whole = not text[end : end + 1].isalnum()
+        whole = text[max(0, at - 1) : at] in _BLANKS and not text[end : end + 1].isalnum()
         before = _BEFORE.search(text, max(0, at - _REACH), at) if whole else None
         given = _without_titles(before[1], cues) if before is not None else []
         if given:
