@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,111 @@ def read(opened, reading, member):
 
 FORMAT = InputFormat("dashes", suffixes=(".dashes",), read=read, holds="documents", magic=((0, b"DASH\\0"),))
 '''
+
+
+#: Rows of `key: value` lines with a blank line between them, read and written: all of it in one file.
+CARDS = """
+from embedparse.readers.formats import InputFormat
+from embedparse.readers.row_items import Place, carried, units_of_row
+from embedparse.writers.article_rows import table_rows
+from embedparse.writers.part import OverSink
+
+
+def read_cards(opened, reading, member):
+    for number, card in enumerate(opened.stream.read().decode().strip().split("\\n\\n")):
+        row = dict(line.split(": ", 1) for line in card.split("\\n"))
+        row["text"] = row["text"].replace("|", "\\n")
+        yield from units_of_row(opened, row, Place.of(opened.place, number + 1, number), reading)
+
+
+class Cards(OverSink):
+    whole = True
+
+    def __init__(self, sink, reading, state=None):
+        super().__init__(sink)
+        self._reading = reading
+
+    def take(self, task, result):
+        for row in table_rows(task, result, self._reading):
+            lines = (f"{key}: {value}" for key, value in row.items() if key != "embeds")
+            self._sink.write("\\n".join(lines).replace(row["text"], row["text"].replace("\\n", "|")).encode())
+            self._sink.write(b"\\n\\n")
+
+    def sync(self):
+        return {**super().sync(), "form": "cards"}
+
+
+FORMAT = InputFormat(
+    "cards",
+    suffixes=(".cards",),
+    read=lambda opened, reading, member: carried(read_cards(opened, reading, member), reading),
+    holds="rows",
+    write=Cards,
+)
+"""
+
+
+@pytest.fixture
+def cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A file in the folder of the formats, and an input of its format: two articles, one with a post."""
+    folder = tmp_path / "formats"
+    folder.mkdir()
+    (folder / "cards.py").write_text(CARDS, encoding="utf-8")
+    monkeypatch.setattr(formats, "__path__", [*formats.__path__, str(folder)])
+    formats.all_formats.cache_clear()
+    rows = (("one", PLAIN), ("two", ARTICLE))
+    path = tmp_path / "a.cards"
+    path.write_text("\n\n".join(f"id: {name}\ntext: {text.replace(chr(10), '|')}" for name, text in rows))
+    yield path
+    formats.all_formats.cache_clear()
+    sys.modules.pop("embedparse.readers.formats.cards", None)
+
+
+def _lines(path: Path) -> list[str]:
+    return [row["text"] for row in records(path.read_bytes())]
+
+
+def _array(path: Path) -> list[str]:
+    return [row["text"] for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def _csv(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["text"] for row in csv.DictReader(file)]
+
+
+def _cards(path: Path) -> list[str]:
+    cards = path.read_text(encoding="utf-8").strip().split("\n\n")
+    return [card.partition("\ntext: ")[2].replace("|", "\n") for card in cards]
+
+
+@pytest.mark.parametrize(
+    ("target", "file", "texts"),
+    [
+        pytest.param("p.jsonl", "p.jsonl", _lines, id="lines"),
+        pytest.param(
+            "p.json", "p.json", lambda path: [r["text"] for r in json.loads(path.read_text())], id="json"
+        ),
+        pytest.param("p.csv", "p.csv", _csv, id="csv"),
+        pytest.param("p.cards", "p.cards", _cards, id="its-own"),
+        pytest.param("p/", "p/a.cards.jsonl", _lines, id="folder"),
+    ],
+)
+def test_a_new_format_is_one_file(
+    cards: Path, target: str, file: str, texts: Callable[[Path], list[str]]
+) -> None:
+    arguments = ("scan", cards.name, "-o", "r.jsonl", "--articles", target, "-j", 1)
+    done = embedparse(*arguments, cwd=cards.parent)
+    assert done.returncode == 0, done.stderr.decode()
+    assert [record["doc"] for record in records((cards.parent / "r.jsonl").read_bytes())] == ["two"]
+    assert texts(cards.parent / file) == [PLAIN, PROSE]
+
+
+def test_a_file_of_a_format_that_writes_nothing_is_refused(cards: Path) -> None:
+    done = embedparse("clean", cards.name, "-o", "p.warc", "-j", 1, cwd=cards.parent)
+    assert done.returncode == 2
+    assert b"articles go to .jsonl" in done.stderr
+    assert not (cards.parent / "p.warc").exists()
 
 
 @pytest.fixture

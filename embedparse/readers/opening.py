@@ -135,7 +135,8 @@ def open_stream(
     if named is not None and found is None:
         name = stem
     format_ = format_of(head, name, reading.field, reading.encoding)
-    mark = _missing_mark(head, reading.encoding) if format_ in ("jsonl", "json", "csv") else b""
+    known = get(format_)
+    mark = _missing_mark(head, reading.encoding) if known is not None and known.takes_mark else b""
     if mark:
         buffered, head = with_head(_Marked(mark, buffered), HEAD)
     if wrong is None and _contradict(promised(name), format_):

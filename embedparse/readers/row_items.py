@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from embedparse.inputs import FieldPath, InputDocument, InputUnit, ReadError, ReadOptions, TableRow
 from embedparse.models import UsageError
 from embedparse.outlets import url_of_row
-from embedparse.readers import rows
+from embedparse.readers import formats, rows
 from embedparse.readers.byte_order_marks import codec_of
 from embedparse.readers.damaged_text import MARKS
 from embedparse.readers.kept_columns import check_kept, kept_values
@@ -116,7 +116,8 @@ def check_row(opened: Opened, first: dict[str, Any] | None, reading: ReadOptions
     """
     if first is None or rows.elements_of(first, reading.field) is not None:
         return
-    fixed = opened.format == "csv"
+    format_ = formats.get(opened.format)
+    fixed = format_ is not None and format_.same_columns
     check_kept(opened.place, first, reading.keep, fixed=fixed)
     check_fields(f"{opened.place}, line 1: this row has no field", first, reading.fields, fixed=fixed)
     check_id(opened.place, first, reading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from embedparse.inputs import Batch, DocumentBlock, ReadError, ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
@@ -14,7 +14,7 @@ from embedparse.readers.compression import split_compression
 from embedparse.readers.formats.parquet import schema_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.sources import STDIN, Source
-from embedparse.writers.article_files import Csv, JsonArray, Plain, Rows, name_of_text
+from embedparse.writers.article_files import Csv, Plain, Rows, name_of_text
 from embedparse.writers.article_rows import tell_types
 from embedparse.writers.folder import Folder
 from embedparse.writers.parquet_articles import ParquetArticles
@@ -24,8 +24,9 @@ from embedparse.writers.table_articles import TableArticles
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 
 
-#: ``table``: CSV or Parquet whose columns are only known at the end.
-Form = Literal["plain", "rows", "folder", "json", "csv", "parquet", "table"]
+#: plain, rows, folder, csv, parquet; ``table``: CSV or Parquet whose columns are only known at the end; or
+#: the name of an input format that writes articles itself.
+Form = str
 
 
 class Articles(Protocol):
@@ -71,8 +72,9 @@ def articles_out(
     if form == "csv":
         delimiter = "\t" if _suffix_of(path) == ".tsv" else ","
         return Csv(sink, delimiter, reading, state, _names_without_rows(sources, reading) if empty else [])
-    if form == "json":
-        return JsonArray(sink, reading, state)
+    own = formats.get(form)
+    if own is not None and own.write is not None:
+        return own.write(sink, reading, state)
     return Rows(sink, reading, state) if form == "rows" else Plain(sink)
 
 
@@ -98,12 +100,13 @@ def _form_of(path: str, sources: list[Source], first: Batch | None, work: ScanCo
             f"{path}: many articles do not fit one such file; name a folder/ or a .jsonl file.\n"
             "  Nothing has been written."
         )
-    if suffix == ".json":
-        return "json"
     if suffix in (".csv", ".tsv"):
         return "csv" if _is_one_table(sources, first, work.reading, ("csv", "parquet")) else "table"
     if suffix == ".parquet":
         return "parquet" if _is_one_table(sources, first, work.reading, ("parquet",)) else "table"
+    own = formats.promised(split_compression(path)[0])
+    if own is not None and own.write is not None:
+        return own.name
     raise UsageError(
         f"{path}: articles go to .jsonl, .json, .csv, .tsv or .parquet, or files to a folder/.\n"
         "  Nothing has been written."

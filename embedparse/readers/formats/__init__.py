@@ -20,6 +20,8 @@ from embedparse.readers.utf16_detection import is_wide, readable_in
 if TYPE_CHECKING:
     from embedparse.inputs import InputUnit, KindChoice, ReadOptions
     from embedparse.readers.opening import Opened
+    from embedparse.writers.articles import Articles
+    from embedparse.writers.part import Sink, State
 
 HEAD = 1 << 16
 """Bytes looked at to tell a format."""
@@ -62,7 +64,11 @@ class InputFormat:
     the format of which this one is a special case: zip of epub; a file that its name claims for this
     one may be found to be that.
     ``check`` refuses a file without the wanted field, before anything is written: UsageError.
-    ``columns`` gives the names of the columns of a table without rows.
+    ``columns`` gives the names of the columns of a table without rows. ``same_columns``: all rows have
+    the columns of the first, so that a kept column that this one lacks is a mistake. ``takes_mark``: text in
+    UTF-16 without a byte order mark is given one, since its reader looks for nothing else.
+    ``write`` makes the writer of articles to a file of the format (called with its sink, the options and
+    the state to go on from); None: they go to the formats that have one.
     """
 
     name: str
@@ -76,6 +82,9 @@ class InputFormat:
     is_text: bool = True
     check: Callable[[Opened, ReadOptions], None] | None = None
     columns: Callable[[Opened, ReadOptions], list[str]] | None = None
+    same_columns: bool = False
+    takes_mark: bool = False
+    write: Callable[[Sink, ReadOptions, State | None], Articles] | None = None
 
     def has_magic(self, head: bytes) -> bool:
         return any(head.startswith(magic, offset) for offset, magic in self.magic)

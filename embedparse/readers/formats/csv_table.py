@@ -170,4 +170,6 @@ FORMAT = InputFormat(
     looks_like=_looks_like,
     check=_check,
     columns=columns_of,
+    same_columns=True,
+    takes_mark=True,
 )

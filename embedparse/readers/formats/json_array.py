@@ -15,6 +15,7 @@ from embedparse.readers.damaged_text import ERRORS, MARKS
 from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.opening import Opened
 from embedparse.readers.row_items import Place, bad_row, carried, check_row, text_of_head, units_of_row
+from embedparse.writers.article_files import JsonArray
 
 _ROWS = re.compile(rb"\[\s*(?:\{|\])")
 _STRUCTURE = re.compile(r'["{}\[\]]')
@@ -210,5 +211,12 @@ def _read(opened: Opened, reading: ReadOptions, member: ReadMember) -> Iterator[
 
 
 FORMAT = InputFormat(
-    "json", suffixes=(".json",), read=_read, holds="rows", looks_like=_looks_like, check=_check
+    "json",
+    suffixes=(".json",),
+    read=_read,
+    holds="rows",
+    looks_like=_looks_like,
+    check=_check,
+    takes_mark=True,
+    write=JsonArray,
 )

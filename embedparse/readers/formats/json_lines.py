@@ -66,4 +66,5 @@ FORMAT = InputFormat(
     looks_like=_looks_like,
     base="json",
     check=_check,
+    takes_mark=True,
 )
