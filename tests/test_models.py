@@ -16,7 +16,7 @@ import pytest
 import embedparse
 from embedparse import models
 from embedparse.models import CONFIDENCES, FIELD_NAMES, RANK, Document, Embed, Match, Scan, UsageError
-from embedparse.pipeline import Options
+from embedparse.pipeline import Options, scan
 
 PACKAGE = Path(models.__file__).parent
 
@@ -90,6 +90,15 @@ def test_values_are_frozen_and_cross_process_borders(thing: Any) -> None:
     first = dataclasses.fields(thing)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(thing, first, "other")
+
+
+def test_the_borders_of_a_scan_cross_process_borders() -> None:
+    post = "The mill stood still.\nNo wind.\n— Runa Miller (@runa_miller) May 14, 2020\nOn Tuesday it turned."
+    found = scan(post)
+    sent = pickle.loads(pickle.dumps(found))
+    assert sent == found
+    [border], [again] = found.borders, sent.borders
+    assert (again.sure_spans(0.5), again.alternatives()) == (border.sure_spans(0.5), border.alternatives())
 
 
 def test_a_match_can_be_pickled_too() -> None:

@@ -283,9 +283,13 @@ def _bracket() -> str:
     return rf"(?:{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
 
 
-def _labelled() -> str:
+def _double_colon() -> str:
     names = _alternatives(_own_names())
-    return rf"::(?:{names}){_SUFFIX}[\[{{]|\.\. (?:{names})::|[(`](?:{names}):"
+    return rf"::(?:{names}){_SUFFIX}[\[{{]|\.\. (?:{names})::"
+
+
+def _named_behind(sign: str) -> str:
+    return rf"{sign}(?:{_alternatives(_own_names())}):"
 
 
 #: How shortcodes begin, by the sign that they begin with. `re` skips to a sign, but not to one of several.
@@ -303,7 +307,8 @@ IN_PAGES = (
     LazyPattern(rb"%\[http"),
 )
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
-_LABELLED = LazyPattern(_labelled)
+_DOUBLE_COLON = LazyPattern(_double_colon)
+_LABELLED = (LazyPattern(partial(_named_behind, "`")), LazyPattern(partial(_named_behind, r"\(")))
 
 
 def may_open(text: str) -> bool:
@@ -321,8 +326,10 @@ def _patterns_for(text: str) -> Iterator[LazyPattern[str]]:
     for sign, pattern in _OPENINGS:
         if sign in text:
             yield pattern
+    if "::" in text:
+        yield _DOUBLE_COLON
     if "::" in text or "`" in text or ": http" in text:
-        yield _LABELLED
+        yield from _LABELLED
 
 
 def find(text: str) -> Iterator[Shortcode]:

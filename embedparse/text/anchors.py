@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from embedparse.fields import own_links, shortcodes, traces
@@ -133,17 +133,24 @@ CARD_TIME = LazyPattern(
 )
 
 
-#: What parts the time of a card from its date; a hyphen between blanks.
-_PARTING = ("·", "•", "∙", " - ")
-
-
 def may_hold_card(text: str) -> bool:
     """Whether ``text``, which holds a handle or a line that ends in the host, may hold a flattened card."""
     if "etweets" in text:
         return True
-    if not any(sign in text for sign in _PARTING) or CARD_TIME.search(text) is None:
-        return False
-    return any(anchor in text for anchor in CARDS)  # the prefilter of raw rows knows only these
+    if all(parted.search(text) is None for parted in _PARTED):
+        return False  # the prefilter of raw rows knows only these anchors
+    return CARD_TIME.search(text) is not None
+
+
+def _led_by(sign: str) -> str:
+    """Those of `CARDS` that hold ``sign``, led by it: few texts have any, and `re` skips to it."""
+    parts = (anchor.partition(sign) for anchor in CARDS if sign in anchor)
+    behind = (f"(?<={re.escape(lead + sign)}){re.escape(rest)}" for lead, _, rest in parts)
+    return f"{re.escape(sign)}(?:{'|'.join(behind)})"
+
+
+#: What parts the time of a card from its date.
+_PARTED = tuple(LazyPattern(partial(_led_by, sign)) for sign in "·•∙-")
 
 
 #: A handle in parentheses and a dash, as the line has that a note taker prints above a post.

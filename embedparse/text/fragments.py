@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from embedparse.fields import own_links
 from embedparse.models import Confidence, Match, Span
@@ -22,6 +23,8 @@ _LAST_LINK = LazyPattern(
     rf"(?:(?P<media>{own_links.PICTURE}/[A-Za-z0-9]{{8,12}})|https?://{own_links.SHORTENER}/{own_links.CODE})"
     r"(?=[ \t\r\u00a0]{0,80}(?:\n|$))"
 )
+#: Characters that hold such a link with the blanks behind it.
+_LONGEST_END = 160
 _ANCHORS = (*own_links.PICTURES, *(f"://{host}" for host in own_links.SHORTENERS))
 
 #: A post in an article has more letters beside its link; a line that introduces a link has fewer characters.
@@ -33,10 +36,23 @@ _WIDE = LazyPattern("[\u2e80-\uffef]")
 _LISTED = LazyPattern(r"(?:[-*•·+–—|]|\d{1,3}[.)][ \t]|\[\d{1,3}\]|RT @)")
 
 
+def _last_links(text: str) -> Iterator[re.Match[str]]:
+    """The links that end a line; `_LAST_LINK` itself would look at every letter that one may begin with."""
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        tail = line[-_LONGEST_END:]
+        if "/" in tail and any(map(tail.__contains__, own_links.LITERALS)):
+            link = _LAST_LINK.search(text, end - len(tail), end)
+            if link is not None:
+                yield link
+        at = end + 1
+
+
 def may_hold(text: str, least: Confidence = "possible") -> bool:
     """Whether `find_fragments` may find anything in ``text`` that is as sure as ``least``."""
-    last = _LAST_LINK.search(text)
-    return last is not None and (least == "possible" or any(map(_has_words, _LAST_LINK.finditer(text))))
+    links = _last_links(text)
+    return any(map(_has_words, links)) if least != "possible" else next(links, None) is not None
 
 
 def _has_words(link: re.Match[str]) -> bool:
@@ -51,7 +67,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
     if not any(anchor in text for anchor in _ANCHORS):
         return []
     out, named = [], "(@" in text
-    for link in _LAST_LINK.finditer(text):
+    for link in _last_links(text):
         start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1
         if start == 0 and link.start() > LONGEST:
             continue

@@ -6,10 +6,10 @@ asked in two directions: how many of the nearest segments belong to the post?
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, repeat
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints, features
@@ -52,48 +52,71 @@ _GROUPS = {
 }
 
 
+class Facts(NamedTuple):
+    """What is known of the candidates on one side.
+
+    ``own[k]`` are the facts of unit k, ``joints[k]`` those of the joint beyond it, ``bodies[k]`` those of a
+    body that ends with it; ``none`` those of a body without any unit.
+    """
+
+    own: list[list[str]]
+    joints: list[list[str]]
+    bodies: list[list[str]]
+    none: list[str]
+
+
 @dataclass(slots=True)
 class BoundaryCandidates:
     """Candidates on one side.
 
     ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
-    first ``most`` of which may belong to the body; ``own[k]`` the facts of unit k, ``joints[k]``
-    those of the joint beyond it, ``bodies[k]`` those of a body that ends with it. ``none`` are the
-    facts for a body without any unit, ``forbidden`` the counts that cannot be.
+    first ``most`` of which may belong to the body, ``forbidden`` the counts that cannot be. ``read_facts``
+    reads what is known of them, when it is asked for: most gaps leave nothing to decide on one side.
     """
 
     role: Literal["head", "tail"]
     units: list[Segment]
+    read_facts: Callable[[BoundaryCandidates], Facts]
     most: int = 0
-    own: list[list[str]] = field(default_factory=list)
-    joints: list[list[str]] = field(default_factory=list)
-    bodies: list[list[str]] = field(default_factory=list)
-    none: list[str] = field(default_factory=list)
     forbidden: set[int] = field(default_factory=set)
+    _known: Facts | None = None
+
+    @property
+    def known(self) -> Facts:
+        """The facts of the candidates, read once."""
+        if self._known is None:
+            self._known = self.read_facts(self)
+        return self._known
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The candidates with their facts: what would read them does not go to another process."""
+        return BoundaryCandidates, (self.role, self.units, _are_known, self.most, self.forbidden, self.known)
 
     def facts(self, count: int) -> Iterator[tuple[str, str]]:
         """(group, fact) pairs for a body of ``count`` units, each with its weight's group."""
+        known = self.known
         if count == 0:
-            yield from (("none", fact) for fact in self.none)
+            yield from (("none", fact) for fact in known.none)
             return
         for k in range(count):
-            yield from (("in", fact) for fact in self.own[k])
+            yield from (("in", fact) for fact in known.own[k])
         for k in range(count - 1):
-            yield from (("no", fact) for fact in self.joints[k])
-        yield from (("at", fact) for fact in self.joints[count - 1])
-        yield from (("of", fact) for fact in self.bodies[count - 1])
-        if count < len(self.own):
-            yield from (("out", fact) for fact in self.own[count])
+            yield from (("no", fact) for fact in known.joints[k])
+        yield from (("at", fact) for fact in known.joints[count - 1])
+        yield from (("of", fact) for fact in known.bodies[count - 1])
+        if count < len(known.own):
+            yield from (("out", fact) for fact in known.own[count])
 
     def scores(self, table: Table) -> list[float]:
         """Score of each count from 0 to ``most``: the sums of the weights of `facts`, in one pass."""
         within, no, at, body, beyond, none = (
             table.get(group, _NO_WEIGHTS).get for group in _GROUPS[self.role]
         )
-        own, zero = self.own, repeat(0.0)
-        out = [sum(map(none, self.none, zero))]
+        known, zero = self.known, repeat(0.0)
+        own = known.own
+        out = [sum(map(none, known.none, zero))]
         inside = 0.0
-        for k, (joint, whole) in enumerate(zip(self.joints[: self.most], self.bodies, strict=False)):
+        for k, (joint, whole) in enumerate(zip(known.joints[: self.most], known.bodies, strict=False)):
             inside += sum(map(within, own[k], zero))
             score = inside + sum(map(at, joint, zero)) + sum(map(body, whole, zero))
             if k + 1 < len(own):
@@ -112,6 +135,10 @@ class BoundaryCandidates:
     def length(self, count: int, limit: int) -> int:
         """Weighted length of the nearest ``count`` units, joined by one blank each."""
         return sum(weighted(unit, limit) + 1 for unit in self.units[:count])
+
+
+def _are_known(_: BoundaryCandidates) -> Facts:
+    raise AssertionError("the facts have been read")
 
 
 def weighted(unit: Segment, limit: int = LIMIT) -> int:
@@ -133,8 +160,13 @@ def head_candidates(
     reach = int(limit * OVER) + MARGIN
     if holds_targets(text[max(lo, hi - reach) : hi]):
         reach = LINKED
-    side = BoundaryCandidates("head", [], none=["none"])
     reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, context)
+
+    def read_facts(side: BoundaryCandidates) -> Facts:
+        side.units += islice(reading, max(0, side.most + BEYOND - len(side.units)))
+        return _facts(side, context, limit, 0, "edge" if lo else "document", ["none"])
+
+    side = BoundaryCandidates("head", [], read_facts)
     units = side.units
     units += islice(reading, 2)
     length = 0
@@ -162,10 +194,8 @@ def head_candidates(
         if k + 1 < len(units) and constraints.runs_on(units[k + 1], unit):
             side.forbidden.add(k + 1)
         units += islice(reading, 1)
-    units += islice(reading, max(0, side.most + BEYOND - len(units)))
     if mode == "tokens-spaced":
         _end_at_blank_lines(side)
-    _weigh(side, context, limit, 0, "edge" if lo else "document")
     return side
 
 
@@ -223,16 +253,16 @@ def tail_candidates(
     units = list(islice(reading, 1))
     if units and "\n" not in text[attribution.close : units[0].start]:
         units, reading = [], islice(reading, 0)
-    side = BoundaryCandidates(
-        "tail",
-        units,
-        none=[
-            "none",
-            "media-above" if above.media else "no-media",
-            "none among " + context.list_style,
-            f"none below {min(above.units, 3)}",
-        ],
-    )
+
+    def read_facts(side: BoundaryCandidates) -> Facts:
+        side.units += islice(reading, max(0, side.most + BEYOND - len(side.units)))
+        media = "media-above" if above.media else "no-media"
+        none = ["none", media, f"none among {context.list_style}", f"none below {min(above.units, 3)}"]
+        known = _facts(side, context, limit, above.length, "edge", none)
+        known.none.extend("rest:" + fact for own in known.own[:1] for fact in own)
+        return known
+
+    side = BoundaryCandidates("tail", units, read_facts)
     length = above.length
     for k, unit in enumerate(units):
         length += weighted(unit, limit) + 1
@@ -246,17 +276,17 @@ def tail_candidates(
                 side.forbidden.update(range(k + 1))  # no prose ends so, and no other attribution claims it
             break
         units += islice(reading, 1)
-    units += islice(reading, max(0, side.most + BEYOND - len(units)))
-    _weigh(side, context, limit, above.length, "edge")
-    if side.own:
-        side.none += ["rest:" + fact for fact in side.own[0]]
     return side
 
 
-def _weigh(side: BoundaryCandidates, context: features.Context, limit: int, length: int, edge: str) -> None:
-    """Collect the facts of the units that may belong, and of the one beyond them."""
+def _facts(
+    side: BoundaryCandidates, context: features.Context, limit: int, length: int, edge: str, none: list[str]
+) -> Facts:
+    """The facts of the units that may belong, and of the one beyond them."""
     units, most, home = side.units, side.most, context.home
-    side.own = [features.of_segment(unit, context) for unit in units[: most + 1]]
+    joints: list[list[str]] = []
+    bodies: list[list[str]] = []
+    own = [features.of_segment(unit, context) for unit in units[: most + 1]]
     body = features.Body(context)
     upwards = side.role == "head"
     for k in range(most):
@@ -277,9 +307,10 @@ def _weigh(side: BoundaryCandidates, context: features.Context, limit: int, leng
             )
             joint += features.of_change(inner, other, home)
             body.grow(unit, unit if k else None)
-        side.joints.append(joint)
+        joints.append(joint)
         outer = unit.sep if upwards else beyond.sep if beyond else "end"
-        side.bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
+        bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
+    return Facts(own, joints, bodies, none)
 
 
 def _known(units: list[Segment], home: str) -> str:

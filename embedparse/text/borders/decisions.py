@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
+from embedparse.text.borders.candidates import BoundaryCandidates
 from embedparse.text.borders.decoder import QUOTED, Choice, Gap
 from embedparse.text.borders.weights import Table, fitted, table_of
 
@@ -116,8 +117,8 @@ class Model:
         choices = gap.choices()
         if len(choices) == 1:
             return Decision(gap, choices, [1.0], choices[0])
-        heads = gap.head.scores(self.table_of(gap.lower)) if gap.head else [0.0]
-        tails = gap.tail.scores(self.table_of(gap.upper)) if gap.tail else [0.0]
+        heads = self._scores(gap.head, gap.lower, {choice.head for choice in choices})
+        tails = self._scores(gap.tail, gap.upper, {choice.tail for choice in choices})
         choices.sort(key=lambda choice: -tails[choice.tail] - heads[choice.head])
         upper, lower = self.calibration(gap.upper).temperature, self.calibration(gap.lower).temperature
         scores = [tails[t] / upper + heads[h] / lower for t, h in choices]
@@ -125,6 +126,12 @@ class Model:
         spread = [exp(score - top) for score in scores]
         total = sum(spread)
         return Decision(gap, choices, [share / total for share in spread], choices[0])
+
+    def _scores(self, side: BoundaryCandidates | None, mode: str, counts: set[int]) -> Sequence[float]:
+        """The score of each count of units on one side; 0 where there is one count, which decides nothing."""
+        if side is None or len(counts) == 1:
+            return [0.0] * (1 + max(counts))
+        return side.scores(self.table_of(mode))
 
     def calibration(self, mode: str) -> Calibration:
         """How sure the scores of ``mode`` are."""

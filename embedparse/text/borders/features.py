@@ -156,15 +156,10 @@ def boundary_features(before: Segment | None, after: Segment, usual: int, edge: 
     if before is None:
         return [edge, f"{edge}, {after.sep}", f"{edge} before {after.first}"]
     sep, last, first = after.sep, before.last, after.first
-    above, below = size_of(before.weight), size_of(after.weight)
     out = [
-        f"{sep} after {last}",
-        f"{sep} before {first}",
-        f"{last} then {first}",
-        f"{sep} after {above}",
-        f"{sep} before {below}",
-        f"{last} ends {above}",
-        f"{_share_of_usual(before.weight / usual)} over {_share_of_usual(after.weight / usual)}",
+        *_of_ends(sep, last, first),
+        *_of_sizes(sep, last, size_of(before.weight), size_of(after.weight)),
+        _over(_share_of_usual(before.weight / usual), _share_of_usual(after.weight / usual)),
     ]
     if last == "colon" or (last in ("stop", "word") and before.weight < 220):
         if _has_cue(before.text.lower()):
@@ -174,6 +169,24 @@ def boundary_features(before: Segment | None, after: Segment, usual: int, edge: 
     if sep in INSIDE:
         out.append(f"{sep}, {last} then {first}")
     return out
+
+
+# The arguments of these are classes of which there are few: a name is put together once.
+
+
+@cache
+def _of_ends(sep: str, last: str, first: str) -> tuple[str, ...]:
+    return f"{sep} after {last}", f"{sep} before {first}", f"{last} then {first}"
+
+
+@cache
+def _of_sizes(sep: str, last: str, above: str, below: str) -> tuple[str, ...]:
+    return f"{sep} after {above}", f"{sep} before {below}", f"{last} ends {above}"
+
+
+@cache
+def _over(above: str, below: str) -> str:
+    return f"{above} over {below}"
 
 
 def of_end(last: Segment) -> list[str]:

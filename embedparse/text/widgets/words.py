@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from embedparse import locales
 from embedparse.patterns import LazyPattern
@@ -77,30 +78,65 @@ def label_line() -> LazyPattern[str]:
 CLOSE = ("x ", "× ", "✕ ", "✖ ")
 
 
+#: So many first characters of a line are compared, behind so many marks.
+_COMPARED, _LEAD, _MARKS, _MOST_MARKS = 12, 3, " \t>", 8
+
+
+class _Heads(NamedTuple):
+    """How lines begin that may be a label: those of one or two characters; longer ones by their first three.
+
+    A head goes no farther than the first blank, for which any blank may be printed.
+    """
+
+    short: tuple[str, ...]
+    longer: dict[str, tuple[str, ...]]
+
+
 @cache
-def _heads(notices: bool) -> tuple[LazyPattern[str], LazyPattern[str]]:
-    """How a line begins that `label_line` (or `notice_line`) matches: of the first line, of any other."""
+def _heads(notices: bool) -> _Heads:
+    """The heads of what `label_line` (or `notice_line`) matches."""
     if notices:
-        heads = {notice[:_HEAD] for notice in words("notices")}
+        heads = {_head(notice) for notice in words("notices")}
     else:
         labels = (*words("skip"), *words("end"), *words("inside"))
-        named = [label.replace("{platform}", name) for label in labels for name in (*_NAMES, *_SHORT_NAMES)]
-        heads = {head[:_HEAD] for label in named for head in (label, label.lower())} | {*CLOSE}
-    any_head = rf"[ \t>]{{0,8}}(?:{'|'.join(sorted(map(re.escape, heads)))})"
-    return LazyPattern(any_head), LazyPattern(rf"\n(?={any_head})")
+        names = (*_NAMES, *_SHORT_NAMES)
+        heads = {
+            head
+            for label in labels
+            for name in (names if label.startswith("{") else ("",))
+            for head in (_head(label, name), _head(label.lower(), name.lower()))
+        } | {*CLOSE}
+    longer: dict[str, list[str]] = {}
+    for head in heads:
+        if len(head) >= _LEAD:
+            longer.setdefault(head[:_LEAD], []).append(head)
+    short = tuple(head for head in heads if len(head) < _LEAD)
+    return _Heads(short, {lead: tuple(found) for lead, found in longer.items()})
 
 
-#: So many first characters of a line show whether it may be a label or a notice.
-_HEAD = 3
+def _head(wording: str, name: str = "") -> str:
+    """The first word of ``wording``, no longer than what is compared; of ``name`` where that stands first."""
+    if name:
+        return name[:_LEAD]
+    first: str = PLACE.split(wording, 1)[0].split(" ", 1)[0]
+    return first[:_COMPARED]
 
 
 def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterator[tuple[int, str]]:
     """Offset and first ``longest`` characters of each line that may be a label (or a notice)."""
-    first, further = _heads(notices)
-    if first.match(text) is not None:
-        yield 0, text[:longest].partition("\n")[0]
-    for found in further.finditer(text):
-        yield found.end(), text[found.end() : found.end() + longest].partition("\n")[0]
+    short, longer = _heads(notices)
+    begins = {*_MARKS, *(head[0] for head in short)}
+    lines = text.split("\n")
+    likely = [k for k, line in enumerate(lines) if line[:_LEAD] in longer or line[:1] in begins]
+    at = above = 0
+    for k in likely:
+        at += sum(map(len, lines[above:k])) + k - above
+        above, line = k, lines[k]
+        bare = line.lstrip(_MARKS)
+        if len(line) - len(bare) > _MOST_MARKS:
+            continue
+        if bare.startswith((*short, *longer.get(bare[:_LEAD], ()))):
+            yield at, line[:longest]
 
 
 @cache
