@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedparse import locales, scan
+from embedparse import locales, scan, scan_html
 
 ARTICLE = "The harbour was dark on Friday night, and all ferries of the evening stayed behind the old mole."
 END = "By morning the lamps were lit again, and the first ferry left with a full deck and a cheerful crew."
@@ -100,3 +100,33 @@ def test_in_a_sentence_the_words_are_prose(language: str) -> None:
             text = f"{ARTICLE}\n\n{label} stood on the gate of the yard, and nobody knew why it did.\n\n{END}"
             found = scan(text)
             assert (found.embeds, found.prose) == ((), text), label
+
+
+def page(*lines: str) -> list[tuple[str | None, str | None, str | None]]:
+    """What is read in a page with a card of ``lines``."""
+    card = "".join(f"<div>{line}</div>" for line in lines)
+    link = "<a href='https://twitter.com/runa_feldt/status/1389498211512393730'>&#8203;</a>"
+    found = scan_html(f"<p>{ARTICLE}</p><div class='tweet'>{card}{link}</div><p>{END}</p>")
+    return [(embed.author, embed.date, embed.body) for embed in found.embeds]
+
+
+@pytest.mark.parametrize("language", languages("follow"))
+def test_buttons_and_counts_of_a_card_in_html_are_none_of_its_words(language: str) -> None:
+    shown = [f"{count} {words}" for count, words in enumerate(labels(language, "counts"), 1)]
+    shown += [words.replace("{n}", "12") for words in labels(language, "lines")]
+    for button in labels(language, "follow"):
+        head = ("Runa Feldt", "<span>@runa_feldt</span>", button)
+        assert page(*head, BODY, "May 4, 2021", *shown) == [("Runa Feldt", "2021-05-04", BODY)], button
+    for words in labels(language, "replying"):
+        answered = f"{words} @marrowtimes"
+        assert page("Runa Feldt", "<span>@runa_feldt</span>", answered, BODY, *shown, "May 4, 2021") == [
+            ("Runa Feldt", "2021-05-04", BODY)
+        ], words
+
+
+@pytest.mark.parametrize("language", languages("badges"))
+def test_a_badge_beside_a_name_is_none_of_it(language: str) -> None:
+    for words in labels(language, "badges"):
+        card = f"Runa Feldt {words} @runa_feldt\n{BODY}\n7:12 AM · May 4, 2021\n31 Likes"
+        [embed] = scan(f"{ARTICLE}\n\n{card}\n\n{END}").embeds
+        assert (embed.author, embed.body) == ("Runa Feldt", BODY), words

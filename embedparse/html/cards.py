@@ -19,8 +19,10 @@ from embedparse.html.literals import offsets
 from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get, with_form
 from embedparse.spans import Taken
+from embedparse.text.widgets.words import alternation, words
 
 _PLATFORM = with_form("card")
 #: A handle that is all an element shows, from its sign on, and what is before that.
@@ -37,14 +39,19 @@ _REACH, _LONGEST_ELEMENT, _LONGEST_TEXT = 6_000, 30_000, 1_600
 _MOST_CONTAINERS = 12
 _SEVERAL = 2
 _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
-#: Lines that are no text of a post: marks, buttons, counts, the name of the site.
-_FURNITURE = re.compile(
-    r"[·•∙|\-–—\d\s.,KM]{0,30}|(?:[·•∙]\s?)?follow(?:ing)?"
-    rf"|verified(?: account)?|{_PLATFORM.card.sites}|reply"
-    r"|copy link|(?:view|show|see|read)\b.{0,40}"
-    r"|(?:\d[\d.,]{0,9}[KM]?\s?(?:likes?|retweets?|reposts?|replies|quotes?)\s?[·•∙]?\s?){1,4}",
-    re.IGNORECASE,
-)
+
+
+def _furniture() -> str:
+    """Lines that are no text of a post: marks, buttons, counts, whom it answers, the name of the site."""
+    buttons = alternation((*words("follow"), *words("lines"), *words("badges")))
+    counts = rf"(?:{alternation(words('counts'))}|likes?|retweets?|reposts?|replies|quotes?)"
+    return rf"""[·•∙|\-–—\d\s.,KM]{{0,30}} | (?:[·•∙]\s?)?(?:{buttons}) | {_PLATFORM.card.sites}
+        | (?:{alternation(words("replying"))})\s?:?\s?@\S{{1,40}}.{{0,60}}
+        | @\S{{1,40}}\s{{0,3}}(?:{alternation(words("replying_behind"))})
+        | (?:view|show|see|read)\b.{{0,40}} | (?:\d[\d.,]{{0,9}}[KM]?\s?{counts}\s?[·•∙]?\s?){{1,4}}"""
+
+
+_FURNITURE = LazyPattern(_furniture, re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
 #: A count that stands before the time, in one line with it.
 _COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")

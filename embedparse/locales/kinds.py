@@ -66,6 +66,7 @@ KINDS: tuple[Kind, ...] = (
     # Widgets: `text.cards`, `text.site_labels`, `text.notices`. In a wording {n} is a number, {platform} a
     # platform's name, {name} any few words.
     Kind("widgets", "follow", "words", "the button beside a name"),
+    Kind("widgets", "badges", "words", "marks beside a name that are none of it: `Verified account`"),
     Kind("widgets", "counts", "words", "what a number counts: `Retweets`"),
     Kind("widgets", "lines", "words", "further buttons and lines of a widget: `Show this thread`"),
     Kind("widgets", "replying", "words", "how a reply names whom it answers: `Replying to`"),

@@ -40,7 +40,9 @@ _DATED_COUNTS = LazyPattern(
     r"(?=\d[\d.,]{0,8}[KkM]?[ \u00a0]?(?i:re(?:tweets|posts)))"
 )
 #: The words that a flattened name has beside it and that are none of it.
-_BADGES = LazyPattern(r"[ \t\u00a0]{0,4}(?:Verified account|Verified|✔️?|☑️?|✓|🔒)[ \t]{0,4}\Z")
+_BADGES = LazyPattern(
+    lambda: rf"[\ \t\u00a0]{{0,4}}(?:{alternation(words('badges'))}|✔️?|☑️?|✓|🔒)[\ \t]{{0,4}}\Z", re.VERBOSE
+)
 _HANDLE = r"(?<![\w/.@＠])[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w@])"
 #: A line with a handle in parentheses and a time, and the note taker's link to the post below its text.
 _NOTE = LazyPattern(
