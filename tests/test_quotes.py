@@ -73,7 +73,7 @@ def test_a_quote_knows_the_embed_and_the_link_that_are_the_same_post() -> None:
 
 
 def test_a_quotation_inside_an_embed_is_none() -> None:
-    text = "She said “go,” he tweeted.\n— Ann Example (@annex) May 1, 2020\nThe day ended."
+    text = "She said “go,” he tweeted. So we went home\n— Ann Example (@annex) May 1, 2020\nThe day ended."
     assert [embed.kind for embed in scan(text, min_confidence="possible", quotes=True).embeds] == ["embed"]
 
 

@@ -295,7 +295,9 @@ class _Reader:
     def _may_go_on(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether what was only said may have been posted: right behind the post, with no other occasion."""
         state = self.state
-        if state.last is None or state.distance > 1:
+        cue = state.naming[1] if state.named and state.naming is not None else None
+        tweeted = cue is not None and cue.verb is not None and cue.verb.kind == "social"
+        if (state.last is None and not tweeted) or state.distance > 1:
             return False
         shown = sentence.masked[sentence.start : sentence.end]
         words = [word for word in shown.replace(FILL, " ").split() if word.casefold() not in self.cues.skips]

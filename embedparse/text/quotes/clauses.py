@@ -170,6 +170,8 @@ def _is_abbreviation(masked: str, dot: int, cues: Cues) -> bool:
     if before is None:
         return False
     word = before[1].casefold()
+    if before[1] == "X" and masked[: max(0, dot - 2)][-1:].islower():
+        return False  # `wrote on X.`
     if word.isdigit():
         return len(word) <= 2 and cues.language != "en"
     if word in cues.abbreviations:

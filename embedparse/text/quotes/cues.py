@@ -51,6 +51,7 @@ _SETS = (
     "prepositions",
     "bodies",
     "objects",
+    "about",
     "determiners",
     "breaks",
     "titles",
@@ -112,6 +113,7 @@ class Cues:
     another_verb: re.Pattern[str]
     post: re.Pattern[str]
     account: re.Pattern[str]
+    compound: re.Pattern[str]
     after: re.Pattern[str]
     owned: re.Pattern[str]
     caption: re.Pattern[str]
@@ -132,6 +134,7 @@ class Cues:
     prepositions: frozenset[str]
     bodies: frozenset[str]
     objects: frozenset[str]
+    about: frozenset[str]
     titles: frozenset[str]
     honorifics: frozenset[str]
     abbreviations: frozenset[str]
@@ -256,6 +259,7 @@ class Cues:
         tail = self.after.match(text, found.end(), end)
         stop = tail.end() if tail else found.end()
         noun = kind == "tweet" or (tail is not None and self._is_noun(tail[0]))
+        noun = noun or (kind != "network" and self.compound.search(found[0]) is not None)
         if not noun and text.startswith(("'s", "’s"), found.end()):
             return None  # the company's
         leads = [self.before_noun, self.before] if noun else [self.before]
@@ -410,6 +414,7 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         "before": re.compile(rf"{_preposition(words, 'on')}{blank}{gap}\Z"),
         "before_noun": re.compile(rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}\Z"),
         "before_short": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
+        "compound": re.compile(rf"(?i)(?<=[a-z-])(?:{words.any('account', 'post')})\Z"),
         "owned": re.compile(
             rf"(?<!\w)(?i:{words.any('account')})"
             r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"

@@ -115,6 +115,8 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
         behind = not sentence.masked[end : post.start].strip(" ,，–—-")
         if FILL in lead or (behind and lead.strip(" :,，")):
             return post, True
+        if post.kind == "social" and pre.kind != "social":
+            return post, True
         introduces = _COLON.search(lead) or cues.that.search(lead) or not lead.strip()
         if introduces and not (cues.relative.search(lead) and "," in lead):
             return pre, False
@@ -305,12 +307,21 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if ";" in gap or len(gap.replace(FILL, "")) > _SAME_CLAUSE or cues.relative.search(gap):
         return False
+    if cues.about and _is_about_post(sentence, gap, place, cues):
+        return False
     if any(verb.end <= v.start and v.end <= place.start for v in sentence.verbs):
         return False
     if FILL in gap:
         rest = gap[gap.rindex(FILL) + 1 :]
         return len(rest.split()) <= 2 and "," not in rest.strip(" ,")
     return True
+
+
+def _is_about_post(sentence: Sentence, gap: str, place: Place, cues: Cues) -> bool:
+    """Whether the place only names the post that is spoken of: `told us about the post on X`."""
+    words = [*gap.casefold().split(), *sentence.masked[place.start : place.end].casefold().split()]
+    at = next((i for i, word in enumerate(words) if word in cues.about), None)
+    return at is not None and any(cues.post.fullmatch(word) for word in words[at + 1 : at + 5])
 
 
 def _rivals(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
@@ -435,7 +446,10 @@ def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: V
     """Whether marks hold a title or a name, not words of the post."""
     start, _ = sentence.inside(quotation)
     lead = sentence.masked[verb.end : start]
-    if _COLON.search(lead) and lead.strip() in (":", ","):
+    if lead.rstrip().endswith((":", "：")) or (_COLON.search(lead) and lead.strip() == ","):
+        return False
+    caption = [found.end() for found in cues.caption.finditer(lead)]
+    if caption and not lead[caption[-1] :].strip(" ,"):
         return False
     if cues.not_quoted.search(sentence.masked, max(sentence.start, start - 40), start):
         return True

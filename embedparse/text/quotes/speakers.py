@@ -274,7 +274,7 @@ def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> 
         if found is not None:
             if (
                 index == 0
-                and not _has_capital(shown, found)
+                and (not _has_capital(shown, found) or _has_article(shown, found, cues))
                 and len(chunks) > 1
                 and _is_name(shown, *chunks[1], cues)
             ):
@@ -307,7 +307,7 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
     kept: list[re.Match[str]] = []
     for token in tokens[:_MOST_WORDS]:
         folded = token[0].casefold()
-        if folded in cues.breaks and not (folded in _PARTICLES and kept and kept[-1][0][0].isupper()):
+        if folded in cues.breaks and not (kept and _joins_names(kept[-1][0], folded, shown, token.end())):
             break
         further = len(kept) > 1 and kept[0][0].casefold() in cues.determiners
         if cues.verb_second and folded in cues.determiners and kept and (further or _is_capital(kept[-1][0])):
@@ -322,7 +322,17 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
             and token[0].casefold().rstrip(".") not in cues.abbreviations
         ):
             break
+    while len(kept) > 1 and kept[-1][0].casefold() in cues.determiners:
+        kept.pop()
     return (kept[0].start(), kept[-1].end()) if kept else None
+
+
+def _joins_names(before: str, word: str, shown: str, end: int) -> bool:
+    """Whether ``word`` is a particle of a name, or joins noun and name: `presidente del Consiglio`."""
+    behind = shown[end : end + 3].lstrip()
+    return (word in _PARTICLES and before[0].isupper()) or (
+        word in _OF and before[0].islower() and behind[:1].isupper()
+    )
 
 
 def _ends_noun(kept: list[re.Match[str]], word: str, cues: Cues) -> bool:
@@ -373,6 +383,11 @@ def _is_capital(word: str) -> bool:
 
 def _has_capital(shown: str, span: Speaker) -> bool:
     return any(_is_capital(t[0]) for t in _tokens(shown, *span))
+
+
+def _has_article(shown: str, span: Speaker, cues: Cues) -> bool:
+    """Whether the words begin with an article: they describe whom a name behind them names."""
+    return _tokens(shown, *span)[0][0].casefold() in cues.determiners
 
 
 def _is_given(word: str, cues: Cues) -> bool:
