@@ -76,6 +76,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("widgets", "end", "words", "what sites print below a post"),
     Kind("widgets", "by", "words", "what is between such a label and the account"),
     Kind("widgets", "inside", "words", "labels of advertisements, also inside a post"),
+    Kind("widgets", "box_opens", "words", "how a poll or an offer of a newsletter begins, in small letters"),
+    Kind("widgets", "box_closes", "words", "how its last sentence ends"),
     Kind("widgets", "notices", "words", "what is printed in place of a post"),
     Kind("widgets", "on", "words", "what is before the platform's name in an attribution: `on`"),
     Kind("widgets", "before_name", "words", "words before an author's name that are none of it"),

@@ -7,7 +7,7 @@ around a post goes with it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from embedparse.models import Match, Span
@@ -24,26 +24,30 @@ _REACH = 800
 
 @dataclass(slots=True)
 class Labels:
-    """Half-open offsets of the labels of a document: ``starts`` above a post, ``others`` below or in one."""
+    """Half-open offsets of the labels of a document: ``starts`` above a post, ``others`` below or in one.
+
+    ``boxes`` are polls and offers of newsletters, of several lines: they are the article's, also in a post.
+    """
 
     starts: list[Span] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
+    boxes: list[Span] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.starts or self.others)
+        return bool(self.starts or self.others or self.boxes)
 
     def blanked(self, text: str) -> str:
         """``text`` with blanks in place of the labels, as long as before."""
         parts: list[str] = []
         edge = 0
-        for start, end in sorted((*self.starts, *self.others)):
+        for start, end in sorted((*self.starts, *self.others, *self.boxes)):
             parts += (text[edge:start], " " * (end - start))
             edge = end
         return "".join((*parts, text[edge:]))
 
 
 def find_labels(view: TextView) -> Labels:
-    """The labels of the document; none of them reaches over a line."""
+    """The labels of the document; none of them reaches over a line, but for boxes."""
     found = Labels()
     for at, line in words.candidate_lines(view.text, _LONGEST_LINE):
         if line.startswith(words.CLOSE) and not line[2:3].islower() and not line[2:3].isspace():
@@ -53,12 +57,59 @@ def find_labels(view: TextView) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label["skip"] else found.others).append(span)
+    found.boxes = list(_boxes(view.text))
+    if found.boxes:
+        found.others = [each for each in found.others if not _within(each, found.boxes)]
     return found
+
+
+#: A box has no more characters, and no more between two of its closing sentences.
+_LONGEST_BOX, _LAST_PART = 1600, 300
+
+
+def _boxes(text: str) -> Iterator[Span]:
+    """Polls and offers of newsletters: from their first words to the sentence on terms that ends them."""
+    edge = 0
+    for opening in words.box_openings().finditer(text):
+        start = opening.start()
+        if start < edge:
+            continue
+        closings = words.box_closings().finditer(text, opening.end(), opening.end() + _LONGEST_BOX)
+        end = next((closing.end() for closing in closings), 0)
+        for closing in closings:
+            if closing.start() - end > _LAST_PART:
+                break
+            end = closing.end()
+        if end and "(@" not in text[start:end]:
+            yield start, end
+            edge = end
+
+
+def _without(spans: Sequence[Span], boxes: Sequence[Span]) -> list[Span]:
+    """``spans`` without the ``boxes`` inside them."""
+    out: list[Span] = []
+    for start, end in spans:
+        first = bisect_left(boxes, (start, start))
+        for low, high in boxes[first:]:
+            if high > end:
+                break
+            if low > start:
+                out.append((start, low))
+            start = high
+        if start < end:
+            out.append((start, end))
+    return out
+
+
+def _within(span: Span, boxes: Sequence[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in boxes)
 
 
 def apply_labels(text: str, matches: Sequence[Match], labels: Labels) -> None:
     """Take the labels beside each of ``matches`` into its spans, and let its body begin behind one above."""
     starts, others = [end for _, end in labels.starts], [start for start, _ in labels.others]
+    for match in matches if labels.boxes else ():
+        match.spans = _without(match.spans, labels.boxes)
     edges = sorted(span[1] for match in matches for span in match.spans)
     for match in matches:
         first = match.spans[0][0]

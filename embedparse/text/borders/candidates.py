@@ -151,6 +151,10 @@ def limit_of(date: str | None) -> int:
     return OLD_LIMIT if date and date < DOUBLED else LIMIT
 
 
+#: What is left of a box inside a post: see `site_labels`.
+_BOX = " " * 60
+
+
 def head_candidates(
     text: str, lo: int, attribution: Attribution, mode: str, context: features.Context
 ) -> BoundaryCandidates:
@@ -158,7 +162,8 @@ def head_candidates(
     limit = limit_of(attribution.date)
     hi = attribution.start
     reach = int(limit * OVER) + MARGIN
-    if holds_targets(text[max(lo, hi - reach) : hi]):
+    window = text[max(lo, hi - reach) : hi]
+    if _BOX in window or holds_targets(window):
         reach = LINKED
     reading = _head_segments(text, max(lo, hi - reach), hi, mode, limit, context)
 

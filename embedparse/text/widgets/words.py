@@ -140,6 +140,21 @@ def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterat
 
 
 @cache
+def box_openings() -> LazyPattern[str]:
+    """How a poll or an offer of a newsletter begins, at the start of a line or behind a sentence."""
+    return LazyPattern(
+        rf"(?:^|(?<=\n)|(?<=[.!?…][ ]))[ \t>]{{0,8}}(?:{alternation(words('box_opens'))})",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def box_closings() -> LazyPattern[str]:
+    """How the last sentence of such a box ends, at the end of a line."""
+    return LazyPattern(rf"(?:{alternation(words('box_closes'))})(?=[ \t\r]{{0,8}}(?:\n|$))", re.VERBOSE)
+
+
+@cache
 def end_label() -> LazyPattern[str]:
     """The rest of the line of a post, or the next, that a site prints below it."""
     return LazyPattern(rf"[ \t]{{1,4}}(?:{alternation(words('end'))}){_accounts()}", re.VERBOSE)
