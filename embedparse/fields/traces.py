@@ -83,7 +83,7 @@ def for_pages() -> tuple[str, list[str]]:
     automaton is built in half the time.
     """
     explicit = list(_explicit())
-    cut = dict.fromkeys(_balanced(_before_query(pattern)) for pattern in _permalinks(lower=True))
+    cut = dict.fromkeys(map(_without_query, _permalinks(lower=True)))
     hosts = [_in_source(permalink) for permalink in cut]
     hosts += (rf"{_mirror_host(mirror)}\\?/" for mirror in _mirrors())
     hosts += (
@@ -96,39 +96,12 @@ def _explicit() -> Iterator[str]:
     return (trace for platform in all_platforms() for trace in platform.traces)
 
 
-def _before_query(pattern: str) -> str:
-    """``pattern`` up to where its query begins; up to the group that may do without the query.
-
-    Such a group is optional, or has an alternative behind the query.
-    """
-    head, *query = _QUERY.split(pattern, maxsplit=1)
-    if not query:
-        return pattern
-    groups: list[int] = []
-    at = 0
-    for piece in _PIECE.findall(head):
-        if piece.startswith("("):
-            groups.append(at)
-        elif piece == ")":
-            groups.pop()
-        at += len(piece)
-    end, depth = len(head), len(groups)
-    rest = _PIECE.findall(pattern[len(head) :])
-    for piece, behind in zip(rest, [*rest[1:], ""], strict=True):
-        depth += piece.startswith("(") - (piece == ")")
-        if depth < len(groups):
-            start = groups.pop()
-            end = start if behind in ("?", "*") else end
-        elif piece == "|" and groups and depth == len(groups):
-            end = groups[-1]
-    return head[:end]
-
-
-def _balanced(pattern: str) -> str:
-    """``pattern``, cut somewhere outside of a class, with its open groups closed."""
-    pieces = _PIECE.findall(pattern)
-    opened = sum(piece.startswith("(") - (piece == ")") for piece in pieces)
-    return f"{pattern}{')' * opened}"
+def _without_query(pattern: str) -> str:
+    """``pattern`` up to its query; where another way leads past the query, with any characters in it."""
+    before = _QUERY.split(pattern)[0]
+    pieces = _PIECE.findall(before)
+    is_in_group = sum(piece.startswith("(") - (piece == ")") for piece in pieces) > 0
+    return pattern.replace(r"[^\s\#]", r"[^\s]") if is_in_group else before
 
 
 def _mirrors() -> list[str]:

@@ -44,7 +44,7 @@ PLATFORM = Platform(
         r"status(?:es)?/(?P<post_id>\d{1,20})\b",
         r"(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
         r"(?:twitter|x)\.com/embed/"
-        r"(?:index|Tweet)\.html\?(?:[^\s#]{0,1500}&)?id=(?P<post_id>\d{1,20})\b",
+        r"(?:index|Tweet)\.html\?(?:[^\s\#]{0,1500}&)?id=(?P<post_id>\d{1,20})\b",
     ),
     mirrors=(
         "nitter.*",
