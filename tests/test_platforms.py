@@ -7,8 +7,6 @@ import sys
 import pytest
 import soupsieve
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from embedparse import html, scan_html
 from embedparse.fields import permalinks, traces
@@ -275,40 +273,6 @@ def test_a_link_leaves_a_trace_whatever_the_subdomain(platform, subdomain):
             assert traces.IN_TEXTS.search(f"See https://{url} there."), url
             assert any(literal in url for literal in traces.literals()), url
             assert scan_html(f"<p>See <a href='https://{url}'>it</a>.</p>").embeds, url
-
-
-PERMALINKS = [
-    pytest.param(pattern, id=f"{platform.name}-{number}")
-    for platform in all_platforms()
-    if platform.hosts
-    for number, pattern in enumerate(platform.permalinks, 1)
-]
-
-
-@pytest.mark.parametrize("pattern", PERMALINKS)
-@settings(max_examples=5)
-@given(data=st.data())
-def test_each_address_of_a_pattern_leaves_a_trace(pattern, data):
-    """All alternatives of a permalink's pattern, whatever the trace leaves out of it."""
-    url = data.draw(st.from_regex(re.compile(pattern, re.ASCII), fullmatch=True))
-    if permalinks.read("https://" + url) is not None:
-        assert traces.IN_PAGES.search(f"<a href='https://{url}'>".lower().encode())
-
-
-@pytest.mark.parametrize(
-    ("pattern", "cut"),
-    [
-        (r"a\.example/p/(?P<post_id>\d+)", r"a\.example/p/(?P<post_id>\d+)"),
-        (r"a\.example/w\?(?:[^#]{0,9}&)?v=1", r"a\.example/w\?"),
-        (r"a\.example/(?:w\?(?:[^#]{0,9}&)?v=|r/)1", r"a\.example/"),
-        (r"a\.example/(?:r/|w\?(?:[^#]{0,9}&)?v=)1", r"a\.example/(?:r/|w\?"),
-        (r"a\.example/(?:b/(?:w\?(?:[^#]{0,9}&)?v=)1|r/1)", r"a\.example/"),
-        (r"a\.example/(?:w\?(?:[^#]{0,9}&)?v=)?r1", r"a\.example/"),
-        (r"a\.example/(?:x|y)/w\?(?:[^#]{0,9}&|z)?v=1", r"a\.example/(?:x|y)/w\?"),
-    ],
-)
-def test_a_trace_ends_before_the_query_and_keeps_all_alternatives(pattern, cut):
-    assert traces._before_query(pattern) == cut
 
 
 NEW_PLATFORM = """
