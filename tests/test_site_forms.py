@@ -5,7 +5,7 @@ from html import escape
 import pytest
 
 from embedparse import scan, scan_html
-from embedparse.models import Document
+from embedparse.models import Document, DocumentKind
 from embedparse.pipeline import scan_document
 
 ID, FILM = "1260902681413681159", "a1B2c3D4e5F"
@@ -161,3 +161,108 @@ def test_lines_that_are_no_card(name: str) -> None:
     found = scan(text)
     assert found.embeds == ()
     assert found.prose == text
+
+
+QUOTED = (
+    '<blockquote class="twitter-tweet"><p lang="en">Bring your own clay.</p>&mdash; Ines Glaze (@ines_glaze) '
+    '<a href="https://twitter.com/ines_glaze/status/1260902681413681000">May 14, 2020</a></blockquote>'
+)
+OUTER = (
+    f'<blockquote class="twitter-tweet"><p lang="en">{TEXT}</p>{QUOTED}&mdash; Odd Potter (@odd_potter) '
+    f'<a href="{POST}">May 14, 2020</a></blockquote>'
+)
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "text"])
+def test_a_post_that_quotes_a_post(kind: DocumentKind) -> None:
+    found = scan_document(Document("", f"{BEFORE}{OUTER}{AFTER}", kind))
+    outer, quoted = found.embeds
+    assert (outer.body, outer.handle, outer.quoted_in) == (TEXT, "odd_potter", None)
+    assert (quoted.body, quoted.handle, quoted.quoted_in) == ("Bring your own clay.", "ines_glaze", 0)
+    assert found.prose.split() == f"{BEFORE}{AFTER}".split()
+
+
+def test_a_widget_that_quotes_a_post() -> None:
+    widget = (
+        f"Odd Potter\n@odd_potter\n·\nFollow\n{TEXT}\nInes Glaze\n@ines_glaze\nBring your own clay.\n"
+        "9:00 AM · May 14, 2020\n12\nReply\nCopy link"
+    )
+    found = scan(f"The pottery opened again.\n\n{widget}\n\nThey sell bowls there.\n")
+    [embed] = found.embeds
+    assert (embed.body, embed.handle) == (TEXT, "odd_potter")
+    assert found.prose == "The pottery opened again.\n\nThey sell bowls there.\n"
+
+
+TWEET = (
+    '<blockquote class="twitter-tweet"><p lang="en">{0}</p>{1} {2} (@odd_potter) '
+    '<a href="{3}">{4}</a></blockquote>'
+)
+FIELDS = {
+    "a dash escaped twice": ("&amp;mdash;", "Odd Potter", "May 14, 2020", "Odd Potter"),
+    "a dash by number, escaped twice": ("&amp;#8212;", "Odd Potter", "May 14, 2020", "Odd Potter"),
+    "an ampersand escaped twice": ("&mdash;", "Odd &amp;amp; Potter", "May 14, 2020", "Odd & Potter"),
+    "a letter escaped twice": ("&mdash;", "Oddn&amp;yacute;", "May 14, 2020", "Oddný"),
+    "milliseconds": ("&mdash;", "Odd Potter", "1589446800000", "Odd Potter"),
+    "seconds": ("&mdash;", "Odd Potter", "1589446800", "Odd Potter"),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_fields_of_careless_markup(name: str) -> None:
+    dash, printed, date, author = FIELDS[name]
+    [embed] = scan_html(f"{BEFORE}{TWEET.format(TEXT, dash, printed, POST, date)}{AFTER}").embeds
+    assert (embed.author, embed.date, embed.body) == (author, "2020-05-14", TEXT)
+
+
+STRIPPED = {
+    "paragraphs": f"<p>{TEXT}</p>\n<p>— Odd Potter (@odd_potter) May 14, 2020</p>",
+    "paragraphs with a blank line": f"<p>{TEXT}</p>\n\n<p>&#8212; Odd Potter (@odd_potter) May 14, 2020</p>",
+    "a quotation of an extractor": f"<quote><p>{TEXT}</p>— Odd Potter (@odd_potter) May 14, 2020</quote>",
+    "a division": (
+        f'<div><p>{TEXT}</p><p>— Odd Potter (@odd_potter) <a href="{POST}">May 14, 2020</a></p></div>'
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "text"])
+@pytest.mark.parametrize("name", STRIPPED)
+def test_stripped_markup_gives_the_same_in_every_kind(name: str, kind: DocumentKind) -> None:
+    found = scan_document(Document("", f"# Clay\n\n{STRIPPED[name]}\n\n<p>They sell bowls.</p>", kind))
+    [embed] = found.embeds
+    assert (embed.body, embed.author, embed.date) == (TEXT, "Odd Potter", "2020-05-14")
+    assert TEXT not in found.prose
+
+
+TOOLTIPS = {
+    "an attribute of a drawing": f"""<svg aria-label="{escape(OUTER)}"></svg>""",
+    "a tooltip": f"""<span title="{escape(OUTER)}">clay</span>""",
+}
+
+
+@pytest.mark.parametrize("name", TOOLTIPS)
+def test_markup_that_no_browser_shows(name: str) -> None:
+    page = f"{BEFORE}{TOOLTIPS[name]}{AFTER}"
+    found = scan_html(page)
+    assert [embed for embed in found.embeds if embed.kind != "link"] == []
+
+
+BLOCKS = {
+    "a caption": f"""<!-- wp:embed {{"url":"{POST}"}} -->
+<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">
+{POST}
+</div><figcaption>The post.</figcaption></figure>
+<!-- /wp:embed -->""",
+    "free form": f"<!-- wp:freeform -->\n{POST}\n<!-- /wp:freeform -->",
+}
+
+
+@pytest.mark.parametrize("kind", ["html", "markdown", "text"])
+@pytest.mark.parametrize("name", BLOCKS)
+def test_blocks_of_an_editor(name: str, kind: DocumentKind) -> None:
+    found = scan_document(
+        Document("", f"<p>The pottery opened.</p>\n\n{BLOCKS[name]}\n\n<p>Bowls.</p>", kind)
+    )
+    [embed] = found.embeds
+    assert (embed.kind, embed.post_id) == ("embed", ID)
+    assert POST not in found.prose
+    assert "wp:embed" not in found.prose

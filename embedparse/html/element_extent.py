@@ -17,10 +17,15 @@ _UNCLOSED = 20_000
 #: Wrappers are short tags; attributes with a ">" are not recognised, which keeps the wrapper.
 _LONGEST_WRAPPER_TAG = 2_000
 _MOST_WRAPPERS = 8
+#: What an editor's block may hold behind an embed: a caption and end tags.
+_LONGEST_CAPTION = 2_000
 
 _SPACE = re.compile(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
 _SPACE_ONLY = re.compile(rb"\s*+")
-_BLOCK = re.compile(rb"<!--\s{0,9}wp:((?:core-)?embed(?:/[\w-]{1,40})?)\s[^>]*(?:>(?<!-->)[^>]*)*-->\s*\Z")
+_BLOCK = re.compile(
+    rb"<!--\s{0,9}wp:((?:core-)?embed(?:/[\w-]{1,40})?)\s[^>]*(?:>(?<!-->)[^>]*)*-->"
+    rb"(?:\s*<(?:figure|div)(?:\s[^<>]{0,400})?>){0,3}\s*\Z"
+)
 _WRAPPER = re.compile(
     rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"
 )
@@ -125,10 +130,10 @@ def _block(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | No
     low = page.low
     begin = low.rfind(b"<!--", max(floor, start - _LONGEST_WRAPPER_TAG), start)
     opening = _BLOCK.match(low, begin, start) if begin >= 0 else None
-    space = _SPACE_ONLY.match(low, end, end + 2_000) if opening else None
-    if opening is None or space is None:
+    after = low.find(b"<!--", end, end + _LONGEST_CAPTION) if opening else -1
+    if opening is None or after < 0:
         return None
-    closing = re.compile(rb"<!--\s{0,9}/wp:" + re.escape(opening[1]) + rb"\s{0,9}-->").match(low, space.end())
+    closing = re.compile(rb"<!--\s{0,9}/wp:" + re.escape(opening[1]) + rb"\s{0,9}-->").match(low, after)
     return (begin, closing.end()) if closing else None
 
 

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from embedparse.html import candidates, fields
-from embedparse.html.element_extent import HOLLOW, cover, element_at
+from embedparse.html.element_extent import HOLLOW, LONGEST_EMBED, cover, element_at
+from embedparse.html.escaped import DRAWINGS
 from embedparse.html.parser import read
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
@@ -26,6 +27,10 @@ class Carrier(NamedTuple):
     rules: list[candidates.Candidate]
 
 
+#: A match without spans, and its element.
+Answer = tuple[Match, Element]
+
+
 def find(page: Page) -> list[Match]:
     """Matches with spans in bytes, in order, none inside another.
 
@@ -37,6 +42,9 @@ def find(page: Page) -> list[Match]:
     edge = 0
     for index, carrier in enumerate(possible):
         if carrier.start < edge:
+            continue
+        if nested := _nested(page, possible, index):
+            edge = _add_nested(page, *nested, edge, found)
             continue
         answer = _read(page, carrier, _barrier(page, possible, index))
         if answer is None:
@@ -55,7 +63,7 @@ def _possible(page: Page) -> list[Carrier]:
     found: list[Carrier] = []
     edge = 0
     for start in candidates.starts(page):
-        if start < edge or page.region(start) is not None:
+        if start < edge or page.region(start) is not None or _is_drawn(page, start):
             continue
         inside = page.tag_end(start)
         edge = max(edge, inside)
@@ -67,6 +75,14 @@ def _possible(page: Page) -> list[Carrier]:
         if rules and (carrier not in candidates.COMMON or _shows(page.text(start, inside), rules)):
             found.append(Carrier(carrier, start, inside, rules))
     return found
+
+
+def _is_drawn(page: Page, at: int) -> bool:
+    """Whether ``at`` lies in an attribute of a picture."""
+    if page.low[at - 1 : at] not in (b'"', b"'"):
+        return False
+    tag = page.tag_around(at)
+    return tag >= 0 and page.low.startswith(DRAWINGS, tag)
 
 
 def _shows(tag: str, rules: list[candidates.Candidate]) -> bool:
@@ -107,7 +123,38 @@ def _inside(page: Page, possible: list[Carrier], index: int, card: Match, whole:
     return None
 
 
-def _read(page: Page, carrier: Carrier, barrier: int) -> tuple[Match, Element] | None:
+def _nested(page: Page, possible: list[Carrier], index: int) -> tuple[Answer, Answer] | None:
+    """A post and the post that it quotes, whose blockquote stands whole in its own; None for any other."""
+    own = possible[index]
+    if own.name != "blockquote" or index + 1 == len(possible) or possible[index + 1].name != "blockquote":
+        return None
+    outer = page.element("blockquote", own.start, LONGEST_EMBED)
+    after = possible[index + 1]
+    if outer is None or not outer.closed or after.start >= outer.close:
+        return None
+    quoted = _read(page, after, outer.close)
+    if quoted is None or not quoted[1].closed or quoted[1].end > outer.close:
+        return None
+    hole = quoted[1]
+    markup = page.text(outer.start, hole.start) + page.text(hole.end, outer.end)
+    match = fields.of_markup(own.rules, markup)
+    if match is None or match.body is None or match.post_id in (None, quoted[0].post_id):
+        return None
+    return (match, outer), quoted
+
+
+def _add_nested(page: Page, outer: Answer, quoted: Answer, floor: int, found: list[Match]) -> int:
+    """Add a post and the one that it quotes, which lies in none of its spans; where the outer one ends."""
+    (match, element), (inner, hole) = outer, quoted
+    begin, end = cover(page, get(match.platform), element.start, element.end, floor)
+    match.spans = [(begin, hole.start), (hole.end, end)]
+    inner.spans, inner.quoted_in = [(hole.start, hole.end)], match
+    inner.confidence = match.confidence  # they go together
+    found += [match, inner]
+    return end
+
+
+def _read(page: Page, carrier: Carrier, barrier: int) -> Answer | None:
     name, start = carrier.name, carrier.start
     element = element_at(page, start, name, barrier)
     if element is None:

@@ -34,6 +34,11 @@ _SCRIPT = re.compile(
 _FRAME_NAME = re.compile(rb"iframe(?=[\s\\+&%])")
 _LONGEST_LT = 16
 #: Raw-text elements whose content a script may turn into markup.
+#: An attribute that a browser shows as it is: a tooltip.
+_LABEL = re.compile(rb"(?:title|alt|aria-label|tooltip)\s?=\s?\\{0,4}[\"']\Z")
+_LONGEST_LABEL = 24
+#: Elements whose attributes describe a picture or a page, and become no markup.
+DRAWINGS = (b"<svg", b"<path", b"<img", b"<meta")
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
 _JS_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _JS_LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": ""}
@@ -72,14 +77,18 @@ def find(page: Page) -> list[Match]:
 
 def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
+    edge = 0  # of a tooltip
     low = page.low
     for start in offsets(low, b"blockquote"):
-        if opener is None and _is_markup(page, start):
+        if start < edge or (opener is None and _is_markup(page, start)):
             continue
         before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
         if before is None:
             continue
         if not before["slash"]:
+            if label := _LABEL.search(low, max(0, before.start() - _LONGEST_LABEL), before.start()):
+                edge = low.find(label.group()[-1:], start)
+                continue
             entities = _speaks(page, before.start(), before["lt"])
             opener = None if entities is None else (before.start(), entities)
         elif opener is not None and (closed := _CLOSED.match(low, start + len("blockquote"))):
@@ -122,7 +131,8 @@ def _speaks(page: Page, at: int, lt: bytes) -> bool | None:
         return None if region.name not in _SPEAKING else region.name != "script"
     if lt == b"<":
         return None
-    return True if page.tag_around(at) >= 0 else None
+    tag = page.tag_around(at)
+    return True if tag >= 0 and not page.low.startswith(DRAWINGS, tag) else None
 
 
 def decoded(text: str, *, entities: bool) -> str:

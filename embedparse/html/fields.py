@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,12 +34,13 @@ _INNER = LazyPattern(r"//|%2f%2f|%3a", re.IGNORECASE, engine="regex")
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
 _BLANKS = LazyPattern(r"\s{1,20}", engine="regex")
 _MOST_WORDS = 4
-#: How X's interface writes a date; milliseconds since 1970, which some sites print.
+#: How X's interface writes a date; seconds or milliseconds since 1970, which some sites print.
 _API_DATE = LazyPattern(r"\A[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) [\d:]{8} \+0000 (\d{4})", engine="regex")
-_MILLISECONDS = LazyPattern(r"\A(1\d{12})\b", engine="regex")
+_STAMP = LazyPattern(r"\A(1\d{9})(?:\d{3})?\b", engine="regex")
 _LABELLED = LazyPattern(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}", engine="regex")
 _SIGNATURE = LazyPattern(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z", engine="regex")
 _LONGEST_URL = 4000
+_MOST_LAYERS, _DASHES = 3, "—–―‒ "
 #: Marks of width and direction, which editors and systems leave around names.
 _INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
 
@@ -233,9 +235,19 @@ def _read_attribution(text: str, found: re.Match[str], match: Match) -> None:
     _read_body(body or "", match)
     if handle := groups.get("handle"):
         match.handle = handle
-    match.author = " ".join(unmarked(groups.get("author") or "").split()).strip(_INVISIBLE) or None
+    match.author = _name(groups.get("author") or "")
     if groups.get("date") is not None:
         match.date = _date(text[found.start("date") :])
+
+
+def _name(text: str) -> str | None:
+    """An author's name on one line; a site that escapes twice leaves the dash and its entities before it."""
+    name = " ".join(unmarked(text).split())
+    for _ in range(_MOST_LAYERS):
+        if "&" not in name or (plain := html.unescape(name)) == name:
+            break
+        name = " ".join(plain.split())
+    return name.lstrip(_DASHES).strip(_INVISIBLE) or None
 
 
 def _read_wording(text: str, found: re.Match[str], match: Match) -> None:
@@ -273,8 +285,8 @@ def _date(text: str) -> str | None:
     text = _API_DATE.sub(r"\1 \2, \3", unmarked(text))
     if not text:
         return None
-    if stamp := _MILLISECONDS.match(text):
-        return datetime.fromtimestamp(int(stamp[1]) / 1000, UTC).date().isoformat()
+    if stamp := _STAMP.match(text):
+        return datetime.fromtimestamp(int(stamp[1]), UTC).date().isoformat()
     if moment := id_timestamps.read_iso(text.split()[0]):
         return moment.date().isoformat()
     at = 0

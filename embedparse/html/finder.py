@@ -22,7 +22,7 @@ from embedparse.html import (
 from embedparse.html.chance import may_hold
 from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.models import Match
-from embedparse.spans import Taken, merge
+from embedparse.spans import merge
 
 #: How often body and spans of an embed are right where markup marks their borders: 737 of 737 blockquotes
 #: of labelled pages, by the rule of succession.
@@ -44,7 +44,8 @@ def find(source: str, rounds: int = 0) -> list[Match]:
     found = page.in_code_points(found + links.find(page, found))
     found += unescaped.find(page, source, found, _find_if_any, rounds)
     found = deduplicate.one_per_post(found)
-    return _with_border(found) + flattened.find(page, source, found)
+    embedded = sorted(span for match in found if match.kind == "embed" for span in match.spans)
+    return _with_border(found) + flattened.find(page, source, embedded)
 
 
 def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
@@ -62,12 +63,11 @@ def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
 def find_in_text(markup: str) -> list[Match]:
     """The embeds in the markup of a text, and flattened ones in its blocks of HTML."""
     found = find_embeds(markup)
-    taken = Taken(merge(span for match in found if match.kind == "embed" for span in match.spans))
+    spans = merge(span for match in found if match.kind == "embed" for span in match.spans)
     for start, end in text_blocks.blocks(markup):
         block = markup[start:end]
-        if "@" not in block or taken.overlaps((start, end)):
-            continue
-        for match in flattened.find(Page(block), block, []):
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
+        for match in flattened.find(Page(block), block, inside):
             if match.kind == "embed":
                 match.spans = [(start + begin, start + stop) for begin, stop in match.spans]
                 match.border = None  # its other borders are those of the block's visible text

@@ -12,7 +12,7 @@ from embedparse.html import fields
 from embedparse.html.signs import anchors
 from embedparse.html.source import CODE, Page
 from embedparse.html.visible_text import PARAGRAPHS, VisibleText
-from embedparse.models import Match
+from embedparse.models import Match, Span
 from embedparse.moved import MovedBorder
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
@@ -24,12 +24,11 @@ _HREF = re.compile(
 )
 
 
-def find(page: Page, source: str, embeds: list[Match]) -> list[Match]:
-    """The flattened embeds of a page outside of ``embeds``; all spans in code points."""
+def find(page: Page, source: str, omitted: list[Span]) -> list[Match]:
+    """The flattened embeds of a page outside of the spans ``omitted``, sorted; all spans in code points."""
     signs = [at for at in anchors(page.low) if page.region(at) is None]
     if not signs:
         return []
-    omitted = sorted(span for match in embeds if match.kind == "embed" for span in match.spans)
     taken = Taken(omitted)
     [points] = page.spans([[(at, at) for at in signs]])
     outside = [at for at, _ in points if not taken.overlaps((at, at + 1))]

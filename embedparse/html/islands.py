@@ -17,7 +17,7 @@ from embedparse.text.code import code_spans, masked
 #: A tag, plain or escaped: texts without one are not looked at any further.
 _TAG = re.compile(r"<[a-zA-Z]|&(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;)", re.IGNORECASE)
 #: Backslashes that Markdown needs before signs of handles and tags; a string of a script has none of these.
-_ESCAPE = re.compile(r"\\(?=[_*#@~.-])")
+_ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()-])")
 #: The script that draws embeds, alone at the end of many articles.
 _SCRIPT = re.compile(
     r"""<script(?=\s)[^<>]{0,300}?\ssrc\s?=\s?["']?(?P<src>[^\s"'<>]{8,200})[^<>]{0,200}>\s{0,40}</script\s{0,4}>""",

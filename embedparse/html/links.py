@@ -27,7 +27,7 @@ _UNMARKED = re.compile(
     rb"(?:\n[ \t\r]{0,20}\n[ \t]{0,20}|cdata\[\s{0,20}"
     rb"|(?:</(?:p|div|figure|h[1-6]|blockquote|[uo]l)\s{0,9}>|-->)\s{1,20})"
     rb"(https?://(?:[^\s<>\"\[\]]){6,400})"
-    rb"(?=\s{0,20}(?:\n[ \t\r]{0,20}\n|<(?:p|div|figure|h[1-6]|blockquote|[uo]l|!--)\b|\]\]>))"
+    rb"(?=\s{0,20}(?:\n[ \t\r]{0,20}\n|<(?:(?:p|div|figure|h[1-6]|blockquote|[uo]l)\b|!--)|\]\]>))"
 )
 #: A block before or behind a link that holds nothing else.
 _BLOCK_BEFORE = re.compile(rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}\Z")

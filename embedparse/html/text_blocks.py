@@ -8,19 +8,31 @@ from collections.abc import Iterator
 
 from embedparse.models import Span
 
+_NAMES = "div|blockquote|section|article|aside|figure|table|p|ul|ol|quote|cit|main|center|h[1-6]"
 #: The first line of a block of HTML, and a paragraph of words within one, which is Markdown.
-_BLOCK = re.compile(
-    r"(?:\A|(?<=\n))[ ]{0,3}(<(div|blockquote|section|article|aside|figure|table)(?=[\s>]))", re.IGNORECASE
-)
-_BLOCK_END = re.compile(
-    r"</(div|blockquote|section|article|aside|figure|table)\s{0,4}>[ \t]{0,8}(?=\n|\Z)", re.IGNORECASE
-)
+_BLOCK = re.compile(rf"(?:\A|(?<=\n))[ ]{{0,3}}(<({_NAMES})(?=[\s>]))", re.IGNORECASE)
+_BLOCK_END = re.compile(rf"</({_NAMES})\s{{0,4}}>[ \t]{{0,8}}(?=\n|\Z)", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}[^\s<]")
 _LONGEST_BLOCK = 12_000
 
 
 def blocks(markup: str) -> Iterator[Span]:
-    """The blocks of HTML in ``markup`` that hold elements throughout, no paragraphs of Markdown."""
+    """The blocks of HTML in ``markup`` that hold elements throughout, no paragraphs of Markdown.
+
+    Blocks between which nothing but white space is are one: a post's text and its attribution may be two.
+    """
+    begin = edge = -1
+    for start, end in _single(markup):
+        if begin >= 0 and not markup[edge:start].isspace():
+            yield begin, edge
+            begin = start
+        begin = start if begin < 0 else begin
+        edge = end
+    if begin >= 0:
+        yield begin, edge
+
+
+def _single(markup: str) -> Iterator[Span]:
     openings = list(_BLOCK.finditer(markup))
     if not openings:
         return

@@ -22,7 +22,7 @@ _TEXT_RULES = (
     TextRule(
         name="reddit-by-in-spaced",  # prose says `a post by u/ada in r/cats` too, and goes on
         shape="below",
-        anchors=_BY,
+        anchors=(*_BY, ">u/"),  # as a link in a page
         pattern=r"""
             (?<![\w/.]) (?<! \b (?:posted|post|comments|story|submitted|written|made|shared) \s )
             by \s{1,80} u/ (?P<handle> [\w-]{2,24} ) \s{1,80} in \s{1,80} (?:r/)?

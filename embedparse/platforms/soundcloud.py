@@ -2,10 +2,6 @@
 
 from embedparse.platforms import HtmlRule, Platform
 
-#: Paths of the site's own, and lists under a user's name: no track is called so.
-_PAGES = "discover|search|charts|stream|upload|you|pages|tags|people|terms-of-use|player|jobs|settings|pro|go"
-_LISTS = "sets|tracks|albums|likes|reposts|popular-tracks|comments|followers|following|spotlight|toptracks"
-
 PLATFORM = Platform(
     name="soundcloud",
     title="SoundCloud",
@@ -13,15 +9,8 @@ PLATFORM = Platform(
     permalinks=(
         r"api\.soundcloud\.com/(?P<kind>tracks|playlists)/"
         r"(?:soundcloud(?::|%3A)\w{1,20}(?::|%3A))?(?P<post_id>\d{1,20})\b",
-        r"on\.soundcloud\.com/(?P<short>(?P<post_id>\w{5,25}))\b",
-        rf"soundcloud\.com/(?P<page>(?P<post_id>(?!(?:{_PAGES})/)(?P<handle>[\w-]{{2,60}})/"
-        rf"(?:sets/[\w-]{{1,120}}|(?!(?:{_LISTS})\b(?!-))[\w-]{{1,120}})))(?![\w/-])",
     ),
-    canonical=(
-        "https://soundcloud.com/{page}",
-        "https://on.soundcloud.com/{short}",
-        "https://api.soundcloud.com/{kind}/{post_id}",
-    ),
+    canonical=("https://api.soundcloud.com/{kind}/{post_id}",),
     text_rules=(),
     html_rules=(
         HtmlRule(

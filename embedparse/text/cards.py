@@ -298,6 +298,11 @@ _CLOSING = LazyPattern(
     lambda: rf"\n\s{{0,8}}(?:{alternation(words('lines'))}|\d{{1,6}}|\d[\d.,]{{1,5}}[KM])[ \t\r]{{0,4}}\Z",
     re.VERBOSE,
 )
+#: The header of a post that the post quotes: a name and below it a handle, or both on a line.
+_QUOTED = LazyPattern(
+    r"\n[ \t]{0,8}(?:Quote[ \t]{0,8}\n[ \t]{0,8})?[^\n@]{1,50}[ \t\r]{0,4}\n?[ \t\n]{0,8}"
+    r"@\w{1,15}[ \t]{0,4}(?:\n|·)"
+)
 #: How a sentence ends.
 _ENDS = frozenset(".!?…。！？”\"'’)»")
 
@@ -309,6 +314,8 @@ def _body(text: str) -> str:
     text = text.strip()
     while (closing := _CLOSING.search(text, max(0, len(text) - _BELOW))) is not None:
         text = text[: closing.start()].rstrip()
+    if (quoted := _QUOTED.search(text)) is not None:
+        text = text[: quoted.start()]
     return bodies.of_lines(text)
 
 

@@ -35,6 +35,8 @@ _BESIDE = " \t\r>\u00a0\u200b\ufeff"
 _LONGEST_LINE = 1500
 _URL_LINE = LazyPattern(r"[\s>]{0,20}<?https?://[^\s<>]{4,1500}>?[\s\\]{0,20}\Z", re.IGNORECASE)
 _URL_LIKE = LazyPattern(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,400}\Z", re.IGNORECASE)
+#: A line that is a comment, as an editor puts around its blocks, says nothing.
+_COMMENT = LazyPattern(r"\A\s{0,20}<!--(?:(?!-->).){0,600}-->\s{0,20}\Z")
 _EMBEDDED = LazyPattern(r"(?:embed|oembed)\b", re.IGNORECASE)
 #: Signs around an address (here: a null) by which note-takers and templates show what it leads to.
 _WRAPPED = LazyPattern(
@@ -187,7 +189,7 @@ def _is_block(text: str, begin: int, stop: int) -> bool | None:
     below = text[stop + 1 : stop + 1 + _LONGEST_LINE * 2].split("\n")[:_LIST]
     if _run(above) + 1 + _run(below) >= _LIST or _follows_label(above):
         return None
-    before, after = (lines[0].strip(_BESIDE) if lines else "" for lines in (above, below))
+    before, after = (_COMMENT.sub("", lines[0]).strip(_BESIDE) if lines else "" for lines in (above, below))
     if before and not (_URL_LINE.match(before) or before[-1] in _CLOSED or before.startswith("#")):
         return None
     if after and not _URL_LINE.match(after) and (after[0].islower() or after[0] in ",.;:)"):
