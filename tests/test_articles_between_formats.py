@@ -269,3 +269,16 @@ def test_values_fit_their_kind() -> None:
     }
     assert fitted("\ud83d", "text") == "?"
     assert fitted(1, "number") == 1.0
+
+
+@pytest.mark.parametrize("value", ["", "[]", "x", '[{"index": 0, "platform": "twitter", "new": 1}]'])
+def test_embeds_of_an_earlier_run_are_no_obstacle(tmp_path: Path, value: str) -> None:
+    rows = [{"id": "1", "text": ARTICLE, "embeds": "[]"}, {"id": "2", "text": PLAIN, "embeds": value}]
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, rows[0])
+        table.writeheader()
+        table.writerows(rows)
+    assert embedparse("clean", "a.csv", "-o", "p.parquet", "-q", cwd=tmp_path).returncode == 0
+    found = read(tmp_path / "p.parquet")
+    assert found[0]["embeds"][0]["handle"] == "ada_quill"
+    assert [each["platform"] for each in found[1]["embeds"] or ()] == ["twitter"] * ("index" in value)

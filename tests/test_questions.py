@@ -171,7 +171,7 @@ def test_questions_and_answers_on_the_command_line(tmp_path):
     record = json.loads(records.read_text(encoding="utf8"))
     assert record["spans"][0][0] == (other["head"] or [TEXT.index("—")])[0]
     assert "answers.jsonl:2: no longer fits gone" in done.stderr.decode()
-    assert "1 corrections no longer fit" in done.stderr.decode()
+    assert "1 correction no longer fits" in done.stderr.decode()
 
 
 def test_questions_of_rows_without_an_id(tmp_path):

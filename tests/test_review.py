@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from embedparse.inputs import ReadOptions
 from embedparse.models import Document
+from embedparse.reports.doubtful import in_their_articles
 from embedparse.reports.review_items import item_of_question, items_of_document
 from embedparse.reports.review_page import review_page
+from embedparse.reports.saved import rows
 from tests.browser import Browser
 from tests.command import ARTICLE, POST, embedparse, records, write_rows
 
@@ -74,7 +78,7 @@ def test_an_item_of_a_question_shows_the_attributions_around_its_gap() -> None:
 def test_the_command_counts_what_has_no_article(scanned: Path) -> None:
     done = embedparse("review", "r.jsonl", "--below", 1, "--html", "q.html", cwd=scanned)
     assert done.returncode == 1
-    assert b"the articles of 10 records were not found" in done.stderr
+    assert b"10 records without an article: name what was read with --articles" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -185,3 +189,31 @@ def test_a_page_without_anything_says_so(tmp_path: Path, browser: Browser) -> No
     assert page.locator("#none").is_visible()
     page.keyboard.press("a")
     assert browser.problems == []
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.sqlite", "r.parquet", "r.jsonl.gz"])
+def test_records_of_every_format_are_shown_in_their_articles(scanned: Path, name: str) -> None:
+    if name == "r.parquet":
+        pytest.importorskip("pyarrow", reason="pip install 'embedparse[parquet]'")
+    assert embedparse("scan", "a.jsonl", "-o", name, "-q", cwd=scanned).returncode == 0
+    pages = []
+    for saved_as in ("r.jsonl", name):
+        done = embedparse(
+            "review", saved_as, "--articles", "a.jsonl", "--below", 1, "--html", "x.html", cwd=scanned
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        pages.append((scanned / "x.html").read_text("utf-8").replace(saved_as, ""))
+    assert pages[0] == pages[1]
+
+
+def test_records_of_several_fields_are_shown_in_their_own(tmp_path: Path) -> None:
+    row = {"id": 1, "lead": f"A lead. {ARTICLE}", "text": f"It rained for long. Nobody came.\n{ARTICLE}"}
+    write_rows(tmp_path / "a.jsonl", [row])
+    fields = ("--field", "lead", "--field", "text")
+    embedparse("scan", "a.jsonl", *fields, "-o", "r.jsonl", "-q", cwd=tmp_path)
+    reading = ReadOptions(("lead",), other_fields=(("text",),))
+    found = list(rows(str(tmp_path / "r.jsonl")))
+    items, without = in_their_articles(found, (str(tmp_path / "a.jsonl"),), reading)
+    assert without == 0
+    hashes = [hashlib.sha256(row[name].encode()).hexdigest()[:32] for name in ("lead", "text")]
+    assert [item.text_hash for item in items] == hashes

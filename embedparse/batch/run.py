@@ -21,6 +21,7 @@ from embedparse.batch.progress import Progress
 from embedparse.batch.summary import Summary
 from embedparse.inputs import Batch, Position, RowBlock
 from embedparse.jobs import Result, ScanConfig
+from embedparse.messages import counted
 from embedparse.models import EmbedparseError, UsageError
 from embedparse.readers.failures_file import Failed, load
 from embedparse.readers.read import Meter, read
@@ -119,8 +120,9 @@ def tell_unfit(corrections: list[Correction]) -> None:
     for correction in corrections[:_NAMED]:
         tell(f"embedparse: {correction.place}: no longer fits {correction.doc or 'any document'}")
     if corrections:
-        count = f"{len(corrections):,} corrections"
-        tell(f"embedparse: {count} no longer fit: their text has changed, or is not here")
+        verb = "fits" if len(corrections) == 1 else "fit"
+        count = counted(len(corrections), "correction")
+        tell(f"embedparse: {count} no longer {verb}: the text has changed, or is not here")
 
 
 def save_summary(path: str | None, summary: Summary) -> None:

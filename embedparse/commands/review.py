@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from embedparse.commands._options import InputChoices, input_options
+from embedparse.messages import counted
 from embedparse.stderr import tell
 
 
@@ -57,8 +58,8 @@ def review(
     pages.write(html, page, (*records, *articles))
     if without:
         tell(
-            f"embedparse: the articles of {without:,} records were not found: name what they were read from"
-            " with --articles, and --field and --id-field as in the scan"
+            f"embedparse: {counted(without, 'record')} without an article: name what was read with"
+            " --articles, and --field and --id-field as in the scan"
         )
     tell(f"embedparse: wrote {html} with {min(most, len(items)):,} to look at")
     if without:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from embedparse.inputs import InputDocument, ReadError, ReadOptions, RowBlock
+from embedparse.inputs import FieldPath, InputDocument, ReadError, ReadOptions, RowBlock
 from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
 from embedparse.readers.files import decoded_texts
@@ -42,7 +42,7 @@ def documents_of(name: str, choice: Choice, reading: ReadOptions) -> list[Docume
         if choice.row is not None and number != choice.row:
             continue
         try:
-            documents = article.documents(reading, choice.id)
+            documents = [*article.documents(reading, choice.id).values()]
         except ReadError as error:
             if choice.id is not None:
                 continue  # another one may have the id
@@ -62,15 +62,17 @@ def all_documents(names: Iterable[str], reading: ReadOptions) -> Iterator[Docume
     """
     for article in _articles_of(names, reading):
         try:
-            yield from article.documents(reading)
+            yield from article.documents(reading).values()
         except ReadError as error:
             tell(one_line(f"embedparse: {article.place}: {error}"))
 
 
 def documents_with_ids(
     names: Iterable[str], wanted: Collection[str], reading: ReadOptions
-) -> Iterator[Document]:
-    """The articles of ``names`` whose id is in ``wanted``; those that cannot be read are passed over.
+) -> Iterator[tuple[str, Document]]:
+    """The texts of ``names`` whose id is in ``wanted``, each with the name of its field.
+
+    Those that cannot be read are passed over.
 
     Raises:
         UsageError: there is no such file.
@@ -80,7 +82,9 @@ def documents_with_ids(
             documents = article.documents(reading)
         except ReadError:
             continue
-        yield from (document for document in documents if document.id in wanted)
+        for path, document in documents.items():
+            if document.id in wanted:
+                yield ".".join(path), document
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +95,21 @@ class _Article:
     doc: str
     content: bytes | InputDocument
 
-    def documents(self, reading: ReadOptions, wanted: str | None = None) -> list[Document]:
-        """Its texts; none where there are none, or its id is not the one ``wanted``. Raises ReadError."""
+    def documents(self, reading: ReadOptions, wanted: str | None = None) -> dict[FieldPath, Document]:
+        """Its texts by their fields; none where its id is not the one ``wanted``. Raises ReadError."""
         if isinstance(self.content, InputDocument):
             if self.content.skip is not None or wanted not in (None, self.content.id):
-                return []
+                return {}
             parts = decoded_texts(self.content, reading)
-            return [Document(self.content.id, found.text, found.kind) for found in parts.values()]
+            return {path: Document(self.content.id, part.text, part.kind) for path, part in parts.items()}
         if not self.content.strip():
-            return []
+            return {}
         row = rows.load(self.content)
         doc = rows.id_of(row, reading.id_field) or self.doc
         if wanted not in (None, doc):
-            return []
-        texts = rows.texts_of(row, reading.fields).values()
-        return [Document(doc, text, kind_of(text, reading.kind)) for text in texts]
+            return {}
+        texts = rows.texts_of(row, reading.fields)
+        return {path: Document(doc, text, kind_of(text, reading.kind)) for path, text in texts.items()}
 
 
 def _articles_of(names: Iterable[str], reading: ReadOptions) -> Iterator[_Article]:

@@ -17,6 +17,7 @@ from embedparse.reports.review_items import (
     probability_of,
 )
 from embedparse.reports.saved import rows
+from embedparse.writers.schema import FIELD
 
 
 def doubtful_records(names: Iterable[str], below: float) -> tuple[list[Record], list[ReviewItem]]:
@@ -40,8 +41,10 @@ def in_their_articles(
     for record in records:
         by_document[str(record.get("doc") or "")].append(record)
     items: list[ReviewItem] = []
-    for document in documents_with_ids(articles or _files(by_document), by_document.keys(), reading):
-        items += items_of_document(document, by_document.pop(document.id, ()))
+    for field, document in documents_with_ids(articles or _files(by_document), by_document.keys(), reading):
+        left = by_document[document.id]
+        by_document[document.id] = [each for each in left if each.get(FIELD) not in (None, field)]
+        items += items_of_document(document, [each for each in left if each.get(FIELD) in (None, field)])
     return items, len(records) - len(items)
 
 

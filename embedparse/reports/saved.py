@@ -25,6 +25,7 @@ from embedparse.writers.schema import LISTS
 Record = dict[str, Any]
 
 #: What a record cannot do without.
+_SPANS = "spans"
 _NEEDED = "platform"
 _SQLITE = b"SQLite format 3\x00"
 _WIDEST = 1 << 30  # csv refuses cells over 128 KiB unless told otherwise
@@ -136,9 +137,22 @@ def _csv(opened: Opened) -> Iterator[Record | DocumentError]:
         for row in table:
             cells = {name: read(cell or "") for name, cell in row.items() if name}
             lists = {name: parts_of(name, cells.get(name, "")) for name in LISTS}
-            yield {name: cell or None for name, cell in cells.items()} | lists
+            found = {name: cell or None for name, cell in cells.items()} | lists
+            yield found | {_SPANS: spans_of(cells.get(_SPANS, ""))}
     except csv.Error as error:
         yield DocumentError(f"not valid CSV: {error}; what follows was not read")
+
+
+def spans_of(cell: str) -> list[list[int]]:
+    """The spans that a cell of CSV holds, none where it holds something else.
+
+    >>> spans_of("3-10 12-20"), spans_of("x")
+    ([[3, 10], [12, 20]], [])
+    """
+    pairs = [part.split("-") for part in cell.split()]
+    if all(len(pair) == 2 and pair[0].isdecimal() and pair[1].isdecimal() for pair in pairs):
+        return [[int(start), int(end)] for start, end in pairs]
+    return []
 
 
 def _parquet(opened: Opened) -> Iterator[Record | DocumentError]:
@@ -157,6 +171,7 @@ def _sqlite(path: str) -> Iterator[Record | DocumentError]:
             database.row_factory = sqlite3.Row
             for row in database.execute("SELECT * FROM embeds ORDER BY embed"):
                 record = dict(row)
-                yield record | {name: orjson.loads(record[name] or "[]") for name in LISTS if name in record}
+                names = (name for name in (*LISTS, _SPANS) if name in record)
+                yield record | {name: orjson.loads(record[name] or "[]") for name in names}
     except (sqlite3.Error, orjson.JSONDecodeError) as error:
         yield DocumentError(f"no sound database of records: {error}")

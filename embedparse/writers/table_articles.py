@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
@@ -132,13 +133,24 @@ def write_parquet(
     fitting = (
         {
             **{name: fitted(row.get(name), kind) for name, kind in kinds.items()},
-            EMBEDS: sound(row.get(EMBEDS)),
+            EMBEDS: embeds_of(row),
         }
         for row in rows
     )
     with arrow.parquet.ParquetWriter(made, schema, compression="zstd") as writer:
         while group := list(islice(fitting, _ROWS)):
             writer.write_table(arrow.Table.from_pylist(group, schema=schema))
+
+
+def embeds_of(row: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The records in ``row``, as this run or an earlier one has put them there; None for anything else."""
+    value = row.get(EMBEDS)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            value = json.loads(value)
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        return None
+    return [sound(each) for each in value]
 
 
 def _tell(path: str, what: str, names: list[str]) -> None:
