@@ -16,8 +16,10 @@ from embedparse.html.candidates import shortcode_openings
 from embedparse.html.source import as_bytes
 from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
+from embedparse.prefilter.byte_search import find
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import texts_of
+from embedparse.text import anchors
 
 #: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
 Confirm = Callable[[bytes, int], bool]
@@ -25,6 +27,20 @@ Confirm = Callable[[bytes, int], bool]
 
 #: A handle and a date as most tweets print them, in raw JSON.
 ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}20\d\d")
+
+
+#: Kinds of anchors of which each asks the same of a text.
+_KINDS = (anchors.CARDS, anchors.MEDIA, anchors.LINKS, anchors.SHORTCODES)
+#: What is in the raw row of a card: the sign of a handle, or the host that ends a line above it.
+_OF_CARDS = (
+    b"@",
+    "＠".encode(),
+    rb"\uff20",
+    rb"\uFF20",
+    *(host.rstrip().encode() for host in anchors.FORUMS),
+)
+#: What is in the raw row of a text with markup.
+_OF_MARKUP = (b"<", b"&", rb"\u003", rb"\u0026")
 
 
 class RowConfirmer:
@@ -36,73 +52,84 @@ class RowConfirmer:
         self._least = least
         self._block = b""
         self._start = self._end = 0
-        self._texts: list[str] | None = None
+        self._read: list[str] | None = None
+        self._is_read = False
         self._verdicts: dict[str, bool] = {}
-        self._tags: list[int] = []
+        self._tags = 0
 
     def confirm_anchor(self, anchor: str) -> Confirm:
         """Whether the text holds what the rules of ``anchor`` need."""
+        kind = next((kind[0] for kind in _KINDS if anchor in kind), anchor)
+        needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
+
+        def may_hold(text: str) -> bool:
+            from embedparse.text import chance  # loaded at the first hit
+
+            return chance.may_hold_by(anchor, text, self._least)
 
         def confirmed(block: bytes, at: int) -> bool:
             if anchor == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
-            self._enter(block, at)
-            verdict = self._verdicts.get(anchor)
-            if verdict is None:
-                verdict = self._verdicts[anchor] = self._texts is None or any(
-                    self._may_hold(anchor, text) for text in self._texts
-                )
-            return verdict
+            return self._verdict(block, at, kind, needed, may_hold)
 
         return confirmed
 
-    def _may_hold(self, anchor: str, text: str) -> bool:
-        from embedparse.text import chance  # loaded at the first hit
-
-        return chance.may_hold_by(anchor, text, self._least)
-
     def confirm_markup(self, block: bytes, at: int) -> bool:
         """Whether the row of what an embed in HTML holds has markup, not just a URL."""
-        self._enter(block, at)
-        verdict = self._verdicts.get("<")
-        if verdict is None:
-            verdict = self._texts is None or any(map(self._may_hold_markup, self._texts))
-            self._verdicts["<"] = verdict
-        return verdict
+        return self._verdict(block, at, "<", _OF_MARKUP, _may_hold_markup)
 
     def confirm_shortcodes(self, block: bytes, at: int) -> bool:
         """Whether the page in the row of a shortcode's bracket has the name of one behind it."""
-        self._enter(block, at)
-        verdict = self._verdicts.get("{{")
-        if verdict is None:
-            verdict = self._texts is None or any(
-                shortcode_openings(as_bytes(text)[1]) for text in self._texts
-            )
-            self._verdicts["{{"] = verdict
-        return verdict
+        return self._verdict(block, at, "{{", (), _may_hold_shortcode)
 
-    @staticmethod
-    def _may_hold_markup(text: str) -> bool:
-        if "<" not in text and "&" not in text:
-            return False
-        return islands.may_hold(text)
+    def _verdict(
+        self, block: bytes, at: int, kind: str, needed: tuple[bytes, ...], may_hold: Callable[[str], bool]
+    ) -> bool:
+        """Whether ``may_hold`` says so of any text of the row at ``at``, asked once a row for each ``kind``.
+
+        The row is not read where none of the literals ``needed`` is in its bytes.
+        """
+        self._enter(block, at)
+        verdict = self._verdicts.get(kind)
+        if verdict is None:
+            verdict = not needed or any(find(block, each, self._start, self._end) >= 0 for each in needed)
+            if verdict:
+                texts = self._texts()
+                verdict = texts is None or any(map(may_hold, texts))
+            self._verdicts[kind] = verdict
+        return verdict
 
     def confirm_tag(self, block: bytes, at: int) -> bool:
         """Whether the row of a tag has as many tags as a page has at least."""
-        last, self._tags = self._tags, [*self._tags[1 - ENOUGH_TAGS :], at]
-        return len(last) >= ENOUGH_TAGS - 1 and block.find(b"\n", self._tags[0], at) < 0
+        self._enter(block, at)
+        self._tags += 1
+        return self._tags >= ENOUGH_TAGS
 
     def _enter(self, block: bytes, at: int) -> None:
-        """Read the row that ``at`` is in. Its texts stay None where it has to be decoded anyway."""
+        """Go to the row that ``at`` is in."""
         if block is self._block and self._start <= at < self._end:
             return
         self._block, self._start = block, block.rfind(b"\n", 0, at) + 1
         end = block.find(b"\n", at)
         self._end = end if end >= 0 else len(block)
         self._verdicts.clear()
-        self._texts = None
-        try:
-            row = orjson.loads(block[self._start : self._end])
-            self._texts = [*texts_of(row, self._fields).values()] if isinstance(row, dict) else None
-        except (orjson.JSONDecodeError, ReadError):
-            pass  # decoding the row will give the reason
+        self._is_read, self._tags = False, 0
+
+    def _texts(self) -> list[str] | None:
+        """The texts of the row; None where it has to be decoded anyway, which will give the reason."""
+        if not self._is_read:
+            self._is_read, self._read = True, None
+            try:
+                row = orjson.loads(self._block[self._start : self._end])
+                self._read = [*texts_of(row, self._fields).values()] if isinstance(row, dict) else None
+            except (orjson.JSONDecodeError, ReadError):
+                pass
+        return self._read
+
+
+def _may_hold_markup(text: str) -> bool:
+    return ("<" in text or "&" in text) and islands.may_hold(text)
+
+
+def _may_hold_shortcode(text: str) -> bool:
+    return bool(shortcode_openings(as_bytes(text)[1]))
