@@ -40,10 +40,7 @@ def judged(row: dict[str, Any], model: Model, weight: float = 1.0) -> Iterator[J
     if article is None:
         return
     text, gold = article.view.text, gold_of(row, list(article.attributions))
-    spans = [tuple(span) for post in row.get("others", ()) for span in post["spans"]]
-    found = find_boundaries(
-        article.view, article.attributions, article.layout, article.quotations, spans, model
-    )
+    found = find_boundaries(article, model)
     for k, (attribution, boundaries) in enumerate(zip(article.attributions, found, strict=True)):
         if k not in gold:
             continue

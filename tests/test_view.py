@@ -780,7 +780,7 @@ def test_a_page_of_many_articles_says_that_there_are_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     several(tmp_path)
-    monkeypatch.setattr("embedparse.commands.view.MOST", 2)
+    monkeypatch.setattr("embedparse.reports.written_pages.MOST", 2)
     done = embedparse("view", "pages", "--html", "all.html", cwd=tmp_path)
     assert done.stderr == b"embedparse: wrote all.html: the first 2 articles\n"
     assert "these are the first of more" in (tmp_path / "all.html").read_text("utf-8")

@@ -24,6 +24,10 @@ _LISTED = 20
 """Failures named on standard error before they are only counted."""
 
 
+#: Outputs in the order in which they are opened.
+_ORDER = ("records", "articles", "questions", "failures")
+
+
 class Outputs:
     """All outputs of a run, each under its part name until `finish`."""
 
@@ -56,26 +60,25 @@ class Outputs:
         # A run that was broken off while it put its outputs in place has some there already.
         wanted = [name for name in paths if not entry or not entry["done"] or self._is_open(name)]
         try:
-            if "records" in wanted:
-                with self._opening("records"):
-                    self.records = records_out(
-                        paths["records"], states.get("records"), kept_columns(work), csv_safe=work.csv_safe
-                    )
-            if "articles" in wanted:
-                with self._opening("articles"):
-                    state = states.get("articles")
-                    self.articles = articles_out(paths["articles"], sources, first, work, state)
-            if "questions" in wanted:
-                with self._opening("questions"):
-                    self.questions = open_sink(paths["questions"], states.get("questions"))
-            if "failures" in wanted:
-                with self._opening("failures"):
-                    self.failures = open_sink(paths["failures"], states.get("failures"))
+            for name in (name for name in _ORDER if name in wanted):
+                with self._opening(name):
+                    setattr(self, name, self._opened(name, states.get(name), sources, first, work))
         except BaseException:
             self.abandon()
             if not entry:
                 self._remove_parts()
             raise
+
+    def _opened(
+        self, name: str, state: State | None, sources: list[Source], first: Batch | None, work: ScanConfig
+    ) -> Records | Articles | Sink:
+        """The output ``name``, begun or gone on with from ``state``. Raises UsageError."""
+        path = self._paths[name]
+        if name == "records":
+            return records_out(path, state, kept_columns(work), csv_safe=work.csv_safe)
+        if name == "articles":
+            return articles_out(path, sources, first, work, state)
+        return open_sink(path, state)
 
     @contextmanager
     def _opening(self, name: str) -> Iterator[None]:

@@ -69,17 +69,13 @@ def run(plan: RunConfig) -> Summary:
         EmbedparseError: an output could not be written; the run can be resumed.
         KeyboardInterrupt: the same, by the user.
     """
-    again = failures_of(plan) if plan.rescan else None
-    sources = others(expand(plan.inputs), plan.outputs)
-    if again is not None:
-        sources = failed_sources(sources, plan.inputs, again)
+    sources, again = _sources(plan)
     check_paths(plan.outputs, sources, plan.summary)
     journal = _journal(plan, sources)
     entry = journal.load() if journal and plan.resume else None
     progress = RunProgress.of(entry)
     meter = Meter(sources)
-    coming = read(sources, plan.work.reading, progress.position, meter, again)
-    tasks = iter(()) if progress.done else coming
+    tasks = _tasks(plan, sources, progress, meter, again)
     first = next(tasks, None)  # the wrong --field shows here, before anything is written
     outputs = Outputs(plan.outputs, sources, first, plan.work, entry, resumable=not plan.rescan)
     work = replace(plan.work, whole=outputs.articles is not None and outputs.articles.whole)
@@ -109,10 +105,35 @@ def run(plan: RunConfig) -> Summary:
     progress.stop()
     if entry is None and plan.work.options.corrections:
         tell_unfit(plan.work.options.corrections.left(progress.corrected))
+    return _conclude(plan, journal, progress.summary)
+
+
+def _tasks(
+    plan: RunConfig,
+    sources: list[Source],
+    progress: RunProgress,
+    meter: Meter,
+    again: dict[str, Failed] | None,
+) -> Iterator[Batch]:
+    """What is left to do of ``sources``."""
+    if progress.done:
+        return iter(())
+    return read(sources, plan.work.reading, progress.position, meter, again)
+
+
+def _conclude(plan: RunConfig, journal: Journal | None, summary: Summary) -> Summary:
+    """Leave the ``summary`` of a run that is whole, and no journal. Raises EmbedparseError."""
     if journal:
         journal.remove()
-    save_summary(plan.summary, progress.summary)
-    return progress.summary
+    save_summary(plan.summary, summary)
+    return summary
+
+
+def _sources(plan: RunConfig) -> tuple[list[Source], dict[str, Failed] | None]:
+    """What is read, and what of it is to be scanned again (None: all of it). Raises UsageError."""
+    again = failures_of(plan) if plan.rescan else None
+    sources = others(expand(plan.inputs), plan.outputs)
+    return sources if again is None else failed_sources(sources, plan.inputs, again), again
 
 
 def tell_unfit(corrections: list[Correction]) -> None:

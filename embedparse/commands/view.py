@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import click
 
 from embedparse.commands._options import InputChoices, input_options
-from embedparse.messages import counted
-from embedparse.models import Document, UsageError
+from embedparse.models import Document
 from embedparse.options import Options
 from embedparse.pipeline import scan_document
-from embedparse.stderr import tell
-
-MOST = 500
-"""Articles of a page: a browser opens it in a moment."""
 
 
 @click.command()
@@ -61,50 +54,21 @@ def view(
         raise click.UsageError("--id and --row name one article each: give one of them.")
     choices = InputChoices(**options)
     one = wanted_id is not None or row is not None
+    if html:
+        from embedparse.reports import written_pages
     if html and not one and (len(sources) > 1 or os.path.isdir(sources[0])):
         documents = chosen.all_documents(sources, choices.reading())
-        _write_all(html, sources, documents, choices.scan_options(), explain=explain)
+        written_pages.write_all(html, sources, documents, choices.scan_options(), explain=explain)
         return
     choice = chosen.Choice(wanted_id, row)
     documents = (each for name in sources for each in chosen.documents_of(name, choice, choices.reading()))
     if html and (len(sources) > 1 or choices.reading().other_fields):
-        _write_all(html, sources, documents, choices.scan_options(), explain=explain)
+        written_pages.write_all(html, sources, documents, choices.scan_options(), explain=explain)
     elif html:
-        _write(html, sources, next(documents), choices.scan_options(), explain=explain)
+        written_pages.write_one(html, sources, next(documents), choices.scan_options(), explain=explain)
     else:
         for document in documents:
             _show(document, choices.scan_options(), explain=explain)
-
-
-def _write_all(
-    path: str, sources: tuple[str, ...], documents: Iterator[Document], options: Options, *, explain: bool
-) -> None:
-    """Write one page of all ``documents``, the first of them where there are many."""
-    from embedparse.reports import article_page, pages
-
-    shown = [
-        article_page.shown_article(document, scan_document(document, options), number, explain=explain)
-        for number, document in enumerate(islice(documents, MOST), 1)
-    ]
-    if not shown:
-        raise UsageError(f"{', '.join(sources)}: there is no article to show.")
-    more = next(documents, None) is not None
-    pages.write(path, article_page.articles_page(shown, ", ".join(sources), more=more), sources)
-    if path != "-":
-        tell(f"embedparse: wrote {path}: {'the first ' if more else ''}{counted(len(shown), 'article')}")
-
-
-def _write(
-    path: str, sources: tuple[str, ...], document: Document, options: Options, *, explain: bool
-) -> None:
-    from embedparse.reports import article_page, document_blocks, pages
-
-    found = scan_document(document, options)
-    shown = document_blocks.blocks(document, found.embeds)
-    borders = found.borders if explain else ()
-    pages.write(path, article_page.article_page(document, shown, found.embeds, borders), sources)
-    if path != "-":
-        tell(f"embedparse: wrote {path}")
 
 
 def _show(document: Document, options: Options, *, explain: bool) -> None:

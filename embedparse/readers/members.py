@@ -10,7 +10,7 @@ from embedparse.inputs import InputDocument, InputUnit, ReadOptions
 from embedparse.models import MissingPackageError
 from embedparse.readers.compression import split_compression
 from embedparse.readers.formats import ReadMember
-from embedparse.readers.opening import Opened, open_stream
+from embedparse.readers.opening import Opened, Origin, open_stream
 
 _LONGEST_NAME = 200
 """Bytes of a name; file systems take 255, and suffixes and numbers are added to it."""
@@ -29,9 +29,9 @@ def read_member(
     if opened.depth >= _DEEPEST:
         yield InputDocument(place, place, inside, error=("unreadable", "too many archives inside each other"))
         return
-    base = os.path.basename(name)
+    origin = Origin(opened.source, os.path.basename(name), place, inside, opened.depth + 1)
     try:
-        yield from read(open_stream(stream, opened.source, base, place, inside, reading, opened.depth + 1))
+        yield from read(open_stream(stream, origin, reading))
     except MissingPackageError as error:
         yield InputDocument(place, place, inside, error=("unreadable", error.advice))
 

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any, BinaryIO, NamedTuple, cast
 
 from embedparse.inputs import ReadError, ReadOptions
 from embedparse.readers.byte_order_marks import mark_of
@@ -95,11 +95,11 @@ def open_source(source: Source, reading: ReadOptions) -> Opened:
         )
     try:
         if source.path == STDIN:
-            return open_stream(_stdin(), source.number, "stdin", "stdin", "stdin", reading)
+            return open_stream(_stdin(), Origin(source.number, "stdin", "stdin", "stdin"), reading)
         inside = source.inside or os.path.basename(source.path)
         stream = open_remote(source.path) if is_remote(source.path) else open(source.path, "rb", HEAD)  # noqa: SIM115
         name = os.path.basename(source.path)
-        opened = open_stream(stream, source.number, name, source.path, inside, reading)
+        opened = open_stream(stream, Origin(source.number, name, source.path, inside), reading)
     except OSError as error:
         raise ReadError("unreadable", f"cannot be read: {error.strerror or error}") from None
     opened.raw = stream
@@ -114,10 +114,19 @@ def _stdin() -> Any:
     return getattr(sys.stdin.buffer, "raw", sys.stdin.buffer)  # a buffer takes a pause for the end
 
 
-def open_stream(
-    stream: Any, source: int, name: str, place: str, inside: str, reading: ReadOptions, depth: int = 0
-) -> Opened:
-    """Undo the compressions around ``stream`` and tell what is inside. Raises OSError."""
+class Origin(NamedTuple):
+    """Where a stream is from: the number of its source, the name of its file, and as of `Opened` the rest."""
+
+    source: int
+    name: str
+    place: str
+    inside: str
+    depth: int = 0
+
+
+def open_stream(stream: Any, origin: Origin, reading: ReadOptions) -> Opened:
+    """Undo the compressions around ``stream`` and find out the format inside. Raises OSError."""
+    source, name, place, inside, depth = origin
     buffered, head = with_head(stream, HEAD)
     layers: list[Decompressed] = []
     wrong: str | None = None

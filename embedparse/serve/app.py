@@ -6,8 +6,9 @@ its own, and requests under another host's name are refused (else a page elsewhe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import TimeoutError as TooLate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -49,12 +50,7 @@ def create_app(pool: ProcessPool, hosts: tuple[str, ...] = LOOPBACK, seconds: fl
 
     @app.post("/")
     def scan() -> tuple[str, int]:
-        asked = Request(
-            text=_text(request.files.get("file")) or request.form.get("text", ""),
-            kind=request.form.get("kind", "auto"),
-            min_confidence=request.form.get("min_confidence", "likely"),
-            quotes="quotes" in request.form,
-        )
+        asked = _asked(request.files.get("file"), request.form)
         if problem := asked.problem():
             return page(asked, problem=problem), 400
         try:
@@ -67,15 +63,26 @@ def create_app(pool: ProcessPool, hosts: tuple[str, ...] = LOOPBACK, seconds: fl
     def too_large(_: Exception) -> tuple[str, int]:
         return page(Request(""), problem=f"Larger than {MOST_BYTES // 1_000_000} MB: use the command."), 413
 
-    @app.after_request
-    def harmless(response: object) -> object:
-        headers = response.headers  # type: ignore[attr-defined]
-        headers["Content-Security-Policy"] = _policy()
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Cache-Control"] = "no-store"
-        return response
-
+    app.after_request(_harmless)
     return app
+
+
+def _asked(file: object, form: Mapping[str, str]) -> Request:
+    """What the page's form asks for; an uploaded ``file`` stands for its text."""
+    return Request(
+        text=_text(file) or form.get("text", ""),
+        kind=form.get("kind", "auto"),
+        min_confidence=form.get("min_confidence", "likely"),
+        quotes="quotes" in form,
+    )
+
+
+def _harmless(response: Any) -> Any:
+    """``response`` with headers that let it load and run nothing of others."""
+    response.headers["Content-Security-Policy"] = _policy()
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _text(file: object) -> str:

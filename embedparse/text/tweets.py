@@ -14,6 +14,7 @@ from embedparse.text import body as bodies
 from embedparse.text.attributions.find import Attribution, find_attributions
 from embedparse.text.attributions.plausibility import plausible
 from embedparse.text.borders.boundaries import Adviser, Boundaries, DecidedBorder, find_boundaries
+from embedparse.text.borders.decoder import Article, OtherPosts
 from embedparse.text.borders.layout import Layout, read_layout
 from embedparse.text.markdown import references
 from embedparse.text.markdown.quotations import Quotation
@@ -46,9 +47,9 @@ def find(
     if not attributions:
         return []
     layout = read_layout(view, attributions)
-    boundaries = find_boundaries(
-        view, attributions, layout, _quotations(view, attributions), others, advise=advise
-    )
+    quotations = _quotations(view, attributions)
+    article = Article(view, attributions, layout, quotations, OtherPosts.of(others))
+    boundaries = find_boundaries(article, advise=advise)
     shared: set[str] = set()
     tweets = []
     for attribution, found in zip(attributions, boundaries, strict=True):

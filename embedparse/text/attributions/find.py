@@ -10,7 +10,7 @@ import datetime
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
@@ -125,7 +125,9 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
         name = name.removeprefix("[")  # name and handle are one link
     evidence = f"dash-{kind}" if kind else "no-dash"
     if printed is None:
-        return _undated(view, match.end(), start, name, handle, dash, evidence)
+        at = match.end()
+        undated = Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
+        return _with_what_replaces_the_date(view, undated)
     if not _parted_well(view, match.end(), start, kind):
         return None
     opening = _opening(view, start)
@@ -138,22 +140,23 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
 
 
-def _undated(
-    view: TextView, at: int, start: int, name: str, handle: str, dash: str, evidence: str
-) -> Attribution:
-    """The attribution that ends in its handle at ``at``, or in what stands in the date's place."""
-    text = view.text
-    beside = shapes.STATUS_BESIDE.match(text, at)
+def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attribution:
+    """``undated``, which ends in its handle, with what is printed in place of its date, if anything is."""
+    beside = shapes.STATUS_BESIDE.match(view.text, undated.end)
     if beside is None:
-        return Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
-    end = at if "](" in beside[0] else beside.end()
+        return undated
     told = "status-url" if beside["url"] else "unreadable-date" if beside["masked"] else "no-date"
     date = None
     if beside["stamp"]:  # milliseconds since 1970
         moment = datetime.datetime.fromtimestamp(int(beside["stamp"]) / 1000, datetime.UTC)
         date, told = moment.date().isoformat(), "date"
-    return Attribution(
-        start, end, beside.end(), name, handle, date, dash, beside["url"], False, (evidence, told)
+    return replace(
+        undated,
+        end=undated.end if "](" in beside[0] else beside.end(),
+        close=beside.end(),
+        date=date,
+        url=beside["url"],
+        evidence=(undated.evidence[0], told),
     )
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from embedparse.models import Alternative, Span
-from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.candidates import BoundaryCandidates
 from embedparse.text.borders.decisions import Decision, Model, fitted_model
-from embedparse.text.borders.decoder import QUOTED, Article, Choice, Gap, OtherPosts, iter_gaps
-from embedparse.text.borders.layout import Layout
-from embedparse.text.markdown.quotations import Quotation
-from embedparse.text.view import TextView
+from embedparse.text.borders.decoder import QUOTED, Article, Choice, Gap, iter_gaps
 
 #: Takes a decision and gives the choice of somebody who knows better, None where nobody does.
 Adviser = Callable[[Decision], Choice | None]
@@ -72,28 +68,20 @@ class DecidedBorder:
 
 
 def find_boundaries(
-    view: TextView,
-    attributions: Sequence[Attribution],
-    layout: Layout,
-    quotations: Sequence[Quotation | None],
-    others: Sequence[Span] = (),
-    model: Model | None = None,
-    advise: Adviser | None = None,
+    article: Article, model: Model | None = None, advise: Adviser | None = None
 ) -> list[Boundaries]:
-    """One entry per attribution, in order; a quotation settles its attribution's boundaries.
+    """One entry per attribution of ``article``, in order; a quotation settles its attribution's boundaries.
 
-    ``quotations`` holds one entry per attribution, ``others`` the spans of posts of other platforms, which
-    no body reaches over. ``model`` is the fitted one if not given; ``advise`` may overrule it.
+    ``model`` is the fitted one if not given; ``advise`` may overrule it.
     """
-    article = Article(view, attributions, layout, quotations, OtherPosts.of(others))
-    model = model or fitted_model()
+    model, attributions = model or fitted_model(), article.attributions
     decisions: list[Decision] = []
 
     def choose(gap: Gap) -> Choice:
         decision = model.decide(gap)
         if advise is not None:
             decision.above, decision.below = (
-                view.text[attributions[k].start : attributions[k].close]
+                article.view.text[attributions[k].start : attributions[k].close]
                 if 0 <= k < len(attributions)
                 else None
                 for k in (gap.number - 1, gap.number)
