@@ -39,7 +39,17 @@ OF_TWEETS = with_form("attribution").name
 _WHOLE_WORDS = {
     **{
         name: name
-        for name in ("not_place", "in_which", "post", "account", "that", "relative", "finite", "by")
+        for name in (
+            "not_place",
+            "in_which",
+            "post",
+            "account",
+            "that",
+            "relative",
+            "finite",
+            "by",
+            "reposted",
+        )
     },
     "caption": "captions",
     "user": "users",
@@ -120,6 +130,7 @@ class Cues:
     that: re.Pattern[str]
     relative: re.Pattern[str]
     finite: re.Pattern[str]
+    reposted: re.Pattern[str]
     rival: re.Pattern[str]
     rival_alone: re.Pattern[str]
     not_quoted: re.Pattern[str]

@@ -340,6 +340,8 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
     if verb.leans and root.kind != "social":
         root = next((v for v in reversed(previous[-3:]) if v.kind == "social"), root)
     gap = sentence.masked[root.end : verb.start]
+    if cues.reposted.fullmatch(sentence.masked, root.start, root.end) and _is_relative(gap, cues):
+        return Governed([quotation], verb, verb, None, False, "likely", ["social-verb", "reposted"])
     which = cues.in_which.search(gap)
     shared = verb.leans or (which is not None and not _CAPITAL.search(gap, which.end()))
     if not shared and not cues.leaning.search(gap + sentence.masked[verb.start : verb.end]):
@@ -354,6 +356,12 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
             [quotation], verb, root, place, False, "likely", ["speech-verb", "place", "same-subject"]
         )
     return None
+
+
+def _is_relative(gap: str, cues: Cues) -> bool:
+    """Whether a relative pronoun ends the words between two verbs: `retweeted a user who wrote`."""
+    words = gap.split()
+    return len(words) > 1 and cues.relative.fullmatch(words[-1]) is not None
 
 
 def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:

@@ -50,6 +50,9 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
             return _owner(sentence, place, verb.start, cues)
     if cues.marks_subject:
         return _topic(sentence, governed, cues)
+    author = _reposted(sentence, governed, cues)
+    if author is not None:
+        return author
     clitic = cues.clitic.search(sentence.masked, max(sentence.start, verb.start - 9), verb.end + 9)
     if clitic is not None:
         return Speaker(*clitic.span("name"))
@@ -83,6 +86,24 @@ def _second(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker 
         return None
     kept = _cut_at_break(sentence.masked, tokens[0].end(), stop, cues)
     return _phrase(sentence.masked, *kept, cues) if kept is not None else None
+
+
+def _reposted(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
+    """Whose post was passed on: Bo, in `Ann retweeted a post by Bo that said: “…”`."""
+    root, verb = governed.root, governed.verb
+    if governed.before or root is None or verb is None or not governed.quotations:
+        return None
+    masked = sentence.masked
+    if cues.reposted.fullmatch(masked, root.start, root.end) is None:
+        return None
+    stop = sentence.inside(governed.quotations[0])[0]
+    stop = min([stop, *(each.start for each in (verb, *sentence.places) if each.start > root.end)])
+    for by in cues.by.finditer(masked, root.end, stop):
+        lead = masked[root.end : by.start()].split()
+        if lead and (cues.post.fullmatch(lead[-1]) or cues.token.fullmatch(lead[-1])):
+            kept = _cut_at_break(masked, by.end(), stop, cues)
+            return _phrase(masked, *kept, cues) if kept is not None else None
+    return None
 
 
 def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
@@ -419,10 +440,13 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
     if cues.prepositions:
         tokens = _without_adverbials(tokens, cues)
     last = tokens[-1]
-    if cues.pronoun.fullmatch(last[0]):
-        return Speaker(last.start(), last.end())
+    bare = last[0].rstrip(".")
+    if cues.pronoun.fullmatch(bare):
+        return Speaker(last.start(), last.start() + len(bare))
     if last[0].casefold() in cues.breaks:
         return None
+    if last[0][0] == "@" and len(last[0]) > 2:
+        return Speaker(last.start(), _bare_end(shown, last.end(), cues))
     if not _is_capital(last[0]):
         return _common(tokens, cues)
     first = len(tokens) - 1
