@@ -89,16 +89,16 @@ def asker_for(document: Document, options: Options, corrections: DocumentCorrect
     )
 
 
-def find_quotes(document: Document, matches: list[Match]) -> list[Match]:
+def find_quotes(document: Document, matches: list[Match], options: Options) -> list[Match]:
     """The posts that ``document`` quotes in its own sentences, outside of the embeds in ``matches``."""
     from embedparse.text import quotes
 
     if document.kind != "html":
-        return quotes.find(document.text, matches)
+        return quotes.find(document.text, matches, indirect=options.indirect)
     if not quotes.may_quote(document.text):
         return []
     from embedparse.html.visible_text import VisibleText
 
     embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
     visible = VisibleText(document.text, embeds)
-    return quotes.find(visible.text, matches, visible.to_source)
+    return quotes.find(visible.text, matches, visible.to_source, indirect=options.indirect)

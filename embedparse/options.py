@@ -24,7 +24,7 @@ class Options:
     ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named, one
     or several (None: all); ``prefilter`` False runs every matcher on every document, for tests only.
     ``quotes`` also looks for posts that the article quotes in its own sentences; they stay in the
-    prose.
+    prose. ``indirect`` adds what such a sentence retells (`tweeted that …`), as possible.
 
     ``min_border`` is about what is removed, never about the records: of a post whose `border_probability` is
     less, ``doubtful`` says what leaves the prose: "core", what is the post's with that probability (its
@@ -47,6 +47,7 @@ class Options:
     resolve_seconds: float | None = None
     questions: bool = False
     corrections: Corrections | None = None
+    indirect: bool = False
 
     def __post_init__(self) -> None:
         """Raises UsageError for a level or a platform that there is none of."""

@@ -31,7 +31,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     asker = matching.asker_for(document, options, corrections)
     matches = matching.advised_matches(document, options, asker)
     if options.quotes:
-        matches = matches + matching.find_quotes(document, matches)
+        matches = matches + matching.find_quotes(document, matches, options)
     if not matches:
         return Scan(_NOTHING, document.text, ())
     from embedparse import removal, resolve  # most documents hold no post

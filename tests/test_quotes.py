@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse import locales, scan, scan_html
-from embedparse.models import Embed
-from embedparse.pipeline import Options
+from embedparse.models import Document, Embed
+from embedparse.pipeline import Options, scan_document
 from embedparse.text.quotes import cues
 from tests.command import embedparse
 from tests.growth import check_growth, repeated
@@ -206,3 +206,21 @@ def test_any_text(text: str) -> None:
     for embed in found.embeds:
         assert all(0 <= start < end <= len(text) for start, end in embed.spans)
         assert embed.spans == tuple(sorted(embed.spans))
+
+
+@pytest.mark.parametrize(
+    ("text", "retold"),
+    [
+        ("Ann Example tweeted that the bridge was open again.", ["the bridge was open again"]),
+        ("Bo Madeup wrote on Facebook on Friday that it is a danger to all.", ["it is a danger to all"]),
+        ("Die Bürgermeisterin schrieb auf X, dass die Brücke offen sei.", ["die Brücke offen sei"]),
+        ("Le maire a tweeté que le pont était ouvert à tous.", ["le pont était ouvert à tous"]),
+        ("She told reporters that the bridge was open.", []),
+        ("In an interview shared on Facebook she said that the bridge was open.", []),
+    ],
+)
+def test_what_is_retold_is_found_only_when_asked_for(text: str, retold: list[str]) -> None:
+    asked = Options("possible", quotes=True, indirect=True)
+    found = scan_document(Document("", text), asked).embeds
+    assert [(embed.body, embed.quote_type) for embed in found] == [(body, "indirect") for body in retold]
+    assert scan(text, min_confidence="possible", quotes=True).embeds == ()

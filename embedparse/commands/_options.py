@@ -93,6 +93,8 @@ input_options = _together(
                  help="Only this platform; may be repeated.  [default: all]"),
     click.option("--quotes", is_flag=True,
                  help="Also find posts quoted in the article's own sentences; they stay in it."),
+    click.option("--indirect", is_flag=True,
+                 help="With --quotes, what is retold too (tweeted that …): possible records."),
 )  # fmt: skip
 
 run_options = _together(
@@ -133,10 +135,13 @@ class InputChoices:
     min_confidence: Confidence
     platforms: tuple[str, ...]
     quotes: bool = False
+    indirect: bool = False
 
     def scan_options(self) -> Options:
         """What to look for in a document. Raises UsageError for a platform that there is none of."""
-        return Options(self.min_confidence, self.platforms or None, quotes=self.quotes)
+        return Options(
+            self.min_confidence, self.platforms or None, quotes=self.quotes, indirect=self.indirect
+        )
 
     def reading(self) -> ReadOptions:
         """How to read the input. Raises UsageError for an unknown encoding, or fields not to be combined."""

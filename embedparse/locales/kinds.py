@@ -133,6 +133,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "objects", "words", "articles of what is no subject: `den`", lower=True),
     Kind("quotes", "about", "words", "what leads to the post that is spoken of: `about`", lower=True),
     Kind("quotes", "reposted", "patterns", "verbs of passing on another's post: `retweeted`"),
+    Kind("quotes", "indirect", "patterns", "what opens what is retold behind its verb: `that`"),
     Kind("quotes", "interruptions", "patterns", "verbs between commas inside marks: `a-t-il écrit`"),
     Kind("quotes", "skips", "words", "adverbs and auxiliaries between subject and verb", lower=True),
     Kind("quotes", "determiners", "words", "articles and the like", lower=True),

@@ -14,12 +14,16 @@ __all__ = ["find", "may_quote"]
 
 
 def find(
-    text: str, matches: list[Match], to_source: Callable[[Span], list[Span]] | None = None
+    text: str,
+    matches: list[Match],
+    to_source: Callable[[Span], list[Span]] | None = None,
+    *,
+    indirect: bool = False,
 ) -> list[Match]:
     """The quotes of ``text``; ``matches`` are the other records of its document. Spans have no marks.
 
     ``text`` is a text, Markdown or not, or the visible text of a page: then ``to_source`` maps a span of it
-    to those of the page.
+    to those of the page. ``indirect`` adds what is retold: `tweeted that …`.
     """
     positions = triggers.positions(text)
     if not positions:
@@ -27,8 +31,8 @@ def find(
     from embedparse.text.quotes import finder
 
     if to_source is not None:
-        return finder.find_around(text, positions, to_source, matches)
-    return finder.find(text, positions, matches)
+        return finder.find_around(text, positions, to_source, matches, indirect=indirect)
+    return finder.find(text, positions, matches, indirect=indirect)
 
 
 def may_quote(source: str) -> bool:

@@ -80,13 +80,13 @@ class State:
 
 
 def find(
-    text: str, positions: list[int], cues: Cues, paragraphs: Iterable[Span]
+    text: str, positions: list[int], cues: Cues, paragraphs: Iterable[Span], *, indirect: bool
 ) -> tuple[list[Match], list[Span]]:
     """The quotes of ``text`` in ``paragraphs``, and the span of the sentence that attributes each.
 
-    ``positions`` are offsets of platform words, sorted.
+    ``positions`` are offsets of platform words, sorted; ``indirect``: what is retold is found too.
     """
-    reader = _Reader(text, cues)
+    reader = _Reader(text, cues, indirect)
     left = behind = 0
     for number, (start, end) in enumerate(paragraphs):
         if behind < len(positions) and positions[behind] < end:
@@ -122,7 +122,8 @@ def find(
 class _Reader:
     """Reads paragraphs in order and collects records."""
 
-    def __init__(self, text: str, cues: Cues) -> None:
+    def __init__(self, text: str, cues: Cues, indirect: bool) -> None:
+        self.indirect = indirect and not cues.verb_last
         self.text = text
         self.cues = cues
         self.records: list[Record] = []
@@ -137,7 +138,7 @@ class _Reader:
 
     def may_quote(self, start: int, end: int, behind: int = _SOON) -> bool:
         """True if a quotation may open in the paragraph, or in so many characters ``behind`` it."""
-        return self.cues.dash is not None or marks.may_open(self.text, start, end + behind)
+        return self.indirect or self.cues.dash is not None or marks.may_open(self.text, start, end + behind)
 
     def skip(self, start: int, end: int) -> None:
         """Pass over a paragraph without quotation marks or a platform: only its sentences count."""
@@ -163,6 +164,8 @@ class _Reader:
             if not sentence.quotations:
                 self.state.adjacent = False
                 self._remember(sentence)
+                if self.indirect and sentence.named:
+                    self._retold(sentence, number)
             elif not self._governed(sentence, number) and not self._gone_on(
                 sentence, number, index == 0, whole
             ):
@@ -252,6 +255,15 @@ class _Reader:
         self.state.naming = sentence, cue
         self.state.named = True
         self.state.distance = 0
+
+    def _retold(self, sentence: Sentence, number: int) -> None:
+        """What `tweeted that …` says was posted, as a possible record."""
+        for cue, start, end in orders.indirect(sentence, self.cues):
+            start, end = _shifted((start, end), sentence.base)
+            words = Quotation(start, end, start, end, True)
+            record = _record(self.text, sentence, cue._replace(quotations=[words]), number, self.cues)
+            record.quote_type = "indirect"
+            self.records.append(record)
 
     def _in_context(self, sentence: Sentence, number: int) -> None:
         """A quotation with a verb of its own whose platform a sentence before named: a possible record."""

@@ -49,6 +49,7 @@ _WHOLE_WORDS = {
             "finite",
             "by",
             "reposted",
+            "indirect",
         )
     },
     "caption": "captions",
@@ -131,6 +132,7 @@ class Cues:
     relative: re.Pattern[str]
     finite: re.Pattern[str]
     reposted: re.Pattern[str]
+    indirect: re.Pattern[str]
     rival: re.Pattern[str]
     rival_alone: re.Pattern[str]
     not_quoted: re.Pattern[str]

@@ -17,23 +17,30 @@ _LINE = re.compile(r"[^\n]*[^\s][^\n]*")
 _WRAPPED_LINES, _WRAPPED_SIZE = 6, 110
 
 
-def find(text: str, positions: list[int], matches: list[Match]) -> list[Match]:
+def find(text: str, positions: list[int], matches: list[Match], *, indirect: bool) -> list[Match]:
     """The quotes of ``text``, Markdown or not, around ``positions`` of cues; the rest as of `quotes.find`."""
     if is_plain(text):
-        return find_around(text, positions, lambda span: [span], matches)
+        return find_around(text, positions, lambda span: [span], matches, indirect=indirect)
     visible = read(text)
     positions = triggers.positions(visible.text)
     if not positions:  # the words are an address's or a mark's
         return []
-    return find_around(visible.text, positions, lambda span: [visible.to_source(*span)], matches)
+    source = visible.to_source
+    return find_around(visible.text, positions, lambda span: [source(*span)], matches, indirect=indirect)
 
 
 def find_around(
-    text: str, positions: list[int], to_source: Callable[[Span], list[Span]], matches: list[Match]
+    text: str,
+    positions: list[int],
+    to_source: Callable[[Span], list[Span]],
+    matches: list[Match],
+    *,
+    indirect: bool,
 ) -> list[Match]:
     """The quotes of ``text`` around ``positions`` of cues, with spans of the document it was made from."""
     language = languages.detect(text, positions[0])
-    quotes, reaches = assembly.find(text, positions, cues.of_language(language), paragraphs(text))
+    words = cues.of_language(language)
+    quotes, reaches = assembly.find(text, positions, words, paragraphs(text), indirect=indirect)
     found, places = [], []
     for quote, reach in zip(quotes, reaches, strict=True):
         quote.spans = merge(part for span in quote.spans for part in to_source(span))

@@ -16,6 +16,8 @@ _BEFORE = 320
 #: How far a clause that ends the sentence may be from a quotation in its middle.
 _TAIL = 260
 _COLON = re.compile(r"[:：,，][ \u00a0]{0,3}\Z|[—–-][ \u00a0]{0,2}\Z")
+#: Characters in which `that` follows a verb of posting, and of what is retold, at least.
+_THAT, _RETOLD = 24, 8
 _INTRODUCES = frozenset(":,：，、–—-")
 #: Words between a social verb and a quotation that is surely its object.
 _CLAUSE = 8
@@ -79,6 +81,31 @@ def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
         else:
             out.append(found)
     return out
+
+
+def indirect(sentence: Sentence, cues: Cues) -> list[tuple[Governed, int, int]]:
+    """What is retold behind verbs of posting, each with its offsets: `tweeted that it is open`."""
+    out: list[tuple[Governed, int, int]] = []
+    for verb in sentence.verbs:
+        place = None if verb.kind == "social" else place_of(sentence, verb, cues)
+        if verb.kind != "social" and (place is None or _rivals(sentence, verb, place, cues)):
+            continue
+        opens = max(verb.end, place.end if place is not None else 0)
+        that = cues.indirect.search(sentence.masked, opens, opens + _THAT)
+        between = sentence.masked[opens : that.start()].replace(",", " ").split() if that else []
+        if that is None or not all(word.casefold() in cues.skips for word in _undated(between, cues)):
+            continue
+        end = sentence.start + len(sentence.masked[: sentence.end].rstrip(" .!?…"))
+        start = that.end() + 1
+        if end - start >= _RETOLD:
+            out.append((Governed([], verb, verb, place, False, "possible", ["indirect"]), start, end))
+            break
+    return out
+
+
+def _undated(words: list[str], cues: Cues) -> list[str]:
+    """``words`` without those of a date phrase: `tweeted on Friday that …`."""
+    return [] if cues.dates(" ".join(words), 0, len(" ".join(words))) else words
 
 
 def _acts_again(sentence: Sentence, last: Governed, found: Governed) -> bool:

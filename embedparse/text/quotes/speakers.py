@@ -97,7 +97,8 @@ def _reposted(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | N
     if cues.reposted.fullmatch(masked, root.start, root.end) is None:
         return None
     stop = sentence.inside(governed.quotations[0])[0]
-    stop = min([stop, *(each.start for each in (verb, *sentence.places) if each.start > root.end)])
+    further = [verb.start, *(place.start for place in sentence.places)]
+    stop = min([stop, *(at for at in further if at > root.end)])
     for by in cues.by.finditer(masked, root.end, stop):
         lead = masked[root.end : by.start()].split()
         if lead and (cues.post.fullmatch(lead[-1]) or cues.token.fullmatch(lead[-1])):
