@@ -95,7 +95,7 @@ def test_the_platform_may_stand_before_the_date(language: str) -> None:
     "language", sorted({*languages("skip"), *languages("inside"), *languages("replying")})
 )
 def test_in_a_sentence_the_words_are_prose(language: str) -> None:
-    for kind in ("skip", "end", "inside", "replying", "follow"):
+    for kind in ("skip", "end", "inside", "replying", "follow", "below"):
         for label in labels(language, kind):
             text = f"{ARTICLE}\n\n{label} stood on the gate of the yard, and nobody knew why it did.\n\n{END}"
             found = scan(text)

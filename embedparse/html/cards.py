@@ -43,7 +43,7 @@ _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
 
 def _furniture() -> str:
     """Lines that are no text of a post: marks, buttons, counts, whom it answers, the name of the site."""
-    buttons = alternation((*words("follow"), *words("lines"), *words("badges")))
+    buttons = alternation((*words("follow"), *words("lines"), *words("below"), *words("badges")))
     counts = rf"(?:{alternation(words('counts'))}|likes?|retweets?|reposts?|replies|quotes?)"
     return rf"""[·•∙|\-–—\d\s.,KM]{{0,30}} | (?:[·•∙]\s?)?(?:{buttons}) | {_PLATFORM.card.sites}
         | (?:{alternation(words("replying"))})\s?:?\s?@\S{{1,40}}.{{0,60}}

@@ -69,6 +69,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("widgets", "badges", "words", "marks beside a name that are none of it: `Verified account`"),
     Kind("widgets", "counts", "words", "what a number counts: `Retweets`"),
     Kind("widgets", "lines", "words", "further buttons and lines of a widget: `Show this thread`"),
+    Kind("widgets", "below", "words", "lines of a widget, also below an attribution: `View on X`"),
     Kind("widgets", "replying", "words", "how a reply names whom it answers: `Replying to`"),
     Kind("widgets", "replying_behind", "words", "the same where the words stand behind the handles"),
     Kind("widgets", "joins", "words", "what joins the handles of those answered: `and`"),

@@ -126,7 +126,7 @@ def _footers(view: Visible) -> Iterator[_Footer]:
 
 def _piece() -> str:
     """One thing that a widget prints below the text: a count, a button, a line of its own."""
-    lines = alternation((*words("counts"), *words("lines"), *words("follow")))
+    lines = alternation((*words("counts"), *words("lines"), *words("below"), *words("follow")))
     return rf"""\s{{0,12}}
         (?: [·•|]
           | {_PLATFORM.card.programs}
@@ -279,6 +279,11 @@ def _begin(view: Visible, start: int) -> int:
     return above if _SITE_LINE.match(view.text, above, stop) and stop - above < _DATE_LINE else start
 
 
+def _lines() -> str:
+    """A pattern (verbose) of what a widget prints as a line: buttons, links, labels."""
+    return alternation((*words("lines"), *words("below")))
+
+
 def _opening() -> str:
     """What a widget prints between the header and the text."""
     joined = rf",?\s{{1,4}}(?:{alternation(words('joins'))})\s{{1,4}}"
@@ -288,14 +293,14 @@ def _opening() -> str:
         rf"\s{{0,8}}(?: ·(?=\s)"
         rf" | (?:{alternation(words('replying'))})\s{{1,4}} {handles} (?:\s{{1,4}}|$)"
         rf" | {handles} \s{{0,3}} (?:{alternation(words('replying_behind'))})"
-        rf" | (?:{alternation(words('lines'))})(?=\s{{0,4}}\n) )"
+        rf" | (?:{_lines()})(?=\s{{0,4}}\n) )"
     )
 
 
 _OPENING = LazyPattern(_opening, re.VERBOSE)
 #: What a widget prints between the text and the time, as a line.
 _CLOSING = LazyPattern(
-    lambda: rf"\n\s{{0,8}}(?:{alternation(words('lines'))}|\d{{1,6}}|\d[\d.,]{{1,5}}[KM])[ \t\r]{{0,4}}\Z",
+    lambda: rf"\n\s{{0,8}}(?:{_lines()}|\d{{1,6}}|\d[\d.,]{{1,5}}[KM])[ \t\r]{{0,4}}\Z",
     re.VERBOSE,
 )
 #: The header of a post that the post quotes: a name and below it a handle, or both on a line.

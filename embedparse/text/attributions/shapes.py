@@ -13,6 +13,7 @@ from embedparse.locales import any_of
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text.anchors import BLANKS
+from embedparse.text.widgets.words import alternation, words
 
 #: A link as the platform shortens it, its code of ten characters; or cut by an ellipsis.
 LINK = LazyPattern(rf"(?:{SHORTENER}|{PICTURE})/(?:{CODE}|{CUT_CODE})")
@@ -99,15 +100,19 @@ OPENER = LazyPattern(
 CLOSER = LazyPattern(r"\*{0,2}(?:</(?:a|time|span)>){0,2}\)?\*{0,2}")
 
 
-_APP_PROGRAM = r"Twitter (?:for \w{2,12}(?: \w{2,12})?|Web (?:App|Client))"
-_APP_NAME = rf"{_APP_PROGRAM}|via (?:web|Twitter(?: \w{{2,12}}){{0,3}})|on (?:X|Twitter)"
-_APP_LINE = r"View on (?:X|Twitter)|Show this thread|Read the full conversation on (?:X|Twitter)"
 _APP_END = r"(?=[ \t\r]{0,8}(?:\n|$))"
-#: Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1.
-APP = LazyPattern(
-    rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{_APP_NAME}){_APP_END})?"
-    rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{_APP_LINE}){_APP_END})?"
-)
+
+
+def _app() -> str:
+    """Words of the platform that close the line, or are the next one: catalogue 4.14 and 5.1."""
+    name = rf"{_PLATFORM.card.programs}|via (?:web|(?:{_NAMES})(?: \w{{2,12}}){{0,3}})|on (?:{_NAMES})"
+    return (
+        rf"(?:[ \t]{{1,4}}(?:[·•|-][ \t]{{0,4}})?(?:{name}){_APP_END})?"
+        rf"(?:[ \t\r]{{0,8}}\n\s{{0,8}}(?:{alternation(words('below'))}){_APP_END})?"
+    )
+
+
+APP = LazyPattern(_app)
 
 
 #: A number that a corpus masked: `*NUMBER*`, `[NUM]`, `##`, `00`.
