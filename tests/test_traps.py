@@ -128,6 +128,19 @@ TRAPS = {
     "mail subject": "Re: the bridge — Runa Feldt (@runa_feldt) May 4, 2021",
     "stars of a review": "★★★★☆ — Runa Feldt (@runa_feldt) May 4, 2021",
     "list of people without dates": "Who to follow:\n— Runa Feldt (@runa_feldt)\n— Ole Brandt (@ole_brandt)\n— Ida Moll (@ida_moll)",
+    "heading of a talk": "### How bridges age\n\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "talk in quotation marks": "Лекция «Как стареют мосты» — Руна Фельдт (@runa_feldt) 4 мая 2021",
+    "byline of several words": "— With reporting by Runa Feldt (@runa_feldt) May 4, 2021",
+    "byline of a curator": "— Curated by Runa Feldt (@runa_feldt) May 4, 2021",
+    "text and photos in German": "— Text und Fotos: Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "a report in French": "— Un reportage de Runa Feldt (@runa_feldt) 4 mai 2021",
+    "credit behind a caption": "The old bridge. Credit — Runa Feldt (@runa_feldt) May 4, 2021",
+    "credit in parentheses": "The north bearing, seen from the quarry. (Photo: — Runa Feldt (@runa_feldt) May 4, 2021)",
+    "camera": "📷 — Runa Feldt (@runa_feldt) May 4, 2021",
+    "cup": "🏆 Best report — Runa Feldt (@runa_feldt) May 4, 2021",
+    "commit with a number": "feat(deck): add a drain (#12) — Runa Feldt (@runa_feldt) 2021-05-04",
+    "branch": "Merge branch 'bearings' — Runa Feldt (@runa_feldt) May 4, 2021",
+    "printed by a program": 'print("— Runa Feldt (@runa_feldt) May 4, 2021")',
 }  # fmt: skip
 
 

@@ -25,11 +25,18 @@ _SIGN = LazyPattern(
 )
 #: Scripts that part no words and mark few ends: a post of one line looks as a title does.
 _WORDLESS = LazyPattern("[\u0e00-\u0eff\u2e80-\uffef]")
+#: A title in quotation marks, or a number in parentheses, behind words; no smiley.
+_QUOTED_TITLE = LazyPattern(
+    r"\w[^\"“„«‘']{0,40}[ ][\"“„«‘'][^\"”“»’']{2,50}[\"”“»’']\Z|\w.{0,50}[ ]\([#\w][^()]{0,12}\)\Z"
+)
+#: Signs that pictures and awards have in front of their titles.
+_BADGES = "📷📸🎥🏆🥇🥈🥉🏅🎖🎤🎙\ufe0f "
 #: The end of a sentence inside a text.
 _SENTENCE = LazyPattern(r"[^\W\d_]{3}[.!?…।؟]\s")
 #: What opens a string or a comment of a program; the stars of a review.
 _CODE = LazyPattern(
     r"[{\[(]?\s{0,4}\"?[\w-]{1,30}\"?\s{0,4}[:=]\s{0,4}\"|[#;%*/<({\"'-]{1,4}\Z"
+    r"|.{0,40}[(=:,]\s{0,4}[\"'`]\Z"
     r"|(?:[^★☆]{0,60}[ ])?[★☆]{3,5}\Z"
 )
 
@@ -39,7 +46,10 @@ def reads_as_title(body: str) -> bool:
     last = body.rpartition("\n")[2].strip()
     if _CODE.match(last) is not None:
         return True
-    if not last or "\n" in body or len(body) > LONGEST or last[-1] in _ENDS:
+    body = body.strip(_BADGES)
+    if not body:
+        return bool(last)  # a badge alone
+    if "\n" in body or len(body) > LONGEST or (body[-1] in _ENDS and not _QUOTED_TITLE.match(body)):
         return False
     return not any(sign.search(body) for sign in (_SIGN, _WORDLESS, _SENTENCE))
 
@@ -67,7 +77,7 @@ def _kind(view: TextView, match: Match) -> str:
     if match.url is not None or match.layout == "markdown":
         return "post"
     if match.body is None:
-        return "bare"
+        return "title" if view.line_above(match.spans[0][0]).startswith("#") else "bare"
     if reads_as_title(match.body):
         return "post" if _introduced(view, match.spans[0][0]) else "title"
     return "post" if len(match.body) > LONGEST or _SIGN.search(match.body) else "short"

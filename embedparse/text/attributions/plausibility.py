@@ -25,7 +25,7 @@ _ABOVE = 400
 _SIGN = LazyPattern(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
 #: What is in front of a dash on its line in program text, in a list of versions or in a copyright notice.
 _TECHNICAL = LazyPattern(
-    r"(?:/[/*]?|# |<!|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
+    r"(?:/[/*]|# |<!|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
     r"|commit [0-9a-f]{6}|merged #\d|episode \d|\d{1,2}[:.]\d{2}\b)",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ def _is_byline(a: Attribution) -> bool:
 
 
 #: What a name has in front in a credit: `Text: NAME`.
-_ROLE = LazyPattern(r"[^\W\d]{2,20}[ \u00a0]?[:：]\s")
+_ROLE = LazyPattern(r"[^\W\d][^\n:：@()]{1,30}[:：]\s|(?:[^\W\d]+[ ]){1,3}by[ ]")
 #: Another account in the name, as in a list of people; or marks of a list's item or of a program.
 _OTHER = LazyPattern(r"\(@\w{1,15}\)|^\[.?\]|^\[\[")
 #: A byline's word of more characters, its blank included, begins no name.
@@ -121,16 +121,22 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
     return any(_PROGRAM_LINE.match(line) is not None for line in (lead.rstrip(), below))
 
 
+#: A caption before its credit: `The old bridge. Photo:`.
+_AFTER_SENTENCE = LazyPattern(r".{0,200}[.!?…][\"”’»)]?[ ]")
+
+
 def _is_credit(view: TextView, a: Attribution) -> bool:
     """Whether the attribution is a credit, the item of a programme, or the signature of a letter."""
     if _GOES_ON.match(view.text, a.close) is not None or _is_in_program(view, a):
         return True
     if a.date and _SENT.search(view.text, max(0, a.close - 15), a.close + 16) is not None:
         return True
-    lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|:")
+    lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|").strip()
     if lead:
-        bare = lead.strip(" \u00a0:–—-").casefold()
-        return len(lead) <= _CREDIT and (bare in _credits() or _TECHNICAL.match(lead) is not None)
+        bare = _AFTER_SENTENCE.sub("", lead).strip(" \u00a0:–—-(").casefold()
+        if bare in _credits():
+            return len(lead) <= _CREDIT or lead[-1] in ":："
+        return len(lead) <= _CREDIT and _TECHNICAL.match(lead) is not None
     if a.evidence[0] == "dash-hyphen" and "," in a.author:
         return True
     above = view.line_above(a.start)
