@@ -62,6 +62,15 @@ class _Header(NamedTuple):
     marked: bool
 
 
+class _TimeLine(NamedTuple):
+    """A line of date: where it starts, where its date ends; ``timed``: it has a time of day, its own line."""
+
+    start: int
+    end: int
+    date: str
+    timed: bool
+
+
 class _Footer(NamedTuple):
     """Where a card's time line starts and where the widget ends; ``counted``: it prints more below;
     ``timed``: it has a time of day, and a line of its own."""
@@ -82,12 +91,14 @@ def find(view: TextView, anchors: Anchors) -> list[Match]:
 def _widgets(shown: Visible) -> list[Match]:
     out: list[Match] = []
     floor = 0
-    for footer in _footers(shown):
-        if footer.start < floor:
+    for line in _time_lines(shown):
+        if line.start < floor:
             continue
-        header = _header(shown, floor, footer.start)
+        header = _header(shown, floor, line.start)
         if header is None:
             continue
+        end = _widget_end(shown.text, line.end)
+        footer = _Footer(line.start, end, line.date, end > line.end, line.timed)
         match = _match(shown, header, footer)
         if match is not None:
             out.append(match)
@@ -106,7 +117,7 @@ def _half_day(text: str, hour: int) -> int:
     return hour - (len(line) - found.start()) if found else hour
 
 
-def _footers(view: Visible) -> Iterator[_Footer]:
+def _time_lines(view: Visible) -> Iterator[_TimeLine]:
     """The time lines of the text, and the dates above counts, in order."""
     text = view.text
     found = [(_half_day(text, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
@@ -119,9 +130,8 @@ def _footers(view: Visible) -> Iterator[_Footer]:
         printed = match_date(text, at, at + (year.end() if year and glued else len(line)))
         if printed is None or printed.start - at > 2:
             continue
-        end = _widget_end(text, printed.end)
         timed = at > start and view.starts_line(start)
-        yield _Footer(start, end, printed.date.isoformat(), end > printed.end, timed)
+        yield _TimeLine(start, printed.end, printed.date.isoformat(), timed)
 
 
 def _piece() -> str:
@@ -176,9 +186,10 @@ def _header(view: Visible, floor: int, footer: int) -> _Header | None:
     The first name and handle that a button marks; else the first handle that ends its line.
     """
     text, low = view.text, max(floor, footer - _REACH)
-    old = _FOLLOWED.search(text, low, footer)
+    handles = [*_AT.finditer(text, low, footer)]
+    old = _FOLLOWED.search(text, low, footer) if handles else None
     unmarked: _Header | None = None
-    for at in _AT.finditer(text, low, footer):
+    for at in handles:
         if old is not None and old.end() <= at.end():
             return _Header(old.start(), old.end(), old["name"], old["handle"], True)
         button = _FOLLOW.match(text, at.end(), footer)
