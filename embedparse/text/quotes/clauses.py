@@ -24,6 +24,8 @@ _MOST_DASHES = 100
 #: A dash that opens speech, and one that ends what the article says in between.
 _DASH_OPENS = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=[.!?…:] ))[–—-][ ]?(?=\S)")
 _DASH_CLOSES = re.compile(r"[ ][–—-](?=[ .,])[.,]?[ ]?")
+#: What ends an attribution inside the marks.
+_CLAUSE_ENDS = re.compile(r"[.,][ \u00a0](?=[^\s»”])")
 #: How far behind a quotation its verb may stand, in characters.
 REACH = 140
 
@@ -69,6 +71,8 @@ def sentences(text: str, start: int, end: int, cues: Cues, triggers: Sequence[in
     quotations = [each for each in marks.find(text, start, end) if _is_worded(text, each, cues)]
     if cues.dash is not None:
         quotations = _with_dashes(text, start, end, quotations, cues.dash)
+    if cues.interruption is not None and quotations:
+        quotations = _with_interruptions(text, quotations, cues.interruption)
     masked = marks.mask(text, start, end, quotations)
     edges = sorted(
         {0, len(masked), *_stops(masked, cues), *_quotation_ends(text, masked, start, quotations, cues)}
@@ -119,6 +123,25 @@ def _with_dashes(
         if close - begin > 3 and not any(q.outer_start < found.end() and begin < q.outer_end for q in out):
             out.append(Quotation(begin, close, opened.start() if opened else begin, found.end(), True))
     return sorted(out)
+
+
+def _with_interruptions(
+    text: str, quotations: list[Quotation], interruption: re.Pattern[str]
+) -> list[Quotation]:
+    """``quotations`` split where an attribution is inside the marks: `« Merci, a-t-il écrit. Adieu. »`"""
+    out = []
+    for quotation in quotations:
+        found = interruption.search(text, quotation.start, quotation.end)
+        stop = _CLAUSE_ENDS.search(text, found.end(), quotation.end) if found is not None else None
+        if found is None or (stop is not None and stop.start() - found.end() > REACH):
+            out.append(quotation)
+            continue
+        out.append(Quotation(quotation.start, found.start(), quotation.outer_start, found.end(), True))
+        if stop is not None and text[stop.end() : quotation.end].strip(" .\u00a0"):
+            out.append(
+                Quotation(stop.end(), quotation.end, stop.end(), quotation.outer_end, quotation.closed)
+            )
+    return out
 
 
 def _last_sentence(text: str, low: int, high: int) -> int:

@@ -166,6 +166,7 @@ class Cues:
     verb_behind: bool
     by: re.Pattern[str]
     dash: re.Pattern[str] | None
+    interruption: re.Pattern[str] | None
     noun_capitals: bool
 
     def verbs(self, text: str, start: int, end: int) -> list[Verb]:
@@ -413,7 +414,15 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
         "inside": re.compile(rf"(?i){words.any('inside')}"),
         "context": re.compile(rf"(?i){words.any('context')}"),
         "dash": re.compile(dash) if words.has("dash_speech") else None,
+        "interruption": _interruption(words),
     }
+
+
+def _interruption(words: _Words) -> re.Pattern[str] | None:
+    """The comma before an attribution inside the marks; None where the language has none."""
+    if not words.has("interruptions"):
+        return None
+    return re.compile(rf"(?i),[ \u00a0](?=(?:{words.any('interruptions')}){words.last})")
 
 
 def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
