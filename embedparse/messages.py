@@ -20,7 +20,16 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("twiter", ["tiktok", "twitter"]), did_you_mean("fax", ["twitter"])
     (' Did you mean twitter?', '')
     """
+    found = nearest(name.lower(), known)
+    return f" Did you mean {found}?" if found else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The nearest of the ``known`` names; None where none is near.
+
+    >>> nearest("sumary", ["text", "summary"])
+    'summary'
+    """
     from difflib import get_close_matches
 
-    found = get_close_matches(name.lower(), known, n=1)
-    return f" Did you mean {found[0]}?" if found else ""
+    return next(iter(get_close_matches(name, known, n=1)), None)

@@ -131,3 +131,33 @@ def test_the_progress_fits_a_narrow_terminal(
     printed = capsys.readouterr().err
     assert "0 documents" in printed
     assert ("0 embeds" in printed) == shown
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        pytest.param("sumary", "summary", id="a-slip"),
+        pytest.param("text", "body", id="nothing-near: what looks like the text"),
+    ],
+)
+def test_a_mistyped_field_is_told_the_nearest_one(tmp_path: Path, field: str, meant: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("n,body,summary\n1,x,y\n", encoding="utf-8")
+    done = run("scan", str(path), "--field", field)
+    assert done.exit_code == 2
+    assert f"for example: --field {meant}\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        pytest.param("a.xlsx", "save it as CSV (UTF-8)", id="a-spreadsheet"),
+        pytest.param("a.docx", "save it as text or HTML", id="an-office-document"),
+        pytest.param("a.bin", "if it is text, name its encoding", id="anything-else"),
+    ],
+)
+def test_a_file_of_another_program_is_told_what_to_save_it_as(tmp_path: Path, name: str, advice: str) -> None:
+    (tmp_path / name).write_bytes(b"PK\x03\x04\x00\x00\x00\x01" if name != "a.bin" else b"\x00\x01\x02\x03")
+    done = run("scan", str(tmp_path / name))
+    assert done.exit_code == 1
+    assert advice in done.stderr

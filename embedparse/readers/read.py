@@ -168,7 +168,7 @@ def _by_format(opened: Opened, reading: ReadOptions, listed: bool) -> Iterator[I
     elif opened.format == "binary" and not listed and not _claims_text(opened):
         yield _skipped(opened, "binary")
     elif opened.format == "binary":
-        yield _failed(opened, "binary", NO_TEXT)
+        yield _failed(opened, "binary", formats.advice_for(opened.name) or NO_TEXT)
     else:  # empty, or named by itself though it stands beside articles
         yield from read_document(opened, reading, member)
 

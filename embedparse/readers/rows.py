@@ -11,6 +11,7 @@ from typing import Any, AnyStr
 import orjson
 
 from embedparse.inputs import ReadError
+from embedparse.messages import nearest
 from embedparse.terminal_safe import one_line
 
 _SHOWN_KEYS = 12
@@ -176,7 +177,8 @@ def as_id(value: Any) -> str | None:
 def field_advice(row: dict[str, Any], path: tuple[str, ...]) -> str:
     """What to type where ``row`` has no field at ``path``, and what state things are in."""
     name = ".".join(path)
-    advice = f"Name the right one with --field, for example: --field {_likely_text(row) or 'body'}"
+    meant = nearest(name, [each for each, _ in _text_fields(row)]) or _likely_text(row) or "body"
+    advice = f"Name the right one with --field, for example: --field {meant}"
     if name in row:
         escaped = name.replace(".", r"\.")
         advice = f"Where a dot belongs to a name, write: --field '{escaped}'"

@@ -146,6 +146,16 @@ def suffixes(holds: str) -> tuple[str, ...]:
     return tuple(suffix for each in all_formats() if each.holds == holds for suffix in each.suffixes)
 
 
+def advice_for(name: str) -> str | None:
+    """What to do with a file of another program, told by its name; None for any other file."""
+    suffix = _suffix(name)
+    if suffix in (".xlsx", ".ods"):
+        return "a spreadsheet is not read; save it as CSV (UTF-8) and name that"
+    if suffix in (".docx", ".odt", ".pptx"):
+        return "a document of an office program is not read; save it as text or HTML and name that"
+    return None
+
+
 def _suffix(name: str) -> str:
     return os.path.splitext(name.lower())[1]
 
