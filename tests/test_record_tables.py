@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import shutil
 import sqlite3
 import string
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +70,36 @@ def read_with_duckdb(path: Path) -> list[tuple[str, str]]:
     return relation.project("body, author").fetchall()  # type: ignore[no-any-return]
 
 
+#: Prints the bytes of each value, so that no print changes them.
+R_SCRIPT = """
+library(readr)
+path <- commandArgs(TRUE)[1]
+table <- read_csv(path, col_types = cols(.default = "c"), na = character(), trim_ws = FALSE, lazy = FALSE)
+hexadecimal <- function(text) paste(format(charToRaw(enc2utf8(text))), collapse = "")
+for (row in seq_len(nrow(table))) cat(hexadecimal(table$body[row]), hexadecimal(table$author[row]), "\\n")
+"""
+
+
+def run_r(script: str, *arguments: Path) -> str:
+    """What an R script that uses readr prints; the test is skipped where there is none."""
+    if shutil.which("Rscript") is None:
+        pytest.skip("needs R (apt-get install r-base-core r-cran-readr)")
+    done = subprocess.run(["Rscript", "-e", script, *arguments], capture_output=True, text=True, check=False)
+    if "there is no package" in done.stderr:
+        pytest.skip("needs readr (apt-get install r-cran-readr)")
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def read_with_readr(path: Path) -> list[tuple[str, str]]:
+    lines = (line.split() for line in run_r(R_SCRIPT, path).splitlines())
+    return [(bytes.fromhex(body).decode(), bytes.fromhex(author).decode()) for body, author in lines]
+
+
 READERS = [read_with_csv, read_with_pandas, read_with_polars, read_with_duckdb]
 
 
-@pytest.mark.parametrize("read", READERS)
+@pytest.mark.parametrize("read", [*READERS, pytest.param(read_with_readr, marks=pytest.mark.process)])
 def test_csv_gives_back_every_value(tmp_path: Path, read: Any) -> None:
     assert read(write(tmp_path / "r.csv", ROWS)) == [(text, text) for text in TREACHEROUS]
 
@@ -452,6 +480,20 @@ def test_records_join_back_in_duckdb(joined: Path, suffix: str) -> None:
         JOIN {reader}('{joined}/r{suffix}'{options}) r ON r.doc::VARCHAR = a.id AND r.desk::VARCHAR = a.desk
     """).fetchall()
     assert count == len(IDS)
+
+
+R_JOIN = """
+library(readr)
+paths <- commandArgs(TRUE)
+tables <- lapply(paths, function(path) read_csv(path, col_types = cols(.default = "c")))
+merged <- merge(tables[[1]], tables[[2]], by.x = "id", by.y = "doc")
+cat(nrow(merged), all(merged$desk.x == merged$desk.y))
+"""
+
+
+@pytest.mark.process
+def test_records_join_back_in_r(joined: Path) -> None:
+    assert run_r(R_JOIN, joined / "articles.csv", joined / "r.csv") == f"{len(IDS)} TRUE"
 
 
 def test_every_key_of_a_record_is_described() -> None:
