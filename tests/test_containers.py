@@ -332,3 +332,48 @@ def test_a_list_of_texts_is_a_document_for_each(tmp_path: Path) -> None:
     done = embedparse("scan", "a.jsonl", "--field", "parts", cwd=tmp_path)
     assert done.returncode == 1
     assert 'field "parts" holds an array, not text' in done.stderr.decode()
+
+
+FEED_ITEMS = {
+    "a permanent guid instead of a link": (
+        f'<guid isPermaLink="true">https://example.org/a</guid><title>A</title><description>{ESCAPED}</description>',
+        {"url": "https://example.org/a", "title": "A"},
+    ),
+    "a guid that is no address of the item": (
+        f'<guid isPermaLink="false">https://example.org/?p=1</guid><description>{ESCAPED}</description>',
+        {"url": None},
+    ),
+    "the date of an export": (
+        f"<wp:post_date>2020-05-01 10:00:00</wp:post_date><description>{ESCAPED}</description>",
+        {"date": "2020-05-01 10:00:00"},
+    ),
+    "a draft without a date": (
+        f"<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt><description>{ESCAPED}</description>",
+        {"date": None},
+    ),
+    "a title in markup": (
+        '<title type="html">Quay &amp;amp; &lt;b&gt;pier&lt;/b&gt;</title>'
+        f"<description>{ESCAPED}</description>",
+        {"title": "Quay & pier"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FEED_ITEMS)
+def test_what_an_item_says_of_itself(tmp_path: Path, name: str) -> None:
+    item, expected = FEED_ITEMS[name]
+    feed, articles = tmp_path / "feed.rss", tmp_path / "a.jsonl"
+    feed.write_text(f'<rss xmlns:wp="w"><channel><item>{item}</item></channel></rss>')
+    embedparse("scan", feed, "--output", tmp_path / "r.jsonl", "--articles", articles)
+    [article] = [json.loads(line) for line in articles.read_text().splitlines()]
+    assert {key: article.get(key) for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.4\n1 0 obj\n", b"{\\rtf1 The quay.}", b"!BDN words", b"%!PS-Adobe-3.0\n"]
+)
+def test_documents_of_other_programs_are_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "article.txt").write_bytes(data)
+    done = embedparse("scan", tmp_path / "article.txt", "--output", tmp_path / "r.jsonl")
+    assert done.returncode == 1
+    assert b"neither text nor a format known here" in done.stderr

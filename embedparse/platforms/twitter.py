@@ -55,6 +55,11 @@ PLATFORM = Platform(
         "fixupx.com",
         "fixvx.com",
         "twittpr.com",
+        "twstalker.com",
+        "twiiit.com",
+        "nuku.trabun.org",
+        "tweet.lambda.dance",
+        "birdsite.xanny.family",
     ),
     canonical=(
         "https://twitter.com/{handle}/status/{post_id}",

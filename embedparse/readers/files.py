@@ -19,6 +19,8 @@ _HTML_MARK = re.compile(
 )
 _LOOKED_AT = 4096
 """Bytes at the head of a file that tell what it is."""
+#: How files begin that may hold nothing but readable characters and are no text: PDF, RTF, SQLite, Outlook.
+_NO_ARTICLES = (b"%PDF-", b"{\\rtf", b"SQLite format 3\0", b"!BDN", b"%!PS-")
 NO_TEXT = "neither text nor a format known here; if it is text, name its encoding with --encoding"
 
 
@@ -91,6 +93,8 @@ def decode_text(data: bytes, encoding: str) -> tuple[str, str]:
     Raises:
         ReadError: ``binary``, ``encoding``.
     """
+    if data.startswith(_NO_ARTICLES):
+        raise ReadError("binary", NO_TEXT)
     marked = mark_of(data)
     if marked is not None:
         data, encoding = data[len(marked[0]) :], marked[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from embedparse.inputs import InputDocument, InputUnit, KindChoice, ReadOptions
@@ -20,7 +21,7 @@ _ROOT = re.compile(
 )
 #: What holds the text of an item, the whole article before a summary.
 _BODIES = ("encoded", "content", "description", "summary")
-_DATES = ("published", "pubDate", "date", "updated", "modified")
+_DATES = ("published", "pubDate", "date", "post_date_gmt", "post_date", "updated", "modified")
 _EXCERPT = "excerpt"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _MOST_ELEMENTS = 100_000
@@ -85,7 +86,7 @@ def _item(opened: Opened, element: Any, number: int, reading: ReadOptions) -> In
     for part in element:
         if _EXCERPT not in str(part.tag):
             parts.setdefault(_name(part), part)
-    place, url = f"{opened.place}:{number}", _link(element)
+    place, url = f"{opened.place}:{number}", _link(element) or _permalink(parts)
     own = _text(parts.get("guid", parts.get("id"))).strip()
     doc = url if reading.id_field == ("url",) and url else own or url or place
     text, kind = _body(parts)
@@ -98,7 +99,7 @@ def _item(opened: Opened, element: Any, number: int, reading: ReadOptions) -> In
         kind=kind,
         url=url,
         date=date,
-        title=" ".join(_text(parts.get("title")).split()) or None,
+        title=_title(parts.get("title")),
     )
     return item if text else item._replace(payload=None, skip="empty")
 
@@ -140,9 +141,26 @@ def _link(element: Any) -> str | None:
     return None
 
 
+def _permalink(parts: dict[str, Any]) -> str | None:
+    """The address that an item without a link has as its identity."""
+    part = parts.get("guid", parts.get("id"))
+    if part is None or part.get("isPermaLink") == "false":
+        return None
+    own = _text(part).strip()
+    return own if own.startswith(("http://", "https://")) else None
+
+
+def _title(part: Any) -> str | None:
+    """A title as words; Atom says where one is markup."""
+    words = _text(part)
+    if part is not None and part.get("type") == "html":
+        words = unescape(re.sub(r"<[^<>]{0,400}>", "", words))
+    return " ".join(words.split()) or None
+
+
 def _date(text: str) -> str | None:
     text = text.strip()
-    return text if re.match(r"\d{4}-\d\d", text) else iso_date(text) if text else None
+    return text if re.match(r"(?!0000)\d{4}-\d\d", text) else iso_date(text) if text else None
 
 
 def _looks_like(start: Start) -> bool:
