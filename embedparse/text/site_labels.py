@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import methodcaller
 
 from embedparse.models import Match, Span
 from embedparse.platforms import with_form
@@ -57,7 +58,8 @@ def find_labels(view: TextView) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label["skip"] else found.others).append(span)
-    found.boxes = list(_boxes(view.text))
+    if any(map(methodcaller("endswith", words.box_ends()), map(str.rstrip, view.rows))):
+        found.boxes = list(_boxes(view.text))
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]
     return found

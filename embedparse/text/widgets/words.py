@@ -155,6 +155,12 @@ def box_closings() -> LazyPattern[str]:
 
 
 @cache
+def box_ends() -> tuple[str, ...]:
+    """The last words of `box_closings`, one of which ends a line of any box."""
+    return tuple({PLACE.split(closing)[-1].rpartition(" ")[2] for closing in words("box_closes")})
+
+
+@cache
 def end_label() -> LazyPattern[str]:
     """The rest of the line of a post, or the next, that a site prints below it."""
     return LazyPattern(rf"[ \t]{{1,4}}(?:{alternation(words('end'))}){_accounts()}", re.VERBOSE)
