@@ -80,12 +80,14 @@ CLOSE = ("x ", "× ", "✕ ", "✖ ")
 
 #: So many first characters of a line are compared, behind so many marks.
 _COMPARED, _LEAD, _MARKS, _MOST_MARKS = 12, 3, " \t>", 8
+#: The blanks that may be printed for one; characters that hold what is compared, with such blanks.
+_BLANKS, _PRINTED = (" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"), 40
 
 
 class _Heads(NamedTuple):
     """How lines begin that may be a label: those of one or two characters; longer ones by their first three.
 
-    A head goes no farther than the first blank, for which any blank may be printed.
+    ``longer`` has one blank between words, its keys any that may be printed.
     """
 
     short: tuple[str, ...]
@@ -109,17 +111,18 @@ def _heads(notices: bool) -> _Heads:
     longer: dict[str, list[str]] = {}
     for head in heads:
         if len(head) >= _LEAD:
-            longer.setdefault(head[:_LEAD], []).append(head)
+            for lead in {head.replace(" ", blank)[:_LEAD] for blank in _BLANKS}:
+                longer.setdefault(lead, []).append(head)
     short = tuple(head for head in heads if len(head) < _LEAD)
     return _Heads(short, {lead: tuple(found) for lead, found in longer.items()})
 
 
 def _head(wording: str, name: str = "") -> str:
-    """The first word of ``wording``, no longer than what is compared; of ``name`` where that stands first."""
+    """How ``wording`` begins, or ``name`` where that is its first word: no longer than what is compared."""
     if name:
         return name[:_LEAD]
-    first: str = PLACE.split(wording, 1)[0].split(" ", 1)[0]
-    return first[:_COMPARED]
+    first: str = PLACE.split(wording, 1)[0]
+    return first[:_COMPARED].rstrip()
 
 
 def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterator[tuple[int, str]]:
@@ -135,7 +138,8 @@ def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterat
         bare = line.lstrip(_MARKS)
         if len(line) - len(bare) > _MOST_MARKS:
             continue
-        if bare.startswith((*short, *longer.get(bare[:_LEAD], ()))):
+        heads = longer.get(bare[:_LEAD], ())
+        if bare.startswith(short) or (heads and " ".join(bare[:_PRINTED].split()).startswith(heads)):
             yield at, line[:longest]
 
 
