@@ -59,6 +59,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("articles", "source_labels", "words", "lines below which addresses are sources", lower=True),
     Kind("articles", "credits", "words", "what is before a name in a credit or a programme: `photo`"),
     Kind("articles", "closings", "words", "how a letter closes, above the name: `yours sincerely`"),
+    Kind(
+        "articles", "pronouns", "words", "pronouns of who speaks and of who is spoken to: no title has them"
+    ),
     Kind("articles", "bylines", "words", "what is before an author's name: `by`, `reporting by`"),
     Kind("articles", "range_words", "words", "what is between the dates of a range: `until`"),
     Kind("articles", "particles", "words", "what lines begin with that go on from the one above"),

@@ -49,6 +49,8 @@ def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Seque
     signed = found.handle and anchors.may_attribute(view.text, found.signs)
     attributions = tweets.attributions(view) if signed else []
     worded = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
+    said = Taken(span for match in worded for span in match.spans)
+    attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]
     undecided = [match for match in worded if match.attribution and match.layout != "markdown"]
     matches += [match for match in worded if not (match.attribution and match.layout != "markdown")]
     fixed = [*_sure_spans(matches), *fences]

@@ -8,7 +8,9 @@ reads so, its records are no more than possible.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from embedparse import locales
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern
 from embedparse.text.view import TextView
@@ -41,15 +43,23 @@ _CODE = LazyPattern(
 )
 
 
+@cache
+def _pronouns() -> frozenset[str]:
+    """Pronouns of who speaks and of who is spoken to, in all languages."""
+    return frozenset(map(str.casefold, locales.in_all("articles", "pronouns")))
+
+
 def reads_as_title(body: str) -> bool:
     """Whether ``body`` is none that a post has by itself: a line of few words without an end, a program's."""
     last = body.rpartition("\n")[2].strip()
-    if _CODE.match(last) is not None:
+    if len(last) <= LONGEST and _CODE.match(last) is not None:
         return True
     body = body.strip(_BADGES)
     if not body:
         return bool(last)  # a badge alone
     if "\n" in body or len(body) > LONGEST or (body[-1] in _ENDS and not _QUOTED_TITLE.match(body)):
+        return False
+    if not _pronouns().isdisjoint(body.casefold().split()):
         return False
     return not any(sign.search(body) for sign in (_SIGN, _WORDLESS, _SENTENCE))
 
@@ -66,7 +76,7 @@ def doubt_titles(view: TextView, matches: Sequence[Match]) -> None:
     thread = len({match.handle for match in matches}) < len(matches)  # one account posts again and again
     alone = "post" not in read and doubtful and not thread
     for match, kind in zip(matches, read, strict=True):
-        opens = kind == "title" and (match.body or "").strip()[-1:] in _OPENS
+        opens = kind == "title" and (match.body or "").strip()[-1:] in _OPENS and not _is_glued(view, match)
         if opens or alone:
             match.confidence = "possible"
             match.evidence = [*match.evidence, "reads-as-a-title"]
@@ -91,3 +101,11 @@ def _introduced(view: TextView, start: int) -> bool:
     """Whether a sentence before ``start`` ends in a colon, as articles introduce posts."""
     before = view.before(start, 3 * _INTRODUCTION).rstrip().rpartition("\n")[2]
     return before.endswith((":", "：")) and len(before) > _INTRODUCTION
+
+
+def _is_glued(view: TextView, match: Match) -> bool:
+    """Whether a dash stands tight behind the body: an extractor left out what was between them."""
+    return _GLUED_DASH.search(view.text, *match.spans[0]) is not None
+
+
+_GLUED_DASH = LazyPattern(r"[,:;]—")

@@ -19,7 +19,10 @@ _WEAK = ("dash-en", "dash-hyphen", "dash-glued")
 _OPEN = ",;:–—-/&("
 #: A line whose dash parts a post from its attribution holds more than so many code points before it.
 _BODY = 40
+#: A post that an article shows has more characters.
+_FEWEST = 20
 _SENTENCE_ENDS = frozenset('.!?…。！？।؟"”’»)')
+_PARAGRAPH_ENDS = _SENTENCE_ENDS | frozenset(":：")
 #: Code points of the line above a name, and what shows there that it is a post's.
 _ABOVE = 400
 _SIGN = LazyPattern(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
@@ -153,7 +156,9 @@ def _is_undated_post(view: TextView, a: Attribution, *, sure: bool) -> bool:
         return bool(a.author) and _ends_in_link(view.before(a.start, 80, _GAP))
     if _is_byline(a) or _is_credit(view, a):
         return False
-    return _has_link(view, a) or (sure and view.begins_line(a.start)) or _follows_sign(view, a)
+    if _has_link(view, a) or (sure and view.begins_line(a.start)) or _follows_sign(view, a):
+        return True
+    return a.evidence[0] not in _WEAK and (_lines_of_post(view, a) or "").endswith((":", "："))
 
 
 def _follows_sign(view: TextView, a: Attribution) -> bool:
@@ -203,7 +208,34 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
     line = before.rstrip(_GAP).rpartition("\n")[2]
     if view.line_after(a.close, 40).strip() or "," in a.author:
         return False
-    return quoted or _SIGN.search(line) is not None
+    return quoted or _SIGN.search(line) is not None or _is_between_paragraphs(view, a)
+
+
+#: A paragraph of an article has more characters, a post of one line no more.
+_PARAGRAPH, _POST = 60, 300
+
+
+def _is_between_paragraphs(view: TextView, a: Attribution) -> bool:
+    """Whether a line that a post may be is above the attribution, between two paragraphs of an article.
+
+    A byline is below a headline or a summary, or it ends the article.
+    """
+    above = _lines_of_post(view, a)
+    below = view.line_below(a.close)
+    return above is not None and all(
+        len(line) > _PARAGRAPH and line[-1] in end
+        for line, end in ((above, _PARAGRAPH_ENDS), (below, _SENTENCE_ENDS))
+    )
+
+
+def _lines_of_post(view: TextView, a: Attribution) -> str | None:
+    """The line above the one that may be the post of ``a``, which is a line; None where none may be."""
+    post = view.line_above(a.start)
+    if not (view.begins_line(a.start) and _FEWEST < len(post) <= _POST and post[-1] in _SENTENCE_ENDS):
+        return None
+    if "(@" in post or post[0] in "—–-":
+        return None  # an attribution, or an item of a list
+    return view.line_above(view.text.rfind(post, 0, a.start))
 
 
 def _ends_in_link(text: str) -> bool:
