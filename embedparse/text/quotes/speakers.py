@@ -58,7 +58,8 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
         return Speaker(*clitic.span("name"))
     inverted = _first_words(sentence, verb, place, cues) == 0
     if inverted:
-        return _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
+        found = _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
+        return found or _in_lead(sentence, governed, cues)
     if verb.leans and verb.kind != "social":
         second = _second(sentence, place, verb.start, cues) if place is not None else None
         return second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
@@ -66,7 +67,19 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     if found is not None and cues.verb_second and _is_object(sentence, found, cues):
         found = _behind(sentence, verb, place, cues) or found
     found = found or _behind(sentence, verb, place, cues)
+    found = found or _in_lead(sentence, governed, cues)
     return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+
+
+def _in_lead(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
+    """The subject of what leads to the quotation with a colon: `Ana felicitó al club: “…”, tuiteó.`"""
+    if not governed.before or not cues.drops_subjects:
+        return None
+    start = sentence.inside(governed.quotations[0])[0]
+    first = next((verb for verb in sentence.verbs if verb.end <= start), None)
+    if first is None or not sentence.masked[:start].rstrip().endswith(":"):
+        return None
+    return _before(sentence, first.start, None, cues)
 
 
 def _is_object(sentence: Sentence, found: Speaker, cues: Cues) -> bool:
@@ -549,7 +562,7 @@ def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
     best = None
     for index in range(len(tokens) - 1, max(-1, len(tokens) - _MOST_WORDS), -1):
         folded = tokens[index][0].casefold()
-        if folded in cues.determiners:
+        if folded in cues.determiners or folded.startswith(("l'", "l’")):
             best = index
         elif folded in cues.breaks and best is not None:
             break
