@@ -203,7 +203,7 @@ class Cues:
             return False
         if before.endswith(("’s", "'s", "s’", "s'")) or before.casefold() in self.determiners:
             return True
-        further = words[-2].casefold() if len(words) > 1 else ""
+        further = words[-2].casefold() if len(words) > 1 and found[0].endswith("s") else ""
         return further in self.determiners and before[:1].islower() and before.casefold() not in self.titles
 
     def dates(self, text: str, start: int, end: int) -> list[Span]:

@@ -195,7 +195,8 @@ def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues
     ends = bool(_ENDS_CLAUSE.match(gap)) or inner in ",!?…—–-，、" or not quotation.closed
     if not ends and not cues.verb_last:
         opens = not sentence.masked[sentence.start : sentence.inside(quotation)[0]].strip(" \u00a0—–-")
-        adjacent = (following.kind == "social" or cues.verb_behind) and not gap.strip()
+        colon = sentence.masked[: sentence.inside(quotation)[0]].rstrip().endswith(":")
+        adjacent = (following.kind == "social" or cues.verb_behind or colon) and not gap.strip()
         if not adjacent and not (
             opens and (not gap.strip() or inner == "." or (cues.language != "en" and len(gap.split()) <= 4))
         ):

@@ -266,7 +266,7 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
         return None  # `Nach der Sitzung schrieb …`
     end = tokens[-1].end()
     chunks = _chunks(shown, low, end)
-    if len(chunks) > 1 and _is_adverbial(shown, *chunks[-1], cues):
+    if len(chunks) > 1 and "," in masked[end:stop] and _is_adverbial(shown, *chunks[-1], cues):
         chunks = [chunk for chunk in chunks if not _is_adverbial(shown, *chunk, cues)] or chunks
         high = end
     if "," in shown[end:high] and len(chunks) > 1:
