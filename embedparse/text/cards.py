@@ -97,7 +97,7 @@ def _widgets(shown: Visible) -> list[Match]:
         header = _header(shown, floor, line.start)
         if header is None:
             continue
-        end = _widget_end(shown.text, line.end)
+        end = _widget_end(shown, line.end)
         footer = _Footer(line.start, end, line.date, end > line.end, line.timed)
         match = _match(shown, header, footer)
         if match is not None:
@@ -110,9 +110,9 @@ def _widgets(shown: Visible) -> list[Match]:
 _HALF_DAY = LazyPattern(r"(?:(?<=\n)|(?<=\s)|\A)[^\W\d_]{1,8}[ \u00a0\u202f]?\Z|[上下午前後오전후]{2}[ ]?\Z")
 
 
-def _half_day(text: str, hour: int) -> int:
+def _half_day(view: Visible, hour: int) -> int:
     """Where the time begins whose hour is at ``hour``."""
-    line = text[max(0, hour - 10) : hour].rpartition("\n")[2]
+    line = view.line_before(hour, 10)
     found = _HALF_DAY.search(line)
     return hour - (len(line) - found.start()) if found else hour
 
@@ -120,7 +120,7 @@ def _half_day(text: str, hour: int) -> int:
 def _time_lines(view: Visible) -> Iterator[_TimeLine]:
     """The time lines of the text, and the dates above counts, in order."""
     text = view.text
-    found = [(_half_day(text, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
+    found = [(_half_day(view, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
     if "etweets" in text or "eposts" in text:
         found += [(m.start("date"), m.start("date")) for m in _DATED_COUNTS.finditer(text)]
     for start, at in sorted(found):
@@ -148,9 +148,9 @@ def _piece() -> str:
 _PIECE = LazyPattern(_piece, re.VERBOSE, engine="regex")
 
 
-def _widget_end(text: str, at: int) -> int:
+def _widget_end(view: Visible, at: int) -> int:
     """The end of what the widget prints behind the date at ``at``."""
-    stop = at
+    text, stop = view.text, at
     for _ in range(_MOST_LINES):
         piece = _PIECE.match(text, stop, stop + _BELOW)
         if piece is None or piece.end() == stop:
