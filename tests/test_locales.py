@@ -131,7 +131,7 @@ def test_code_asks_only_for_kinds_that_there_are() -> None:
     """Each call with a section and a kind as literals names one of `KINDS`, by the function for it."""
     forms = {(kind.section, kind.name): kind.form for kind in KINDS}
     forms |= {("dates", name): "flag" for name in ("day_dot", "year_dot")}
-    forms |= {("dates", name): "words" for name in ("weekdays", "months")}
+    forms |= {("dates", name): "words" for name in ("weekdays", "months", "meridiems")}
     asked = 0
     for path in (ROOT / "embedparse").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

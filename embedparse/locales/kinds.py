@@ -173,6 +173,7 @@ KINDS: tuple[Kind, ...] = (
         "`label`: what opens the embed, a text block of its own",
         keys=("label", "seen", "variant?"),
     ),
+    Kind("instagram", "before_date", "patterns", "prepositions between the attribution and the date"),
     Kind("facebook", "anchor", "text", "literals of the attribution, `|` between them"),
     Kind("facebook", "verb", "pattern", "`Posted by` before the name"),
     Kind("facebook", "before_date", "pattern", "the preposition between name and date"),

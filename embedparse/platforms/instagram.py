@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from embedparse.locales import languages, tables
+from embedparse.locales import in_all, tables
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _MARKS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}"
 _HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]" + _MARKS
 _NAME = r"(?P<author> [^\n]{0,80}? (?: \n{1,3} [^\n]{0,80}? )? )"
-_PREPOSITIONS = r"on|am|le|el|em|a|in\ data:?|op|pada|den|dne|dňa|o|pe|på|u|в|у|vào|στις|ב-?|เมื่อ|في|در"
+_PREPOSITIONS = "|".join(sorted(in_all("instagram", "before_date")))
 #: From the wording to a printed date: a list mark or a comma, `on`, `am`, `in data:`; or what is
 #: left of it at the end of a line where the extractor dropped the date.
 _DATED = rf"""
@@ -159,5 +159,5 @@ PLATFORM = Platform(
     ),
     page_literals=("instagram_post",),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
-    languages=languages("instagram"),
+    languages=tuple(sorted({*tables("instagram", "labels"), *tables("instagram", "attributions")})),
 )

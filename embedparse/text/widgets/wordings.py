@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from embedparse.fields.dates import match_date
+from embedparse.locales import in_all
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule
@@ -92,15 +93,24 @@ def _read_date(view: Visible, hit: WidgetMatch, at: int, *, wrapped: bool) -> No
         hit.posted_at = f"{exact[1]}.{exact[2] or '000'}Z"
 
 
+def _half() -> str:
+    """Halves of the day (verbose): `PM`, and those with letters of a language, with dots or not."""
+    words = (word for word in in_all("dates", "meridiems") if len(word) > 1 and not word.isascii())
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    halves = "|".join(re.escape(word).replace(r"\.", r"\.?") for word in ordered)
+    return rf"(?: [AaPp]\.?[Mm]\b\.? | (?i:{halves}) )"
+
+
 def _time_behind(gap: str) -> LazyPattern[str]:
     """What may follow a date: a time with its connector, a zone; ``gap`` is the blanks between them."""
     clock = r"\d{1,2} [ ]? [:.h] [ ]? \d{2} (?: [:.]\d{2} )?"
-    half = r"(?: [AaPp]\.?[Mm]\b\.? | 午前|午後|오전|오후|上午|下午 | [öÖ][öÖsS] | [πμ]\.?μ\.? )"
     zone = r"(?: (?: P[DS]T | UTC | GMT | Uhr )\b | \( P[DS]T [^()\n]{0,30} \) )"
     word = r"\p{L}{1,10}(?:\(\p{L}\))?:?"
     return LazyPattern(
-        rf"""(?: {gap} (?: {word} {gap} ){{0,2}} {clock} (?: (?:{gap})? {half} )? )?
-             (?: {gap} {half} )? (?: \n? (?:{gap})? {zone} )?""",
+        lambda: (
+            rf"""(?: {gap} (?: {word} {gap} ){{0,2}} {clock} (?: (?:{gap})? {_half()} )? )?
+                 (?: {gap} {_half()} )? (?: \n? (?:{gap})? {zone} )?"""
+        ),
         re.VERBOSE,
         engine="regex",
     )
