@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How far border_probability can be trusted: coverage, exactness and calibration on labelled texts.
 
-    python benchmarks/reliability.py [FILE.jsonl[.xz] …] [--by layout|extractor|lang]
+    python benchmarks/reliability.py [FILE.jsonl[.xz] …] [--by layout|extractor|lang] [--markup FILE …]
 
 FILE holds rows with `text` and `tweets` (body and spans of every post); without one, `validation` and `wild`
 of ../shared/corpus are read, where that folder is. A record is exactly right if its body and the
@@ -22,7 +22,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import embedparse
-from embedparse.models import Embed
+from embedparse.html import MARKUP_BORDER
+from embedparse.models import Document, DocumentKind, Embed
+from embedparse.pipeline import scan_document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 LEVELS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
@@ -82,6 +84,20 @@ def is_right(text: str, embed: Embed, post: dict[str, Any]) -> bool:
     return all(not MARKUP.sub("", "".join(text[i] for i in sorted(rest))) for rest in differing)
 
 
+def markup_borders(path: Path) -> tuple[int, int]:
+    """How many records of labelled posts in markup have the right body, and how many there are."""
+    right = count = 0
+    for row in rows(path):
+        kind: DocumentKind = "html" if "html" in row else "text"
+        found = scan_document(Document(row["id"], row.get("html") or row["text"], kind)).embeds
+        by_id = {embed.post_id: embed for embed in found if embed.border_probability == MARKUP_BORDER}
+        for post in row["embeds"]:
+            if "body" in post and post["post_id"] in by_id:
+                count += 1
+                right += squash(by_id[post["post_id"]].body) == squash(post["body"])
+    return right, count
+
+
 def calibration_error(records: list[Judged]) -> float:
     """Mean distance between what is said and what is right, over bins of equal width."""
     bins: dict[int, list[Judged]] = defaultdict(list)
@@ -124,7 +140,12 @@ def main() -> None:
     )
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--by", choices=["layout", "extractor", "lang"], default="layout")
+    parser.add_argument("--markup", nargs="+", type=Path, default=[], help="labelled pages, measured alone")
     chosen = parser.parse_args()
+    if chosen.markup:
+        right, count = map(sum, zip(*map(markup_borders, chosen.markup), strict=True))
+        print(f"markup: {right} of {count} bodies right, {(right + 1) / (count + 2):.4f} by succession")
+        return
     files = chosen.files or [SHARED / f"{name}.jsonl.xz" for name in ("validation", "wild")]
     files = [path for path in files if path.exists()]
     if not files:

@@ -118,6 +118,24 @@ def _offset(records: list[Judged], shared: float) -> float:
     return float(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x)
 
 
+SUMMARY_HEAD = f"{'':28}{'records':>8}{'right':>8}{'pages':>8}{'error':>8}{'>=0.98':>8}{'right':>8}"
+
+
+def summary(title: str, records: list[Judged]) -> str:
+    """A line: records, share right, the same as mean over pages, calibration error, coverage at 0.98."""
+    p, right = np.array([r.probability for r in records]), np.array([r.is_right for r in records])
+    pages: dict[str, list[bool]] = defaultdict(list)
+    for record in records:
+        pages[record.page].append(record.is_right)
+    mean = 100 * np.mean([np.mean(each) for each in pages.values()])
+    sure = p >= 0.98
+    exact = f"{100 * right[sure].mean():8.1f}" if sure.any() else f"{'-':>8}"
+    return (
+        f"{title:28}{len(records):8}{100 * right.mean():8.1f}{mean:8.1f}{calibration_error(p, right):8.3f}"
+        f"{100 * sure.mean():8.1f}{exact}"
+    )
+
+
 def reliability(title: str, records: list[Judged], key: Callable[[Judged], str] | None = None) -> None:
     """Print how often records of each probability are right, and the expected calibration error."""
     groups: dict[str, list[Judged]] = defaultdict(list)
