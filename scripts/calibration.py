@@ -23,18 +23,17 @@ STEPS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
 class Judged(NamedTuple):
-    """One labelled post: its mode, how sure its borders are, whether they are right, and what it counts."""
+    """One labelled post: its mode, how sure its borders are, whether they are right, its page."""
 
     mode: str
     head: float
     tail: float
     probability: float
     is_right: bool
-    weight: float
     page: str
 
 
-def judged(row: dict[str, Any], model: Model, weight: float = 1.0) -> Iterator[Judged]:
+def judged(row: dict[str, Any], model: Model) -> Iterator[Judged]:
     """The posts of one labelled document as ``model`` decides them."""
     article = article_of(row)
     if article is None:
@@ -56,7 +55,7 @@ def judged(row: dict[str, Any], model: Model, weight: float = 1.0) -> Iterator[J
             right = _same(text, ours[0], start) and _same(text, ours[1], end)
         head = boundaries.above.head_probability if boundaries.above else 1.0
         tail = boundaries.below.tail_probability if boundaries.below else 1.0
-        yield Judged(boundaries.mode, head, tail, boundaries.probability, right, weight, row["id"])
+        yield Judged(boundaries.mode, head, tail, boundaries.probability, right, row["id"])
 
 
 def _bare(text: str) -> str:

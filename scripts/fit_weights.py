@@ -45,8 +45,6 @@ TARGET = Path(weights.__file__).with_name("weights.json")
 FOLDS = 4
 #: The further print whose posts are swapped too: no labelled page is printed so.
 SWAPPED_PRINT = "as sentence-a-line"
-#: What the record of a further print counts; one of a labelled document counts 1.
-PRINTED = 0.4
 #: Steps of the fits that leave a fold out: enough for their decisions.
 FOLD_STEPS = 60
 
@@ -102,7 +100,7 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
-    parser.add_argument("--strength", type=float, default=6.0)
+    parser.add_argument("--strength", type=float, default=3.0)
     parser.add_argument("--mode-strength", type=float, default=4.0)
     parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
     parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
@@ -121,13 +119,12 @@ def parsed() -> argparse.Namespace:
 
 @dataclass(slots=True)
 class Material:
-    """Labelled documents, the same printed in further ways, and the cases of both and made ones.
+    """Labelled documents, and their cases, those of the same pages printed otherwise, and made ones.
 
     The first ``real`` cases are of labelled documents, the next up to ``known`` of further prints.
     """
 
     labelled: list[dict[str, Any]]
-    prints: list[dict[str, Any]]
     cases: list[Case]
     real: int
     known: int
@@ -136,10 +133,9 @@ class Material:
     def read(cls, options: argparse.Namespace) -> Material:
         scenes: list[Scene] = []
         labelled = [row for row in rows(options.corpus) if row["tweets"]]
-        prints = [printed for row in labelled for printed in further_prints(row)]
         cases = [case for row in labelled for case in cases_of(row, scenes)]
         real = len(cases)
-        for row in prints:
+        for row in (printed for page in labelled for printed in further_prints(page)):
             own = scenes if row["extractor"] == SWAPPED_PRINT else None
             found = cases_of(row, own)
             cases += (replace(case, made=True, weight=options.print_weight) for case in found)
@@ -148,7 +144,7 @@ class Material:
         if options.plain:
             articles = [row["text"] for row in rows(options.plain)]
             cases += transplanted(scenes, articles, options.transplants)
-        return cls(labelled, prints, cases, real, known)
+        return cls(labelled, cases, real, known)
 
     def folds(self, key: Callable[[str], str]) -> dict[str, int]:
         """The fold of each page: pages with the same ``key`` are left out together."""
@@ -164,17 +160,16 @@ def main() -> None:
     table: list[tuple[str, list[Judged]]] = []
     if options.pages:
         found = leave_out(problem, material, material.folds(lambda page: page))
-        table.append(("pages left out", [r for r in found.records if r.weight == 1.0]))
+        table.append(("pages left out", found.records))
     found = leave_out(problem, material, material.folds(site_of))
-    theta = problem.fit_pruned()
+    theta = problem.fit_pruned(np.ones(len(cases), bool))
     report("fitted on all of them", cases, problem.decide(theta, np.arange(len(cases)) < real))
     content = problem.content(theta)
-    own = [record for record in found.records if record.weight == 1.0]
-    content["calibration"] = fit_offsets(own, found.temperatures)
-    quoted = [record.is_right for record in own if record.mode == QUOTED]
+    content["calibration"] = fit_offsets(found.records, found.temperatures)
+    quoted = [record.is_right for record in found.records if record.mode == QUOTED]
     content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
     model = model_of(content)
-    table.append(("sites left out", own))
+    table.append(("sites left out", found.records))
     table += (
         (path.name, [record for row in rows(path) for record in judged(row, model)])
         for path in options.unseen
@@ -238,10 +233,9 @@ def leave_out(problem: Problem, material: Material, fold: dict[str, int]) -> Lef
     models = [model_of(content, temperatures) for content in tables]
     records = [
         record
-        for group, weight in ((material.labelled, 1.0), (material.prints, PRINTED))
-        for row in group
+        for row in material.labelled
         if row["id"] in fold
-        for record in judged(row, models[fold[row["id"]]], weight)
+        for record in judged(row, models[fold[row["id"]]])
     ]
     return LeftOut(records, temperatures)
 

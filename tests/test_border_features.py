@@ -23,6 +23,16 @@ def above(*lines, joint="\n", prose=PROSE):
     return joint.join([prose, *lines, BY])
 
 
+def flat(*sentences):
+    """A page on one line."""
+    return above(*sentences, joint=" ", prose=PROSE * 4)
+
+
+def tokens(*lines):
+    """Every element on a line of its own."""
+    return "\n".join([PROSE, *lines, "— Mara Lindqvist (@mara_example)", "May 1, 2020", PROSE])
+
+
 def below(*lines, joint="\n", body="Nobody asked us."):
     """A post whose attribution has ``lines`` below it."""
     return joint.join([PROSE, f"{body}\n{BY}", *lines])
@@ -89,6 +99,18 @@ CASES = [
     ("emoji", "emoji", above("Good night 🌊"), above("Good night ✓")),
     ("code", "code", above("if (mill) { close(); }"), above("if mill, then close")),
     ("link-trace", "link-trace", above("The mill of Hallborg ."), above("The mill of Hallborg.")),
+    ("mark-trace", "mark-trace", above("Have you seen the mill ?"), above("Have you seen the #mill ?")),
+    ("tag-mark", "tag-mark", above("It was #Hallborg, again"), above("It was #Hallborg again")),
+    ("glued-tag", "glued-tag", above("Good night#Hallborg"), above("Good night #Hallborg")),
+    ("heading", "heading", above("The Mills of the Year"), above("The mills of the Year")),
+    ("heading", "heading", above("Mills and Rivers"), above("Mills and Rivers. #Hallborg")),
+    (
+        "element inside",
+        "element inside",
+        tokens("Your", "support", "keeps us going."),
+        tokens("Your", "#support", "keeps us going."),
+    ),
+    ("unlinked", "unlinked", tokens("We were at #Hallborg today"), tokens("We were at Hallborg today")),
     ("numbered", "numbered", above("2. Close the mill"), above("2 mills")),
     ("table", "table", above("12 14 16 18"), above("12 mills, 14 rivers")),
     (
@@ -99,6 +121,51 @@ CASES = [
     ),
     ("{edge}, {sep}", "edge, paragraph", f"{BY}\nNobody asked us.\n{BY}", above("Nobody asked us.")),
     ("{edge} before {first}", "edge before hashtag", f"{BY}\n#Hallborg\n{BY}", f"{BY}\nHallborg\n{BY}"),
+    (
+        "{joint} after a {closing}",
+        "midline after a title",
+        flat("Mill of the Year It is the last one"),
+        flat("Mill of the year It is the last one"),
+    ),
+    (
+        "{joint} after a {closing}",
+        "line after a particle",
+        above("水車の", "#Hallborg"),
+        above("水車", "#Hallborg"),
+    ),
+    (
+        "{joint} after a {closing}",
+        "line after a function word",
+        above("Where is the", "Mill?"),
+        above("Where is old", "Mill?", prose="It rained."),
+    ),
+    (
+        "{joint} before a sentence",
+        "midline before a sentence",
+        flat("Call for Papers It is the last one"),
+        flat("Call for Papers Mills like the last one"),
+    ),
+    (
+        "below a heading",
+        "below a heading",
+        above("Mills and Rivers", "No."),
+        above("Mills and rivers", "No."),
+    ),
+    (
+        "below a heading, {joint}",
+        "below a heading, line",
+        above("Mills and Rivers", "No."),
+        above("Mills and Rivers", "No.", joint="\n\n"),
+    ),
+    (
+        "heading then sentence",
+        "heading then sentence",
+        above("Mills and Rivers", "They are closed"),
+        above("Mills and Rivers", "Hallborg Town Hall"),
+    ),
+    ("blank end, {break}", "blank end, line", above("No. ", "Never."), above("No.", "Never.")),
+    ("blank end then {first}", "blank end then hashtag", above("No. ", "#mill"), above("No.", "#mill")),
+    ("no blank end, {break}", "no blank end, line", above("No."), above("No.", joint=" \n")),
     ("{sep} after {last}", "line after colon", above("She wrote:", "No."), above("She wrote.", "No.")),
     ("{sep} before {first}", "line before digit", above("Two of them:", "3 mills"), above("Two:", "three")),
     ("{last} then {first}", "colon then emoji", above("She wrote:", "🌊 no"), above("She wrote:", "no 🌊")),

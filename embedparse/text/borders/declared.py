@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from embedparse.text.borders.segments import FIRST_CLASSES, LAST_CLASSES, SEPARATIONS
 from embedparse.text.borders.signs import SIGNS
+from embedparse.text.borders.wording import CLOSINGS
 
 #: What a feature describes: one segment, the boundary between two, a whole body, a body without any segment.
 Subject = Literal["segment", "boundary", "body", "none"]
@@ -40,6 +41,9 @@ _VOCABULARIES: dict[str, tuple[str, ...]] = {
     "article_form": ("polite", "plain"),
     "to_three": ("1", "2", "3"),
     "none_to_three": ("0", "1", "2", "3"),
+    "closing": CLOSINGS,
+    "joint": ("midline", "glued", "line", "paragraph"),
+    "break": ("line", "paragraph"),
     "to_four": ("0", "1", "2", "3", "4"),
     "to_eight": tuple("12345678"),
     "seps": tuple(
@@ -80,10 +84,21 @@ FAMILIES = (
         "segment",
         "Japanese: whether it and the article are in the polite form.",
     ),
+    Family("heading", "segment", "It has capitals throughout and ends without a mark."),
+    Family("element inside", "segment", "Lines of elements: one inside a sentence is no link of a post's."),
+    Family("unlinked", "segment", "Lines of elements: a tag, a mention or a t.co link is not linked."),
     *(Family(sign.name, "segment", sign.meaning) for sign in SIGNS),
     Family("{edge}", "boundary", "Nothing is above: the post before, or the start of the document."),
     Family("{edge}, {sep}", "boundary", "Nothing is above; what parts the segment from it."),
     Family("{edge} before {first}", "boundary", "Nothing is above; how the segment begins."),
+    Family("{joint} after a {closing}", "boundary", "What parts them, and the upper one's last words."),
+    Family("{joint} before a sentence", "boundary", "The lower one's first words begin a sentence."),
+    Family("below a heading", "boundary", "The upper one is a heading."),
+    Family("below a heading, {joint}", "boundary", "The upper one is a heading; what parts the lower one."),
+    Family("heading then sentence", "boundary", "A heading, and what begins a sentence or a post."),
+    Family("blank end, {break}", "boundary", "A blank was left before the line break, as within a post."),
+    Family("blank end then {first}", "boundary", "The same, and how the line below begins."),
+    Family("no blank end, {break}", "boundary", "No blank was left before the line break."),
     Family("{sep} after {last}", "boundary", "What parts the two segments, and how the upper one ends."),
     Family("{sep} before {first}", "boundary", "What parts them, and how the lower one begins."),
     Family("{last} then {first}", "boundary", "How the upper one ends and the lower one begins."),

@@ -15,8 +15,9 @@ from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
 from embedparse.text.borders.language import language_of, words_of
-from embedparse.text.borders.segments import INSIDE, SPACED, Segment
+from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, is_heading
 from embedparse.text.borders.signs import signs_of
+from embedparse.text.borders.wording import begins_sentence, closing_of, opens_below_heading
 
 
 @cache
@@ -127,6 +128,9 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
+    if is_heading(segment):
+        out.append("heading")
+    out += (trace for trace in segment.traces if trace != BLANK_END)
     return out + signs_of(segment)
 
 
@@ -168,6 +172,26 @@ def boundary_features(before: Segment | None, after: Segment, usual: int, edge: 
             out.append("introduced")
     if sep in INSIDE:
         out.append(f"{sep}, {last} then {first}")
+    return out + _wording(before, after)
+
+
+def _wording(before: Segment, after: Segment) -> list[str]:
+    """Facts of the words on both sides of a joint, and of the print between them."""
+    sep = PARAGRAPH if after.sep == WIDE else after.sep
+    out = []
+    if closing := closing_of(before):
+        out.append(f"{sep} after a {closing}")
+    if begins_sentence(after):
+        out.append(f"{sep} before a sentence")
+    if is_heading(before):
+        out += ("below a heading", f"below a heading, {sep}")
+        if opens_below_heading(after):
+            out.append("heading then sentence")
+    if sep not in INSIDE:
+        if BLANK_END in before.traces:
+            out += (f"blank end, {sep}", f"blank end then {after.first}")
+        else:
+            out.append(f"no blank end, {sep}")
     return out
 
 
@@ -212,13 +236,23 @@ def of_change(left: str, right: str, home: str) -> list[str]:
 class Body:
     """The units that one body would have, from the attribution outwards, and the facts of it so far."""
 
-    __slots__ = ("_context", "_count", "_languages", "_longest", "_quotes", "_seps")
+    __slots__ = (
+        "_context",
+        "_count",
+        "_languages",
+        "_longest",
+        "_paragraphs",
+        "_quotes",
+        "_seps",
+        "_within",
+    )
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._count = self._longest = self._quotes = 0
+        self._count = self._longest = self._paragraphs = self._quotes = 0
         self._languages: set[str] = set()
-        self._seps: list[str] = []
+        self._seps: set[str] = set()
+        self._within = ""
 
     def grow(self, unit: Segment, parted: Segment | None) -> None:
         """Take in the next unit; ``parted`` is the segment whose ``sep`` now lies inside the body."""
@@ -228,7 +262,10 @@ class Body:
         if unit.language:
             self._languages.add(unit.language)
         if parted is not None:
-            self._seps.append(parted.sep)
+            self._paragraphs += parted.sep in SPACED
+            if parted.sep not in self._seps:
+                self._seps.add(parted.sep)
+                self._within = "+".join(sorted(self._seps))
 
     def facts(self, share: float, first: Segment, outer: str) -> list[str]:
         """Facts of a body that begins with ``first`` and fills ``share`` of the limit.
@@ -242,9 +279,9 @@ class Body:
             out.append(f"count {min(count, 3)} among {context.list_style}")
         if len(self._languages) > 1:
             out.append("mixed-languages")
-        out.append(f"paragraphs {min(sum(map(self._seps.count, SPACED)), 4)}")
+        out.append(f"paragraphs {min(self._paragraphs, 4)}")
         # Line breaks inside a post and paragraphs of the page are often printed differently.
-        out.append("+".join(sorted({*self._seps}) if self._seps else ()) + " within " + outer)
+        out.append(f"{self._within} within {outer}")
         if self._quotes:
             out.append("quotes-open" if self._quotes > 0 else "quotes-close")
         if count > 1 and first.weight < 30:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from embedparse.fields import own_links
 from embedparse.locales import in_all
@@ -18,6 +19,22 @@ MIDLINE, GLUED, LINE, PARAGRAPH, WIDE = "midline", "glued", "line", "paragraph",
 SEPARATIONS = (MIDLINE, GLUED, LINE, PARAGRAPH, WIDE)
 #: The separations that empty lines make, and those inside a line.
 SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
+
+#: What lines of single inline elements show. ``element inside``: an element stood inside a sentence that is
+#: no link of a post's (a tag, a mention, an address). ``unlinked``: one of these stands inside a line.
+ELEMENT_INSIDE, UNLINKED = "element inside", "unlinked"
+#: A blank was left before the line break below: paragraphs are printed without, broken lines often with it.
+BLANK_END = "blank end"
+TRACES = (ELEMENT_INSIDE, UNLINKED, BLANK_END)
+_BLANK_END = frozenset((BLANK_END,))
+#: So much of a line before one of its pieces shows what the piece is the end of.
+BEFORE = 60
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest words of all languages, in lower case."""
+    return in_all("function_words")
 
 
 #: Characters that count two, but for a few signs that make no difference here.
@@ -41,8 +58,8 @@ class Segment:
     ``start`` and ``end`` are code-point offsets, outer white space left out, list and quote marks not;
     ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
     from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
-    or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``language`` is None
-    until it is asked for.
+    or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``traces`` names what its
+    print shows of the markup that was there: see `TRACES`. ``language`` is None until it is asked for.
     """
 
     start: int
@@ -53,6 +70,8 @@ class Segment:
     last: str
     weight: int
     indent: int = 0
+    traces: frozenset[str] = frozenset()
+    before: str = ""
     language: str | None = None
 
 
@@ -152,12 +171,13 @@ _LINKS = LazyPattern(
 #: Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
 _CUTS = LazyPattern(
     r"""
-    (?<=[.!?…:。！？」』”"’)）】»][ \u00a0])(?=\S)          # after a sentence
-  | (?<=[\p{Ll}\p{Nd}.!?…:;"”’)»])(?<![A-Z\s]\.)(?=[\p{Lu}\#@“„«][\p{L}\w])   # glued on; not in `.@`
+    (?<=[ \u00a0]) (?:                                        # what most positions lack is asked first
+        (?<=[.!?…:。！？」』”"’)）】»].)(?=\S)                  # after a sentence
+      | (?<=\S.)(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
+      | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo}) )
+  | (?=[\p{Lu}\#@“„«][\p{L}\w])(?<=[\p{Ll}\p{Nd}.!?…:;"”’»)])(?<![A-Z\s]\.)   # glued on; not in `.@`
   | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
-  | (?<=[^\s][ \u00a0])(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
-  | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo})
-  | (?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])
+  | (?<=/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])(?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})
     """,
     re.VERBOSE,
     engine="regex",
@@ -203,7 +223,10 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
         return None
     start += raw.find(bare)
     shown = markdown.plain(bare).strip() if markdown.holds_targets(bare) else bare
-    return _segment(start, start + len(bare), sep, shown or bare)
+    made = _segment(start, start + len(bare), sep, shown or bare)
+    if start + len(bare) < end and text[start + len(bare)] in " \u00a0":
+        made.traces = _BLANK_END
+    return made
 
 
 def _segment(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
@@ -254,6 +277,18 @@ def _sep_of(blank: int) -> str:
     return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
 
 
+#: The longest function word, and Japanese particles behind which no sentence ends.
+_LONGEST_WORD, _OPEN_PARTICLES = 14, "をがへ"
+
+
+def _needs_more(text: str, start: int, edge: int) -> bool:
+    """Whether the word and the blank before ``edge`` cannot end a sentence, a heading or a post."""
+    if text[edge - 1] not in " \u00a0":
+        return False
+    words = text[max(start, edge - _LONGEST_WORD) : edge].split()
+    return bool(words) and (words[-1].lower() in function_words() or words[-1][-1] in _OPEN_PARTICLES)
+
+
 def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> list[Segment]:
     """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks.
 
@@ -267,7 +302,9 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
     if edges and ("://" in raw or "pic." in raw):
         shut = [m.span() for m in _LINKS.finditer(text, line.start, line.end)]
         edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
-    if padded and not blanks:
+    if blanks:
+        edges = [edge for edge in edges if not _needs_more(text, line.start, edge)]
+    elif padded:
         edges = [edge for edge in edges if not text[edge - 1].isspace()]
     if not edges:
         return [line]
@@ -277,6 +314,7 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
         segment = make(text, edge, cut, sep)
         if segment is not None:
             segment.indent = line.indent
+            segment.before = text[max(line.start, edge - BEFORE) : edge]
             out.append(segment)
             sep = MIDLINE if text[cut - 1].isspace() else GLUED
         edge = cut
@@ -304,11 +342,17 @@ def rejoin(text: str, rows: list[Segment]) -> list[Segment]:
     out: list[Segment] = []
     for row in rows:
         above = out[-1] if out else None
+        if any(map(row.text.__contains__, _UNLINKED)):
+            row.traces |= {UNLINKED}
         if above is None or not (_continues(above, row) or _shows_blank(text, above, row)):
             out.append(row)
             continue
         joined = above.text + " " * (above.text != ".") + row.text
+        traces = above.traces | row.traces
+        if above.last not in _ELEMENT_ENDS and row.first not in _ELEMENT_BEGINS:
+            traces |= {ELEMENT_INSIDE}
         out[-1] = _segment(above.start, row.end, above.sep, joined, above.indent)
+        out[-1].traces = traces
     return out
 
 
@@ -327,9 +371,39 @@ def unwrap(text: str, rows: list[Segment], width: int) -> list[Segment]:
     return out
 
 
+#: Marks around a word, those of tags and mentions with them.
+STRIPPED = "\"'“”„«»’‘.,;:!?()[]…#@*"
+#: No heading is longer, in weighted characters.
+_LONGEST_HEADING = 90
+
+
+def is_heading(segment: Segment) -> bool:
+    """Whether ``segment`` has capitals throughout and ends without a mark: two words at least.
+
+    A piece of a line is none: lines are cut before capitals.
+    """
+    if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
+        return False
+    if segment.first not in ("capital", "digit", "emoji", "bracket"):
+        return False
+    text = segment.text
+    if "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
+        return False
+    capitals = 0
+    for word in text.split():
+        bare = word.strip(STRIPPED)
+        if not bare[:1].isalpha() or bare.lower() in function_words():
+            continue
+        if not bare[0].isupper():
+            return False
+        capitals += 1
+    return capitals > 1
+
+
 #: What a link, a mention or a tag ends with and begins with.
 _ELEMENT_ENDS = frozenset(("hashtag", "mention", "tco", "url", "media"))
 _ELEMENT_BEGINS = frozenset(("hashtag", "mention", "link"))
+_UNLINKED = (" #", " @", *(" https://" + shortener for shortener in own_links.SHORTENERS))
 
 
 def _shows_blank(text: str, above: Segment, row: Segment) -> bool:
@@ -347,6 +421,6 @@ def _continues(above: Segment, row: Segment) -> bool:
         return True  # `.@ada`, for all to see
     if above.last in _ENDS:
         return False
-    return row.first == "small" or (
+    return (row.first == "small" and not is_heading(above)) or (
         row.first == "uncased" and above.last != "quote" and row.text.startswith(_PARTICLES)
     )

@@ -32,6 +32,14 @@ _OPEN_END = 60
 _TRACE = LazyPattern(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)", engine="regex")
 
 
+#: A blank before another mark, after a plain word.
+_MARK_TRACE = LazyPattern(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][:;?!)\]’”](?:\s|$)", engine="regex")
+#: A tag or mention with a mark at its end, or a bracket before it: where elements stand apart it is none.
+_TAG_MARK = re.compile(r"(?<=[\s(])[#@]\w{2,40}[.,;:!?)'’]|\([#@]\w")
+#: A tag glued to the word before it, as some extractors print links.
+_GLUED_TAG = re.compile(r"[^\s(\[「（#@/&＃＠][#＃]\w")
+
+
 def _always(_: Segment) -> bool:
     return True
 
@@ -85,6 +93,24 @@ SIGNS = (
         (" .", " ,", "\n."),
         lambda s: _TRACE.search(s.text) is not None,
         "A blank before a full stop or comma: a link was there, which posts print shortened.",
+    ),
+    Sign(
+        "mark-trace",
+        (" :", " ;", " ?", " !", " )", " ]", " ’", " ”"),
+        lambda s: _MARK_TRACE.search(s.text) is not None,
+        "A blank before another mark, as an element leaves one; French has it of itself.",
+    ),
+    Sign(
+        "tag-mark",
+        ("#", "@"),
+        lambda s: _TAG_MARK.search(s.text) is not None,
+        "A mark is glued to a tag or a mention: it was no element of a post.",
+    ),
+    Sign(
+        "glued-tag",
+        ("#", "＃"),
+        lambda s: _GLUED_TAG.search(s.text) is not None,
+        "A tag is glued to the word before it.",
     ),
     Sign(
         "numbered",
