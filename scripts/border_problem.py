@@ -142,12 +142,13 @@ class Problem:
             out[self.edges[k] : self.edges[k + 1]] = found[self.own[k]]
         return out
 
-    def fit_pruned(self, chosen: np.ndarray) -> np.ndarray:
-        """Weights fitted on ``chosen``; those of no account are 0, the others fitted anew without them."""
-        theta = self.fit(chosen)
+    def fit_pruned(self, stable: np.ndarray) -> np.ndarray:
+        """Weights of ``stable`` features; those of no account are 0, the others fitted anew."""
+        chosen = np.ones(len(self.cases), bool)
+        theta = self.fit(chosen, stable)
         least = np.full(len(theta), NEGLIGIBLE_IN_MODE)
         least[: len(self.names)] = NEGLIGIBLE
-        return self.fit(chosen, np.abs(theta) >= least, start=theta)
+        return self.fit(chosen, stable & (np.abs(theta) >= least), start=theta)
 
     def fit(
         self,

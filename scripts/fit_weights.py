@@ -42,7 +42,9 @@ from embedparse.text.borders.decoder import QUOTED
 from embedparse.text.borders.weights import Table, check, combined
 
 TARGET = Path(weights.__file__).with_name("weights.json")
-FOLDS = 4
+FOLDS = 8
+#: A weight is stable if its mean over the fits without a fold is more than so many standard deviations.
+STEADY = 1.0
 #: The further print whose posts are swapped too: no labelled page is printed so.
 SWAPPED_PRINT = "as sentence-a-line"
 #: Steps of the fits that leave a fold out: enough for their decisions.
@@ -102,10 +104,10 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     parser.add_argument("--strength", type=float, default=3.0)
     parser.add_argument("--mode-strength", type=float, default=4.0)
-    parser.add_argument("--swaps", type=int, default=2, help="swapped cases made of each labelled one")
+    parser.add_argument("--swaps", type=int, default=4, help="swapped cases made of each labelled one")
     parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
     parser.add_argument(
-        "--transplants", type=int, default=2, help="cases made of each post and such articles"
+        "--transplants", type=int, default=5, help="cases made of each post and such articles"
     )
     parser.add_argument(
         "--print-weight", type=float, default=0.4, help="weight of pages printed in other ways"
@@ -162,7 +164,7 @@ def main() -> None:
         found = leave_out(problem, material, material.folds(lambda page: page))
         table.append(("pages left out", found.records))
     found = leave_out(problem, material, material.folds(site_of))
-    theta = problem.fit_pruned(np.ones(len(cases), bool))
+    theta = problem.fit_pruned(stable_of(found.thetas))
     report("fitted on all of them", cases, problem.decide(theta, np.arange(len(cases)) < real))
     content = problem.content(theta)
     content["calibration"] = fit_offsets(found.records, found.temperatures)
@@ -205,10 +207,23 @@ def site_of(page: str) -> str:
 
 
 class LeftOut(NamedTuple):
-    """What the models say that were fitted without the documents in question: records and temperatures."""
+    """What the models say that were fitted without the documents in question: records and temperatures.
+
+    ``thetas`` are the weights of these models.
+    """
 
     records: list[Judged]
     temperatures: dict[str, float]
+    thetas: list[np.ndarray]
+
+
+def stable_of(thetas: list[np.ndarray]) -> np.ndarray:
+    """Which weights keep about their value whichever sites are left out: a mask.
+
+    The others are facts of single sites, which mislead on new ones.
+    """
+    found = np.array(thetas)
+    return np.asarray(np.abs(found.mean(axis=0)) > STEADY * found.std(axis=0))
 
 
 def leave_out(problem: Problem, material: Material, fold: dict[str, int]) -> LeftOut:
@@ -219,25 +234,25 @@ def leave_out(problem: Problem, material: Material, fold: dict[str, int]) -> Lef
     known = np.arange(len(cases)) < material.known
     decided: dict[int, bool] = {}
     scored: dict[str, list[tuple[np.ndarray, int, float]]] = defaultdict(list)
-    tables = []
+    thetas = []
     for k in range(FOLDS):
         theta = problem.fit((mine != k) & (other != k), steps=FOLD_STEPS)
         decided.update(problem.decide(theta, known & (mine == k)))
         for number, scores, right in problem.scored(theta, known & (mine == k)):
             gap = cases[number].gap
             scored[gap.lower or gap.upper].append((scores, right, cases[number].weight))
-        tables.append(problem.content(theta))
+        thetas.append(theta)
     report("left out", cases, {n: right for n, right in decided.items() if n < real})
     report("  the same, further prints", cases, {n: right for n, right in decided.items() if n >= real})
     temperatures = fit_temperatures(scored)
-    models = [model_of(content, temperatures) for content in tables]
+    models = [model_of(problem.content(theta), temperatures) for theta in thetas]
     records = [
         record
         for row in material.labelled
         if row["id"] in fold
         for record in judged(row, models[fold[row["id"]]])
     ]
-    return LeftOut(records, temperatures)
+    return LeftOut(records, temperatures, thetas)
 
 
 def model_of(content: dict[str, Any], temperatures: dict[str, float] | None = None) -> Model:

@@ -336,3 +336,29 @@ def test_no_post_begins_behind(text, never):
     page = f"{PROSE} It was late. {text} {BY} The owner gave no reasons, and nobody asked for any. {PROSE}"
     (embed,) = scan(page).embeds
     assert embed.body != never
+
+
+CELL = "> Good night [pic.twitter.com/abcdefghij](https://t.co/abcdefghij)" + BY
+RESUMED = [
+    (
+        "the rule of a table above",
+        "Earlier.  \n  \n---|---  \n  \n" + CELL,
+        "Good night pic.twitter.com/abcdefghij",
+    ),
+    (
+        "a rule with colons",
+        "> Earlier.  \n  \n| :--- | ---: |  \n  \n" + CELL,
+        "Good night pic.twitter.com/abcdefghij",
+    ),
+    (
+        "a hard break",
+        "> Look at it.  \n> Good night" + BY,
+        "Look at it.\nGood night",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), [case[1:] for case in RESUMED], ids=[case[0] for case in RESUMED])
+def test_a_quotation_goes_on_behind_a_hard_break_but_not_behind_a_table(text, body):
+    (embed,) = scan(text).embeds
+    assert embed.body == body

@@ -15,7 +15,7 @@ from embedparse.text.borders.features import Context
 from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
 
 #: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
-_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$")
+_BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$|:?-{3,}:?(?: ?\| ?:?-{3,}:?){1,20}$")
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
 #: Counts are shorter, in weighted characters, and so is what announces news.

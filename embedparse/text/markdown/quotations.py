@@ -86,6 +86,10 @@ def _quoted_above(view: Lines, line: int, edge: int) -> int:
     return -1
 
 
+#: The rule below the heads of a table: what stands above it is another cell.
+_TABLE_RULE = re.compile(r"[ \t]{0,8}\|?[ \t]{0,4}:?-{3,}:?[ \t]{0,4}\|[-|: \t]{0,400}")
+
+
 def _resumed(view: Lines, line: int, edge: int) -> int:
     """Offset of the quoted line that goes on at ``line``: a converter left hard breaks unmarked.
 
@@ -97,7 +101,7 @@ def _resumed(view: Lines, line: int, edge: int) -> int:
         if not raw.strip():
             blank = True
             continue
-        if blank and not raw.endswith(("  ", "  \r")):
+        if (blank and not raw.endswith(("  ", "  \r"))) or _TABLE_RULE.fullmatch(raw):
             return -1
         blank = False
         if _MARK.match(raw) is not None:
