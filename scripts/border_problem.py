@@ -45,18 +45,18 @@ class Rows:
 
         Their features are those of `BoundaryCandidates.facts`, those inside the body counted as it grows.
         """
-        first, role = len(self.edges) - 1, side.role
-        self._add(Counter(self._numbers(f"{role}.none", side.none)), mode)
+        first, role, known = len(self.edges) - 1, side.role, side.known
+        self._add(Counter(self._numbers(f"{role}.none", known.none)), mode)
         inside: Counter[int] = Counter()
         for k in range(side.most):
-            inside.update(self._numbers(f"{role}.in", side.own[k]))
+            inside.update(self._numbers(f"{role}.in", known.own[k]))
             row = inside.copy()
-            row.update(self._numbers(f"{role}.at", side.joints[k]))
-            row.update(self._numbers(f"{role}.of", side.bodies[k]))
-            if k + 1 < len(side.own):
-                row.update(self._numbers(f"{role}.out", side.own[k + 1]))
+            row.update(self._numbers(f"{role}.at", known.joints[k]))
+            row.update(self._numbers(f"{role}.of", known.bodies[k]))
+            if k + 1 < len(known.own):
+                row.update(self._numbers(f"{role}.out", known.own[k + 1]))
             self._add(row, mode)
-            inside.update(self._numbers(f"{role}.no", side.joints[k]))
+            inside.update(self._numbers(f"{role}.no", known.joints[k]))
         self.shown[mode].update(set(self.columns[self.edges[first] :]))
         return first
 

@@ -34,7 +34,7 @@ BEFORE = 60
 @cache
 def function_words() -> frozenset[str]:
     """The commonest words of all languages, in lower case."""
-    return in_all("function_words")
+    return in_all("articles", "function_words")
 
 
 #: Characters that count two, but for a few signs that make no difference here.
