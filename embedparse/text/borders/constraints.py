@@ -20,6 +20,8 @@ _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$|:?-{3,}:?(?: ?
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
 #: Counts are shorter, in weighted characters, and so is what announces news.
 _SHORT = 30
+#: How a line ends that announces a list.
+_OPEN_ENDS = ("word", "colon", "emoji")
 #: What is introduced has no more lines; what fills so much of a usual paragraph may be the article's.
 _SOON = 3
 _PARAGRAPH = 0.6
@@ -48,7 +50,17 @@ def runs_on(above: Segment, below: Segment) -> bool:
     """Whether no border is between these two: a sentence or name goes on, or the news announced above."""
     if above.last == "stop" and below.sep != PARAGRAPH:
         return _is_abbreviated(above.text, is_line_end=below.sep == LINE)
-    return (above.last == "comma" and below.first == "small") or _announces(above)
+    return (
+        (above.last == "comma" and below.first == "small") or _announces(above) or _heads_list(above, below)
+    )
+
+
+def _heads_list(above: Segment, below: Segment) -> bool:
+    """Whether ``below`` is the first item of a numbered list, and ``above`` the line that announces it."""
+    if below.first != "digit" or below.sep != LINE or above.weight >= _SHORT or above.last not in _OPEN_ENDS:
+        return False
+    item = _ITEM.match(below.text)
+    return item is not None and item[1] == "1"
 
 
 @cache
