@@ -116,6 +116,8 @@ def test_tables_in_text_may_be_compressed(tmp_path: Path, made: str) -> None:
     write(tmp_path / "a.jsonl")
     for out in (made, "p.csv"):
         done = embedparse("clean", "a.jsonl", "-o", out, "-q", cwd=tmp_path)
+        if b"embedparse[zstd]" in done.stderr:
+            pytest.skip("pip install 'embedparse[zstd]'")
         assert done.returncode == 0, done.stderr.decode()
     if made.endswith(".gz"):
         assert gzip.decompress((tmp_path / made).read_bytes()) == (tmp_path / "p.csv").read_bytes()

@@ -91,3 +91,15 @@ def test_columns_are_kept_with_their_types(session: Any) -> None:
 def test_a_missing_column_is_refused_at_once(session: Any) -> None:
     with pytest.raises(UsageError, match='no column "text"; there are: id'):
         spark.scan(session.range(3))
+
+
+def test_several_fields_of_a_row(session: Any) -> None:
+    rows = [("a", PLAIN, ARTICLE), ("b", ARTICLE, None), ("c", PLAIN, PLAIN)]
+    frame = session.createDataFrame(rows, "id string, text string, lead string")
+    fields = ["text", "lead"]
+    found = {(row["doc"], row["field"]) for row in spark.scan(frame, fields).collect()}
+    assert found == {("a", "lead"), ("b", "text")}
+    cleaned = {row["id"]: row for row in spark.clean(frame, fields).collect()}
+    assert (cleaned["a"]["text"], cleaned["a"]["lead"]) == (PLAIN, PROSE)
+    assert [embed["field"] for embed in cleaned["b"]["embeds"]] == ["text"]
+    assert cleaned["c"]["embeds"] is None

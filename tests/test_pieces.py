@@ -163,3 +163,30 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
         kinds.append((done.summary.scanned, [failure.kind for failure in done.failures]))
     assert [kind for _, kind in kinds] == [[], ["corrupt"], []]
     assert kinds[0][0] + kinds[2][0] == 200
+
+
+@pytest.mark.parametrize("make", [lines, table], ids=["rows", "row-groups"])
+@pytest.mark.parametrize("articles_too", [True, False])
+def test_pieces_of_several_fields_give_what_the_whole_gives(
+    make: Any, articles_too: bool, tmp_path: Path
+) -> None:
+    rows = [{"text": f"Nothing {n}.", "lead": row["text"]} for n, row in enumerate(articles(120, every=3))]
+    path = make(tmp_path, rows)
+    fields = ("--field", "text", "--field", "lead")
+    local = embedparse("scan", path, *fields, "-o", tmp_path / "records.jsonl", "-q", "-j", "1")
+    assert local.returncode == 0, local.stderr.decode()
+    reading = ReadOptions(carry=articles_too, other_fields=(("lead",),))
+    folders = {"records": str(tmp_path / "r")} | ({"articles": str(tmp_path / "a")} if articles_too else {})
+    for folder in folders.values():
+        Path(folder).mkdir()
+    made, came = shards.pieces_of(expand((str(path),)), reading, 40), {}
+    for wanted in (lambda: made, lambda: list(placed(made, came))):
+        for piece in wanted():
+            (scratch := tmp_path / f"scratch-{piece.number}").mkdir(exist_ok=True)
+            out = Parts(folders, piece.number, piece.source, str(scratch))
+            came[piece.number] = do(piece, ScanConfig(reading=reading, articles=articles_too), out)
+            if not came[piece.number].unplaced:
+                out.put()
+    found = parquet_rows(folders["records"])
+    assert found == records((tmp_path / "records.jsonl").read_bytes())
+    assert {row["field"] for row in found} == {"lead"}
