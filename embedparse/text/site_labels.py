@@ -72,6 +72,8 @@ _LONGEST_BOX, _LAST_PART = 1600, 300
 def _boxes(text: str) -> Iterator[Span]:
     """Polls and offers of newsletters: from their first words to the sentence on terms that ends them."""
     edge = 0
+    if not any(closing in text for closing in words.words("box_closes")):
+        return
     for opening in words.box_openings().finditer(text):
         start = opening.start()
         if start < edge:
