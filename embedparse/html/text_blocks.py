@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from embedparse.models import Span
 
 _NAMES = "div|blockquote|section|article|aside|figure|table|p|ul|ol|quote|cit|main|center|h[1-6]"
-#: The first line of a block of HTML, and a paragraph of words within one, which is Markdown.
-_BLOCK = re.compile(rf"(?:\A|(?<=\n))[ ]{{0,3}}(<({_NAMES})(?=[\s>]))", re.IGNORECASE)
+#: What may open a block of HTML at the start of a line, and a paragraph of words, which is Markdown.
+_BLOCK = re.compile(rf"<({_NAMES})(?=[\s>])", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"</({_NAMES})\s{{0,4}}>[ \t]{{0,8}}(?=\n|\Z)", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n[ \t]{0,8}\n[ \t]{0,8}[^\s<]")
-_LONGEST_BLOCK = 12_000
+_PARAGRAPH = re.compile(r"\n\n\s{0,80}[^\s<]")
+_LONGEST_BLOCK, _INDENTED = 12_000, 4
 
 
 def blocks(markup: str) -> Iterator[Span]:
@@ -33,7 +33,7 @@ def blocks(markup: str) -> Iterator[Span]:
 
 
 def _single(markup: str) -> Iterator[Span]:
-    openings = list(_BLOCK.finditer(markup))
+    openings = [opening for opening in _BLOCK.finditer(markup) if _begins_line(markup, opening.start())]
     if not openings:
         return
     closings: dict[str, list[int]] = {}
@@ -42,10 +42,17 @@ def _single(markup: str) -> Iterator[Span]:
     paragraphs = [paragraph.start() for paragraph in _PARAGRAPH.finditer(markup)]
     edge = 0
     for opening in openings:
-        start, ends = opening.start(1), closings.get(opening[2].lower(), [])
+        start, ends = opening.start(), closings.get(opening[1].lower(), [])
         following = bisect_right(ends, start)
         if start < edge or following == len(ends) or ends[following] - start > _LONGEST_BLOCK:
             continue
         if bisect_left(paragraphs, start) == bisect_left(paragraphs, ends[following]):
             edge = ends[following]
             yield start, edge
+
+
+def _begins_line(markup: str, at: int) -> bool:
+    """Whether at most three blanks are before ``at`` on its line: further in, it is code."""
+    return not markup[max(0, at - 4) : at].rpartition("\n")[2].strip(" ") and (
+        at < _INDENTED or "\n" in markup[at - _INDENTED : at]
+    )
