@@ -427,7 +427,8 @@ def _has_article(shown: str, span: Speaker, cues: Cues) -> bool:
 
 def _is_given(word: str, cues: Cues) -> bool:
     """Whether ``word`` has a capital and is no article that begins the sentence."""
-    return _is_capital(word) and word.casefold() not in cues.determiners
+    folded = word.casefold()
+    return _is_capital(word) and folded not in cues.determiners and folded[1:2] not in ("'", "’")
 
 
 def _is_name(shown: str, low: int, high: int, cues: Cues) -> bool:
