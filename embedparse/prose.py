@@ -17,6 +17,9 @@ from embedparse.text.markdown.quotations import frame
 _BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
 _NEAR = 200
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
+#: Elements without an end tag, by the standard of HTML; paragraphs and items of lists may leave theirs out.
+_WITHOUT_END = frozenset("br hr img input link meta source wbr".split())
 _TAG_OR_END = re.compile(r"\s{0,200}(?:</?[a-zA-Z]|<!--|\Z)")
 
 
@@ -64,7 +67,8 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
     """Whether ``rest``, the prose that ``removed`` left, may hold a post that ``document`` did not show.
 
     It may where a line was cut or two pieces of lines have met; in a text where more is left than a link, and
-    in a page where text was removed, or has met text, and a sign of another post is left. A scan decides.
+    in a page where text was removed, or has met text, or where an element that was removed is not whole, and
+    a sign of another post is left. A scan decides.
     ``least`` is the confidence that is wanted.
     """
     if document.kind == "html":
@@ -81,9 +85,23 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:
     """Whether text of a page is part of ``removed``, or beside it with no tag but white space between."""
     return any(
-        source[start] != "<" or source[end - 1] != ">" or _is_beside_text(source, start, end)
+        source[start] != "<"
+        or source[end - 1] != ">"
+        or _is_beside_text(source, start, end)
+        or not _is_whole(source, start, end)
         for start, end in removed
     )
+
+
+def _is_whole(source: str, start: int, end: int) -> bool:
+    """Whether as many elements end as begin in a part of a page, apart from those that have no end."""
+    opened = 0
+    for tag in _TAG.finditer(source, start, end):
+        if tag["end"]:
+            opened -= 1
+        elif tag["name"].lower() not in _WITHOUT_END:
+            opened += 1
+    return opened == 0
 
 
 def _is_beside_text(source: str, start: int, end: int) -> bool:

@@ -87,7 +87,7 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
         _read_signature(match)
     if rule.json_keys:
         _read_json(rule, fragment, match)
-    if match.post_id is None and not (match.handle and match.body and match.date):
+    if match.post_id is None and (rule.json_keys or not (match.handle and match.body and match.date)):
         return None
     match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
     if platform.clock == "snowflake":

@@ -131,7 +131,9 @@ PLATFORM = Platform(
             form="iframe",
             elements=("iframe",),
             anchors=("facebook.com/",),
-            selector="iframe:is([src*='/plugins/post'], [src*='/plugins/video'], [data-src*='/plugins/post'],"
+            selector="iframe:is([src*='.facebook.com/'], [src*='//facebook.com/'],"
+            " [data-src*='.facebook.com/'], [data-src*='//facebook.com/'])"
+            ":is([src*='/plugins/post'], [src*='/plugins/video'], [data-src*='/plugins/post'],"
             " [data-src*='/plugins/video'], [src*='/plugins/comment_embed'],"
             " [src*='facebook.com/video/embed'])",
             post=("src", "data-src"),
