@@ -86,7 +86,7 @@ FAMILIES = (
     ),
     Family("heading", "segment", "It has capitals throughout and ends without a mark."),
     Family("element inside", "segment", "Lines of elements: one inside a sentence is no link of a post's."),
-    Family("unlinked", "segment", "Lines of elements: a tag, a mention or a t.co link is not linked."),
+    Family("unlinked", "segment", "Lines of elements: a tag, a mention or a shortened link is not linked."),
     *(Family(sign.name, "segment", sign.meaning) for sign in SIGNS),
     Family("{edge}", "boundary", "Nothing is above: the post before, or the start of the document."),
     Family("{edge}, {sep}", "boundary", "Nothing is above; what parts the segment from it."),
