@@ -459,13 +459,18 @@ def test_fixture(path):
     said = [embed.to_dict() for embed in found.embeds if embed.kind == "embed"]
     assert [
         {
-            key: list(value) if isinstance(value, tuple) else value
+            key: without_weights(value) if isinstance(value, tuple) else value
             for key, value in record.items()
             if key in wanted
         }
         for record, wanted in zip(said, expected["embeds"], strict=True)
     ] == expected["embeds"]
     assert found.prose == expected["prose"]
+
+
+def without_weights(values):
+    """``values`` without the reasons of the model of borders, which another fit changes."""
+    return [value for value in values if not str(value).startswith("begins: ")]
 
 
 def text_rules():
