@@ -1,4 +1,4 @@
-"""The words of a batch run as data: what to do with each document, and what came of a block."""
+"""The words of a batch run as data: what to do with each document, and the result of a block."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Article:
 
 @dataclass(slots=True)
 class Result:
-    """What came of one task.
+    """The result of one task.
 
     ``records`` are JSON lines in document order, ``unnamed`` the (number of the record, row in the
     block) of those whose row has no id: the run knows the row's number and puts it in; likewise of

@@ -94,7 +94,7 @@ class Question:
 
 @dataclass(slots=True)
 class Answers:
-    """What came of the questions about one document.
+    """The result of the questions about one document.
 
     ``questions`` are those that no correction answered; ``outcomes`` counts how asking ended ("answered",
     "unanswered", "failed", "late", "wrong"); ``used`` are the keys of corrections that fitted.
@@ -241,7 +241,7 @@ class Scan:
     ``embeds`` are the records in document order; ``prose`` the text without the embeds
     (equal to the text where there is none); ``removed`` the half-open spans of the document
     that are not in ``prose``: the embeds and the white space that joined them. ``borders`` has for each
-    embed what is known about its borders, None where they were read from markup; ``answers`` what came of
+    embed what is known about its borders, None where they were read from markup; ``answers`` the result of
     the questions about doubtful ones, where any were asked.
     """
 

@@ -27,7 +27,7 @@ def widen(text: str, span: Span) -> Span:
     """Extend ``span`` over the white space that only served to separate the embed.
 
     The weaker of the two separators goes (a blank before a line break, one of two equal ones),
-    the stronger stays: two paragraphs that the embed stood between remain two paragraphs.
+    the stronger stays: two paragraphs that the embed was between remain two paragraphs.
     """
     start, end = span
     left, right = start, end

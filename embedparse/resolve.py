@@ -18,7 +18,7 @@ def settle(matches: Iterable[Match]) -> list[Match]:
     """Keep the stronger of any two matches that overlap; document order.
 
     A whole embed beats a link or a fragment inside it, then confidence decides, then size. A quote gives way
-    to an embed or a fragment, and never changes them; a link may stand in it.
+    to an embed or a fragment, and never changes them; a link may be in it.
     """
     kept: list[Match] = []
     taken = Taken()

@@ -82,7 +82,7 @@ class Taken:
 
 
 class OffsetMap:
-    """Where the characters of a derived text stand in its source.
+    """Where the characters of a derived text are in its source.
 
     Shape: the derived text consists of pieces copied from the source, in order, and of characters that the
     source does not hold (a line break for `<p>`); each piece is given once, by `add`.
@@ -149,7 +149,7 @@ def cut(text: str, removed: Iterable[Span]) -> str:
 
 
 def rebuild(prose: str, removed: Iterable[Span], pieces: Iterable[str]) -> str:
-    """The document again, from its prose, the removed spans and what stood in them."""
+    """The document again, from its prose, the removed spans and what was in them."""
     parts, taken, edge = [], 0, 0
     for (start, end), piece in zip(removed, pieces, strict=True):
         parts.append(prose[taken : taken + start - edge])

@@ -3,5 +3,5 @@
     readers -> tasks -> perform -> pool -> run -> writers
 
 `tasks` holds the words, `perform` does the work of one task, `pool` spreads it over processes,
-`journal` remembers how far a run came, `run` is the whole story.
+`journal` remembers how far a run got, `run` is the whole story.
 """

@@ -1,4 +1,4 @@
-"""How far a run came, beside its output, so that another can go on from there.
+"""How far a run got, beside its output, so that another can go on from there.
 
 One small JSON file, replaced as a whole each time and only after the outputs are on disk: it never
 speaks of bytes that are not there. It is bound to the inputs and to the options that shape the

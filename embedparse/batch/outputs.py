@@ -43,7 +43,7 @@ class Outputs:
     ) -> None:
         """Open what ``paths`` names (see `run.RunConfig`), or go on from a journal's ``entry``.
 
-        ``resumable``: the run can be gone on with.
+        ``resumable``: the run can be resumed.
 
         Raises:
             UsageError: a suffix is unknown, a library is missing, or a file cannot be written.
@@ -72,7 +72,7 @@ class Outputs:
     def _opened(
         self, name: str, state: State | None, sources: list[Source], first: Batch | None, work: ScanConfig
     ) -> Records | Articles | Sink:
-        """The output ``name``, begun or gone on with from ``state``. Raises UsageError."""
+        """The output ``name``, begun, or resumed from ``state``. Raises UsageError."""
         path = self._paths[name]
         if name == "records":
             return records_out(path, state, kept_columns(work), csv_safe=work.csv_safe)
@@ -107,7 +107,7 @@ class Outputs:
                     os.rmdir(part)
 
     def take(self, task: Batch, result: Result) -> None:
-        """Write what came of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
+        """Write the result of ``task``. Raises EmbedparseError (disk full), BrokenPipeError."""
         if self.records is not None:
             with self._writing("records"):
                 self.records.take(result.records)
@@ -195,7 +195,7 @@ class Outputs:
 def others(sources: list[Source], paths: dict[str, str]) -> list[Source]:
     """``sources`` without what a broken off run has left beside its outputs ``paths``, numbered anew.
 
-    Outputs may stand in a folder that is read; some may be in place already.
+    Outputs may be in a folder that is read; some may be in place already.
     """
     beside = (SUFFIX, SUFFIX + "2", journal.SUFFIX, journal.SUFFIX + "2")
     own = [path.rstrip(os.sep) + suffix for path in paths.values() for suffix in beside]

@@ -1,4 +1,4 @@
-"""One task done: the documents of a block scanned, and everything that came of them counted.
+"""One task done: the documents of a block scanned, and everything found in them counted.
 
 Runs in a worker process or right here; knows nothing of other blocks, files or outputs.
 """
@@ -253,7 +253,7 @@ def _count(result: Result, stored: Stored | None) -> None:
 
 
 def lines_above(block: bytes, offset: int) -> tuple[int, int]:
-    """How many lines stand before ``offset`` of ``block``, and how many of them are rows."""
+    """How many lines are before ``offset`` of ``block``, and how many of them are rows."""
     lines = block[:offset].split(b"\n")[:-1]
     return len(lines), sum(1 for line in lines if line.strip())
 

@@ -154,7 +154,7 @@ class Pool:
             worker.end()
 
     def _open(self, first: Batch) -> None:
-        """Hire the workers; ``first`` is the task that tells what they will need."""
+        """Hire the workers; ``first`` is the task that shows what they will need."""
         if self.performer is not None:
             self.performer.prepare(first)
         gc.freeze()  # what is loaded is then shared by the workers as it is

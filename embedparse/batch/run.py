@@ -339,4 +339,4 @@ def _journal(plan: RunConfig, sources: list[Source]) -> Journal | None:
                 "  Go on with --resume, or start over with --restart. Nothing has been written."
             )
         journal.remove()
-    return None if plan.rescan else journal  # which cannot be gone on with
+    return None if plan.rescan else journal  # which cannot be resumed

@@ -1,4 +1,4 @@
-"""What a run came to: counts that add up, as text for a person and as JSON for a program."""
+"""The outcome of a run: counts that add up, as text for a person and as JSON for a program."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Summary:
         self.found.update(result.found)
 
     def join(self, other: Summary) -> None:
-        """Count what another part of the run came to; times are not added up."""
+        """Count the outcome of another part of the run; times are not added up."""
         self.read += other.read
         self.scanned += other.scanned
         self.holding += other.holding

@@ -24,7 +24,7 @@ class Shape:
     """One order in which dates are printed.
 
     `pattern` has the groups year, month (digits or a word) and day, and may have day_dot; it takes
-    milliseconds to compile. ``opening`` (for `re`) stands wherever it matches, and is rare.
+    milliseconds to compile. ``opening`` (for `re`) matches wherever it does, and is rare.
     """
 
     name: str
@@ -50,7 +50,7 @@ class Words:
     #: Months of the languages that print a dot after the year (`5. ožujka 2018.`).
     year_dot: frozenset[str]
     thai: frozenset[str]
-    #: Words that may stand before the date and belong to it: weekdays, `ngày`, 午後.
+    #: Words that may be before the date and belong to it: weekdays, `ngày`, 午後.
     leads: frozenset[str]
     prepositions: frozenset[str]
     meridiems: frozenset[str]

@@ -45,7 +45,7 @@ _ENGLISH = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (20\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as it stands in a text.
+    """A date as it is in a text.
 
     Shape: ``start`` and ``end`` are half-open code-point offsets of all that belongs to the date:
     weekday, time of day, suffix (``г.``), final dot, direction marks. ``date`` is the calendar

@@ -1,4 +1,4 @@
-"""Ids that tell the time: when a post was made, from its id alone.
+"""Ids that hold the time: when a post was made, from its id alone.
 
 Sources: X snowflakes count milliseconds from 2010-11-04T01:42:54.657Z above 22 bits
 (Twitter's announcement of Snowflake); TikTok ids hold Unix seconds in the upper 32 of 64 bits;

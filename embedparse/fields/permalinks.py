@@ -17,7 +17,7 @@ from embedparse.platforms import Platform, all_platforms, get
 
 #: What may precede a host that a platform owns; `embedparse.fields.traces` looks for no more.
 _SUBDOMAINS = re.compile(r"(?:[\w-]{1,63}\.){0,3}", re.ASCII)
-#: What stands before the host of an address.
+#: What is before the host of an address.
 _SCHEME = re.compile(r"\s{0,20}(?:https?:)?/{0,2}(?:www\.)?", re.IGNORECASE)
 #: No permalink is longer; what follows in a longer URL is not looked at.
 LONGEST = 2000

@@ -225,7 +225,7 @@ _USER_KEYS = ("user", "username", "screen_name", "handle", "account", "author")
 _HOST_KEYS = ("host", "instance", "server", "domain")
 _VALUES = ("double", "single", "ticked", "braced", "number", "bare")
 _MOST_TOKENS = 24
-#: A user's name may stand before the id, which is one of the first arguments.
+#: A user's name may be before the id, which is one of the first arguments.
 _MOST_PLAIN = 2
 
 
@@ -239,7 +239,7 @@ class Shortcode(NamedTuple):
 
 @cache
 def anchors() -> tuple[str, ...]:
-    """Literals one of which stands in any text that holds a shortcode with an id; an address has its own."""
+    """Literals one of which is in any text that holds a shortcode with an id; an address has its own."""
     found: list[str] = []
     for syntax in SYNTAXES:
         for anchor in syntax.anchors:

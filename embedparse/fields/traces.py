@@ -35,7 +35,7 @@ def _encoded_in_pages() -> bytes:
 
 
 def encoded_hosts() -> tuple[str, ...]:
-    """Literals one of which stands in any address that `ENCODED_IN_PAGES` finds."""
+    """Literals one of which is in any address that `ENCODED_IN_PAGES` finds."""
     return tuple(f"{host}%2f" for host in hosts())
 
 
@@ -56,7 +56,7 @@ IN_TEXTS = LazyPattern(_in_texts, re.ASCII)
 
 @cache
 def literals() -> tuple[str, ...]:
-    """Literals one of which stands in any text that `IN_TEXTS` finds something in."""
+    """Literals one of which is in any text that `IN_TEXTS` finds something in."""
     hosts = [host for platform in all_platforms() for host in platform.hosts]
     hosts += (mirror for mirror in _mirrors() if not mirror.endswith("*"))
     words = [word for platform in all_platforms() for word in platform.link_anchors]
@@ -67,7 +67,7 @@ def literals() -> tuple[str, ...]:
 
 @cache
 def hosts() -> tuple[str, ...]:
-    """Parts of hosts, lower case, one of which stands in any address that the traces of a host find."""
+    """Parts of hosts, lower case, one of which is in any address that the traces of a host find."""
     named = [host for platform in all_platforms() for host in platform.hosts]
     named += (mirror.removesuffix(".*") for mirror in _mirrors())
     found = (_LITERAL_HOST.match(trace) for trace in _explicit())

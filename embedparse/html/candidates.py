@@ -16,7 +16,7 @@ from embedparse.html.source import Page, as_bytes
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import HtmlRule, Platform, all_platforms, get
 
-#: A slash that a script hides: what stands behind it is seen only when the script is read.
+#: A slash that a script hides: what is behind it is seen only when the script is read.
 _HIDDEN_SLASH = rb"\u002f"
 _COUNTED = re.compile(r"\{(\d{0,5}),\d{1,5}\}")
 #: A class that may not follow, which an automaton does not look for: in a page something does follow.
@@ -60,7 +60,7 @@ def shortcode_openings(low: bytes) -> list[int]:
 
 
 def _holds_own_element(low: bytes) -> bool:
-    """Whether any custom element of an embed stands there; the script that AMP needs for it is no sign."""
+    """Whether any custom element of an embed is there; the script that AMP needs for it is no sign."""
     openings = (opening for opening in _openings() if b"-" in opening)
     return any(_TAG.match(low, at) for opening in openings for at in offsets(low, opening))
 
@@ -97,7 +97,7 @@ def _for_automaton(links: str) -> tuple[bytes, ...]:
 
 
 def shortcode_literals() -> tuple[bytes, ...]:
-    """Literals, lower case, one of which stands in any page that `shortcode_openings` finds something in."""
+    """Literals, lower case, one of which is in any page that `shortcode_openings` finds something in."""
     return tuple(
         dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] in "{[%")
     )

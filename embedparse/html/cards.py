@@ -53,7 +53,7 @@ def _furniture() -> str:
 
 _FURNITURE = LazyPattern(_furniture, re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
-#: A count that stands before the time, in one line with it.
+#: A count that is before the time, in one line with it.
 _COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 

@@ -43,7 +43,7 @@ _LONGEST_FALLBACK = 2_000
 
 
 def element_at(page: Page, start: int, name: str, barrier: int) -> Element | None:
-    """The element whose start tag stands at ``start``.
+    """The element whose start tag is at ``start``.
 
     Without an end tag, or with one further away than any embed is long, it ends at ``barrier``
     (the next embed) or where its own paragraph of text does.

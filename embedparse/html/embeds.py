@@ -1,4 +1,4 @@
-"""Embeds that stand in the page's own markup."""
+"""Embeds that are in the page's own markup."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _FRAME_TAG = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Escaped:
-    """A piece of escaped markup: bytes ``start`` to ``end``; ``entities``: it stands where a browser
+    """A piece of escaped markup: bytes ``start`` to ``end``; ``entities``: it is where a browser
     decodes character references before anything else does."""
 
     name: str

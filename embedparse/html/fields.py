@@ -142,7 +142,7 @@ def of_value(platform: Platform, value: str) -> Post | None:
 
 
 def of_id(platform: Platform, post_id: str) -> Post:
-    """The post with an id, and what the URL tells that the id alone makes."""
+    """The post with an id, and what the URL that the id alone makes says."""
     for form in platform.canonical:
         try:
             url = form.format_map({"post_id": post_id})
@@ -335,7 +335,7 @@ def _at_path(values: object, path: str) -> str:
 
 
 def _posted_at(platform: Platform, fragment: Fragment, post_id: str | None) -> str | None:
-    """From the id where it tells the time, else from a `datetime` or `data-datetime` attribute."""
+    """From the id where it holds the time, else from a `datetime` or `data-datetime` attribute."""
     if moment_of_id := id_timestamps.time_of_id(platform.clock, post_id):
         return moment_of_id
     for value in fragment.times:

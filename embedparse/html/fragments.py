@@ -58,7 +58,7 @@ class Fragment:
     def text(self, to_post: Collection[int], *, breaks: bool = False) -> str:
         """The visible text: blocks and `<br>` as line breaks, white space as browsers show it.
 
-        Links stand between `Mark.LINK` and `Mark.END`; those whose index is in ``to_post`` have
+        Links are between `Mark.LINK` and `Mark.END`; those whose index is in ``to_post`` have
         `Mark.POST` before them. With ``breaks`` a line break of the source stays one.
         """
         pieces = self._pieces

@@ -48,7 +48,7 @@ def find(text: str) -> list[Match]:
 def add_loaders(text: str, matches: list[Match]) -> None:
     """Add the scripts that draw the embeds of a platform to the last of its ``matches``.
 
-    They stand once below an article, apart from the embeds that they belong to.
+    They are once below an article, apart from the embeds that they belong to.
     """
     last = {
         match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"

@@ -33,7 +33,7 @@ _UNMARKED = re.compile(
 _BLOCK_BEFORE = re.compile(rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}\Z")
 _URL_LIKE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,500}\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,300}>")
-#: What stands in the tag of a link that a script replaces by the post.
+#: What is in the tag of a link that a script replaces by the post.
 _REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed")
 _EMBEDLY = re.compile(
     rb"<blockquote\s[^<>]{0,200}embedly-(?:card|embed)[^<>]{0,200}>\s{0,40}(?:<h\d(?:\s[^<>]{0,80})?>\s{0,40})?\Z"

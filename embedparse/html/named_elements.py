@@ -44,7 +44,7 @@ _OTHERS = frozenset(
 #: Rows of buttons name the post that they act on.
 BUTTONS = re.compile(rb"share|sharing|button|follow|comment|social-bar|bookmark|\blike\b|reply")
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
-#: The longest text of such an element: a caption, or what stands there until the embed is loaded.
+#: The longest text of such an element: a caption, or what is there until the embed is loaded.
 _LONGEST_TEXT = 300
 _VOID = frozenset(("embed",))
 

@@ -23,7 +23,7 @@ _NEWLINE = re.compile("&#(?:10|x0?a);", re.IGNORECASE)
 
 
 class _Reading:
-    """What lxml tells of one fragment after the other; the first element inside the frame is the root."""
+    """What lxml reports of one fragment after the other; the first element inside the frame is the root."""
 
     def __init__(self) -> None:
         self.begin()

@@ -1,4 +1,4 @@
-"""Shortcodes of static-site generators and CMSs that were never rendered: they stand in the page as text."""
+"""Shortcodes of static-site generators and CMSs that were never rendered: they are in the page as text."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ class Page:
         return -1
 
     def element(self, name: str, start: int, reach: int) -> Element | None:
-        """The element ``name`` whose start tag stands at ``start``; None where that tag is never closed.
+        """The element ``name`` whose start tag is at ``start``; None where that tag is never closed.
 
         An end tag closes the last one open, as in browsers. ``reach``: how far the end tag is looked
         for. Past a few times the page's own length in all, every element of the name is paired at
@@ -237,7 +237,7 @@ class Page:
         return _open(name, start, inside)
 
     def parsed(self, start: int, end: int) -> int:
-        """Where a parse of ``start`` to ``end`` should stop: nothing of an embed stands so far behind its
+        """Where a parse of ``start`` to ``end`` should stop: nothing of an embed is so far behind its
         start, and a page full of carriers without a post is not parsed over and over."""
         fresh = self._given < _PATIENCE * len(self.low)
         stop = min(end, start + (_LONGEST_PARSED if fresh else _SHORTEST_PARSED))

@@ -1,4 +1,4 @@
-"""Blocks of HTML in a text or in Markdown: where elements stand together as they do in a page."""
+"""Blocks of HTML in a text or in Markdown: where elements are together as they are in a page."""
 
 from __future__ import annotations
 

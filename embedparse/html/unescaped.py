@@ -1,4 +1,4 @@
-"""Markup that stands escaped in a page's visible text, or in the text of a feed: read as what it says.
+"""Markup that is escaped in a page's visible text, or in the text of a feed: read as what it says.
 
 A run of text with escaped tags is decoded once, and searched like a page of its own; so markup that was
 escaped twice is found in the second round. Code shows markup to a reader, and is none.

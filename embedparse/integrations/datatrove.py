@@ -34,7 +34,7 @@ _INNER = FIELD_NAMES[1:]
 class StripEmbeds(PipelineStep):  # type: ignore[misc]
     """Replaces ``text`` by its prose and puts the records, a list of dicts, into ``metadata["embeds"]``.
 
-    The list is empty where a document holds no post. The records have no ``doc``: they stand in it.
+    The list is empty where a document holds no post. The records have no ``doc``: they are in it.
     A document that cannot be scanned passes as it was.
 
     Statistics: documents (``total``), those ``with_embeds``, records (``embeds``, and

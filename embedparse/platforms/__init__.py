@@ -41,8 +41,8 @@ class TextRule(NamedTuple):
     missing) are read where present. ``confidence`` is what a match earns by itself. ``seen``
     names the fixture or source of the fact. ``needs``: pattern (``re``, bounded) that must
     match at an anchor for ``pattern`` to have a chance, so that a common wording (`Posted by`) costs nothing.
-    ``handles``: how an "@" of ``pattern`` stands where not in parentheses, as literals (`Post by @`): where a
-    rule has one, its anchors count only in a text that holds a handle.
+    ``handles``: literals of an "@" of ``pattern`` outside of parentheses (`Post by @`): where a rule has one,
+    its anchors count only in a text that holds a handle.
     """
 
     name: str
@@ -59,18 +59,18 @@ class HtmlRule(NamedTuple):
     """One form of a platform's embed in HTML source.
 
     ``elements``: names of the element that carries the post. ``anchors``: ASCII literals, lower
-    case, one of which must stand in its start tag (compared without case) before anything is
+    case, one of which must be in its start tag (compared without case) before anything is
     parsed; for common elements (`div`, `a`) they are looked for in the whole source, so they should
     be rare. ``selector``: CSS that the parsed element must match.
 
-    ``inside``: literals, lower case, one of which must stand in the element besides. ``proven``: the
+    ``inside``: literals, lower case, one of which must be in the element besides. ``proven``: the
     form is so loose that the printed date must agree with the id.
 
     ``post``: where its id stands, best first: names of attributes of the carrier (an id, a
     permalink, or a URL that holds one), or ``a:first`` and ``a:last`` for the first or last link
     inside that is a permalink. ``labels``: patterns of the element's text that are the
     platform's own words. ``attributions``: patterns over that text, first match wins; the post's
-    text is the group ``body`` or what stands before the match; groups ``author``, ``handle`` and
+    text is the group ``body`` or what is before the match; groups ``author``, ``handle`` and
     ``date`` (the place where a date is read) are taken where present. In that text `Mark` shows
     the links. ``json_keys``: the attribute that holds the post as JSON, with an empty string, then
     pairs of a field and its key in there. ``breaks``: a line break of the source is one of the
@@ -94,7 +94,7 @@ class HtmlRule(NamedTuple):
 
 
 class PostText(NamedTuple):
-    """How the text of a platform's posts stands in flattened text.
+    """How the text of a platform's posts is placed in flattened text.
 
     ``longest``: code points of the longest, a little more than the platform allows. ``longest_line``: a
     longer line that ends in an attribution holds more than the post; 0: as ``longest``. ``cut``: where the
@@ -130,7 +130,7 @@ class Card(NamedTuple):
     """What the cards of a platform's posts, as mailers, forums and widgets print them, show of the platform.
 
     ``sites``: patterns (``re``, without case, bounded) of its name as a line of a card. ``programs``: pattern
-    of the program that a post was sent from. ``classes``: pattern (``re``, lower case) of what stands in an
+    of the program that a post was sent from. ``classes``: pattern (``re``, lower case) of what is in an
     attribute ``class`` of a card's element.
     """
 
@@ -140,7 +140,7 @@ class Card(NamedTuple):
 
 
 class Mark:
-    """Private-use characters that show links in the text of a fragment: POST stands before a link
+    """Private-use characters that show links in the text of a fragment: POST is before a link
     to the post itself, LINK and END around each link."""
 
     POST = "\ue000"
@@ -163,7 +163,7 @@ class Platform(NamedTuple):
     where a post of the platform is named otherwise than by a permalink; those that begin with ``//`` follow
     a host's subdomain. A page without any trace (those of `embedparse.fields.traces` are derived from
     ``hosts`` and ``permalinks``), id attribute, element of an embed's own (`amp-twitter`) or anchor of a
-    blockquote is never looked at again. ``link_anchors``: literals one of which stands in any link to a post
+    blockquote is never looked at again. ``link_anchors``: literals one of which is in any link to a post
     that ``traces`` find in a text, for a platform without ``hosts`` or with traces for any host.
     ``page_literals``: literals of a page, lower case, that show a post where no address names it.
     ``credits``: patterns (``re``, bounded, lower case) of markup that the platform's own embed code puts
@@ -174,14 +174,14 @@ class Platform(NamedTuple):
     that do; see `embedparse.fields.shortcodes`. ``citations``: names of wikis' templates that cite a post by
     its number. ``text_forms``: forms in flattened text
     that the text path reads with code of its own, beside the ``text_rules``; each is one platform's, see
-    `with_form`. ``post``: how the text of its posts stands there. ``shorteners``, ``pictures``: hosts that
+    `with_form`. ``post``: how the text of its posts is placed there. ``shorteners``, ``pictures``: hosts that
     the platform alone puts into its posts, for any address and for a picture, each followed by a slash and a
     code; see `embedparse.fields.own_links`. ``short_name``: a name so short that it is the platform's only
     where the words before it say so. ``also_called``: further names that sites print in labels, the longest
     first (`Skip Twitter post`), beside ``title``. ``in_prose``: its name in articles, for posts that are
     quoted in sentences. ``card``: what a card of a post prints besides. ``script_calls``:
     functions of its script, lower case, that make an element of a post from its number.
-    ``clock``: how the id tells the time, see `embedparse.fields.id_timestamps`.
+    ``clock``: how the id holds the time, see `embedparse.fields.id_timestamps`.
     """
 
     name: str

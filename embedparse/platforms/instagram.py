@@ -23,7 +23,7 @@ def _words(pattern: str) -> str:
 
 def _attribution(before: str, after: str) -> str:
     tail = rf"\s{{0,80}} {_words(after)}" if after else ""
-    if not before:  # the name stands in front and is told from the text around
+    if not before:  # the name is in front, and found in the text around
         return rf"{_HANDLE} {tail} {_DATED}"
     bare = r"[@＠] (?P<handle> [\w.]{1,30} ) \b"
     return (

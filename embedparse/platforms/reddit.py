@@ -11,7 +11,7 @@ _BY = tuple(f"by{gap}u/" for gap in _GAPS)
 
 _TEXT_RULES = (
     TextRule(
-        name="reddit-by-in-glued",  # no blank stands between `by`, `in` and their links
+        name="reddit-by-in-glued",  # no blank is between `by`, `in` and their links
         shape="below",
         anchors=("byu/", "by[u/"),
         pattern=rf"(?<![\w/.]) byu/ (?P<handle> [\w-]{{2,24}}? ) \s{{0,80}} \b in {_SUBREDDIT}",

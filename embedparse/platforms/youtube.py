@@ -16,7 +16,7 @@ PLATFORM = Platform(
         r"youtube\.com/watch/"
         r"?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtu\.be/(?P<post_id>[\w-]{11})(?![\w-])",
-        # A playlist's player: YouTube's own name for it stands where a video's id does.
+        # A playlist's player: YouTube's own name for it is where a video's id does.
         r"youtube(?:-nocookie)?\.com/embed/(?P<post_id>videoseries)/?\?(?:[^\s\#]{0,500}&)?list=(?P<list>[\w-]{2,60})",
     ),
     mirrors=(

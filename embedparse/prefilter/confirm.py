@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import orjson
 
@@ -62,10 +63,7 @@ class RowConfirmer:
         kind = next((kind[0] for kind in _KINDS if anchor in kind), anchor)
         needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
 
-        def may_hold(text: str) -> bool:
-            from embedparse.text import chance  # loaded at the first hit
-
-            return chance.may_hold_by(anchor, text, self._least)
+        may_hold = partial(self._may_hold, anchor)
 
         def confirmed(block: bytes, at: int) -> bool:
             if anchor == "(@" and ATTRIBUTION.match(block, at - 1):
@@ -73,6 +71,11 @@ class RowConfirmer:
             return self._verdict(block, at, kind, needed, may_hold)
 
         return confirmed
+
+    def _may_hold(self, anchor: str, text: str) -> bool:
+        from embedparse.text import chance  # loaded at the first hit
+
+        return chance.may_hold_by(anchor, text, self._least)
 
     def confirm_markup(self, block: bytes, at: int) -> bool:
         """Whether the row of what an embed in HTML holds has markup, not just a URL."""

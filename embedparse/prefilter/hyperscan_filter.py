@@ -25,10 +25,10 @@ from embedparse.text import anchors_for
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
-#: What stands before a hidden character. Scripts in pages are full of `\\\\u0022`, whose first backslash
+#: What is before a hidden character. Scripts in pages are full of `\\\\u0022`, whose first backslash
 #: escapes the second: nothing is hidden there. Of the few longer runs any wakes its row.
 _NOT_ESCAPED = rb"(?:[^\\]|\\\\)"
-#: The marks that `readers.kinds.looks_like_html` asks for, as they stand in raw JSON.
+#: The marks that `readers.kinds.looks_like_html` asks for, as they are in raw JSON.
 _TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
 #: One alone is no sign of a page: see `RowConfirmer.confirm_tag`.
 TAG_PATTERNS = [
@@ -42,7 +42,7 @@ _BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ",
 def anchor_patterns(anchor: str) -> list[bytes]:
     """Patterns for the ways in which JSON encoders spell ``anchor``.
 
-    ``/`` may stand escaped; what is not ASCII stands as it is, or as ``\\u`` with lower or upper
+    ``/`` may be escaped; what is not ASCII is as it is, or as ``\\u`` with lower or upper
     case hexadecimal digits, all of it alike. All are literals: one pattern with a class in it
     (`/status/[0-9]`) takes the compiler as long as all of them, and the scan half as long again.
 

@@ -18,7 +18,7 @@ _HTML_MARK = re.compile(
     rb"<(?:!doctype|html|head|body|meta|p|div|article|script|blockquote)\b", re.IGNORECASE
 )
 _LOOKED_AT = 4096
-"""Bytes at the head of a file that tell what it is."""
+"""Bytes at the head of a file that say what it is."""
 #: How files begin that may hold nothing but readable characters and are no text: PDF, RTF, SQLite, Outlook.
 _NO_ARTICLES = (b"%PDF-", b"{\\rtf", b"SQLite format 3\0", b"!BDN", b"%!PS-")
 NO_TEXT = "neither text nor a format known here; if it is text, name its encoding with --encoding"

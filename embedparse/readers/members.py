@@ -48,7 +48,7 @@ def failed_member(opened: Opened, name: str, kind: str, message: str) -> InputDo
 
 
 class MemberNames:
-    """The paths of an archive's members below it, no two alike: a name that comes again gets a number.
+    """The paths of an archive's members below it, no two alike: a name that is repeated gets a number.
 
     What is compressed is called as it is without that.
     """

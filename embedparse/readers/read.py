@@ -1,4 +1,4 @@
-"""Sources to tasks: each source opened, its format told, its units read and packed."""
+"""Sources to tasks: each source opened, its format recognised, its units read and packed."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _by_format(opened: Opened, reading: ReadOptions, listed: bool) -> Iterator[I
         yield _skipped(opened, "binary")
     elif opened.format == "binary":
         yield _failed(opened, "binary", formats.advice_for(opened.name) or NO_TEXT)
-    else:  # empty, or named by itself though it stands beside articles
+    else:  # empty, or named by itself though it is beside articles
         yield from read_document(opened, reading, member)
 
 

@@ -245,7 +245,7 @@ def with_prose(
 
 
 def _value_span(raw: bytes, key: str, text: str) -> tuple[int, int] | None:
-    """Where ``text`` stands in ``raw`` as the value of ``key``; None if that is not certain."""
+    """Where ``text`` is in ``raw`` as the value of ``key``; None if that is not certain."""
     pattern = re.escape(json.dumps(key, ensure_ascii=False).encode()) + rb'\s*:\s*("(?:[^"\\]|\\.)*+")'
     found = [match.span(1) for match in re.finditer(pattern, raw)]
     if len(found) != 1:

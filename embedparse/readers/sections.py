@@ -26,7 +26,7 @@ class Rows:
 class Bytes:
     """The rows of JSON that begin from byte ``start`` up to ``end``.
 
-    ``line`` and ``row`` are how many lines and rows stand before them; ``line`` is None where nobody has
+    ``line`` and ``row`` are how many lines and rows are before them; ``line`` is None where nobody has
     counted.
     """
 

@@ -1,4 +1,4 @@
-"""Text in UTF-16 or UTF-32, without a byte order mark, told by its characters."""
+"""Text in UTF-16 or UTF-32, without a byte order mark, recognised by its characters."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A page's HTML source as blocks: its visible text, and each embed in its place.
 
 Each embed is replaced by a token before the source is parsed, and found again by it in the
-visible text, so a card stands where the post stood. What no reader of the page sees (scripts,
+visible text, so a card is where the post was. What no reader of the page sees (scripts,
 styles) and the furniture around an article (menus, footers, forms) is left out.
 """
 
@@ -72,7 +72,7 @@ def _with_tokens(source: str, embeds: list[Embed]) -> str:
 
 
 def _bring_links_out(soup: BeautifulSoup) -> None:
-    """Where a link's URL stands in an attribute, its tokens go around the words of the link."""
+    """Where a link's URL is in an attribute, its tokens go around the words of the link."""
     for anchor in soup.find_all("a", href=_TOKEN):
         token = _TOKEN.search(str(anchor["href"]))
         if token:
@@ -124,7 +124,7 @@ def _block_around(node: PageElement) -> Tag | None:
 
 
 def _split(tag: str, text: str, embeds: list[Embed]) -> Iterator[Block]:
-    """A paragraph as blocks: prose with its links, and the embeds whose tokens stand in it."""
+    """A paragraph as blocks: prose with its links, and the embeds whose tokens are in it."""
     runs: list[Run] = []
     edge, glued = 0, False
     for token in _TOKEN.finditer(text):

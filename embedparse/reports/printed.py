@@ -1,4 +1,4 @@
-"""Where the fields of a record stand in the text it was read from.
+"""Where the fields of a record are in the text it was read from.
 
 A record says what was printed, not where: this module finds author, handle, date and links
 again inside the record's spans, so that they can be shown in colour. It never fails: a field
@@ -125,7 +125,7 @@ def _date(text: str, embed: Embed, place: int) -> Span | None:
 
 
 def _handle(text: str, embed: Embed) -> Span | None:
-    """The handle of the attribution: the last one that the author's name stands before."""
+    """The handle of the attribution: the last one that the author's name is before."""
     if not embed.handle:
         return None
     best: tuple[int, Span] | None = None

@@ -1,6 +1,6 @@
 """An article in the terminal: its embeds in colour, the evidence beside them.
 
-On a wide terminal the evidence stands in a column of its own, on a narrow one under its embed.
+On a wide terminal the evidence is in a column of its own, on a narrow one under its embed.
 Where the output is no terminal there are no colours and no wrapping: `plain` marks with signs.
 """
 

@@ -34,7 +34,7 @@ def _place(stretch: tuple[Span, Embed]) -> Span:
 
 
 def _on_new_line(text: str, place: int) -> bool:
-    """True where only blanks stand between ``place`` and the line break (or the start) before it."""
+    """True where only blanks are between ``place`` and the line break (or the start) before it."""
     while place > 0 and text[place - 1] in " \t\r\u00a0":
         place -= 1
     return place == 0 or text[place - 1] == "\n"

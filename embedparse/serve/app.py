@@ -100,7 +100,7 @@ def _policy() -> str:
 
 
 def page(asked: Request, result: Result | None = None, problem: str | None = None) -> str:
-    """The HTML of the page: the form as it was filled in, and what came of it."""
+    """The HTML of the page: the form as it was filled in, and the result of it."""
     return render(
         "serve.html",
         style=Markup(source("tokens.css") + source("article.css") + source("serve.css")),

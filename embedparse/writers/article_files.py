@@ -97,7 +97,7 @@ class Csv(OverSink):
     def __init__(
         self, sink: Sink, delimiter: str, reading: ReadOptions, state: State | None, names: list[str]
     ) -> None:
-        """``names``: those of the columns where no row will tell them."""
+        """``names``: those of the columns where no row shows them."""
         super().__init__(sink)
         self._delimiter = delimiter
         self._reading = reading
@@ -134,7 +134,7 @@ def original(task: Batch, article: Article) -> bytes:
 
 
 def stored(item: InputDocument) -> bytes | None:
-    """The document as it came; None where it has no bytes of its own. Raises OSError."""
+    """The document as it was stored; None where it has no bytes of its own. Raises OSError."""
     if isinstance(item.payload, bytes):
         return item.payload
     if isinstance(item.payload, str):

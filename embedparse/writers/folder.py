@@ -115,7 +115,7 @@ class Folder:
         return target
 
     def _rows_of(self, inside: str) -> Rows:
-        """The file of rows called ``inside``, which comes in one go."""
+        """The file of rows called ``inside``, whose rows follow one another."""
         if self._rows is None or self._inside != inside:
             self._close_rows()
             self._open_rows(inside, None)

@@ -1,6 +1,6 @@
 """Articles of Parquet tables: the same columns, the text replaced, ``embeds`` added, typed.
 
-While the run goes on they are kept as Arrow record batches in a file that can be gone on with
+While the run goes on they are kept as Arrow record batches in a file that can be resumed
 after a break; at the end they become one Parquet file.
 """
 
@@ -29,7 +29,7 @@ class ParquetArticles(OverSink):
     def __init__(
         self, path: str, reading: ReadOptions, state: State | None = None, empty: Any = None
     ) -> None:
-        """``empty``: the schema of the input where it has no rows to tell it."""
+        """``empty``: the schema of the input where it has no rows that show it."""
         self._part = Part(path, state)
         super().__init__(self._part)
         self._reading = reading

@@ -16,7 +16,7 @@ from embedparse.readers.compression import split_compression, zstd
 
 SUFFIX = ".part"
 MARK = ".embedparse"
-"""A file that stands in a folder while that is being written."""
+"""A file that is in a folder while that is being written."""
 
 #: What an output says of itself for the journal; JSON. Given back, it goes on from there.
 State = dict[str, Any]

@@ -41,7 +41,7 @@ class TableArticles(OverSink):
     def __init__(
         self, path: str, work: ScanConfig, state: State | None = None, names: Sequence[str] = ()
     ) -> None:
-        """``names`` are the columns where no row will tell them. Raises UsageError."""
+        """``names`` are the columns where no row shows them. Raises UsageError."""
         if is_stream(path):
             raise UsageError(
                 f"{path}: the columns of such a table are only known at the end: name a file.\n"

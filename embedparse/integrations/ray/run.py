@@ -117,7 +117,7 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
 
 
 def _all_done(ray: Any, pieces: list[Piece], work: ScanConfig, folders: Folders) -> list[Done]:
-    """What each of ``pieces`` came to. Raises EmbedparseError where not all came back."""
+    """The outcome of each of ``pieces``. Raises EmbedparseError where not all came back."""
     came = _mapped(ray, pieces, work, folders)
     again = list(placed(pieces, came))
     if again:

@@ -38,12 +38,12 @@ class Outs(Protocol):
         """What to do with the tasks, of which ``first`` is one, for what is to be written."""
 
     def take(self, task: Batch, result: Result) -> None:
-        """Write what came of ``task``."""
+        """Write the result of ``task``."""
 
 
 @dataclass(slots=True)
 class Done:
-    """What a piece came to: its counts, its failures in order, the lines and rows of a range of rows.
+    """The outcome of a piece: its counts, its failures in order, the lines and rows of a range of rows.
 
     ``unplaced``: it holds rows that only their number can name, and nobody has counted those before
     it. Then it has counted its own and done nothing else, and is to be done again.

@@ -51,7 +51,7 @@ class Parts:
         return replace(work, whole=self._articles.whole)
 
     def take(self, task: Batch, result: Result) -> None:
-        """Write what came of ``task``. Raises OSError, EmbedparseError."""
+        """Write the result of ``task``. Raises OSError, EmbedparseError."""
         if result.records:
             if self._records is None:
                 self._made["records"] += ".parquet"

@@ -24,7 +24,7 @@ _EACH = 4
 _LEAST, _MOST = 1 << 20, 1 << 26
 """Bytes of a piece: starting on one costs next to nothing, and little is done again where one is lost."""
 _RANGES = 16
-"""Pieces of a row group at most: each reads what stands before it."""
+"""Pieces of a row group at most: each reads what is before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from embedparse.writers.part import Sink, State
 
 HEAD = 1 << 16
-"""Bytes looked at to tell a format."""
+"""Bytes looked at to recognise a format."""
 ENTRY_POINTS = "embedparse.formats"
 
 #: Zip archives by construction, and documents of other programs: not for us.
 _FOREIGN = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".jar", ".apk", ".whl")
-#: Files that stand beside pages and hold no article.
+#: Files that are beside pages and hold no article.
 _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
 #: All of a file that holds nothing.
 _NOTHING = (b"", *(mark for mark, _ in MARKS))

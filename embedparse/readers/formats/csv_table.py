@@ -121,7 +121,7 @@ def _delimiter(text: str) -> str:
 
 
 def _header(table: Iterator[list[str]]) -> list[str]:
-    """The names of the columns, one that comes again with a number. Raises csv.Error, ReadError."""
+    """The names of the columns, one that is repeated with a number. Raises csv.Error, ReadError."""
     cells: list[str] = next((row for row in table if row), [])
     if len(cells) > _MOST_COLUMNS:
         raise ReadError("corrupt", f"its header has more than {_MOST_COLUMNS:,} cells")

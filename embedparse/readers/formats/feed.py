@@ -25,7 +25,7 @@ _DATES = ("published", "pubDate", "date", "post_date_gmt", "post_date", "updated
 _EXCERPT = "excerpt"
 _TAG = re.compile(r"<[a-zA-Z!/]")
 _MOST_ELEMENTS = 100_000
-"""Elements of one item, or of what stands before the first."""
+"""Elements of one item, or of what is before the first."""
 #: Damages of a file that ends too early; what else is wrong with a feed costs a character or a name.
 _CUT = ("ERR_TAG_NOT_FINISHED", "ERR_DOCUMENT_END", "ERR_DOCUMENT_EMPTY", "ERR_CDATA_NOT_FINISHED")
 #: A text that is longer than the parser takes.

@@ -10,7 +10,7 @@ from embedparse.readers.formats import InputFormat, ReadMember, Start
 from embedparse.readers.formats.mail import looks_like_mail, mail_item
 from embedparse.readers.opening import Opened
 
-#: The line before a mail; it stands at the beginning of the file or behind a blank line.
+#: The line before a mail; it is at the beginning of the file or behind a blank line.
 _BETWEEN = re.compile(rb"From [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,100}\r?\n(?=[!-9;-~]{1,80}:)")
 _PIECE, _MOST = 1 << 20, 1 << 23
 _LONGEST_LINE = 512

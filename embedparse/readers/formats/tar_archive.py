@@ -1,4 +1,4 @@
-"""TAR archives, read as the stream comes: each file is opened like one of its own."""
+"""TAR archives, read in the order of the stream: each file is opened like one of its own."""
 
 from __future__ import annotations
 
