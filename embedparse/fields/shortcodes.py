@@ -324,7 +324,7 @@ def openings(text: str) -> list[int]:
 def _patterns_for(text: str) -> Iterator[LazyPattern[str]]:
     """The patterns of beginnings whose sign is in ``text``."""
     for sign, pattern in _OPENINGS:
-        if sign in text:
+        if sign[-1] in text and sign in text:  # one character is found several times as fast
             yield pattern
     if "::" in text:
         yield _DOUBLE_COLON
