@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import embedparse
-from embedparse.html import MARKUP_BORDER
+from embedparse.html.finder import MARKUP_BORDER
 from embedparse.models import Document, DocumentKind, Embed
 from embedparse.pipeline import scan_document
 

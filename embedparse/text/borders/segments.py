@@ -278,15 +278,15 @@ def _sep_of(blank: int) -> str:
 
 
 #: The longest function word, and Japanese particles behind which no sentence ends.
-_LONGEST_WORD, _OPEN_PARTICLES = 14, "をがへ"
+_LONGEST_WORD, _OPEN_PARTICLES = 14, frozenset("をがへ")
 
 
 def _needs_more(text: str, start: int, edge: int) -> bool:
     """Whether the word and the blank before ``edge`` cannot end a sentence, a heading or a post."""
     if text[edge - 1] not in " \u00a0":
         return False
-    words = text[max(start, edge - _LONGEST_WORD) : edge].split()
-    return bool(words) and (words[-1].lower() in function_words() or words[-1][-1] in _OPEN_PARTICLES)
+    word = text[max(start, edge - _LONGEST_WORD) : edge - 1].rpartition(" ")[2]
+    return word.lower() in function_words() or word[-1:] in _OPEN_PARTICLES
 
 
 def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> list[Segment]:
@@ -373,6 +373,7 @@ def unwrap(text: str, rows: list[Segment], width: int) -> list[Segment]:
 
 #: Marks around a word, those of tags and mentions with them.
 STRIPPED = "\"'“”„«»’‘.,;:!?()[]…#@*"
+_HEADS_BEGIN = frozenset(("capital", "digit", "emoji", "bracket"))
 #: No heading is longer, in weighted characters.
 _LONGEST_HEADING = 90
 
@@ -384,10 +385,10 @@ def is_heading(segment: Segment) -> bool:
     """
     if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
         return False
-    if segment.first not in ("capital", "digit", "emoji", "bracket"):
+    if segment.first not in _HEADS_BEGIN:
         return False
     text = segment.text
-    if "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
+    if text.count(" ") == 0 or "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
         return False
     capitals = 0
     for word in text.split():
