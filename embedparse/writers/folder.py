@@ -159,7 +159,9 @@ class Folder:
         self._close_rows()
         self._sync_files()
         self._mark.close()
-        os.remove(os.path.join(self._part, MARK))
+        mark = os.path.join(self._part, MARK)
+        os.remove(mark)
+        sync_folder(mark)  # before the folder has its name: the mark would come back in a complete one
         if not os.path.isdir(self._path):
             put_in_place(self._part, self._path)
             return
