@@ -112,6 +112,8 @@ def _closings() -> frozenset[str]:
     return frozenset(map(str.casefold, in_all("articles", "closings")))
 
 
+#: What opens a comment.
+_COMMENT = LazyPattern(r"[ \t]{0,40}(?://|/?\*|\#[ ]|--|;|%|<!--)")
 #: What ends a line of a program.
 _PROGRAM_LINE = LazyPattern(r".{0,200}(?:[;{}]|\(\))[ \t]{0,8}\Z")
 
@@ -120,8 +122,14 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
     """Whether the attribution is a comment in a program, beside a line of it, or a mail's signature."""
     if a.dash == "--" and view.text.startswith(("\n", "\r\n", " \n"), a.start + 2):
         return True
-    lead, below = view.line_before(a.start, 2 * _CREDIT), view.line_below(a.close)
-    return any(_PROGRAM_LINE.match(line) is not None for line in (lead.rstrip(), below))
+    lead = view.line_before(a.start, 2 * _CREDIT).rstrip()
+    if _PROGRAM_LINE.match(lead) is not None and not lead.endswith(")"):
+        return True
+    # Articles on programs print code below a post; only a line that is a comment belongs to the code.
+    is_comment = _COMMENT.match(lead) is not None or (a.dash == "--" and not lead)
+    return (
+        is_comment and view.ends_line(a.close) and _PROGRAM_LINE.match(view.line_below(a.close)) is not None
+    )
 
 
 #: A caption before its credit: `The old bridge. Photo:`.
