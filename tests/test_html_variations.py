@@ -135,8 +135,9 @@ SHAPES = [
 
 @pytest.mark.parametrize(("before", "after", "differs"), SHAPES)
 def test_shapes_of_the_blockquote(before, after, differs):
-    (embed,) = embeds(changed(before, after))
+    embed, *nested = embeds(changed(before, after))
     assert fields(embed, WHOLE) == WHOLE | differs
+    assert all(other.quoted_in == embed.index for other in nested)
 
 
 def test_quotation_within_a_tweet_is_its_body():

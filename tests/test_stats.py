@@ -198,8 +198,9 @@ def test_records_come_from_files_and_from_standard_input_alike(tmp_path: Path) -
 
 def test_a_scan_can_be_piped_into_it(tmp_path: Path) -> None:
     found = embedparse("scan", archive(tmp_path / "a.jsonl", 70))
-    rows = table(embedparse("stats", input=found.stdout).stdout)
-    assert rows["10"] == "10 records in 10 documents".split()
+    printed = embedparse("stats", input=found.stdout).stdout
+    rows = table(printed)
+    assert b"10 records in 10 documents" in printed
     assert rows["@ada_quill"][:3] == ["@ada_quill", "10", "100.0%"]
     assert rows["2020-05"][:2] == ["2020-05", "10"]
 
