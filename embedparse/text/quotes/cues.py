@@ -414,15 +414,11 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
         "inside": re.compile(rf"(?i){words.any('inside')}"),
         "context": re.compile(rf"(?i){words.any('context')}"),
         "dash": re.compile(dash) if words.has("dash_speech") else None,
-        "interruption": _interruption(words),
+        # The comma before an attribution inside the marks.
+        "interruption": re.compile(rf"(?i),[ \u00a0](?=(?:{words.any('interruptions')}){words.last})")
+        if words.has("interruptions")
+        else None,
     }
-
-
-def _interruption(words: _Words) -> re.Pattern[str] | None:
-    """The comma before an attribution inside the marks; None where the language has none."""
-    if not words.has("interruptions"):
-        return None
-    return re.compile(rf"(?i),[ \u00a0](?=(?:{words.any('interruptions')}){words.last})")
 
 
 def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
