@@ -272,14 +272,14 @@ def test_a_document_over_the_size_limit_is_set_aside(tmp_path: Path, jobs: int) 
         "scan", path, tmp_path / "b.txt", "--max-size", "1MB", "-j", jobs, "--failures", tmp_path / "f.jsonl"
     )
     assert done.returncode == 1
-    assert [record["doc"] for record in records(done.stdout)] == ["a", f"{path}:3"]
+    assert [record["doc"] for record in records(done.stdout)] == ["a", f"{path}:2"]
     failures = records((tmp_path / "f.jsonl").read_bytes())
     assert [(failure["reason"], failure["place"]) for failure in failures] == [
         ("size", f"{path}:2"),
         ("size", f"{tmp_path}/b.txt"),
     ]
     done = embedparse("scan", "-", "--max-size", "1MB", "-j", jobs, input=path.read_bytes())
-    assert [record["doc"] for record in records(done.stdout)] == ["a", "stdin:3"]
+    assert [record["doc"] for record in records(done.stdout)] == ["a", "stdin:2"]
 
 
 def test_a_row_without_a_post_over_the_size_limit_is_set_aside_too(tmp_path: Path) -> None:
