@@ -8,7 +8,7 @@ from embedparse.models import IN_PROSE, Document, Match, Span
 from embedparse.moved import move, moved_spans
 from embedparse.options import Options
 from embedparse.resolve import settle
-from embedparse.spans import merge, without
+from embedparse.spans import Taken, merge, without
 
 #: How often the prose is searched again for what shows only once an embed is out of it.
 MOST_ROUNDS = 3
@@ -24,7 +24,7 @@ def remove(document: Document, kept: list[Match], options: Options) -> tuple[lis
         return kept, document.text, []
     remaining, removed = prose.without_embeds(document, spans)
     if options.min_border or options.corrections or options.resolve:
-        return kept, remaining, removed
+        return _left(kept, removed), remaining, removed
     for _ in range(MOST_ROUNDS):
         if not prose.may_hold_more(document, remaining, removed, options.min_confidence):
             break
@@ -36,7 +36,13 @@ def remove(document: Document, kept: list[Match], options: Options) -> tuple[lis
         remaining, again = prose.without_embeds(rest, [span for match in more for span in match.spans])
         removed = merge([*removed, *moved_spans(again, offsets)])
         kept = settle([*kept, *(move(match, offsets) for match in more)])
-    return kept, remaining, removed
+    return _left(kept, removed), remaining, removed
+
+
+def _left(kept: list[Match], removed: list[Span]) -> list[Match]:
+    """``kept`` without links and quotes that are no longer in the prose: a link's text was a post's date."""
+    gone = Taken(removed)
+    return [m for m in kept if m.kind not in IN_PROSE or not any(map(gone.overlaps, m.spans))]
 
 
 def _removed_from(rest: Document, options: Options) -> list[Match]:
