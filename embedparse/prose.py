@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from embedparse import html
+from embedparse.html.source import VOID
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
@@ -18,8 +19,6 @@ _BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
 _NEAR = 200
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
-#: Elements without an end tag, by the standard of HTML; paragraphs and items of lists may leave theirs out.
-_WITHOUT_END = frozenset("br hr img input link meta source wbr".split())
 _TAG_OR_END = re.compile(r"\s{0,200}(?:</?[a-zA-Z]|<!--|\Z)")
 
 
@@ -99,7 +98,7 @@ def _is_whole(source: str, start: int, end: int) -> bool:
     for tag in _TAG.finditer(source, start, end):
         if tag["end"]:
             opened -= 1
-        elif tag["name"].lower() not in _WITHOUT_END:
+        elif tag["name"].lower() not in VOID:
             opened += 1
     return opened == 0
 

@@ -33,6 +33,8 @@ _RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"
 MOST_ROUNDS = 3
 #: Elements that show markup to a reader.
 CODE = (b"code", b"pre", b"kbd", b"samp", b"tt", b"nowiki")
+#: Elements without an end tag, of HTML, and of TEI (`lb`, `graphic`).
+VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in _RAW_NAMES))
 #: Nearly every tag is a plain one, which is read along with its name.
 _RAW = re.compile(

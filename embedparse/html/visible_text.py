@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from embedparse.html.fragments import BLOCKS, DROPPED
+from embedparse.html.source import VOID
 from embedparse.models import Span
 from embedparse.spans import OffsetMap, merge
 
@@ -20,7 +21,6 @@ _QUOTES = frozenset(("blockquote", "quote", "q", "cit"))
 _BREAKS = frozenset(("br", "lb"))
 PARAGRAPHS = BLOCKS | _QUOTES | frozenset(("item", "list", "body", "doc", "entry", "description", "content"))
 _HIDDEN = (DROPPED - {"head"}) | frozenset(("textarea", "select", "xmp", "noembed", "noframes", "object"))
-_VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
 #: What a tag, a comment or a declaration begins with, a character reference, white space.
 _TOKEN = re.compile(
     r"<(?:!--|(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]{0,40})|[!?])"
@@ -209,7 +209,7 @@ class _Reader:
 
     def _past(self, name: str, end: int) -> int:
         """Behind the end tag of a hidden element that begins at ``end``; there at once if it has none."""
-        if name in _VOID or name in self._unclosed or self._source.endswith("/>", 0, end):
+        if name in VOID or name in self._unclosed or self._source.endswith("/>", 0, end):
             return end
         closing = re.compile(rf"</{re.escape(name)}(?=[\s>])[^>]{{0,80}}>", re.IGNORECASE)
         found = closing.search(self._source, end, self._stop)
@@ -224,7 +224,7 @@ def balanced(source: str, start: int, end: int) -> list[Span]:
     open_tags: list[_Token] = []
     unmatched: list[_Token] = []
     for token, _ in _Reader(source, end).tokens(start):
-        if not isinstance(token, _Token) or token.name in _VOID or token.name == "!":
+        if not isinstance(token, _Token) or token.name in VOID or token.name == "!":
             continue
         if not token.closing:
             open_tags.append(token)
