@@ -78,7 +78,7 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         return False
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
-    return anchors.read(rest) is not None
+    return anchors.read_anchors(rest) is not None
 
 
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:

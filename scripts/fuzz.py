@@ -304,7 +304,7 @@ def file_check(folder: str) -> Callable[[bytes, str], None]:
     from embedparse.inputs import ReadOptions
     from embedparse.jobs import ScanConfig
     from embedparse.models import UsageError
-    from embedparse.readers.read import read
+    from embedparse.readers.batches import read_batches
     from embedparse.readers.sources import Source
 
     work = ScanConfig(reading=ReadOptions(max_size=1 << 20, carry=True), articles=True)
@@ -324,7 +324,7 @@ def file_check(folder: str) -> Callable[[bytes, str], None]:
                     return _check_run(path, folder)
             summary = Summary()
             try:
-                for task in read([Source(0, path)], work.reading):
+                for task in read_batches([Source(0, path)], work.reading):
                     summary.add(performer(task))
             except UsageError:
                 return None
@@ -484,7 +484,7 @@ def guided(options: argparse.Namespace, folder: str) -> int:
     with atheris.instrument_imports(include=["embedparse"]):
         import embedparse.batch.perform
         import embedparse.pipeline
-        import embedparse.readers.read
+        import embedparse.readers.batches
         import embedparse.text.tweets  # noqa: F401
     run = _run(options, folder)
 

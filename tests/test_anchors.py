@@ -30,7 +30,7 @@ def has_chance(text, least="possible"):
 
 
 def check_needs(text):
-    view = visible.read(text)
+    view = visible.read_visible(text)
     for platform, rule in RULES:
         if any(anchor in text for anchor in rule.anchors) and any(wordings._hits(view, [(platform, rule)])):
             assert re.search(rule.needs, view.text), rule.name

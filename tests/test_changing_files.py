@@ -13,8 +13,8 @@ import pytest
 from embedparse.batch.perform import Performer
 from embedparse.inputs import ReadOptions
 from embedparse.jobs import Result, ScanConfig
+from embedparse.readers.batches import Meter, read_batches
 from embedparse.readers.jsonl import BLOCK
-from embedparse.readers.read import Meter, read
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, PLAIN, embedparse, embedparse_process, records
 
@@ -33,7 +33,7 @@ def _rows(path: Path, compress: Callable[[bytes], bytes] = bytes) -> Path:
 def _read(path: Path, change: Callable[[Path], object]) -> Result:
     """Everything that is read of ``path``, which ``change`` changes behind the first block."""
     total, perform = Result(), Performer(ScanConfig())
-    for number, task in enumerate(read(expand((str(path),)), ReadOptions())):
+    for number, task in enumerate(read_batches(expand((str(path),)), ReadOptions())):
         if number == 0:
             change(path)
         result = perform(task)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from embedparse.inputs import InputDocument, ReadOptions
-from embedparse.readers.read import Meter, units_of
+from embedparse.readers.batches import Meter, units_of
 from embedparse.readers.sources import Source
 from tests.command import ARTICLE, PLAIN, embedparse, records, write_rows
 from tests.test_formats import JSONL, ROWS, csv_bytes, tar_bytes, warc_bytes, write_parquet, zip_bytes

@@ -30,11 +30,11 @@ _PIECES = st.sampled_from(
 
 
 def read(markup):
-    return told(parser.read(markup))
+    return told(parser.parse_fragment(markup))
 
 
 def by_soup(markup):
-    return told(soup.read(parser._NEWLINE.sub("<br>", markup)))
+    return told(soup.parse_with_soup(parser._NEWLINE.sub("<br>", markup)))
 
 
 def told(fragment):
@@ -76,7 +76,7 @@ def test_broken_fragments_read_alike(inside):
     ],
 )
 def test_what_a_reader_sees(inside, text):
-    fragment = parser.read(f"<blockquote>{inside}</blockquote>")
+    fragment = parser.parse_fragment(f"<blockquote>{inside}</blockquote>")
     assert fragment.text([]) == text
 
 
@@ -92,8 +92,8 @@ def test_parse_cut_off_by_a_time_limit_leaves_nothing_behind(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(fragments.Fragment, "enter", stop)
         with pytest.raises(TimeoutError):
-            parser.read("<div><p>first</p></div>")
-    assert parser.read("<div><p>second</p></div>").text([]) == "second"
+            parser.parse_fragment("<div><p>first</p></div>")
+    assert parser.parse_fragment("<div><p>second</p></div>").text([]) == "second"
 
 
 def test_threads_do_not_disturb_each_other():

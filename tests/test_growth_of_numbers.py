@@ -17,7 +17,7 @@ import pytest
 from embedparse.batch.perform import Performer
 from embedparse.batch.summary import Summary
 from embedparse.jobs import ScanConfig
-from embedparse.readers.read import Meter, read
+from embedparse.readers.batches import Meter, read_batches
 from embedparse.readers.sources import expand
 from tests.command import ARTICLE, PLAIN
 from tests.growth import check_growth
@@ -71,7 +71,7 @@ def scan(path: Path) -> Summary:
     work = ScanConfig()
     performer, summary = PERFORMER, Summary()
     sources = expand((str(path),))
-    for task in read(sources, work.reading, meter=Meter(sources)):
+    for task in read_batches(sources, work.reading, meter=Meter(sources)):
         summary.add(performer(task))
     return summary
 

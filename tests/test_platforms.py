@@ -144,16 +144,16 @@ URLS = [
 
 @pytest.mark.parametrize(("url", "platform", "post_id", "handle"), URLS)
 def test_permalink_is_read(url, platform, post_id, handle):
-    found = permalinks.read(url)
+    found = permalinks.parse(url)
     assert (found.platform, found.post_id, found.handle) == (platform, post_id, handle)
-    assert permalinks.read(url, platform) == found
+    assert permalinks.parse(url, platform) == found
 
 
 @pytest.mark.parametrize(("url", "platform", "post_id", "handle"), URLS)
 def test_canonical_url_names_the_same_post(url, platform, post_id, handle):
-    found = permalinks.read(url)
-    assert permalinks.read(found.url).post_id == post_id
-    assert permalinks.read(found.url).url == found.url
+    found = permalinks.parse(url)
+    assert permalinks.parse(found.url).post_id == post_id
+    assert permalinks.parse(found.url).url == found.url
 
 
 @pytest.mark.parametrize("url", [url for url, *_ in URLS])
@@ -186,7 +186,7 @@ def test_link_to_a_post_passes_the_prefilter(url, page):
     ],
 )
 def test_other_urls_name_no_post(url):
-    assert permalinks.read(url) is None
+    assert permalinks.parse(url) is None
 
 
 REWRITTEN = [
@@ -234,10 +234,10 @@ REWRITTEN = [
 
 @pytest.mark.parametrize(("url", "post_id"), REWRITTEN)
 def test_rewritten_address_names_the_post_inside(url, post_id):
-    found = permalinks.read(url)
+    found = permalinks.parse(url)
     assert found is not None
     assert found.post_id == post_id
-    assert permalinks.read(found.url) == found
+    assert permalinks.parse(found.url) == found
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_rewritten_address_names_the_post_inside(url, post_id):
     ],
 )
 def test_rewritten_address_without_a_post_names_none(url):
-    assert permalinks.read(url) is None
+    assert permalinks.parse(url) is None
 
 
 @pytest.mark.parametrize("platform", [p for p in all_platforms() if p.hosts], ids=lambda p: p.name)
@@ -268,7 +268,7 @@ def test_a_link_leaves_a_trace_whatever_the_subdomain(platform, subdomain):
     """Every known address of each platform, on every subdomain that it is read with."""
     urls = [url.partition("://")[2] or url for url, name, *_ in URLS if name == platform.name]
     for url in (subdomain + url.removeprefix("www.") for url in urls):
-        if permalinks.read("https://" + url) is not None:
+        if permalinks.parse("https://" + url) is not None:
             assert traces.IN_PAGES.search(f"<a href='https://{url}'>".lower().encode()), url
             assert traces.IN_TEXTS.search(f"See https://{url} there."), url
             assert any(literal in url for literal in traces.literals()), url

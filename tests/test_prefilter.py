@@ -89,7 +89,7 @@ def agree(data: bytes, kind: KindChoice = "auto") -> None:
 @pytest.mark.parametrize("anchor", ANCHORS)
 def test_every_anchor_in_every_spelling_wakes_its_row(anchor: str) -> None:
     card = "@ada_quill 7:12 AM - 4 May 2021" if anchor in anchors.CARDS else "a"
-    found = anchors.read(f"{card} {anchor} b")
+    found = anchors.read_anchors(f"{card} {anchor} b")
     assert found is not None or anchor in (*anchors.LINKS, *anchors.SHORTCODES)  # these need more beside them
     hits = HyperscanFilter(row_patterns([anchor], ["text"]))
     for name, encode in ENCODERS.items():

@@ -119,7 +119,7 @@ def test_the_progress_fits_a_narrow_terminal(
 
     from embedparse.batch.progress import Progress
     from embedparse.batch.summary import Summary
-    from embedparse.readers.read import Meter
+    from embedparse.readers.batches import Meter
 
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm")

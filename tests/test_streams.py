@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from embedparse.inputs import DocumentBlock, InputDocument, ReadOptions, RowBlock
-from embedparse.readers.read import read
+from embedparse.readers.batches import read_batches
 from embedparse.readers.sources import Source
 from embedparse.readers.streams import AheadStream, with_head
 from tests.command import ARTICLE, records
@@ -117,7 +117,7 @@ FORMATS: dict[str, tuple[Callable[[], bytes], int]] = {
 def _documents(stream: Any, monkeypatch: pytest.MonkeyPatch) -> list[InputDocument | RowBlock]:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stream))
     units: list[InputDocument | RowBlock] = []
-    for task in read([Source(0, "-")], ReadOptions()):
+    for task in read_batches([Source(0, "-")], ReadOptions()):
         units += task.items if isinstance(task, DocumentBlock) else (task,)
     return units
 

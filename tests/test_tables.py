@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from embedparse.inputs import InputDocument, ReadOptions, TableRow
+from embedparse.readers.batches import Meter, units_of
 from embedparse.readers.formats import json_array
-from embedparse.readers.read import Meter, units_of
 from embedparse.readers.sources import Source
 from tests.command import ARTICLE, PROSE, embedparse, records
 from tests.test_formats import write_parquet

@@ -21,7 +21,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 def find(text):
-    found = anchors.read(text)
+    found = anchors.read_anchors(text)
     return [] if found is None else wordings.find(TextView(text), found)
 
 
@@ -572,7 +572,7 @@ def test_any_text_gives_sound_matches(text):
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, *anchors.ANCHORS]), max_size=6).map("".join))
 def test_a_text_has_anchors_where_their_literals_stand(text):
-    found = anchors.read(text)
+    found = anchors.read_anchors(text)
     held = [anchor for anchor in anchors.ANCHORS if anchor in text]
     assert found is None or held
     # The hour of a card needs a handle too, a host the path of a post, a bracket a shortcode's name.

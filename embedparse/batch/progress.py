@@ -8,7 +8,7 @@ from typing import Any
 
 from embedparse.batch.summary import Summary
 from embedparse.messages import counted
-from embedparse.readers.read import Meter
+from embedparse.readers.batches import Meter
 
 _EVERY = 0.2
 """Seconds between two looks."""

@@ -23,8 +23,8 @@ from embedparse.inputs import Batch, Position, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.messages import counted
 from embedparse.models import EmbedparseError, UsageError
+from embedparse.readers.batches import Meter, read_batches
 from embedparse.readers.failures_file import Failed, load
-from embedparse.readers.read import Meter, read
 from embedparse.readers.rows import dumps, loads
 from embedparse.readers.sources import Source, expand
 from embedparse.stderr import tell
@@ -118,7 +118,7 @@ def _tasks(
     """What is left to do of ``sources``."""
     if progress.done:
         return iter(())
-    return read(sources, plan.work.reading, progress.position, meter, again)
+    return read_batches(sources, plan.work.reading, progress.position, meter, again)
 
 
 def _conclude(plan: RunConfig, journal: Journal | None, summary: Summary) -> Summary:

@@ -1,8 +1,8 @@
 """Read the URL of a post: which platform, which post, whose.
 
->>> read("https://x.com/ada_example/status/1234567890123456789?s=20").url
+>>> parse("https://x.com/ada_example/status/1234567890123456789?s=20").url
 'https://twitter.com/ada_example/status/1234567890123456789'
->>> read("https://twitter.com/ada_example") is None
+>>> parse("https://twitter.com/ada_example") is None
 True
 """
 
@@ -38,7 +38,7 @@ class Permalink(NamedTuple):
     url: str
 
 
-def read(url: str, platform: str | None = None) -> Permalink | None:
+def parse(url: str, platform: str | None = None) -> Permalink | None:
     """The post that ``url`` names, with or without a scheme, or None.
 
     A mirror's, an archive's or a cache's address names the post that it shows. ``platform`` restricts the
@@ -113,7 +113,7 @@ def of_id(platform: Platform, post_id: str, handle: str | None = None) -> Permal
             url = form.format_map(groups)
         except KeyError:
             continue
-        if found := read(url, platform.name):
+        if found := parse(url, platform.name):
             return found
     return Permalink(platform.name, post_id, handle, "")
 

@@ -452,9 +452,9 @@ def _values(args: str, name: str) -> list[tuple[str, str]]:
 def _of_address(value: str, platform: Platform | None) -> Permalink | None:
     if "/" not in value:
         return None
-    link = permalinks.read(value, platform.name if platform else None)
+    link = permalinks.parse(value, platform.name if platform else None)
     if link is None and platform is not None and platform.hosts and "//" not in value:
-        link = permalinks.read(f"{platform.hosts[0]}/{value.lstrip('/')}", platform.name)
+        link = permalinks.parse(f"{platform.hosts[0]}/{value.lstrip('/')}", platform.name)
     return link
 
 
@@ -465,7 +465,7 @@ def _of_values(values: list[tuple[str, str]], named: dict[str, str], platform: P
     user = next((named[key] for key in _USER_KEYS if key in named), None)
     host = next((named[key] for key in _HOST_KEYS if key in named), None)
     if host and not platform.hosts and ids:
-        return permalinks.read(f"{host.rstrip('/')}/web/statuses/{ids[0]}", platform.name)
+        return permalinks.parse(f"{host.rstrip('/')}/web/statuses/{ids[0]}", platform.name)
     for post_id in ids:
         if link := permalinks.of_id(platform, post_id, user):
             return link

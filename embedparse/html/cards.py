@@ -16,7 +16,7 @@ from embedparse.fields.permalinks import Permalink
 from embedparse.html.element_extent import cover
 from embedparse.html.fragments import Fragment, spaced
 from embedparse.html.literals import offsets
-from embedparse.html.parser import read
+from embedparse.html.parser import parse_fragment
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern
@@ -92,7 +92,7 @@ def _handles(low: bytes) -> Iterator[re.Match[bytes]]:
 def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
     for element in _around(page, at, floor):
         markup = page.text(element.start, element.end)
-        if (fragment := read(markup)) is None:
+        if (fragment := parse_fragment(markup)) is None:
             return None
         text = spaced(fragment.text(()))
         if len(text) > _LONGEST_TEXT:
@@ -163,7 +163,7 @@ def _posts(fragment: Fragment, handle: str) -> list[Permalink]:
     posts: dict[str, Permalink] = {}
     for href in fragment.links:
         own = href.startswith(f"/{handle}/")  # on a mirror of the platform
-        post = permalinks.read(f"{_PLATFORM.hosts[0]}{href}" if own else href)
+        post = permalinks.parse(f"{_PLATFORM.hosts[0]}{href}" if own else href)
         if post is not None and _is_of(post, handle):
             posts.setdefault(post.post_id, post)
     return list(posts.values())

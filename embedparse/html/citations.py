@@ -11,7 +11,7 @@ from embedparse.fields.permalinks import Permalink
 from embedparse.html.element_extent import cover
 from embedparse.html.fragments import unmarked
 from embedparse.html.literals import offsets
-from embedparse.html.parser import read
+from embedparse.html.parser import parse_fragment
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -69,9 +69,9 @@ def _read(page: Page, element: Element) -> Match | None:
 
 
 def _post(page: Page, element: Element) -> Permalink | None:
-    fragment = read(page.text(element.start, element.end))
+    fragment = parse_fragment(page.text(element.start, element.end))
     links = fragment.links if fragment is not None else []
-    posts = {post.post_id: post for href in links if (post := permalinks.read(href))}
+    posts = {post.post_id: post for href in links if (post := permalinks.parse(href))}
     return next(iter(posts.values())) if len(posts) == 1 else None
 
 
@@ -85,7 +85,7 @@ def _parts(page: Page, element: Element) -> Iterator[tuple[str, str]]:
         part = page.element(tag[1].decode(), tag.start(), _LONGEST) if wanted else None
         if part is None or not part.closed or part.end > element.close:
             continue
-        fragment = read(page.text(part.start, part.end))
+        fragment = parse_fragment(page.text(part.start, part.end))
         text = unmarked(fragment.text(())) if fragment is not None else ""
         for name in wanted:
             if text and not (name == "p-name" and seen & {*_AUTHOR}):
@@ -97,6 +97,6 @@ def _date(page: Page, element: Element, parts: dict[str, str]) -> str | None:
     printed = match_date(parts.get("dt-published", ""))
     if printed is not None:
         return printed.date.isoformat()
-    fragment = read(page.text(element.start, element.end))
+    fragment = parse_fragment(page.text(element.start, element.end))
     moments = (id_timestamps.read_iso(value) for value in (fragment.times if fragment is not None else ()))
     return next((moment.date().isoformat() for moment in moments if moment), None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from embedparse.html import candidates, fields
 from embedparse.html.element_extent import HOLLOW, LONGEST_EMBED, cover, element_at
 from embedparse.html.escaped import DRAWINGS
-from embedparse.html.parser import read
+from embedparse.html.parser import parse_fragment
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -87,7 +87,7 @@ def _is_drawn(page: Page, at: int) -> bool:
 
 def _shows(tag: str, rules: list[candidates.Candidate]) -> bool:
     """Whether a rule holds for ``tag``: `data-url` is common on a `div`, cards of posts are not."""
-    element = read(tag)
+    element = parse_fragment(tag)
     return element is not None and any(element.matches(rule.selector) for _, rule in rules)
 
 

@@ -17,7 +17,7 @@ from embedparse.fields.dates import match_date
 from embedparse.fields.entities import entities_of
 from embedparse.html.candidates import Candidate
 from embedparse.html.fragments import Fragment, spaced, unmarked
-from embedparse.html.parser import read
+from embedparse.html.parser import parse_fragment
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import HtmlRule, Mark, Platform, get
@@ -60,7 +60,7 @@ def of_markup(rules: list[Candidate], markup: str) -> Match | None:
     Its spans are not yet set. None where no rule holds or the markup shows no post.
     """
     possible = [(platform, rule) for platform, rule in rules if _holds(rule, markup)]
-    fragment = read(markup) if possible else None
+    fragment = parse_fragment(markup) if possible else None
     if fragment is None:
         return None
     for platform, rule in possible:
@@ -136,7 +136,7 @@ def of_value(platform: Platform, value: str) -> Post | None:
     if bare is None or "//" in value:
         return None
     post = of_id(platform, bare["post_id"])
-    if post.url is not None and permalinks.read(post.url, platform.name) is None:
+    if post.url is not None and permalinks.parse(post.url, platform.name) is None:
         return None  # no post has such an id
     return post
 
@@ -148,7 +148,7 @@ def of_id(platform: Platform, post_id: str) -> Post:
             url = form.format_map({"post_id": post_id})
         except KeyError:
             continue
-        found = permalinks.read(url, platform.name)
+        found = permalinks.parse(url, platform.name)
         return Post(post_id, url, found.handle if found else None)
     return Post(post_id, None)
 
@@ -157,7 +157,7 @@ def of_url(platform: Platform, url: str) -> Post | None:
     """The post of ``platform`` that ``url`` names, itself or in one of its parameters."""
     url = url[:_LONGEST_URL]
     for _ in range(3):
-        if found := permalinks.read(url, platform.name):
+        if found := permalinks.parse(url, platform.name):
             return Post(found.post_id, found.url, found.handle)
         if "//" not in url[8:] and "%" not in url:
             return None
@@ -174,7 +174,7 @@ def nested_permalink(url: str) -> permalinks.Permalink | None:
         inner = _nested(url[:_LONGEST_URL])
         if inner is None:
             return None
-        if post := permalinks.read(inner):
+        if post := permalinks.parse(inner):
             return post
         url = inner
     return None

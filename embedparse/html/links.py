@@ -87,7 +87,7 @@ def _link(page: Page, at: int) -> Match | None:
     if href is None or not href.start() < at < href.end():
         return None
     url = html.unescape(page.text(*href.span(href.lastindex or 1)))
-    post = permalinks.read(url)
+    post = permalinks.parse(url)
     if post is None:
         return None
     closing = _END_OF_LINK.search(page.low, inside, inside + _LONGEST_LINK)
@@ -129,7 +129,7 @@ def _frame(page: Page, at: int) -> Match | None:
         return None
     for address in _ADDRESS.finditer(page.low, start, element.inside):
         url = html.unescape(page.text(*address.span(address.lastindex or 1)))
-        if post := permalinks.read(url) or _shown(url):
+        if post := permalinks.parse(url) or _shown(url):
             span = cover(page, get(post.platform), element.start, element.end, 0)
             return _match(post, "iframe", [span], "frame-of-a-post")
     return None
@@ -158,7 +158,7 @@ def _alone(page: Page, at: int, pattern: re.Pattern[bytes]) -> Match | None:
             continue
         text = page.text(*alone.span(1))
         url = _EMPHASIS.sub(lambda tag: "__" if tag[1].lower() in ("strong", "b") else "_", text)
-        post = permalinks.read(html.unescape(url))
+        post = permalinks.parse(html.unescape(url))
         if post is not None:
             span = cover(page, get(post.platform), *alone.span(1), 0)
             return _match(post, "bare-url", [span], "bare-url-alone")

@@ -12,7 +12,7 @@ except ImportError:
 _find: Callable[[bytes, bytes, int], int] = bytes.find if stringzilla is None else stringzilla.find
 
 
-def find(page: bytes, literal: bytes, start: int) -> int:
+def find_literal(page: bytes, literal: bytes, start: int) -> int:
     """Where ``literal`` occurs first in ``page`` from ``start`` on, or -1."""
     return _find(page, literal, start)
 

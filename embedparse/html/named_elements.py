@@ -90,10 +90,10 @@ def _acts(page: Page, name: re.Match[bytes], inside: int) -> bool:
 def _post(value: str) -> permalinks.Permalink | None:
     """The post that ``value`` names: an address, an address with one in a parameter, JSON with one post."""
     if value.lstrip()[:1] not in ("{", "["):
-        return permalinks.read(value) or fields.nested_permalink(value)
+        return permalinks.parse(value) or fields.nested_permalink(value)
     posts = {}
     for address in _ADDRESSES.findall(value):
-        post = permalinks.read(address.replace("\\/", "/"))
+        post = permalinks.parse(address.replace("\\/", "/"))
         if post is not None:
             posts[post.platform, post.post_id] = post
     return next(iter(posts.values())) if len(posts) == 1 else None

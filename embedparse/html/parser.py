@@ -82,7 +82,7 @@ class _Own(threading.local):
 _OWN = _Own()
 
 
-def read(markup: str) -> Fragment | None:
+def parse_fragment(markup: str) -> Fragment | None:
     """The first element of ``markup``, or None where there is none.
 
     `&#10;` was a line of the post in 2014 and 2015; a bare line break of the source is a blank.
@@ -90,9 +90,9 @@ def read(markup: str) -> Fragment | None:
     if "&#" in markup:
         markup = _NEWLINE.sub("<br>", markup)
     if _UNUSUAL.search(markup):
-        from embedparse.html.soup import read as read_soup
+        from embedparse.html.soup import parse_with_soup
 
-        return read_soup(markup)
+        return parse_with_soup(markup)
     own = _OWN
     own.reading.begin()
     try:

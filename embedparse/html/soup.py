@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from embedparse.html.fragments import DROPPED, Fragment
 
 
-def read(markup: str) -> Fragment | None:
+def parse_with_soup(markup: str) -> Fragment | None:
     """The first element of ``markup``, or None where there is none."""
     whole = markup.encode("utf-8", "replace").decode()  # a lone half of a pair is no character
     root = _first(

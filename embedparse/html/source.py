@@ -13,7 +13,7 @@ from heapq import heappop, heapreplace
 from typing import NamedTuple
 
 from embedparse.html.last_page import LastResult
-from embedparse.html.literals import find
+from embedparse.html.literals import find_literal
 from embedparse.models import Match, Span
 from embedparse.patterns import PatternFamily
 from embedparse.spans import merge
@@ -81,7 +81,7 @@ class _Ahead:
             at, literal = self._heap[0]
             if at >= start:
                 return at
-            at = find(self._page, literal, start)
+            at = find_literal(self._page, literal, start)
             if at < 0:
                 heappop(self._heap)
             else:
@@ -168,7 +168,7 @@ class Page:
             begin = at if match[2] else self.tag_end(match.start())
             if begin < 0 or name in unclosed:
                 continue
-            end = find(low, b"</" + name, begin)
+            end = find_literal(low, b"</" + name, begin)
             if end < 0:  # a browser would read to the end; pages cut short or in XHTML are read on
                 unclosed.add(name)
                 continue
@@ -180,7 +180,7 @@ class Page:
         if names not in self._elements:
             spans: list[Span] = []
             for name in names:
-                if find(self.low, b"<" + name, 0) >= 0:
+                if find_literal(self.low, b"<" + name, 0) >= 0:
                     spans += ((start, end) for start, (_, end) in self._pairs(name.decode()).items())
             self._elements[names] = merge(spans)
         return self._elements[names]

@@ -8,7 +8,7 @@ except ImportError:
     stringzilla = None
 
 
-def find(haystack: bytes, needle: bytes, start: int, end: int) -> int:
+def find_bytes(haystack: bytes, needle: bytes, start: int, end: int) -> int:
     """The offset of the first ``needle`` in ``haystack[start:end]``, or -1."""
     if stringzilla is None:
         return haystack.find(needle, start, end)

@@ -17,7 +17,7 @@ from embedparse.html.candidates import shortcode_openings
 from embedparse.html.source import as_bytes
 from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
-from embedparse.prefilter.byte_search import find
+from embedparse.prefilter.byte_search import find_bytes
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import texts_of
 from embedparse.text import anchors
@@ -95,7 +95,9 @@ class RowConfirmer:
         self._enter(block, at)
         verdict = self._verdicts.get(kind)
         if verdict is None:
-            verdict = not needed or any(find(block, each, self._start, self._end) >= 0 for each in needed)
+            verdict = not needed or any(
+                find_bytes(block, each, self._start, self._end) >= 0 for each in needed
+            )
             if verdict:
                 texts = self._texts()
                 verdict = texts is None or any(map(may_hold, texts))

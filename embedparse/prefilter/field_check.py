@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from embedparse.prefilter.byte_search import find
+from embedparse.prefilter.byte_search import find_bytes
 
 #: Names that every JSON encoder writes alike, unless it hides letters behind escapes.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")
@@ -40,7 +40,7 @@ class FieldCheck:
         if self._max_size is not None and end - start > self._max_size:
             return False
         key = self._keys[-1]
-        at = find(block, key, start, end)
+        at = find_bytes(block, key, start, end)
         if at < 0 or not _text_follows(block, at + len(key), end) or block[at - 1] == _BACKSLASH:
             return False
         if self._has_spellings and block.find(b"\\", start, end) >= 0:
@@ -92,8 +92,8 @@ def check_for(fields: tuple[tuple[str, ...], ...], max_size: int | None = None) 
 
 
 def _is_single(block: bytes, key: bytes, start: int, end: int) -> bool:
-    at = find(block, key, start, end)
-    return at >= 0 and find(block, key, at + len(key), end) < 0
+    at = find_bytes(block, key, start, end)
+    return at >= 0 and find_bytes(block, key, at + len(key), end) < 0
 
 
 def _text_in(row: dict[str, Any], field: tuple[str, ...]) -> str | None:

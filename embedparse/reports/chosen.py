@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from embedparse.inputs import FieldPath, InputDocument, ReadError, ReadOptions, RowBlock
 from embedparse.models import Document, DocumentError, UsageError
 from embedparse.readers import rows
+from embedparse.readers.batches import read_batches
 from embedparse.readers.files import decoded_texts
 from embedparse.readers.html_sniff import kind_of
 from embedparse.readers.jsonl import bytes_of
-from embedparse.readers.read import read
 from embedparse.readers.sources import expand
 from embedparse.stderr import tell
 from embedparse.terminal_safe import one_line
@@ -119,7 +119,7 @@ def _articles_of(names: Iterable[str], reading: ReadOptions) -> Iterator[_Articl
 def _articles(name: str, reading: ReadOptions) -> Iterator[_Article]:
     """Every article of ``name``; of rows of JSON empty lines too."""
     line = row = 0
-    for task in read(expand((name,)), reading):
+    for task in read_batches(expand((name,)), reading):
         if not isinstance(task, RowBlock):
             yield from (_Article(item.place, item.id, item) for item in task.items)
             continue

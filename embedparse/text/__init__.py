@@ -32,7 +32,7 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     ``advise`` may overrule the model where it decides where the bodies of posts begin and end. What has less
     than the confidence ``least`` may be left out.
     """
-    found = anchors.read(text)
+    found = anchors.read_anchors(text)
     if found is None and least != "possible":
         return []
     from embedparse.text import finder

@@ -100,7 +100,7 @@ class Anchors(NamedTuple):
     shortcode: bool
 
 
-def read(text: str) -> Anchors | None:
+def read_anchors(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
     signs = signs_of(text)
     stands = _HANDLE_SIGN.match
@@ -198,7 +198,7 @@ def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Pla
 
     seen = _around(text, spots, *_NEEDED)
     if not visible.is_plain(seen):
-        seen = visible.read(text).text
+        seen = visible.read_visible(text).text
     return [each for each in rules if not each[1].needs or _NEEDED_BY_RULES[each[1].needs].search(seen)]
 
 

@@ -265,7 +265,7 @@ def _stands_alone(view: Visible, header: _Header, footer: _Footer, body: str) ->
 
 
 def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence: Confidence) -> Match:
-    urls = (permalinks.read(url, _PLATFORM.name) for url in view.urls(header.start, footer.end))
+    urls = (permalinks.parse(url, _PLATFORM.name) for url in view.urls(header.start, footer.end))
     link = next((link for link in urls if link is not None and link.post_id), None)
     return Match(
         platform=_PLATFORM.name,
@@ -355,7 +355,7 @@ def _notes(view: Visible) -> Iterator[Match]:
 def _post_link(view: Visible, line: re.Match[str]) -> Link | None:
     """The link to a post of the account that ``line`` names, at the start of a line below it."""
     for link in view.links_between(line.end(), line.end() + _REACH):
-        read = permalinks.read(link.url, _PLATFORM.name)
+        read = permalinks.parse(link.url, _PLATFORM.name)
         if read is not None and (read.handle or "").lower() == line["handle"].lower():
             return link if view.starts_line(link.start) else None
     return None

@@ -24,7 +24,7 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
 
 def may_hold_more_than_links(text: str) -> bool:
     """Whether the rules may find more in ``text`` than links; notices in place of posts do not count."""
-    found = anchors.read(text)
+    found = anchors.read_anchors(text)
     if found is None:
         return False
     if found.card or found.shortcode or (found.handle and anchors.may_attribute(text, found.signs)):

@@ -115,7 +115,7 @@ def _urls(text: str) -> Iterator[StatusUrl]:
         if at < edge:
             continue
         start, end = _extent(text, at, edge)
-        link = permalinks.read(_ESCAPE.sub(r"\1", text[start:end]))
+        link = permalinks.parse(_ESCAPE.sub(r"\1", text[start:end]))
         if link is None or (link.post_id.isdigit() and len(link.post_id) < _SHORTEST_NUMBER):
             continue
         edge = end

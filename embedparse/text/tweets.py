@@ -93,7 +93,7 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
     own = _definitions_of(view, a, boundaries, shared) if view.definitions else []
     spans = bridge(view.text, [*spans, *((target.start, target.end) for target in own)])
     url = a.url or next((target.url for target in own if "/status" in target.url), None)
-    link = permalinks.read(url, _PLATFORM.name) if url else None
+    link = permalinks.parse(url, _PLATFORM.name) if url else None
     match = Match(
         platform=_PLATFORM.name,
         spans=spans,

@@ -12,7 +12,7 @@ from embedparse.text.lines import Lines
 from embedparse.text.markdown import quotations, references
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
-from embedparse.text.markdown.visible import Visible, read
+from embedparse.text.markdown.visible import Visible, read_visible
 from embedparse.text.wide_gaps import broken_at_gaps
 
 
@@ -40,7 +40,7 @@ class TextView(Lines):
     @cached_property
     def visible(self) -> Visible:
         """What a reader sees: Markdown taken out, offsets kept."""
-        return read(self.text)
+        return read_visible(self.text)
 
     @cached_property
     def definitions(self) -> dict[str, Definition]:

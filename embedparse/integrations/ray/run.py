@@ -26,7 +26,7 @@ from embedparse.integrations.ray.shard_writer import Folders, Parts, check_folde
 from embedparse.integrations.ray.shards import Piece, pieces_of
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, MissingPackageError, UsageError
-from embedparse.readers.read import read
+from embedparse.readers.batches import read_batches
 from embedparse.readers.sources import STDIN, expand
 
 _STORE = 1 << 29
@@ -48,7 +48,7 @@ def run(plan: RunConfig, address: str | None = None) -> Summary:
     sources = expand(plan.inputs)
     check_paths(plan.outputs, sources, plan.summary)
     ray = _ray()
-    next(read(sources[:1], plan.work.reading), None)  # the wrong --field shows here
+    next(read_batches(sources[:1], plan.work.reading), None)  # the wrong --field shows here
     named = {name: path for name, path in plan.outputs.items() if name == "failures"}
     outputs = Outputs(named, sources, None, plan.work)
     try:

@@ -16,11 +16,11 @@ from embedparse.integrations.ray.shards import Piece
 from embedparse.jobs import Failure, Result, ScanConfig
 from embedparse.models import UsageError
 from embedparse.prefilter.columns import suspects
+from embedparse.readers.batches import Meter, units_of
 from embedparse.readers.formats.parquet import columns_to_read, damaged, read_parquet, refused, with_columns
 from embedparse.readers.jsonl import bytes_of
 from embedparse.readers.opening import Opened, open_source
 from embedparse.readers.packing import pack
-from embedparse.readers.read import Meter, units_of
 from embedparse.readers.row_groups import MOST_ROWS, batches_of, row_groups
 from embedparse.readers.rows import as_id
 from embedparse.readers.sections import Bytes, Rows, read_bytes

@@ -161,7 +161,7 @@ class Visible(Lines):
             yield link
 
 
-def read(text: str) -> Visible:
+def read_visible(text: str) -> Visible:
     """The visible text of ``text``, in time linear in its length."""
     if is_plain(text):
         return Visible(text)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from embedparse.models import Match, Span
 from embedparse.spans import merge
 from embedparse.text.hard_wraps import width_of
-from embedparse.text.markdown.visible import is_plain, read
+from embedparse.text.markdown.visible import is_plain, read_visible
 from embedparse.text.quotes import assembly, cues, languages, triggers, twins
 
 #: A line that holds anything.
@@ -21,7 +21,7 @@ def find(text: str, positions: list[int], matches: list[Match], *, indirect: boo
     """The quotes of ``text``, Markdown or not, around ``positions`` of cues; the rest as of `quotes.find`."""
     if is_plain(text):
         return find_around(text, positions, lambda span: [span], matches, indirect=indirect)
-    visible = read(text)
+    visible = read_visible(text)
     positions = triggers.positions(visible.text)
     if not positions:  # the words are an address's or a mark's
         return []

@@ -360,7 +360,7 @@ _PARAGRAPH = LazyPattern(r"[ \t]{2,20}\n|\n[ \t]{0,20}\n", engine="regex")
 def _permalink(view: Visible, hit: WidgetMatch, start: int) -> permalinks.Permalink | None:
     """The first link from ``start`` to the end of ``hit`` that is a post of its platform."""
     for url in view.urls(start, hit.end):
-        link = permalinks.read(url, hit.platform.name)
+        link = permalinks.parse(url, hit.platform.name)
         if link is not None:
             return link
     return None

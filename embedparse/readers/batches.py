@@ -1,4 +1,4 @@
-"""Sources to tasks: each source opened, its format recognised, its units read and packed."""
+"""Input files to batches: each is opened, its format recognised, its units read and packed."""
 
 from __future__ import annotations
 
@@ -54,14 +54,14 @@ def _size(source: Source) -> int | None:
     return info.st_size if stat.S_ISREG(info.st_mode) else None
 
 
-def read(
+def read_batches(
     sources: list[Source],
     reading: ReadOptions,
     start: Position = (0, 0),
     meter: Meter | None = None,
     again: dict[str, Failed] | None = None,
 ) -> Iterator[Batch]:
-    """The tasks of ``sources`` in order, from ``start`` on.
+    """The batches of ``sources`` in order, from ``start`` on.
 
     ``again`` restricts them to what failed in an earlier run, by the path of the source.
 
