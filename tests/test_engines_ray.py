@@ -17,8 +17,7 @@ import pytest
 
 from embedparse import UsageError
 from embedparse.jobs import ScanConfig
-from tests.command import ARTICLE, records, write_rows
-from tests.command import embedparse_process as embedparse
+from tests.command import ARTICLE, embedparse, embedparse_process, records, write_rows
 from tests.newsroom import articles
 
 pytest.importorskip("ray", reason="needs Ray: pip install 'embedparse[ray]'")
@@ -28,7 +27,7 @@ import pyarrow.parquet as pq  # noqa: E402
 
 from embedparse.integrations.ray import run as engine  # noqa: E402
 from embedparse.integrations.ray import shard_writer  # noqa: E402
-from embedparse.integrations.ray.shards import Piece  # noqa: E402
+from embedparse.integrations.ray.shards import Shard  # noqa: E402
 
 pytestmark = pytest.mark.process
 
@@ -70,9 +69,10 @@ def test_records_counts_and_failures_are_those_of_a_local_run(tmp_path: Path) ->
         "scan", archive, "-o", tmp_path / "here.jsonl", "--failures", tmp_path / "here.failures",
         "--summary", tmp_path / "here.json", *shared,
     )  # fmt: skip
-    there = embedparse(
+    there = embedparse_process(
         "scan", archive, "-o", tmp_path / "there", "--failures", tmp_path / "there.failures",
-        "--summary", tmp_path / "there.json", "--engine", "ray", "-j", "2", *shared,
+        "--summary", tmp_path / "there.json", "--articles", tmp_path / "clean",
+        "--engine", "ray", "-j", "2", *shared,
     )  # fmt: skip
     assert (there.returncode, there.stderr) == (here.returncode, here.stderr)
     expected = records((tmp_path / "here.jsonl").read_bytes())
@@ -80,6 +80,19 @@ def test_records_counts_and_failures_are_those_of_a_local_run(tmp_path: Path) ->
     assert parts_of(tmp_path / "there") == expected
     assert counts_of(tmp_path / "there.json") == counts_of(tmp_path / "here.json")
     assert (tmp_path / "there.failures").read_bytes() == (tmp_path / "here.failures").read_bytes()
+    local = embedparse("clean", archive, *shared)
+    cleaned = [(row["text"], len(row.get("embeds") or [])) for row in records(local.stdout)]
+    assert articles_of(tmp_path / "clean") == cleaned
+    assert sum(count for _, count in cleaned) == len(expected)
+
+
+def articles_of(folder: Path) -> list[tuple[str, int]]:
+    """The prose and the number of embeds of each article in a folder, in the order of its files."""
+    rows: list[dict[str, Any]] = []
+    for part in sorted(folder.iterdir()):
+        is_table = part.suffix == ".parquet"
+        rows += pq.read_table(part).to_pylist() if is_table else records(part.read_bytes())
+    return [(row["text"], len(row.get("embeds") or [])) for row in rows]
 
 
 def test_a_killed_worker_loses_nothing_and_repeats_nothing(tmp_path: Path) -> None:
@@ -115,7 +128,7 @@ def wait_for_parts(run: subprocess.Popen[bytes], folder: Path, count: int) -> in
 
 
 def busy_worker(run: subprocess.Popen[bytes]) -> int:
-    """The process below ``run`` that Ray runs a piece in, as soon as there is one."""
+    """The process below ``run`` that Ray runs a shard in, as soon as there is one."""
     while run.poll() is None:
         for pid in map(int, filter(str.isdigit, os.listdir("/proc"))):
             if _title(pid).startswith("ray::Map") and run.pid in _ancestors(pid):
@@ -180,8 +193,8 @@ def test_without_ray_the_command_to_install_it_is_named(monkeypatch: pytest.Monk
 
 def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
-    with shard_writer.whole({"records": "memory://bucket/out"}) as folders:
-        shard_writer.put_nothing(folders["records"], ScanConfig())
+    with shard_writer.appearing_whole({"records": "memory://bucket/out"}) as folders:
+        shard_writer.write_empty_part(folders["records"], ScanConfig())
     memory = fsspec.filesystem("memory")
     assert sorted(memory.ls("/bucket/out", detail=False)) == [
         "/bucket/out/_SUCCESS",
@@ -189,8 +202,7 @@ def test_parts_go_to_remote_places_under_their_names(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_leaves_nothing_and_says_what_next(tmp_path: Path, number: signal.Signals) -> None:
+def test_an_interrupted_run_leaves_nothing_and_says_what_next(tmp_path: Path) -> None:
     parquet(tmp_path / "archive.parquet", list(articles(6000, every=1)), 100)
     command = [sys.executable, "-m", "embedparse", "scan", str(tmp_path / "archive.parquet")]
     run = subprocess.Popen(
@@ -198,7 +210,7 @@ def test_an_interrupted_run_leaves_nothing_and_says_what_next(tmp_path: Path, nu
     )
     try:
         wait_for_parts(run, tmp_path / "out.part", 1)
-        run.send_signal(number)
+        run.send_signal(signal.SIGTERM)  # SIGINT takes the same way: `Interrupts`
         _, said = run.communicate(timeout=120)
     finally:
         run.kill()
@@ -207,36 +219,14 @@ def test_an_interrupted_run_leaves_nothing_and_says_what_next(tmp_path: Path, nu
     assert [path.name for path in tmp_path.iterdir()] == ["archive.parquet"]
 
 
-def test_a_piece_that_cannot_be_done_ends_the_run_with_its_reason(tmp_path: Path) -> None:
+def test_a_shard_that_cannot_be_done_ends_the_run_with_its_reason(tmp_path: Path) -> None:
     write_rows(tmp_path / "rows.jsonl", [{"id": "a", "text": ARTICLE}])
     source = engine.expand((str(tmp_path / "rows.jsonl"),))[0]
-    row = {"number": 0, "piece": pickle.dumps(Piece(0, source))}
-    came = engine._perform(row, ScanConfig(), {"records": str(tmp_path / "nowhere")})
-    reason = pickle.loads(came["done"])
+    row = {"number": 0, "shard": pickle.dumps(Shard(0, source))}
+    came = engine._scan_shard(row, ScanConfig(), {"records": str(tmp_path / "nowhere")})
+    reason = pickle.loads(came["result"])
     assert "rows.jsonl: a worker could not do this: " in reason
     assert "No such file or directory" in reason
-
-
-def test_articles_are_written_beside_the_records(tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    archive.mkdir()
-    rows = list(articles(60, every=3))
-    parquet(archive / "a.parquet", rows[:40], 20)
-    write_rows(archive / "b.jsonl", rows[40:])
-    (archive / "c.txt").write_text(ARTICLE, encoding="utf-8")
-    done = embedparse(
-        "scan", archive, "-o", tmp_path / "out", "--articles", tmp_path / "clean", "--engine", "ray",
-        "-j", "2", "-q",
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    local = embedparse("clean", archive, "-q")
-    expected = [(row["text"], len(row.get("embeds") or [])) for row in records(local.stdout)]
-    made: list[dict[str, Any]] = []
-    for part in sorted((tmp_path / "clean").iterdir()):
-        is_table = part.suffix == ".parquet"
-        made += pq.read_table(part).to_pylist() if is_table else records(part.read_bytes())
-    assert [(row["text"], len(row.get("embeds") or [])) for row in made] == expected
-    assert len(parts_of(tmp_path / "out")) == sum(count for _, count in expected)
 
 
 def test_a_remote_folder_with_something_in_it_is_refused() -> None:

@@ -1,7 +1,7 @@
-"""`--engine ray`: the pieces of an archive, mapped by Ray Data over the workers of a cluster.
+"""`--engine ray`: the shards of an archive, mapped by Ray Data over the workers of a cluster.
 
-Each piece is read, scanned and written where it is done (see `shard_writer`). Counts and failures come back
-to the driver, which puts them in the order of the input.
+Each shard is read, scanned and written by one worker (see `shard_writer`). Counts and failures return to
+the driver, which puts them in the order of the input.
 """
 
 from __future__ import annotations
@@ -21,9 +21,15 @@ from embedparse.batch.outputs import Outputs, check_paths
 from embedparse.batch.run import Interrupts, RunConfig, save_summary
 from embedparse.batch.summary import Summary
 from embedparse.inputs import DocumentBlock
-from embedparse.integrations.ray.shard_worker import Done, do, placed
-from embedparse.integrations.ray.shard_writer import Folders, Parts, check_folder, put_nothing, whole
-from embedparse.integrations.ray.shards import Piece, pieces_of
+from embedparse.integrations.ray.shard_worker import ShardResult, scan_shard, shards_to_repeat
+from embedparse.integrations.ray.shard_writer import (
+    Folders,
+    ShardWriter,
+    appearing_whole,
+    check_folder,
+    write_empty_part,
+)
+from embedparse.integrations.ray.shards import Shard, shards_of
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import EmbedparseError, MissingPackageError, UsageError
 from embedparse.readers.batches import read_batches
@@ -32,7 +38,7 @@ from embedparse.readers.sources import STDIN, expand
 _STORE = 1 << 29
 """Bytes of shared memory for a Ray started here; only counts go through it."""
 _BLOCKS = 20_000
-"""Tasks at most: of a larger archive each does several pieces."""
+"""Ray blocks at most: in a larger archive each holds several shards."""
 
 
 def run(plan: RunConfig, address: str | None = None) -> Summary:
@@ -40,7 +46,7 @@ def run(plan: RunConfig, address: str | None = None) -> Summary:
 
     Raises:
         UsageError: nothing has been written.
-        EmbedparseError: Ray gave up, or not all of the pieces came back.
+        EmbedparseError: Ray gave up, or some shards returned no result.
     """
     began = time.monotonic()
     _check(plan)
@@ -52,15 +58,15 @@ def run(plan: RunConfig, address: str | None = None) -> Summary:
     named = {name: path for name, path in plan.outputs.items() if name == "failures"}
     outputs = Outputs(named, sources, None, plan.work)
     try:
-        with whole(folders) as targets, _cluster(ray, address, plan.jobs) as workers, Interrupts():
-            pieces = pieces_of(sources, plan.work.reading, workers)
-            came = _all_done(ray, pieces, plan.work, targets)
-            if not any(done.summary.embeds for done in came):
-                put_nothing(targets["records"], plan.work)
+        with appearing_whole(folders) as targets, _cluster(ray, address, plan.jobs) as workers, Interrupts():
+            shards = shards_of(sources, plan.work.reading, workers)
+            results = _results_of_all(ray, shards, plan.work, targets)
+            if not any(result.summary.embeds for result in results):
+                write_empty_part(targets["records"], plan.work)
         summary = Summary()
-        for done in came:
-            summary.join(done.summary)
-            outputs.take(DocumentBlock(0, ()), Result(failures=done.failures))
+        for result in results:
+            summary.join(result.summary)
+            outputs.take(DocumentBlock(0, ()), Result(failures=result.failures))
         outputs.finish()
     finally:
         outputs.abandon()
@@ -116,52 +122,52 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
         ray.shutdown()
 
 
-def _all_done(ray: Any, pieces: list[Piece], work: ScanConfig, folders: Folders) -> list[Done]:
-    """The outcome of each of ``pieces``. Raises EmbedparseError where not all came back."""
-    came = _mapped(ray, pieces, work, folders)
-    again = list(placed(pieces, came))
+def _results_of_all(ray: Any, shards: list[Shard], config: ScanConfig, folders: Folders) -> list[ShardResult]:
+    """The result of each of ``shards``, in their order. Raises EmbedparseError if one is missing."""
+    results = _map(ray, shards, config, folders)
+    again = list(shards_to_repeat(shards, results))
     if again:
-        came |= _mapped(ray, again, work, folders)
-    return [came[piece.number] for piece in pieces]
+        results |= _map(ray, again, config, folders)
+    return [results[shard.number] for shard in shards]
 
 
-def _mapped(ray: Any, pieces: list[Piece], work: ScanConfig, folders: Folders) -> dict[int, Done]:
-    rows = [{"number": piece.number, "piece": pickle.dumps(piece)} for piece in pieces]
+def _map(ray: Any, shards: list[Shard], config: ScanConfig, folders: Folders) -> dict[int, ShardResult]:
+    rows = [{"number": shard.number, "shard": pickle.dumps(shard)} for shard in shards]
     data = ray.data.from_items(rows, override_num_blocks=min(len(rows), _BLOCKS))
-    done = data.map(_perform, fn_kwargs={"work": work, "folders": folders})
-    came: dict[int, Done] = {}
-    for row in _iterated(ray, done):
-        came[row["number"]] = found = pickle.loads(row["done"])
+    mapped = data.map(_scan_shard, fn_kwargs={"config": config, "folders": folders})
+    results: dict[int, ShardResult] = {}
+    for row in _iterated(ray, mapped):
+        results[row["number"]] = found = pickle.loads(row["result"])
         if isinstance(found, str):
             raise EmbedparseError(f"{found}\n  Nothing is in place; run it again once that is put right.")
-    if len(came) != len(pieces):
-        raise EmbedparseError(f"only {len(came)} of {len(pieces)} pieces came back from Ray")
-    return came
+    if len(results) != len(shards):
+        raise EmbedparseError(f"only {len(results)} of {len(shards)} shards returned a result from Ray")
+    return results
 
 
-def _iterated(ray: Any, done: Any) -> Iterator[dict[str, Any]]:
-    """The rows of ``done`` as they come. Raises EmbedparseError where Ray gives up."""
+def _iterated(ray: Any, mapped: Any) -> Iterator[dict[str, Any]]:
+    """The rows of ``mapped``, in any order. Raises EmbedparseError where Ray gives up."""
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
-    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its errors are told below
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)  # its errors are reported below
     try:
-        yield from done.iter_rows()
+        yield from mapped.iter_rows()
     except ray.exceptions.RayError as error:
         cause = str(getattr(error, "cause", None) or error).strip().splitlines()[-1]
         raise EmbedparseError(f"Ray gave up: {cause}") from None
 
 
-def _perform(row: dict[str, Any], work: ScanConfig, folders: Folders) -> dict[str, Any]:
-    """In a worker: do a piece, put what it gave in place, say what it came to, or why it came to nothing."""
-    piece: Piece = pickle.loads(row["piece"])
-    done: Done | str
+def _scan_shard(row: dict[str, Any], config: ScanConfig, folders: Folders) -> dict[str, Any]:
+    """In a worker: scan a shard and install its outputs; its pickled result, or the reason of its failure."""
+    shard: Shard = pickle.loads(row["shard"])
+    result: ShardResult | str
     try:
         with tempfile.TemporaryDirectory() as scratch:
-            parts = Parts(folders, piece.number, piece.source, scratch)
-            done = do(piece, work, parts)
-            if not done.unplaced:
-                parts.put()
-    except Exception as error:  # Ray would bury it under its own
-        done = f"{piece.source.path}: a worker could not do this: {str(error) or type(error).__name__}"
-    return {"number": piece.number, "done": pickle.dumps(done)}
+            writer = ShardWriter(folders, shard.number, shard.source, scratch)
+            result = scan_shard(shard, config, writer)
+            if not result.uncounted:
+                writer.install()
+    except Exception as error:  # Ray would wrap it in errors of its own
+        result = f"{shard.source.path}: a worker could not do this: {str(error) or type(error).__name__}"
+    return {"number": shard.number, "result": pickle.dumps(result)}

@@ -1,6 +1,6 @@
-"""Folders of parts: what a piece gives goes into a file of its own, put in place whole under its number.
+"""Folders of parts: the results of a shard are one file, installed whole under the shard's number.
 
-A piece that is done again, because its worker died, replaces what was there.
+A shard that is scanned again, because its worker died, replaces its file.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from embedparse.writers.part import SUFFIX
 from embedparse.writers.records import Records, kept_columns, records_out
 from embedparse.writers.schema import NO_KEPT
 
-#: Folders by what goes into them: ``records``, ``articles``.
+#: Folders by what they hold: ``records``, ``articles``.
 Folders = dict[str, str]
 
 
-class Parts:
-    """The outputs of one piece, made in a scratch folder; `put` puts them into ``folders``.
+class ShardWriter:
+    """The outputs of one shard, made in a scratch folder; `install` puts them into ``folders``.
 
     Records become Parquet; articles too where they come from Parquet, else JSON Lines.
     """
@@ -41,47 +41,47 @@ class Parts:
         self._articles: Articles | None = None
         self._columns = NO_KEPT
 
-    def begin(self, first: Batch, work: ScanConfig) -> ScanConfig:
-        """Open what ``work`` asks for and ``first`` can give; what to do with it and those behind it."""
-        self._columns = kept_columns(work, typed=False)
+    def begin(self, first: Batch, config: ScanConfig) -> ScanConfig:
+        """Open the outputs that ``config`` asks for and ``first`` allows; the configuration they need."""
+        self._columns = kept_columns(config, typed=False)
         if "articles" not in self._folders:
-            return work
+            return config
         self._made["articles"] += ".parquet" if _is_arrow(first) else ".jsonl"
-        self._articles = articles_out(self._made["articles"], [self._source], first, work)
-        return replace(work, whole=self._articles.whole)
+        self._articles = articles_out(self._made["articles"], [self._source], first, config)
+        return replace(config, whole=self._articles.whole)
 
-    def take(self, task: Batch, result: Result) -> None:
-        """Write the result of ``task``. Raises OSError, EmbedparseError."""
+    def take(self, batch: Batch, result: Result) -> None:
+        """Write the result of ``batch``. Raises OSError, EmbedparseError."""
         if result.records:
             if self._records is None:
                 self._made["records"] += ".parquet"
                 self._records = records_out(self._made["records"], columns=self._columns)
             self._records.take(result.records)
         if self._articles is not None:
-            self._articles.take(task, result)
+            self._articles.take(batch, result)
 
-    def put(self) -> None:
-        """Everything in place; no file where there was nothing to write. Raises OSError."""
+    def install(self) -> None:
+        """Install every output; none for which there is nothing to write. Raises OSError."""
         for name, out in (("records", self._records), ("articles", self._articles)):
             if out is not None:
                 out.finish()
                 made = self._made[name]
-                put(made, self._folders[name], os.path.basename(made).removeprefix(f"{name}-"))
+                install(made, self._folders[name], os.path.basename(made).removeprefix(f"{name}-"))
 
 
-def _is_arrow(task: Batch) -> bool:
-    return isinstance(task, DocumentBlock) and any(isinstance(row, tuple) for row in task.rows)
+def _is_arrow(batch: Batch) -> bool:
+    return isinstance(batch, DocumentBlock) and any(isinstance(row, tuple) for row in batch.rows)
 
 
-def put_nothing(folder: str, work: ScanConfig) -> None:
-    """A part of the records without a row: an archive without a post has columns all the same."""
+def write_empty_part(folder: str, config: ScanConfig) -> None:
+    """Install a part without a row: the records of an archive without a post have columns too."""
     with tempfile.TemporaryDirectory() as scratch:
         made = os.path.join(scratch, "nothing.parquet")
-        records_out(made, columns=kept_columns(work, typed=False)).finish()
-        put(made, folder, "part-000000.parquet")
+        records_out(made, columns=kept_columns(config, typed=False)).finish()
+        install(made, folder, "part-000000.parquet")
 
 
-def put(file: str, folder: str, name: str) -> None:
+def install(file: str, folder: str, name: str) -> None:
     """Copy ``file`` into ``folder``, where it appears whole or not at all, whoever else writes it."""
     if is_remote(folder):
         from fsspec.core import url_to_fs
@@ -115,7 +115,7 @@ def _is_taken(path: str) -> bool:
 
 
 @contextmanager
-def whole(folders: Folders) -> Iterator[Folders]:
+def appearing_whole(folders: Folders) -> Iterator[Folders]:
     """Where to write so that ``folders`` appear whole; at a remote place ``_SUCCESS`` says that one is.
 
     Raises:
@@ -126,7 +126,7 @@ def whole(folders: Folders) -> Iterator[Folders]:
         yield waiting
         for name, path in folders.items():
             if is_remote(path):
-                put(os.devnull, path, "_SUCCESS")
+                install(os.devnull, path, "_SUCCESS")
                 continue
             if os.path.isdir(path):
                 os.rmdir(path)  # empty: `check_folder` has looked

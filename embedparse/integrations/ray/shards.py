@@ -1,6 +1,6 @@
-"""An archive as pieces that can be done anywhere, in any order, twice if need be, with the same result.
+"""Divide an archive into shards that can be scanned anywhere, in any order, even twice, with one result.
 
-A piece is a row group of a Parquet file, a range of a file of JSON Lines, or a whole file of any
+A shard is a row group of a Parquet file, a range of a file of JSON Lines, or a whole file of any
 other kind. Where these are too few to keep every worker busy, row groups are divided too.
 """
 
@@ -20,16 +20,16 @@ from embedparse.readers.sections import Bytes, Rows, Section
 from embedparse.readers.sources import Source
 
 _EACH = 4
-"""Pieces for each worker at least, so that none waits long for the last one."""
+"""Shards for each worker at least, so that none waits long for the last one."""
 _LEAST, _MOST = 1 << 20, 1 << 26
-"""Bytes of a piece: starting on one costs next to nothing, and little is done again where one is lost."""
+"""Bytes of a shard: starting one is cheap, and little is repeated when one is lost."""
 _RANGES = 16
-"""Pieces of a row group at most: each reads what is before it."""
+"""Shards of a row group at most: each reads what is before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Part ``number`` of a run: a source, or a section of it."""
+class Shard:
+    """Shard ``number`` of a run: a source, or a section of it."""
 
     number: int
     source: Source
@@ -64,22 +64,22 @@ class _Outline:
             yield None
 
 
-def pieces_of(sources: list[Source], reading: ReadOptions, workers: int = 1) -> list[Piece]:
-    """The pieces of ``sources`` in order, numbered from 0, enough of them for ``workers``.
+def shards_of(sources: list[Source], reading: ReadOptions, workers: int = 1) -> list[Shard]:
+    """The shards of ``sources`` in order, numbered from 0, enough of them for ``workers``.
 
     Only the heads of files and the footers of Parquet are read.
     """
     outlines = [_outline(source, reading) for source in sources]
     least = sum(outline.size for outline in outlines) // (_EACH * workers)
     sections = ((outline.source, section) for outline in outlines for section in outline.sections(least))
-    return [Piece(number, source, section) for number, (source, section) in enumerate(sections)]
+    return [Shard(number, source, section) for number, (source, section) in enumerate(sections)]
 
 
 def _outline(source: Source, reading: ReadOptions) -> _Outline:
     try:
         opened = open_source(source, reading)
     except ReadError:
-        return _Outline(source)  # the reader of whole files tells what is wrong with it
+        return _Outline(source)  # the reader of whole files reports what is wrong with it
     with opened.stream:
         if opened.layers or opened.mislabelled or not opened.stream.seekable():
             return _Outline(source)
@@ -91,7 +91,7 @@ def _outline(source: Source, reading: ReadOptions) -> _Outline:
 
 
 def _groups(opened: Opened, reading: ReadOptions) -> list[tuple[int, int]]:
-    """Rows and bytes of each row group; none for what is no sound file with strings for articles."""
+    """Rows and bytes of each row group; empty if the file is damaged or its articles are no strings."""
     arrow = pyarrow()
     from pyarrow import parquet
 

@@ -56,10 +56,10 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
     try:
         source = _checked(opened)
         file = arrow.parquet.ParquetFile(source)
-        columns = None if reading.carry else columns_to_read(reading, set(file.schema_arrow.names))
+        columns = None if reading.carry else _columns_to_read(reading, set(file.schema_arrow.names))
         for part in row_groups(file, source, columns, section.group if section is not None else None):
             if part.error is not None:
-                yield refused(opened, part.error, f":{number + 1}")
+                yield _refused(opened, part.error, f":{number + 1}")
                 number += part.rows
                 continue
             batches = batches_of(file, part, columns, section)
@@ -67,12 +67,12 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
                 yield row
                 number += 1
     except ReadError as error:
-        yield refused(opened, error)
+        yield _refused(opened, error)
     except (OSError, arrow.ArrowException, ValueError) as error:
-        yield damaged(opened, error, number)
+        yield _damaged(opened, error, number)
 
 
-def refused(opened: Opened, error: ReadError, row: str = "") -> InputDocument:
+def _refused(opened: Opened, error: ReadError, row: str = "") -> InputDocument:
     """What says why a file, or from ``row`` on a row group of it, is not read."""
     place = f"{opened.place}{row}"
     return InputDocument(place, place, opened.inside, error=(error.kind, error.message))
@@ -90,7 +90,7 @@ def _rows(
             number += 1
             item = _item(opened, at, texts, ids[row] if ids is not None else None, row)
             if item.error is None:
-                item = with_columns(item, batch, row, reading)
+                item = _with_columns(item, batch, row, reading)
             yield TableRow(item, (batch, row)) if reading.carry else item
 
 
@@ -106,7 +106,7 @@ def _checked(opened: Opened) -> Any:
     return file
 
 
-def columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] | None:
+def _columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] | None:
     """The columns that a scan of a table with the columns ``names`` needs; None for all."""
     if ALL in reading.keep:
         return None
@@ -115,7 +115,7 @@ def columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] |
     return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in names))
 
 
-def with_columns(item: InputDocument, batch: Any, row: int, reading: ReadOptions) -> InputDocument:
+def _with_columns(item: InputDocument, batch: Any, row: int, reading: ReadOptions) -> InputDocument:
     """``item`` with what row number ``row`` of its record batch says of it: the URL, and kept columns."""
     names = batch.schema.names
     url = url_of_row(
@@ -132,7 +132,7 @@ def _kept_in_batch(batch: Any, row: int, reading: ReadOptions) -> dict[str, Any]
     return kept_values(json_row(batch.select(numbers), row), reading.keep, reading.fields)
 
 
-def damaged(opened: Opened, error: Exception, number: int) -> InputDocument:
+def _damaged(opened: Opened, error: Exception, number: int) -> InputDocument:
     """What says that the file cannot be read behind its first ``number`` rows."""
     kind = "truncated" if "magic bytes not found" in str(error) else "corrupt"
     message = f"no sound Parquet: {str(error).splitlines()[0]}; {number} rows were read"

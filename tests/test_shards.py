@@ -1,4 +1,4 @@
-"""An archive in pieces, done one by one, gives what the command gives of the whole, however it is divided."""
+"""An archive in shards, done one by one, gives what the command gives of the whole, however it is divided."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ pa = pytest.importorskip("pyarrow", reason="needs pyarrow: pip install 'embedpar
 import pyarrow.parquet as pq  # noqa: E402
 
 from embedparse.integrations.ray import shards  # noqa: E402
-from embedparse.integrations.ray.shard_worker import Done, do, placed  # noqa: E402
-from embedparse.integrations.ray.shard_writer import Parts  # noqa: E402
+from embedparse.integrations.ray.shard_worker import ShardResult, scan_shard, shards_to_repeat  # noqa: E402
+from embedparse.integrations.ray.shard_writer import ShardWriter  # noqa: E402
 
-pytestmark = pytest.mark.process  # the pieces of a cluster: slow, and not in the inner loop
+pytestmark = pytest.mark.process  # the shards of a cluster: slow, and not in the inner loop
 
 Row = dict[str, Any]
 
 
 @pytest.fixture(autouse=True)
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "_LEAST", 1 << 12)
 
 
@@ -72,7 +72,7 @@ ARCHIVES = [
 
 @pytest.mark.parametrize("workers", [1, 3, 40])
 @pytest.mark.parametrize("make", ARCHIVES)
-def test_pieces_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Path) -> None:
+def test_shards_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Path) -> None:
     path = make(tmp_path, list(articles(300, every=3)))
     out = tmp_path / f"articles{path.suffix}"
     local = embedparse(
@@ -80,7 +80,7 @@ def test_pieces_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Pat
         "--failures", tmp_path / "failures", "--summary", tmp_path / "summary", "-q", "-j", "1",
     )  # fmt: skip
     assert local.returncode in (0, 1)
-    summary, failures, folders, count = done_in_pieces(path, workers, tmp_path)
+    summary, failures, folders, count = done_in_shards(path, workers, tmp_path)
     assert count > 2
     assert parquet_rows(folders["records"]) == records((tmp_path / "records.jsonl").read_bytes())
     assert failures == records((tmp_path / "failures").read_bytes())
@@ -92,23 +92,23 @@ def test_pieces_give_what_the_whole_gives(make: Any, workers: int, tmp_path: Pat
         assert b"".join(part.read_bytes() for part in parts(folders["articles"])) == out.read_bytes()
 
 
-def done_in_pieces(path: Path, workers: int, tmp_path: Path) -> tuple[Row, list[Row], dict[str, str], int]:
-    """The summary, the failures and the folders of a run in pieces, and how many there were."""
+def done_in_shards(path: Path, workers: int, tmp_path: Path) -> tuple[Row, list[Row], dict[str, str], int]:
+    """The summary, the failures and the folders of a run in shards, and how many there were."""
     reading = ReadOptions(max_size=25000, carry=True)
     work = ScanConfig(reading=reading, articles=True)
     sources = expand((str(path),))
-    made = shards.pieces_of(sources, reading, workers)
+    made = shards.shards_of(sources, reading, workers)
     folders = {"records": str(tmp_path / "r"), "articles": str(tmp_path / "a")}
     for folder in folders.values():
         Path(folder).mkdir()
-    came: dict[int, Done] = {}
-    for wanted in (lambda: made, lambda: list(placed(made, came))):
-        for piece in reversed(wanted()):
-            (scratch := tmp_path / f"scratch-{piece.number}").mkdir(exist_ok=True)
-            out = Parts(folders, piece.number, piece.source, str(scratch))
-            came[piece.number] = do(piece, work, out)
-            if not came[piece.number].unplaced:
-                out.put()
+    came: dict[int, ShardResult] = {}
+    for wanted in (lambda: made, lambda: list(shards_to_repeat(made, came))):
+        for shard in reversed(wanted()):
+            (scratch := tmp_path / f"scratch-{shard.number}").mkdir(exist_ok=True)
+            out = ShardWriter(folders, shard.number, shard.source, str(scratch))
+            came[shard.number] = scan_shard(shard, work, out)
+            if not came[shard.number].uncounted:
+                out.install()
     summary = Summary()
     failures = []
     for _, done in sorted(came.items()):
@@ -132,20 +132,20 @@ def parquet_rows(folder: str) -> list[Row]:
 def test_a_row_group_is_divided_for_many_workers_only(tmp_path: Path) -> None:
     path = table(tmp_path, list(articles(400)), group=100)
     sources = expand((str(path),))
-    assert len(shards.pieces_of(sources, ReadOptions(), 1)) == 4
-    assert len(shards.pieces_of(sources, ReadOptions(), 2)) == 8
-    assert len(shards.pieces_of(sources, ReadOptions(), 100_000)) == 64
+    assert len(shards.shards_of(sources, ReadOptions(), 1)) == 4
+    assert len(shards.shards_of(sources, ReadOptions(), 2)) == 8
+    assert len(shards.shards_of(sources, ReadOptions(), 100_000)) == 64
 
 
-def test_every_row_is_in_one_piece(tmp_path: Path) -> None:
+def test_every_row_is_in_one_shard(tmp_path: Path) -> None:
     rows = [{"id": str(n), "text": ARTICLE + "x" * (n * 37 % 5000)} for n in range(200)]
-    made = shards.pieces_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), ReadOptions(), 50)
+    made = shards.shards_of(expand((str(write_rows(tmp_path / "a.jsonl", rows)),)), ReadOptions(), 50)
     folder = tmp_path / "r"
     folder.mkdir()
-    for piece in made:
-        out = Parts({"records": str(folder)}, piece.number, piece.source, str(tmp_path))
-        do(piece, ScanConfig(), out)
-        out.put()
+    for shard in made:
+        out = ShardWriter({"records": str(folder)}, shard.number, shard.source, str(tmp_path))
+        scan_shard(shard, ScanConfig(), out)
+        out.install()
     assert len(made) > 50
     assert [row["doc"] for row in parquet_rows(str(folder))] == [row["id"] for row in rows]
 
@@ -158,8 +158,10 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
     data[begin : begin + 400] = b"\xff" * 400
     path.write_bytes(data)
     kinds = []
-    for piece in shards.pieces_of(expand((str(path),)), ReadOptions()):
-        done = do(piece, ScanConfig(), Parts({"records": ""}, piece.number, piece.source, str(tmp_path)))
+    for shard in shards.shards_of(expand((str(path),)), ReadOptions()):
+        done = scan_shard(
+            shard, ScanConfig(), ShardWriter({"records": ""}, shard.number, shard.source, str(tmp_path))
+        )
         kinds.append((done.summary.scanned, [failure.kind for failure in done.failures]))
     assert [kind for _, kind in kinds] == [[], ["corrupt"], []]
     assert kinds[0][0] + kinds[2][0] == 200
@@ -167,7 +169,7 @@ def test_a_damaged_row_group_costs_itself_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [lines, table], ids=["rows", "row-groups"])
 @pytest.mark.parametrize("articles_too", [True, False])
-def test_pieces_of_several_fields_give_what_the_whole_gives(
+def test_shards_of_several_fields_give_what_the_whole_gives(
     make: Any, articles_too: bool, tmp_path: Path
 ) -> None:
     rows = [{"text": f"Nothing {n}.", "lead": row["text"]} for n, row in enumerate(articles(120, every=3))]
@@ -179,14 +181,14 @@ def test_pieces_of_several_fields_give_what_the_whole_gives(
     folders = {"records": str(tmp_path / "r")} | ({"articles": str(tmp_path / "a")} if articles_too else {})
     for folder in folders.values():
         Path(folder).mkdir()
-    made, came = shards.pieces_of(expand((str(path),)), reading, 40), {}
-    for wanted in (lambda: made, lambda: list(placed(made, came))):
-        for piece in wanted():
-            (scratch := tmp_path / f"scratch-{piece.number}").mkdir(exist_ok=True)
-            out = Parts(folders, piece.number, piece.source, str(scratch))
-            came[piece.number] = do(piece, ScanConfig(reading=reading, articles=articles_too), out)
-            if not came[piece.number].unplaced:
-                out.put()
+    made, came = shards.shards_of(expand((str(path),)), reading, 40), {}
+    for wanted in (lambda: made, lambda: list(shards_to_repeat(made, came))):
+        for shard in wanted():
+            (scratch := tmp_path / f"scratch-{shard.number}").mkdir(exist_ok=True)
+            out = ShardWriter(folders, shard.number, shard.source, str(scratch))
+            came[shard.number] = scan_shard(shard, ScanConfig(reading=reading, articles=articles_too), out)
+            if not came[shard.number].uncounted:
+                out.install()
     found = parquet_rows(folders["records"])
     assert found == records((tmp_path / "records.jsonl").read_bytes())
     assert {row["field"] for row in found} == {"lead"}
