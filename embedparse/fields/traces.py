@@ -76,6 +76,28 @@ def hosts() -> tuple[str, ...]:
 
 
 @cache
+def path_literals() -> frozenset[bytes]:
+    """How the traces of a path on any host begin, the slash before them included."""
+    paths = for_pages()[1]
+    return frozenset(f"/{_leading_literal(path)}".encode() for path in paths)
+
+
+def _leading_literal(pattern: str) -> str:
+    """The characters that every match of ``pattern`` begins with; none where it has alternatives."""
+    found = ""
+    if "|" in _outside_groups(pattern):
+        return found
+    for piece in _PIECE.findall(pattern):
+        plain = piece.removeprefix("\\")
+        if piece in "?*{":
+            return found[:-1]  # the character before is repeated
+        if len(plain) != 1 or (piece in ".^$()[]|+") or (piece[0] == "\\" and plain.isalnum()):
+            break
+        found += plain
+    return found
+
+
+@cache
 def for_pages() -> tuple[str, list[str]]:
     """What follows two slashes and subdomains, and what follows a slash: patterns for pages in lower case.
 

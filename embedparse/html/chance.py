@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from embedparse.html import candidates, signs
+from embedparse.html import candidates, text_anchors
+from embedparse.html.literals import holds_any
+from embedparse.html.signs import PAYLOADS
 from embedparse.html.source import as_bytes
 
 
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
-    return candidates.may_hold(source) or signs.may_hold(as_bytes(source)[1])
+    if candidates.may_hold(source):
+        return True
+    low = as_bytes(source)[1]
+    return holds_any(low, PAYLOADS) or next(text_anchors.anchors(low), None) is not None

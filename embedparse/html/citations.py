@@ -12,12 +12,12 @@ from embedparse.html.element_extent import cover
 from embedparse.html.fragments import unmarked
 from embedparse.html.literals import offsets
 from embedparse.html.parser import parse_fragment
+from embedparse.html.signs import CITATION
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
 from embedparse.spans import Taken
 
-SIGN = b"h-cite"
 _NAME = re.compile(rb"<([a-z][a-z0-9]{0,12})(?=[\s/>])")
 _LONGEST = 20_000
 #: Properties by what they hold, the one that says most first.
@@ -33,7 +33,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     taken = Taken(span for match in embeds if match.kind == "embed" for span in match.spans)
     found: list[Match] = []
     edge = 0
-    for at in offsets(page.low, SIGN):
+    for at in offsets(page.low, CITATION):
         start = page.tag_around(at) if at >= edge and page.region(at) is None else -1
         name = _NAME.match(page.low, start) if start >= 0 else None
         if name is None or taken.overlaps((at, at + 1)):

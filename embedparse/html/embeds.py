@@ -9,6 +9,7 @@ from embedparse.html import candidates, fields
 from embedparse.html.element_extent import HOLLOW, LONGEST_EMBED, cover, element_at
 from embedparse.html.escaped import DRAWINGS
 from embedparse.html.parser import parse_fragment
+from embedparse.html.signs import COMMON, Candidate
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -24,7 +25,7 @@ class Carrier(NamedTuple):
     name: str
     start: int
     inside: int
-    rules: list[candidates.Candidate]
+    rules: list[Candidate]
 
 
 #: A match without spans, and its element.
@@ -50,7 +51,7 @@ def find(page: Page) -> list[Match]:
         if answer is None:
             continue
         match, element = answer
-        if match.body is None and carrier.name in candidates.COMMON:
+        if match.body is None and carrier.name in COMMON:
             match = _inside(page, possible, index, match, element) or match
         begin, edge = cover(page, get(match.platform), element.start, element.end, edge)
         match.spans = [(begin, edge)]
@@ -72,7 +73,7 @@ def _possible(page: Page) -> list[Carrier]:
             continue
         carrier = name[1].decode()
         rules = candidates.candidates(carrier, page.low[start:inside])
-        if rules and (carrier not in candidates.COMMON or _shows(page.text(start, inside), rules)):
+        if rules and (carrier not in COMMON or _shows(page.text(start, inside), rules)):
             found.append(Carrier(carrier, start, inside, rules))
     return found
 
@@ -85,7 +86,7 @@ def _is_drawn(page: Page, at: int) -> bool:
     return tag >= 0 and page.low.startswith(DRAWINGS, tag)
 
 
-def _shows(tag: str, rules: list[candidates.Candidate]) -> bool:
+def _shows(tag: str, rules: list[Candidate]) -> bool:
     """Whether a rule holds for ``tag``: `data-url` is common on a `div`, cards of posts are not."""
     element = parse_fragment(tag)
     return element is not None and any(element.matches(rule.selector) for _, rule in rules)

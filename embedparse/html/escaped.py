@@ -16,6 +16,7 @@ from embedparse.html import fields
 from embedparse.html.candidates import candidates, scripts_of
 from embedparse.html.element_extent import LONGEST_EMBED
 from embedparse.html.literals import offsets
+from embedparse.html.signs import BLOCKQUOTE, IFRAME
 from embedparse.html.source import Page
 from embedparse.models import Match
 
@@ -79,7 +80,7 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
     opener: tuple[int, bool] | None = None
     edge = 0  # of a tooltip
     low = page.low
-    for start in offsets(low, b"blockquote"):
+    for start in offsets(low, BLOCKQUOTE):
         if start < edge or (opener is None and _is_markup(page, start)):
             continue
         before = _BEFORE.search(low, max(0, start - _LONGEST_LT), start)
@@ -100,7 +101,7 @@ def _blockquotes(page: Page) -> Iterator[Escaped]:
 def _frames(page: Page) -> Iterator[Escaped]:
     low = page.low
     edge = 0
-    for start in offsets(low, b"iframe"):
+    for start in offsets(low, IFRAME):
         name = _FRAME_NAME.match(low, start)
         if name is None or _is_markup(page, start):
             continue

@@ -15,9 +15,9 @@ from embedparse.fields.author_names import bare_name
 from embedparse.fields.date_check import check_date
 from embedparse.fields.dates import match_date
 from embedparse.fields.entities import entities_of
-from embedparse.html.candidates import Candidate
 from embedparse.html.fragments import Fragment, spaced, unmarked
 from embedparse.html.parser import parse_fragment
+from embedparse.html.signs import Candidate
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import HtmlRule, Mark, Platform, get

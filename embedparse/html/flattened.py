@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from embedparse import text
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
-from embedparse.html.signs import anchors
 from embedparse.html.source import CODE, Page
+from embedparse.html.text_anchors import anchors
 from embedparse.html.visible_text import PARAGRAPHS, VisibleText
 from embedparse.models import Match, Span
 from embedparse.moved import MovedBorder

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 from embedparse.fields import permalinks
 from embedparse.html import fields, named_elements
-from embedparse.html.candidates import encoded_in, traces_in
 from embedparse.html.element_extent import cover, element_at
+from embedparse.html.post_addresses import encoded_in, traces_in
 from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
-from embedparse.html.literals import holds, offsets
+from embedparse.html.literals import holds_any, offsets, offsets_of_any
 from embedparse.html.signs import BASE64, CALLS, CREATE, SRCDOC
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
@@ -37,7 +37,7 @@ Search = Callable[[str, int], list[Match]]
 
 def find(page: Page, search: Search, rounds: int) -> list[Match]:
     """What ``search`` finds in decoded payloads, and posts that a script creates; spans in bytes."""
-    found: list[Match] = list(_created(page)) if any(holds(page.low, call) for call in CREATE) else []
+    found: list[Match] = list(_created(page)) if holds_any(page.low, CREATE) else []
     for markup, span in (*_frames(page), *_encoded(page)):
         for match in search(markup, rounds + 1):
             if match.kind == "link":
@@ -64,7 +64,7 @@ def _frames(page: Page) -> Iterator[tuple[str, Span]]:
 
 def _encoded(page: Page) -> Iterator[tuple[str, Span]]:
     edge = 0
-    for at in sorted(at for sign in BASE64 for at in offsets(page.low, sign)):
+    for at in offsets_of_any(page.low, BASE64):
         run = _RUN.match(page.raw, at) if at >= edge else None
         if run is None:
             continue

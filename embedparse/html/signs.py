@@ -1,18 +1,25 @@
-"""Signs in a page's source that a part of it is worth a closer look: literals, and handles in markup.
+"""Literals of pages, in lower case, that are signs of a post: what none of them is in is never parsed.
 
-The rules themselves decide; what none of these is in is never parsed.
+They are derived from the rules of the platforms, which decide. `embedparse.html.literals` looks for all of
+them at once.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from functools import cache
 
-from embedparse.html.literals import holds, offsets
-from embedparse.platforms import all_platforms
+from embedparse.fields import shortcodes, traces
+from embedparse.platforms import HtmlRule, Platform, all_platforms
 from embedparse.text.anchors import ANCHORS, HANDLES, LINKS, SHORTCODES
 
+#: A rule for HTML and the platform that it belongs to.
+Candidate = tuple[Platform, HtmlRule]
+
+#: A slash that a script hides: what is behind it is seen only when the script is read.
+HIDDEN_SLASH = rb"\u002f"
+BLOCKQUOTE, IFRAME = b"blockquote", b"iframe"
+#: The class of a citation in microformats.
+CITATION = b"h-cite"
 #: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
 BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
 SRCDOC = b"srcdoc"
@@ -25,51 +32,87 @@ HANDLES_IN_MARKUP = (
     rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)",
     rb">@[\w.-]{1,80}\s{0,20}<",
 )
+#: Names of elements that are too common to look at one by one: their anchors are looked for.
+COMMON = frozenset(("a", "div", "figure", "p", "script", "section", "span"))
 #: A URL on its own and an unrendered shortcode are left to the rules for HTML.
 _OF_OTHER_RULES = frozenset((*LINKS, *SHORTCODES))
 
 
 @cache
+def html_rules() -> tuple[Candidate, ...]:
+    """The rules for HTML of all platforms."""
+    return tuple((platform, rule) for platform in all_platforms() for rule in platform.html_rules)
+
+
+def _named_quotations() -> tuple[bytes, ...]:
+    found = {anchor for _, rule in html_rules() if "blockquote" in rule.elements for anchor in rule.anchors}
+    return tuple(anchor.encode() for anchor in sorted(found) if "-" in anchor)
+
+
+#: The anchors of blockquotes that show a post without its URL; those of a URL leave a trace.
+NAMED_QUOTATIONS = _named_quotations()
+
+
+@cache
+def element_names() -> tuple[str, ...]:
+    """Names of elements that are looked at one by one, the longest first."""
+    names = {name for _, rule in html_rules() for name in rule.elements} - COMMON
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+@cache
+def openings() -> frozenset[bytes]:
+    """How tags of these elements begin; those of AMP are looked for at once."""
+    return frozenset(
+        b"<amp-" if name.startswith("amp-") else b"<" + name.encode() for name in element_names()
+    )
+
+
+@cache
+def own_openings() -> frozenset[bytes]:
+    """How the tags of custom elements begin, which no page has for anything but an embed."""
+    return frozenset(opening for opening in openings() if b"-" in opening)
+
+
+@cache
+def attribute_anchors() -> frozenset[bytes]:
+    """The anchors of common elements."""
+    rules = (rule for _, rule in html_rules() if COMMON & set(rule.elements))
+    return frozenset(anchor.encode() for rule in rules for anchor in rule.anchors)
+
+
+@cache
+def page_literals() -> tuple[bytes, ...]:
+    """Literals that are reason enough to look at a page: attributes that carry an id, hidden slashes."""
+    words = (word.encode() for platform in all_platforms() for word in platform.page_literals)
+    return (*words, HIDDEN_SLASH)
+
+
+@cache
 def labels() -> tuple[bytes, ...]:
-    """The words of embeds, in lower case, that need no handle: anchors of the rules for text."""
+    """The words of embeds that need no handle: anchors of the rules for text."""
     words = (anchor for anchor in ANCHORS if anchor not in HANDLES and anchor not in _OF_OTHER_RULES)
     own = (handle for handle in HANDLES if not handle.startswith(("(", "（", "[", "＠", "—")))
     return tuple(dict.fromkeys(word.encode().lower() for word in (*words, *own)))
 
 
-#: Parts that many labels share and that are rare in pages: they are looked for, then the label around them.
-_SHARED = tuple(part.encode() for part in ("instagram", "·", "from"))
+@cache
+def shortcode_literals() -> tuple[bytes, ...]:
+    """Literals one of which is in any page that holds a shortcode."""
+    return tuple(
+        dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] in "{[%")
+    )
 
 
 @cache
-def _by_part() -> dict[bytes, tuple[tuple[bytes, int], ...]]:
-    """The labels by what is looked for (a part in `_SHARED`, or all), each with the offset of that in it."""
-    parts: dict[bytes, list[tuple[bytes, int]]] = {}
-    for label in labels():
-        part = next((part for part in _SHARED if part in label), label)
-        parts.setdefault(part, []).append((label, label.index(part)))
-    return {part: tuple(labelled) for part, labelled in parts.items()}
+def hosts() -> frozenset[bytes]:
+    """Parts of hosts one of which is in any address that names a post by its host."""
+    return frozenset(host.encode() for host in traces.hosts())
 
 
 @cache
-def _handles() -> tuple[re.Pattern[bytes], ...]:
-    return tuple(re.compile(pattern) for pattern in HANDLES_IN_MARKUP)
-
-
-def anchors(low: bytes) -> Iterator[int]:
-    """Where a page's source, in lower case, has a sign of a flattened embed."""
-    closed, alone = _handles()
-    for at in offsets(low, b"@"):
-        if closed.match(low, at) or (at and alone.match(low, at - 1)):
-            yield at
-    for part, labelled in _by_part().items():
-        for at in offsets(low, part):
-            for label, offset in labelled:
-                if low.startswith(label, at - offset) and at >= offset:
-                    yield at
-                    break
-
-
-def may_hold(low: bytes) -> bool:
-    """Whether a page's source, in lower case, has a sign of a payload or of a flattened embed."""
-    return any(holds(low, sign) for sign in PAYLOADS) or next(anchors(low), None) is not None
+def all_signs() -> tuple[bytes, ...]:
+    """All of these literals."""
+    signs = (BLOCKQUOTE, IFRAME, CITATION, *PAYLOADS, *NAMED_QUOTATIONS, *openings(), *attribute_anchors())
+    others = (*page_literals(), *labels(), *shortcode_literals(), *hosts(), *traces.path_literals())
+    return tuple(dict.fromkeys((*signs, *others)))

@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from embedparse.html.candidates import LITERALS, marks, shortcode_literals
-from embedparse.html.signs import HANDLES_IN_MARKUP, PAYLOADS, labels
+from embedparse.html.candidates import marks
+from embedparse.html.signs import HANDLES_IN_MARKUP, NAMED_QUOTATIONS, PAYLOADS, labels, shortcode_literals
 from embedparse.inputs import KindChoice
 from embedparse.models import Confidence
 from embedparse.options import Options
@@ -66,7 +66,7 @@ def _hexadecimal(literal: str) -> bytes:
 
 def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
     """One pattern for each literal that the rules look for first: those for HTML read every kind."""
-    markup = [b"(?i)" + pattern for pattern in (*LITERALS, *PAYLOADS, *marks())]
+    markup = [b"(?i)" + pattern for pattern in (*NAMED_QUOTATIONS, *PAYLOADS, *marks())]
     if kind == "html":
         shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
 

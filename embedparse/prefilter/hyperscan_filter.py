@@ -16,8 +16,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
-from embedparse.html.candidates import LITERALS, loose_marks, marks, shortcode_literals
-from embedparse.html.signs import PAYLOADS, labels
+from embedparse.html.candidates import loose_marks, marks
+from embedparse.html.signs import NAMED_QUOTATIONS, PAYLOADS, labels, shortcode_literals
 from embedparse.jobs import ScanConfig
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import FieldCheck, FieldChecks
@@ -93,7 +93,7 @@ def quote_patterns(wanted: bool) -> list[bytes]:
 def markup_patterns() -> list[bytes]:
     """What `html.may_hold` looks for, without case, as raw JSON has it: loose, to be confirmed."""
     return [
-        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
+        *(b"(?i)" + re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in loose_marks()),
     ]
 
@@ -119,7 +119,7 @@ def shortcode_patterns() -> list[bytes]:
 def page_patterns() -> list[bytes]:
     """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
     found = [
-        *(b"(?i)" + re.escape(literal) for literal in (*LITERALS, *PAYLOADS)),
+        *(b"(?i)" + re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS)),
         *(b"(?i)" + mark for mark in marks()),
         *flattened_patterns(),
     ]
