@@ -137,7 +137,11 @@ def _frame(page: Page, at: int) -> Match | None:
 
 def _shown(url: str) -> permalinks.Permalink | None:
     """The post that a frame's address shows, where it names one in a parameter (`/media/oembed?url=…`)."""
-    if "?" not in url or "<" in url or named_elements.BUTTONS.search(url.partition("?")[0].encode()):
+    if (
+        "?" not in url
+        or "<" in url
+        or named_elements.BUTTONS.search(url.partition("?")[0].encode("utf-8", "replace"))
+    ):
         return None
     return fields.nested_permalink(url)
 
