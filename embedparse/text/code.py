@@ -28,7 +28,7 @@ _INDENTED_MARKUP = re.compile(
 )
 #: The same anywhere in a text: a cheap precheck.
 _INDENTED_LINE = LazyPattern("\n" + _INDENTED_MARKUP.pattern)
-_RUN = re.compile(r"`+")
+_RUN = re.compile(r"``*")
 
 
 def code_spans(text: str) -> list[Span]:
@@ -213,7 +213,7 @@ _PAIRS = (
     _Pair(
         "<",
         LazyPattern(
-            r"(?i)<(pre|code|script|style|textarea|xmp|nowiki|syntaxhighlight|source)(?=[\s>])[^<>]{0,300}(?<!/)>"
+            r"<(?i:(pre|code|script|style|textarea|xmp|nowiki|syntaxhighlight|source)(?=[\s>])[^<>]{0,300}(?<!/)>)"
         ),
         "</{1}",
     ),
@@ -223,7 +223,7 @@ _PAIRS = (
     ),
     _Pair("{{<", LazyPattern(r"\{\{[<%]\s{0,4}(highlight|code)\b[^{}]{0,200}[>%]\}\}"), "/{1}"),
     _Pair("{{", LazyPattern(r"\{\{[<%]/\*"), "*/"),
-    _Pair("[", LazyPattern(r"(?i)\[(code|sourcecode|pre|noparse|php)(?:[ =][^\[\]\n]{0,100})?\]"), "[/{1}"),
+    _Pair("[", LazyPattern(r"\[(?i:(code|sourcecode|pre|noparse|php)(?:[ =][^\[\]\n]{0,100})?\])"), "[/{1}"),
 )
 
 

@@ -54,10 +54,10 @@ def find_labels(view: TextView) -> Labels:
         if line.startswith(words.CLOSE) and not line[2:3].islower() and not line[2:3].isspace():
             found.starts.append((at, at + 1))
             continue
-        label = words.label_line().match(line)
+        label = words.read_label(line)
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
-            (found.starts if label["skip"] else found.others).append(span)
+            (found.starts if label.lastgroup == "skip" else found.others).append(span)
     if any(map(methodcaller("endswith", words.box_ends()), map(str.rstrip, view.rows))):
         found.boxes = list(_boxes(view.text))
     if found.boxes:
@@ -143,7 +143,7 @@ def _begin_behind(text: str, match: Match, label: Span) -> None:
 def _take_in(text: str, match: Match, others: Sequence[Span], index: int) -> None:
     """Add the labels right above and right below ``match``; ``index`` is that of the first label below it."""
     start, end = match.spans[0][0], match.spans[-1][1]
-    if match.kind == "embed" and (after := words.end_label().match(text, end)) is not None:
+    if match.kind == "embed" and (after := words.read_end_label(text, end)) is not None:
         end = after.end()
     while index < len(others) and not text[end : max(end, others[index][0])].strip():
         end = max(end, others[index][1])

@@ -12,12 +12,19 @@ from functools import cache
 from typing import NamedTuple
 
 from embedparse import locales
-from embedparse.patterns import LazyPattern
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import all_platforms
 
 #: Platforms as sites name them in their labels; `social` in place of any.
 _NAMES = tuple(name for platform in all_platforms() for name in (*platform.also_called, platform.title))
 _SHORT_NAMES = tuple(platform.short_name for platform in all_platforms() if platform.short_name)
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """A pattern for any of the platforms' ``names``, in any case unless they are short."""
+    return "|".join(re.escape(name) if name in _SHORT_NAMES else f"(?i:{re.escape(name)})" for name in names)
+
+
 _PLATFORM = rf"(?:(?i:{'|'.join(map(re.escape, _NAMES))})|{'|'.join(map(re.escape, _SHORT_NAMES))}|social)"
 _PLACES = {
     r"\{n\}": r"\d[\d.,]{0,9}[KkM]?",
@@ -58,22 +65,6 @@ def _accounts() -> str:
     return rf"(?:[\ \u00a0](?:{by})[\ \u00a0][^\n]{{1,60}}?)?(?:[\ ]?,[\ ]?\d{{1,2}})?{_END}"
 
 
-@cache
-def label_line() -> LazyPattern[str]:
-    """A line that a site prints around a post or in it; the group is the kind of label.
-
-    Behind ``skip`` the post may follow on the line, where the label ends in a handle.
-    """
-    handle = rf"[\ \u00a0](?:{alternation(words('by'))})[\ \u00a0]@\w{{1,30}}(?=[ \t]{{1,3}}\S)"
-    return LazyPattern(
-        rf"""[ \t>]{{0,8}}
-        (?: (?P<skip> (?:{alternation(words("skip"))}) (?: {_accounts()} | {handle} ) )
-          | (?P<end> (?:{alternation(words("end"))}) {_accounts()} )
-          | (?P<inside> (?:{alternation(words("inside"))}) {_END} ) )""",
-        re.VERBOSE,
-    )
-
-
 #: What a site puts in front of a post on its line, as a button to close it.
 CLOSE = ("x ", "× ", "✕ ", "✖ ")
 
@@ -87,50 +78,78 @@ _BLANKS, _PRINTED = (" ", "\u00a0", "  ", " \u00a0", "\u00a0 ", "\u00a0\u00a0"),
 class _Heads(NamedTuple):
     """How lines begin that may be a label: those of one or two characters; longer ones by their first three.
 
-    ``longer`` has one blank between words, its keys any that may be printed.
+    ``longer`` and ``names`` have one blank between words, their keys any that may be printed. ``names``, in
+    lower case, are those of platforms, in any case, where a label begins with one.
     """
 
     short: tuple[str, ...]
     longer: dict[str, tuple[str, ...]]
+    names: dict[str, tuple[str, ...]]
 
 
 @cache
 def _heads(notices: bool) -> _Heads:
-    """The heads of what `label_line` (or `notice_line`) matches."""
-    if notices:
-        heads = {_head(notice) for notice in words("notices")}
-    else:
-        labels = (*words("skip"), *words("end"), *words("inside"))
-        names = (*_NAMES, *_SHORT_NAMES)
-        heads = {
-            head
-            for label in labels
-            for name in (names if label.startswith("{") else ("",))
-            for head in (_head(label, name), _head(label.lower(), name.lower()))
-        } | {*CLOSE}
-    longer: dict[str, list[str]] = {}
+    """The heads of labels (or of what `notice_line` matches)."""
+    wordings = words("notices") if notices else (*words("skip"), *words("end"), *words("inside"))
+    heads = {_head(wording) for wording in wordings if not wording.startswith("{")}
+    heads |= set() if notices else {*CLOSE}
+    called = () if notices else (*_NAMES, *_SHORT_NAMES)
+    names = {spelled for name in called for spelled in (name, name.lower())}
+    longer, named = _by_lead(heads), _by_lead(names)
+    lower = {lead: tuple(name.lower() for name in found) for lead, found in named.items()}
+    return _Heads(tuple(head for head in heads | names if len(head) < _LEAD), longer, lower)
+
+
+def _by_lead(heads: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """``heads`` that are not short, by their first characters with any blank that may be printed."""
+    found: dict[str, list[str]] = {}
     for head in heads:
         if len(head) >= _LEAD:
             for lead in {head.replace(" ", blank)[:_LEAD] for blank in _BLANKS}:
-                longer.setdefault(lead, []).append(head)
-    short = tuple(head for head in heads if len(head) < _LEAD)
-    return _Heads(short, {lead: tuple(found) for lead, found in longer.items()})
+                found.setdefault(lead, []).append(head)
+    return {lead: tuple(each) for lead, each in found.items()}
 
 
-def _head(wording: str, name: str = "") -> str:
-    """How ``wording`` begins, or ``name`` where that is its first word: no longer than what is compared."""
-    if name:
-        return name[:_LEAD]
+def _head(wording: str) -> str:
+    """How ``wording`` begins, up to its first place, no longer than what is compared."""
     first: str = PLACE.split(wording, 1)[0]
     return first[:_COMPARED].rstrip()
 
 
+def _lead(line: str) -> str:
+    """The first characters of ``line`` behind marks if they are a key of `_heads`, else none."""
+    lead = line.lstrip(_MARKS)[:_LEAD]
+    heads = _heads(False)
+    return lead if lead in heads.longer or lead in heads.names else ""
+
+
+def _labels(kind: str, lead: str) -> str:
+    """A pattern (verbose) for the labels of ``kind`` that begin with ``lead`` (if it is empty: are short)."""
+    heads = _heads(False)
+    begins = {*heads.longer.get(lead, ())}
+    begins.update(head for head in heads.short if not lead or lead.startswith(head))
+    names = list(heads.names.get(lead, ()))
+    names += (name for name in (*_NAMES, *_SHORT_NAMES) if name in begins)
+    found = []
+    for wording in words(kind):
+        if not wording.startswith("{"):
+            found += [_pattern(wording)] if _head(wording) in begins else []
+        elif names:
+            rest = wording.removeprefix("{platform}")
+            found.append(_pattern(rest) if rest == wording else f"(?:{_any_of(names)}){_pattern(rest)}")
+    return "|".join(found)
+
+
 def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterator[tuple[int, str]]:
     """Offset and first ``longest`` characters of each line that may be a label (or a notice)."""
-    short, longer = _heads(notices)
+    short, longer, names = _heads(notices)
     begins = {*_MARKS, *(head[0] for head in short)}
     lines = text.split("\n")
-    likely = [k for k, line in enumerate(lines) if line[:_LEAD] in longer or line[:1] in begins]
+    likely = [
+        k
+        for k, line in enumerate(lines)
+        if (lead := line[:_LEAD]) in longer or lead in names or line[:1] in begins
+    ]
     at = above = 0
     for k in likely:
         at += sum(map(len, lines[above:k])) + k - above
@@ -138,9 +157,39 @@ def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterat
         bare = line.lstrip(_MARKS)
         if len(line) - len(bare) > _MOST_MARKS:
             continue
-        heads = longer.get(bare[:_LEAD], ())
-        if bare.startswith(short) or (heads and " ".join(bare[:_PRINTED].split()).startswith(heads)):
+        if bare.startswith(short) or _begins(bare, longer, names):
             yield at, line[:longest]
+
+
+def _begins(bare: str, longer: dict[str, tuple[str, ...]], names: dict[str, tuple[str, ...]]) -> bool:
+    """Whether ``bare`` begins as one of the heads in ``longer`` or ``names``."""
+    lead = bare[:_LEAD]
+    heads, named = longer.get(lead, ()), names.get(lead, ())
+    if not (heads or named):
+        return False
+    printed = " ".join(bare[:_PRINTED].split())
+    return printed.startswith(heads) or printed.lower().startswith(named)
+
+
+def read_label(line: str) -> re.Match[str] | None:
+    """The label that a site prints around a post or in it, if ``line`` is one; the group is its kind.
+
+    Behind ``skip`` the post may follow on the line, where the label ends in a handle.
+    """
+    return _LABELS[_lead(line)].match(line)
+
+
+def _label_line(lead: str) -> str:
+    """A pattern (verbose) for the labels that may begin with ``lead``."""
+    handle = rf"[\ \u00a0](?:{alternation(words('by'))})[\ \u00a0]@\w{{1,30}}(?=[ \t]{{1,3}}\S)"
+    behind = {"skip": f"(?: {_accounts()} | {handle} )", "end": _accounts(), "inside": _END}
+    labels = {kind: _labels(kind, lead) for kind in behind}
+    kinds = (f"(?P<{kind}> (?:{labels[kind]}) {behind[kind]} )" for kind in behind if labels[kind])
+    return rf"[ \t>]{{0,8}} (?: {' | '.join(kinds) or '(?!)'} )"
+
+
+#: By how a line begins: most documents hold no label, and one pattern for all takes 70 ms to compile.
+_LABELS = PatternFamily(_label_line, re.VERBOSE)
 
 
 @cache
@@ -164,10 +213,18 @@ def box_ends() -> tuple[str, ...]:
     return tuple({PLACE.split(closing)[-1].rpartition(" ")[2] for closing in words("box_closes")})
 
 
-@cache
-def end_label() -> LazyPattern[str]:
-    """The rest of the line of a post, or the next, that a site prints below it."""
-    return LazyPattern(rf"[ \t]{{1,4}}(?:{alternation(words('end'))}){_accounts()}", re.VERBOSE)
+def read_end_label(text: str, at: int) -> re.Match[str] | None:
+    """The label below a post that a blank at ``at`` parts from it: the rest of its line, or the next."""
+    if text[at : at + 1] not in (" ", "\t"):
+        return None
+    return _END_LABELS[_lead(text[at : at + _PRINTED])].match(text, at)
+
+
+def _end_label(lead: str) -> str:
+    return rf"[ \t]{{1,4}}(?:{_labels('end', lead) or '(?!)'}){_accounts()}"
+
+
+_END_LABELS = PatternFamily(_end_label, re.VERBOSE)
 
 
 @cache
