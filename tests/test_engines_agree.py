@@ -1,13 +1,12 @@
-"""The same articles through the command, Ray, Spark and datatrove give the same records.
+"""The same articles through the command, `scan_batch` and datatrove give the same records.
 
-EMBEDPARSE_ARTICLES sets how many (20000 for the figure in docs/planning.md).
+Ray and Spark are compared in their own tests. EMBEDPARSE_ARTICLES sets how many articles.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -64,25 +63,6 @@ def test_scan_batch(archive: Path, local: Records) -> None:
     from embedparse.arrow import scan_batch
 
     assert ordered(scan_batch(pq.read_table(archive / "parquet")).to_pylist()) == local
-
-
-def test_ray(archive: Path, local: Records, tmp_path: Path) -> None:
-    pytest.importorskip("ray", reason="needs Ray: pip install 'embedparse[ray]'")
-    done = embedparse("scan", archive / "parquet", "-o", tmp_path / "out", "-q", "--engine", "ray", "-j", "2")
-    assert done.returncode == 0, done.stderr
-    assert ordered(pq.read_table(tmp_path / "out").to_pylist()) == local
-
-
-def test_spark(archive: Path, local: Records, tmp_path: Path) -> None:
-    pytest.importorskip("pyspark", reason="needs Spark: pip install 'embedparse[spark]'")
-    if shutil.which("java") is None:
-        pytest.skip("Spark needs Java, and there is none")
-    from embedparse.integrations import spark
-    from tests.sparks import session
-
-    with session() as running:
-        spark.scan(running.read.parquet(str(archive / "parquet"))).write.parquet(str(tmp_path / "out"))
-    assert ordered(pq.read_table(tmp_path / "out").to_pylist()) == local
 
 
 def test_datatrove(archive: Path, local: Records, tmp_path: Path) -> None:

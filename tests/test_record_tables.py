@@ -430,6 +430,7 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.process
+@pytest.mark.xdist_group("joins")
 def test_records_join_back_by_id(joined: Path, suffix: str) -> None:
     desks = {row["id"]: row["desk"] for row in read_rows(joined / "articles.csv")}
     found = read_rows(joined / f"r{suffix}")
@@ -437,6 +438,7 @@ def test_records_join_back_by_id(joined: Path, suffix: str) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.xdist_group("joins")
 @pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != ".db"])
 def test_records_join_back_in_pandas(joined: Path, suffix: str) -> None:
     pandas = pytest.importorskip("pandas")
@@ -454,6 +456,7 @@ def test_records_join_back_in_pandas(joined: Path, suffix: str) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.xdist_group("joins")
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_records_join_back_in_polars(joined: Path, suffix: str) -> None:
     polars = pytest.importorskip("polars")
@@ -470,6 +473,7 @@ def test_records_join_back_in_polars(joined: Path, suffix: str) -> None:
 
 
 @pytest.mark.process
+@pytest.mark.xdist_group("joins")
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv", ".parquet"])
 def test_records_join_back_in_duckdb(joined: Path, suffix: str) -> None:
     duckdb = pytest.importorskip("duckdb")
@@ -492,6 +496,7 @@ cat(nrow(merged), all(merged$desk.x == merged$desk.y))
 
 
 @pytest.mark.process
+@pytest.mark.xdist_group("joins")
 def test_records_join_back_in_r(joined: Path) -> None:
     assert run_r(R_JOIN, joined / "articles.csv", joined / "r.csv") == f"{len(IDS)} TRUE"
 
