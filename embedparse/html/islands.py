@@ -15,7 +15,8 @@ from embedparse.spans import Taken, merge, without
 from embedparse.text.code import code_spans, masked
 
 #: A tag, plain or escaped: texts without one are not looked at any further.
-_TAG = re.compile(r"<[a-zA-Z]|&(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;)", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z]")
+_ESCAPED_TAG = re.compile(r"&(?i:(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;))")
 #: Backslashes that Markdown needs before signs of handles and tags; a string of a script has none of these.
 _ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()-])")
 #: The script that draws embeds, alone at the end of many articles.
@@ -27,7 +28,13 @@ _SCRIPT = re.compile(
 
 def may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for an embed in markup."""
-    return ("<" in text or "&" in text) and _TAG.search(text) is not None and page_may_hold(text)
+    return _holds_tag(text) and page_may_hold(text)
+
+
+def _holds_tag(text: str) -> bool:
+    if "<" in text and _TAG.search(text) is not None:
+        return True
+    return "&" in text and _ESCAPED_TAG.search(text) is not None
 
 
 def find(text: str) -> list[Match]:

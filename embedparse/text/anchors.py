@@ -85,6 +85,9 @@ ANCHORS: tuple[str, ...] = (
 )
 
 
+_BRANDED = tuple(anchor for anchor in ANCHORS if _BRAND in anchor)
+
+
 class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
     that rules stand on; whether an attribution's handle, a link to a post, a media link, a card or a
@@ -119,7 +122,7 @@ def read_anchors(text: str) -> Anchors | None:
             whole = whole or word != _BRAND or _in_label(text, *found.span())
     link = traces.IN_TEXTS.search(text) is not None
     shortcode = shortcodes.may_open(text)
-    card = (host or bool(signs)) and may_hold_card(text)
+    card = (host or bool(signs)) and may_hold_card(text, signs)
     if not (handle or link or media or whole or card or shortcode):
         return None
     return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card, shortcode)
@@ -133,13 +136,33 @@ CARD_TIME = LazyPattern(
 )
 
 
-def may_hold_card(text: str) -> bool:
-    """Whether ``text``, which holds a handle or a line that ends in the host, may hold a flattened card."""
+#: The longest text of a card with its header, in characters a reader sees; what Markdown has beside them.
+CARD_REACH = 1100
+_BESIDE_CARD = 400
+#: The end of a line that names the author as forums print a card: `NAME (HANDLE)`.
+_NAMED = LazyPattern(r"\)[ \t\r]{0,4}\n")
+_LINKED = ("](", "[http", "(http")
+
+
+def may_hold_card(text: str, signs: list[int]) -> bool:
+    """Whether ``text``, which holds a handle or a line that ends in the host, may hold a flattened card.
+
+    ``signs`` are those of `signs_of`.
+    """
     if "etweets" in text:
         return True
     if all(parted.search(text) is None for parted in _PARTED):
         return False  # the prefilter of raw rows knows only these anchors
-    return CARD_TIME.search(text) is not None
+    reach = CARD_REACH + _BESIDE_CARD if not any(sign in text for sign in _LINKED) else len(text)
+    heads = sorted([*signs, *(line.start() for line in _NAMED.finditer(text))])
+    edge = 0
+    for at in heads:
+        if CARD_TIME.search(text, max(at, edge - _LONGEST), at + reach) is not None:
+            return True
+        edge = max(edge, at + reach)
+        if edge >= len(text):
+            break
+    return False
 
 
 def _led_by(sign: str) -> str:
@@ -165,7 +188,7 @@ def may_hold_notes(anchors: Anchors) -> bool:
 def _in_label(text: str, start: int, end: int) -> bool:
     """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
     around = text[max(0, start - _LONGEST) : end + _LONGEST]
-    return any(label in around for label in ANCHORS if _BRAND in label)
+    return any(label in around for label in _BRANDED)
 
 
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
@@ -180,7 +203,7 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
 def has_chance(anchor: str, text: str) -> bool:
     """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
     if anchor in CARDS:
-        return may_hold_card(text)
+        return may_hold_card(text, signs_of(text))
     if anchor in HANDLES:
         signs = signs_of(text)
         if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):

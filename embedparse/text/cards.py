@@ -19,14 +19,12 @@ from embedparse.models import Confidence, Match
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text import body as bodies
-from embedparse.text.anchors import CARD_TIME, Anchors, may_hold_notes
+from embedparse.text.anchors import CARD_REACH, CARD_TIME, Anchors, may_hold_notes
 from embedparse.text.markdown.visible import Link, Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.words import alternation, words
 
 _PLATFORM = with_form("card")
-#: The longest text of a card with its header, in characters.
-_REACH = 1100
 #: Characters of a line of date, its year included; of what is below it in one piece.
 _DATE_LINE, _BELOW = 48, 160
 _MOST_LINES = 30
@@ -185,7 +183,7 @@ def _header(view: Visible, floor: int, footer: int) -> _Header | None:
 
     The first name and handle that a button marks; else the first handle that ends its line.
     """
-    text, low = view.text, max(floor, footer - _REACH)
+    text, low = view.text, max(floor, footer - CARD_REACH)
     handles = [*_AT.finditer(text, low, footer)]
     old = _FOLLOWED.search(text, low, footer) if handles else None
     unmarked: _Header | None = None
@@ -242,7 +240,7 @@ def _match(view: Visible, header: _Header, footer: _Footer) -> Match | None:
     """The match; None where the parts are those of something else, such as a list of talks."""
     body = _body(view.text[header.end : footer.start])
     shown = header.marked or footer.counted or _stands_alone(view, header, footer, body)
-    if not shown or len(body) > _REACH or (not body and not header.marked):
+    if not shown or len(body) > CARD_REACH or (not body and not header.marked):
         return None
     sure: Confidence = "certain" if header.marked and footer.counted else "likely"
     return _card(view, header, footer, body, sure)
@@ -354,7 +352,7 @@ def _notes(view: Visible) -> Iterator[Match]:
 
 def _post_link(view: Visible, line: re.Match[str]) -> Link | None:
     """The link to a post of the account that ``line`` names, at the start of a line below it."""
-    for link in view.links_between(line.end(), line.end() + _REACH):
+    for link in view.links_between(line.end(), line.end() + CARD_REACH):
         read = permalinks.parse(link.url, _PLATFORM.name)
         if read is not None and (read.handle or "").lower() == line["handle"].lower():
             return link if view.starts_line(link.start) else None

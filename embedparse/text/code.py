@@ -20,6 +20,7 @@ from embedparse.spans import merge
 _FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^\n]*)")
 #: A tag that begins a block of HTML, in which backticks are text until the next blank line (CommonMark 4.6).
 _HTML_BLOCK = re.compile(r"[ \t>]{0,60}</?[a-zA-Z][\w-]{0,40}(?=[\s/>])|[ \t>]{0,60}<!--")
+_BULLETS = frozenset("*+-")
 _LIST_ITEM = re.compile(r"[ ]{0,3}(?:[*+-]|\d{1,9}[.)])[ \t]")
 _INDENTED = re.compile(r"(?: {4}| {0,3}\t)[ \t]{0,200}\S")
 #: Extractors indent quotations and lists: an indented block is code only if it begins like markup.
@@ -71,11 +72,11 @@ def _read(text: str) -> Iterator[Span]:
             yield start, close
             edge = close
             continue
-        if not line[0].isspace():
-            in_list = _LIST_ITEM.match(line) is not None
-            after_html = _HTML_BLOCK.match(line) is not None
-            in_list = in_list or after_html  # HTML is indented for the eye, and so are items of a list
-        if not in_html and _HTML_BLOCK.match(line):
+        opens_html = "<" in line and _HTML_BLOCK.match(line) is not None
+        if not line[0].isspace():  # HTML is indented for the eye, and so are items of a list
+            is_item = (line[0] in _BULLETS or line[0].isdigit()) and _LIST_ITEM.match(line) is not None
+            in_list = opens_html or is_item
+        if not in_html and opens_html:
             yield from _inline(text, paragraph)
             paragraph, in_html = [], True
         if not in_html:

@@ -58,7 +58,7 @@ def find_labels(view: TextView) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label.lastgroup == "skip" else found.others).append(span)
-    if any(map(methodcaller("endswith", words.box_ends()), map(str.rstrip, view.rows))):
+    if any(map(methodcaller("endswith", words.words("box_closes")), map(str.rstrip, view.rows))):
         found.boxes = list(_boxes(view.text))
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]
@@ -72,8 +72,6 @@ _LONGEST_BOX, _LAST_PART = 1600, 300
 def _boxes(text: str) -> Iterator[Span]:
     """Polls and offers of newsletters: from their first words to the sentence on terms that ends them."""
     edge = 0
-    if not any(closing in text for closing in words.words("box_closes")):
-        return
     for opening in words.box_openings().finditer(text):
         start = opening.start()
         if start < edge:

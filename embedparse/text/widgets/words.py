@@ -207,12 +207,6 @@ def box_closings() -> LazyPattern[str]:
     return LazyPattern(rf"(?:{alternation(words('box_closes'))})(?=[ \t\r]{{0,8}}(?:\n|$))", re.VERBOSE)
 
 
-@cache
-def box_ends() -> tuple[str, ...]:
-    """The last words of `box_closings`, one of which ends a line of any box."""
-    return tuple({PLACE.split(closing)[-1].rpartition(" ")[2] for closing in words("box_closes")})
-
-
 def read_end_label(text: str, at: int) -> re.Match[str] | None:
     """The label below a post that a blank at ``at`` parts from it: the rest of its line, or the next."""
     if text[at : at + 1] not in (" ", "\t"):
