@@ -14,6 +14,7 @@ from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
 from embedparse.text.markdown.quotations import frame
+from embedparse.text.written_breaks import as_line_breaks
 
 _BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
@@ -51,8 +52,9 @@ def without_embeds(document: Document, spans: Iterable[Span]) -> tuple[str, list
 
 def of_text(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
     """Prose of a text document and the spans removed for it, Markdown's marks around them included."""
-    framed = [frame(text, span) for span in bridge(text, spans)]
-    removed = merge(widen(text, span) for span in bridge(text, framed))
+    shown = as_line_breaks(text)
+    framed = [frame(shown, span) for span in bridge(shown, spans)]
+    removed = merge(widen(shown, span) for span in bridge(shown, framed))
     return cut(text, removed), removed
 
 

@@ -495,6 +495,57 @@ def test_paragraphs_that_blanks_part(shape: Shape) -> None:
     check(shape)
 
 
+SIGNED_POST = "— Runa Feldt (@runa_feldt) May 4, 2021"
+WRITTEN_BREAKS = [
+    Shape("escaped line feeds", f"{BODY}\\n{SIGNED_POST}", TWEET, joint="\\n\\n"),
+    Shape("escaped, with carriage returns", f"{BODY}\\r\\n{SIGNED_POST}", TWEET, joint="\\r\\n"),
+    Shape(
+        "an escaped dash too, in French",
+        "Personne n'a prévenu les chauffeurs.\\n\\u2014 Runa Feldt (@runa_feldt) 4 mai 2021",
+        {**TWEET, "body": "Personne n'a prévenu les chauffeurs."},
+        lang="fr",
+        joint="\\n",
+    ),
+    Shape(
+        "the name of the sign, in Spanish",
+        "Nadie avisó a los conductores. NEWLINE_CHAR — Runa Feldt (@runa_feldt) May 4, 2021",
+        {**TWEET, "body": "Nadie avisó a los conductores."},
+        lang="es",
+        joint=" NEWLINE_CHAR NEWLINE_CHAR ",
+    ),
+    Shape(
+        "a separator, in Russian",
+        "Водителей никто не предупредил. Дети опоздали. | — Руна Фельдт (@runa_feldt) 4 мая 2021 г.",
+        {**TWEET, "body": "Водителей никто не предупредил. Дети опоздали.", "author": "Руна Фельдт"},
+        lang="ru",
+        joint=" | ",
+    ),
+    Shape(
+        "a separator without blanks, name and date apart",
+        f"{BODY}|— Runa Feldt (@runa_feldt)|May 4, 2021",
+        TWEET,
+        joint="|",
+    ),
+    Shape(
+        "a line separator, in German",
+        "Niemand hat es den Fahrern gesagt.\u2028— Runa Feldt (@runa_feldt) 4. Mai 2021",
+        {**TWEET, "body": "Niemand hat es den Fahrern gesagt."},
+        lang="de",
+        joint="\u2028",
+    ),
+    Shape("a carriage return", f"{BODY}\r{SIGNED_POST}", TWEET, joint="\r"),
+    Shape("a sign of sentences", f"{BODY}<n>{SIGNED_POST}", TWEET, joint="<n>"),
+    Shape("a row of a table", "2 | Runa Feldt (@runa_feldt) | May 4, 2021 | Hall 2 | free", joint=" | "),
+    Shape("a path", "C:\\new\\notes\\nobody.txt is by Runa Feldt (@runa_feldt), May 4, 2021."),
+    Shape("a program", 'print("a\\nb\\n(@runa_feldt) May 4, 2021\\n")', joint="\n"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(WRITTEN_BREAKS))
+def test_line_breaks_that_are_written_out(shape: Shape) -> None:
+    check(shape)
+
+
 @pytest.mark.parametrize("shape", shape_params(COPIED))
 def test_attributions_that_hands_changed(shape: Shape) -> None:
     check(shape)

@@ -14,6 +14,7 @@ from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.markdown.visible import Visible, read_visible
 from embedparse.text.wide_gaps import broken_at_gaps
+from embedparse.text.written_breaks import as_line_breaks
 
 
 class TextView(Lines):
@@ -24,8 +25,9 @@ class TextView(Lines):
 
     @classmethod
     def of(cls, document: str) -> TextView:
-        """The view of ``document`` with line breaks between its paragraphs, if blanks part them there."""
-        return cls(broken_at_gaps(document))
+        """The view of ``document`` with line breaks between its paragraphs, if blanks part them there or
+        breaks that are written out."""
+        return cls(broken_at_gaps(as_line_breaks(document)))
 
     @cached_property
     def rows(self) -> list[str]:
