@@ -546,6 +546,62 @@ def test_line_breaks_that_are_written_out(shape: Shape) -> None:
     check(shape)
 
 
+SIGNED_BY = {"handle": "runa_feldt", "author": "Runa Feldt", "date": "2021-05-04"}
+LOST_DASH = [
+    Shape("behind a sentence", f"{BODY} Runa Feldt (@runa_feldt) May 4, 2021", SIGNED_BY, joint=" "),
+    Shape("glued to the sentence", f"{BODY}Runa Feldt (@runa_feldt) May 4, 2021", SIGNED_BY, joint=" "),
+    Shape(
+        "behind a tag",
+        "Nobody told the drivers #marrowbridge Runa Feldt (@runa_feldt) May 4, 2021",
+        {**TWEET, "body": "Nobody told the drivers #marrowbridge"},
+        joint=" ",
+    ),
+    Shape(
+        "glued to a tag",
+        "Nobody told the drivers #MarrowBridgeRuna Feldt (@runa_feldt) May 4, 2021",
+        {**TWEET, "body": "Nobody told the drivers #MarrowBridge"},
+        joint=" ",
+    ),
+    Shape(
+        "behind words without a stop",
+        "Nobody told the drivers, and I mean nobody at all Runa Feldt (@runa_feldt) May 4, 2021",
+        SIGNED_BY,
+        joint=" ",
+    ),
+    Shape(
+        "in Spanish",
+        "Nadie avisó a los conductores. Runa Feldt (@runa_feldt) 4 de mayo de 2021",
+        {**TWEET, "body": "Nadie avisó a los conductores."},
+        lang="es",
+        joint=" ",
+    ),
+    Shape(
+        "in Russian, at the end of a line",
+        "Водителей никто не предупредил #мост Руна Фельдт (@runa_feldt) 4 мая 2021 г.",
+        {"handle": "runa_feldt", "author": "Руна Фельдт", "body": "Водителей никто не предупредил #мост"},
+        lang="ru",
+    ),
+    Shape(
+        "a dash of the post's own",
+        "Nobody told the drivers - again. My two were late for school. Runa Feldt (@runa_feldt) May 4, 2021",
+        SIGNED_BY,
+        joint=" ",
+    ),
+    Shape("a byline", "By Runa Feldt (@runa_feldt) May 4, 2021", joint=" "),
+    Shape("what goes on", "It was Runa Feldt (@runa_feldt) May 4, 2021 and Ole Brandt in June.", joint=" "),
+    Shape("a clause", "She thanked Runa Feldt (@runa_feldt) May 4, 2021, at the school.", joint=" "),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(LOST_DASH))
+def test_attributions_without_their_dash_in_a_line(shape: Shape) -> None:
+    if shape.found is None:
+        check(shape)
+    else:
+        records = [embed.to_dict() for embed in embedparse.scan(shape.text).embeds]
+        assert [{name: each[name] for name in shape.found} for each in records] == [shape.found]
+
+
 @pytest.mark.parametrize("shape", shape_params(COPIED))
 def test_attributions_that_hands_changed(shape: Shape) -> None:
     check(shape)

@@ -151,3 +151,30 @@ def test_nothing_is_found(line: str, joint: str) -> None:
     found = embedparse.scan(text)
     assert [embed.to_dict() for embed in found.embeds] == []
     assert found.prose == text
+
+
+IN_ONE_LINE = {
+    "byline": "By Runa Feldt (@runa_feldt) May 4, 2021",
+    "byline in French": "Par Runa Feldt (@runa_feldt) 4 mai 2021",
+    "place and byline": "MARROW — By Runa Feldt (@runa_feldt) May 4, 2021",
+    "a name and what the person did": "Runa Feldt (@runa_feldt) May 4, 2021 and again in June, she said.",
+    "a name and its date in a clause": "Then came Runa Feldt (@runa_feldt) May 4, 2021, and the drivers.",
+    "a date that a range goes on from": "Bearings: Runa Feldt (@runa_feldt) May 4, 2021 – May 9, 2021",
+    "photo credit behind a caption": "The north bearing. Photo — Runa Feldt (@runa_feldt) May 4, 2021",
+    "photo credit in German": "Das nördliche Lager. Foto — Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "photo credit in Spanish": "El apoyo norte. Foto — Runa Feldt (@runa_feldt) 4 de mayo de 2021",
+    "letter": "We are sorry for the delay. Sincerely, — Runa Feldt (@runa_feldt) May 4, 2021",
+    "letter with a line break": "We are sorry. Yours faithfully,\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "letter in German": "Es tut uns leid. Mit freundlichen Grüßen, — Runa Feldt (@runa_feldt) 4. Mai 2021",
+    "comment in HTML": "<!-- — Runa Feldt (@runa_feldt) May 4, 2021 -->",
+    "comment of a program": "// TODO — Runa Feldt (@runa_feldt) May 4, 2021",
+    "version": "2.1.0 — Runa Feldt (@runa_feldt) May 4, 2021",
+    "people": "On the panel: Runa Feldt (@runa_feldt), Ole Brandt (@ole_brandt), May 4, 2021.",
+    "role and name": "Engineer: Runa Feldt (@runa_feldt) · May 4, 2021 · Marrow",
+}
+
+
+@pytest.mark.parametrize("words", IN_ONE_LINE.values(), ids=IN_ONE_LINE)
+def test_nothing_is_found_in_a_text_of_one_line(words: str) -> None:
+    text = f"{ABOVE} {words} {BELOW}"
+    assert [embed.to_dict() for embed in embedparse.scan(text).embeds] == []

@@ -19,7 +19,7 @@ class WrittenBreak(NamedTuple):
 
 
 _BREAKS = (
-    WrittenBreak("\\n", r"\\{1,2}(?:r\\{1,2})?n(?:\\{1,2}t)?", 2, "strings of JSON and of Python kept as text"),
+    WrittenBreak("\\n", r"\\{1,2}(?:r\\{1,2})?n(?:\\{1,2}t)?", 2, "strings of programs kept as text"),
     WrittenBreak("NEWLINE_CHAR", r"NEWLINE_CHAR", 1, "corpora of articles with summaries"),
     WrittenBreak("newline_char", r"newline_char", 1, "the same in lower case"),
     WrittenBreak("\u2028", "[\u2028\u2029]", 1, "editors' soft line breaks"),
@@ -34,7 +34,7 @@ _BREAKS = (
     WrittenBreak("¶", r"¶", 2, "texts copied with their marks shown"),
     WrittenBreak("↵", r"↵", 2, "texts copied with their marks shown"),
     WrittenBreak("⏎", r"⏎", 2, "texts copied with their marks shown"),
-    WrittenBreak("|", r"\|{1,5}", 3, "the separator given to a function that joins a page's strings"),
+    WrittenBreak("|", r"[ ]?\|{1,5}[ ]?", 3, "the separator given to a function that joins a page's strings"),
 )
 
 
@@ -49,4 +49,4 @@ def as_line_breaks(text: str) -> str:
 
 
 def _line_feed(found: re.Match[str]) -> str:
-    return "\n".rjust(len(found[0]))
+    return "\n\n"[: len(found[0])].rjust(len(found[0]))

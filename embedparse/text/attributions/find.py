@@ -15,7 +15,7 @@ from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
 from embedparse.text.anchors import IN_PARENTHESES, opened, signs_of
-from embedparse.text.attributions import shapes
+from embedparse.text.attributions import run_on_names, shapes
 from embedparse.text.markdown import unescaped
 from embedparse.text.view import TextView
 
@@ -237,13 +237,21 @@ def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, i
         if wrapped and not (dated and wrapped[-1].lastgroup != "lost" and len(dashes) == len(wrapped)):
             dashes = [d for d in dashes if d.start() > line]
     best = _best_dash(view, dashes, line + 1 if line >= 0 else (0 if floor == 0 else -1))
-    if best is not None:
+    if best is not None and not (dated and _ends_before_name(view, best, paren)):
         return best.start(), best.end(), best.group(), best.lastgroup
     lead = _dashless(view, paren, floor, edge, line)
+    if dated and (lead is None or shapes.SENTENCE_IN_NAME.search(text, lead[0], paren) is not None):
+        run_on = run_on_names.name_start(text, max(floor, line + 1, edge), paren)
+        return lead if run_on is None else (run_on, run_on, "", "")
     if lead is None or dated:
         return lead
     linked = shapes.AFTER_LINK.search(text, max(floor, lead[0] - 60), view.trimmed(floor, lead[0]))
     return lead if linked else None
+
+
+def _ends_before_name(view: TextView, dash: Any, paren: int) -> bool:
+    """Whether a sentence ends between ``dash`` and the handle: the dash is one of the post's own."""
+    return shapes.SENTENCE_IN_NAME.search(view.text, dash.end(), paren) is not None
 
 
 def _dashless(

@@ -9,6 +9,7 @@ from functools import cache
 from embedparse.fields.own_links import LITERALS
 from embedparse.locales import any_of, in_all
 from embedparse.patterns import LazyPattern
+from embedparse.text.attributions import run_on_names
 from embedparse.text.attributions.find import EMOJI, Attribution
 from embedparse.text.view import TextView
 
@@ -47,7 +48,12 @@ def plausible(view: TextView, found: Sequence[Attribution]) -> list[Attribution]
     """Attributions with a date, and those without that end their line where others of the text are sure."""
     sure = any(a.dash and (a.date or (_has_link(view, a) and view.ends_line(a.close))) for a in found)
     sure = sure or sum(_signs_alone(view, a) for a in found) > 1
-    return [a for a in found if (_is_dated_post(view, a) if a.date else _is_undated_post(view, a, sure=sure))]
+    several = sum(_runs_on(view, a) for a in found) > 1
+    return [
+        a
+        for a in found
+        if (_is_dated_post(view, a, several) if a.date else _is_undated_post(view, a, sure=sure))
+    ]
 
 
 def _signs_alone(view: TextView, a: Attribution) -> bool:
@@ -58,8 +64,9 @@ def _signs_alone(view: TextView, a: Attribution) -> bool:
     return view.ends_line(a.close) and len(above) > _BODY and above[-1] in _SENTENCE_ENDS
 
 
-def _is_dated_post(view: TextView, a: Attribution) -> bool:
-    if not (a.dash or _is_dashless_post(view, a)):
+def _is_dated_post(view: TextView, a: Attribution, several: bool) -> bool:
+    """``several``: more than one attribution of the document has lost its dash in the middle of a line."""
+    if not (a.dash or _is_dashless_post(view, a) or _is_run_on_post(view, a, several)):
         return False
     if _ends_in_link(view.before(a.start, 80, _GAP)):
         return not view.text.startswith(":", a.close)
@@ -144,13 +151,16 @@ def _is_credit(view: TextView, a: Attribution) -> bool:
         return True
     lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|").strip()
     if lead:
-        bare = _AFTER_SENTENCE.sub("", lead).strip(" \u00a0:–—-(").casefold()
+        last = _AFTER_SENTENCE.sub("", lead)
+        bare = last.strip(" \u00a0:–—-(").casefold()
         if bare in _credits():
-            return len(lead) <= _CREDIT or lead[-1] in ":："
-        return len(lead) <= _CREDIT and _TECHNICAL.match(lead) is not None
+            return len(last) < len(lead) or len(lead) <= _CREDIT or lead[-1] in ":："
+        if last[-1:] in ",，、" and bare.rstrip(",，、") in _closings():
+            return True
+        return len(last) <= _CREDIT and _TECHNICAL.match(last) is not None
     if a.evidence[0] == "dash-hyphen" and "," in a.author:
         return True
-    above = view.line_above(a.start)
+    above = _AFTER_SENTENCE.sub("", view.line_above(a.start)[-2 * _CREDIT :])
     return len(above) <= _CREDIT and above.rstrip(",.!").casefold() in _closings()
 
 
@@ -217,6 +227,36 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
     if view.line_after(a.close, 40).strip() or "," in a.author:
         return False
     return quoted or _SIGN.search(line) is not None or _is_between_paragraphs(view, a)
+
+
+#: So far from the start of a document a name is no longer its author's, below the headline.
+_HEAD = 100
+
+
+def _runs_on(view: TextView, a: Attribution) -> bool:
+    """Whether the name without a dash is in the middle of a line, a sentence before and behind it."""
+    if a.dash or not a.date or not a.author or view.begins_line(a.start):
+        return False
+    if "," in a.author[:-1].replace(", ", "", 1) or _is_byline(a):
+        return False
+    return run_on_names.GOES_ON.match(view.text, a.close) is None
+
+
+def _is_run_on_post(view: TextView, a: Attribution, several: bool) -> bool:
+    """Whether the attribution without a dash in the middle of a line is a post's.
+
+    In front of it is a sign of a post, or there are several such, or its handle is made of its name and it is
+    neither at the start of the document, where authors are named, nor at its end, where articles are signed.
+    """
+    if not _runs_on(view, a):
+        return False
+    before = view.before(a.start, _ABOVE).rstrip(_GAP)
+    if _SIGN.search(" " + before.rsplit(None, 1)[-1] if before else "") is not None:
+        return True
+    if several:
+        return True
+    behind = view.text[a.close : a.close + _POST].strip()
+    return a.start > _HEAD and len(behind) > _BODY and run_on_names.resembles(a.author, a.handle)
 
 
 #: A paragraph of an article has more characters, a post of one line no more.

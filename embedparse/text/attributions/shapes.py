@@ -64,6 +64,14 @@ DASH = LazyPattern(
 )
 
 
+#: The end of a sentence and a capital letter behind it, or a tag and a word, in what would be a name.
+SENTENCE_IN_NAME = LazyPattern(
+    r"(?:\b\p{Ll}{4,}[.!?…]{1,3}|[。！？।])['\"”’»)]{0,2}[ ]{0,3}(?=[\p{Lu}\p{Lo}])"
+    r"|(?<=\s)[#＃]\w{2,60}[ ]{1,2}(?=\p{Lu})",
+    engine="regex",
+)
+
+
 #: What closes a date that is a link: `](URL)`, `][26]`; or ` (URL)`, ` [URL]` after a bare date.
 TARGET = LazyPattern(
     r"""
