@@ -6,7 +6,8 @@
     python scripts/house.py --write    # write today's numbers as the new bounds
     python scripts/house.py --list upward_imports    # what one number counts, a line each
 
-Read from the source with `ast`; nothing of the package is run. Of every number, less is better.
+Read from the source with `ast`; only to follow a scan from file to file is the package run. Of every
+number, less is better.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import CodeType, FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "embedparse"
@@ -224,6 +227,52 @@ def module_caches_with_global() -> list[str]:
     ]
 
 
+#: An article with one post: what a reader follows who wants to know how a scan works.
+ARTICLE = (
+    "The harbour council met for two hours on Friday and agreed on very little.\n"
+    "Lanterns are lit on the east quay tonight. Bring a scarf!\n"
+    "— Ada Quill (@ada_quill) May 1, 2020\n"
+    "Residents of the old town said they would rather keep the ferry."
+)
+
+
+@cache
+def _path_of_a_scan() -> tuple[str, ...]:
+    """The files of `scan(ARTICLE)` in the order of its calls: a function counts when it is first called."""
+    from embedparse import scan
+
+    scan(ARTICLE)  # modules are loaded and patterns compiled
+    seen: set[CodeType] = set()
+    path: list[str] = []
+
+    def note(frame: FrameType, event: str, _argument: object) -> None:
+        code = frame.f_code
+        if event != "call" or code in seen or not code.co_filename.startswith(f"{PACKAGE}{os.sep}"):
+            return
+        seen.add(code)
+        file = code.co_filename.removeprefix(f"{PACKAGE}{os.sep}")
+        if not code.co_name.startswith("<") and (not path or path[-1] != file):
+            path.append(file)
+
+    sys.setprofile(note)
+    try:
+        scan(ARTICLE)
+    finally:
+        sys.setprofile(None)
+    return tuple(path)
+
+
+def stops_of_a_scan() -> list[str]:
+    """The files that a reader of `scan(text)` goes to, one entry each time."""
+    return list(_path_of_a_scan())
+
+
+def returns_of_a_scan() -> list[str]:
+    """Those of the stops at which the reader has been before."""
+    path = _path_of_a_scan()
+    return [file for number, file in enumerate(path) if file in path[:number]]
+
+
 NUMBERS: dict[str, Callable[[], list[str]]] = {
     rule.__name__: rule
     for rule in (
@@ -237,6 +286,8 @@ NUMBERS: dict[str, Callable[[], list[str]]] = {
         functions_on_raw_text,
         x_by_name,
         module_caches_with_global,
+        stops_of_a_scan,
+        returns_of_a_scan,
     )
 }
 
