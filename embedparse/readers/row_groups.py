@@ -1,8 +1,8 @@
 """How many rows of a Parquet file are decoded at once, whatever its values are.
 
 Arrow decodes whole pages, and a page may be as large as its writer liked; a value that a dictionary holds
-once costs memory for each row of a batch that names it. The sizes in the footer, and the dictionaries, say
-before a group is read what it will need.
+once, or that repeats the one before, costs memory for each row of a batch that names it. The headers of the
+pages (the sizes in the footer may lie), and the dictionaries, say before a group is read what it will need.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from embedparse.inputs import ReadError
+from embedparse.readers.parquet_pages import DELTA_BYTE_ARRAY, DELTA_LENGTH_BYTE_ARRAY, Page, pages
 from embedparse.readers.sections import Rows
 
 MOST_ROWS = 256
@@ -25,6 +26,10 @@ _MOST_TIMES = 32
 """How much larger than in the file a column of long values may be: text packs to a third or a tenth."""
 _LONG_VALUE = 256
 """Bytes of a value, on average, from which on a column is no list of numbers, flags or names."""
+_MOST_HELD = 4 * MOST_BYTES
+"""Bytes of the pages that a batch may reach over."""
+_MOST_LENGTHS = 1 << 22
+"""Values of a page whose lengths are decoded all at once."""
 
 
 class RowGroups(NamedTuple):
@@ -46,11 +51,18 @@ def row_groups(
     together: list[int] = []
     rows = small = 0
     for number in range(file.num_row_groups) if only is None else (only,):
-        group = _Group(file.metadata.row_group(number), columns)
-        if together and small + group.bytes > _SMALL:
+        footer = file.metadata.row_group(number)
+        group: _Group | ReadError
+        try:
+            group = _Group(footer, source, columns)
+        except ReadError as error:
+            group = error
+        if together and (isinstance(group, ReadError) or small + group.bytes > _SMALL):
             yield RowGroups(together, rows, MOST_ROWS)
             together, rows, small = [], 0, 0
-        if group.bytes > _SMALL:
+        if isinstance(group, ReadError):
+            yield RowGroups([number], footer.num_rows, MOST_ROWS, group)
+        elif group.bytes > _SMALL:
             yield _large(file, source, number, group)
         else:
             together, rows, small = [*together, number], rows + group.rows, small + group.bytes
@@ -79,14 +91,57 @@ def batches_of(
             return
 
 
-class _Group:
-    """What the footer says of a row group: its rows, and the columns that are read with their sizes."""
+class _Column:
+    """A column of a row group that is read: what the footer says of it, and its pages."""
 
-    def __init__(self, group: Any, columns: Collection[str] | None) -> None:
+    def __init__(self, chunk: Any, source: Any) -> None:
+        self.path: str = chunk.path_in_schema
+        self.kind: str = chunk.physical_type
+        self.packed: int = chunk.total_compressed_size
+        found = list(pages(source, chunk))
+        self.pages = [page for page in found if not page.is_dictionary]
+        self.dictionary = max((page.unpacked for page in found if page.is_dictionary), default=0)
+        self.bytes: int = max(chunk.total_uncompressed_size, sum(page.unpacked for page in found))
+        self.largest = max(found, key=lambda page: page.unpacked, default=None)
+
+    @property
+    def repeating(self) -> int:
+        """The bytes that a value may have that repeats those before it."""
+        return max((page.unpacked for page in self.pages if page.encoding == DELTA_BYTE_ARRAY), default=0)
+
+    def held(self, rows: int) -> int:
+        """The bytes of the pages that ``rows`` rows may reach over, at most."""
+        most: int = 0
+        size = values = first = 0
+        for number, page in enumerate(self.pages):
+            size += page.unpacked
+            most = max(most, size)
+            values += page.values  # of the pages behind the first
+            if number == first:
+                values = 0
+            while first < number and values > rows - 2:
+                size -= self.pages[first].unpacked
+                first += 1
+                values -= self.pages[first].values
+        return most
+
+
+class _Group:
+    """A row group: its rows, and the columns that are read with their sizes."""
+
+    def __init__(self, group: Any, source: Any, columns: Collection[str] | None) -> None:
         chunks = (group.column(number) for number in range(group.num_columns))
-        self.chunks = [chunk for chunk in chunks if _is_read(chunk.path_in_schema, columns)]
+        self.columns = [_Column(chunk, source) for chunk in chunks if _is_read(chunk.path_in_schema, columns)]
         self.rows: int = group.num_rows
-        self.bytes = sum(chunk.total_uncompressed_size for chunk in self.chunks)
+        self.bytes: int = sum(column.bytes for column in self.columns)
+
+    def rows_at_once(self, longest: int) -> int:
+        """How many rows a batch may have whose dictionaries hold values of ``longest`` bytes, added up."""
+        row = self.bytes // max(self.rows, 1) + longest + sum(column.repeating for column in self.columns)
+        size = min(MOST_ROWS, max(MOST_BYTES // max(row, 1), 1))
+        while size > 1 and sum(column.held(size) for column in self.columns) > _MOST_HELD:
+            size //= 2
+        return size
 
 
 def _is_read(path: str, columns: Collection[str] | None) -> bool:
@@ -94,32 +149,48 @@ def _is_read(path: str, columns: Collection[str] | None) -> bool:
 
 
 def _large(file: Any, source: Any, number: int, group: _Group) -> RowGroups:
-    rows = max(group.rows, 1)
-    for chunk in group.chunks:
-        size = chunk.total_uncompressed_size
-        if size > max(_LARGE, _MOST_TIMES * chunk.total_compressed_size, _LONG_VALUE * rows):
-            message = f'column "{chunk.path_in_schema}" of row group {number + 1} unpacks to {size:,} bytes'
-            error = ReadError("size", f"{message}, more than {_MOST_TIMES} times its size in the file")
+    for column in group.columns:
+        error = _out_of_proportion(column, number, group.rows)
+        if error is not None:
             return RowGroups([number], group.rows, MOST_ROWS, error)
-    row = group.bytes // rows + _longest_of_dictionaries(file, source, number, group)
-    return RowGroups([number], group.rows, min(MOST_ROWS, max(MOST_BYTES // max(row, 1), 1)))
+    size = group.rows_at_once(_longest_of_dictionaries(file, source, number, group))
+    return RowGroups([number], group.rows, size)
+
+
+def _out_of_proportion(column: _Column, number: int, rows: int) -> ReadError | None:
+    """What is wrong with a column of row group ``number`` that unpacks to far more than it is in the file."""
+    of = f'column "{column.path}" of row group {number + 1}'
+    if column.bytes > max(_LARGE, _MOST_TIMES * column.packed, _LONG_VALUE * max(rows, 1)):
+        message = (
+            f"{of} unpacks to {column.bytes:,} bytes, more than {_MOST_TIMES} times its size in the file"
+        )
+        return ReadError("size", message)
+    page = column.largest
+    if page is not None and page.unpacked > max(_LARGE, _MOST_TIMES * page.packed):
+        message = f"unpacks to {page.unpacked:,} bytes, more than {_MOST_TIMES} times its size in the file"
+        return ReadError("size", f"a page of {of} {message}")
+    if any(_has_too_many_lengths(page) for page in column.pages):
+        return ReadError("size", f"a page of {of} has more than {_MOST_LENGTHS:,} values")
+    return None
+
+
+def _has_too_many_lengths(page: Page) -> bool:
+    return page.values > _MOST_LENGTHS and page.encoding in (DELTA_BYTE_ARRAY, DELTA_LENGTH_BYTE_ARRAY)
 
 
 def _longest_of_dictionaries(file: Any, source: Any, number: int, group: _Group) -> int:
-    """The bytes of the longest value in the dictionary of each column of a group, added up."""
+    """The bytes of the longest value in the dictionary of each column of a group, added up, or more."""
+    large = [column for column in group.columns if column.dictionary > _SMALL]
+    readable = [column.path for column in large if column.kind == "BYTE_ARRAY" and "." not in column.path]
+    longest = sum(column.dictionary for column in large if column.path not in readable)
+    return longest + _longest_values(file, source, number, readable) if readable else longest
+
+
+def _longest_values(file: Any, source: Any, number: int, paths: list[str]) -> int:
+    """The bytes of the longest value in the dictionary of each column in ``paths``, added up."""
     import pyarrow.compute
     import pyarrow.parquet
 
-    paths = [
-        chunk.path_in_schema
-        for chunk in group.chunks
-        if chunk.physical_type == "BYTE_ARRAY"
-        and "." not in chunk.path_in_schema
-        and chunk.has_dictionary_page
-        and chunk.total_uncompressed_size > _SMALL
-    ]
-    if not paths:
-        return 0
     probe = pyarrow.parquet.ParquetFile(source, metadata=file.metadata, read_dictionary=paths)
     batch = next(probe.iter_batches(1, [number], paths, use_threads=False))
     held = [column.dictionary for column in batch.columns if pyarrow.types.is_dictionary(column.type)]

@@ -56,14 +56,15 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
     try:
         source = _checked(opened)
         file = arrow.parquet.ParquetFile(source)
-        columns = None if reading.carry else _columns_to_read(reading, set(file.schema_arrow.names))
+        columns = None if reading.carry else _columns_to_read(reading, file.schema_arrow)
+        lists = [path for path in reading.fields if _is_list(file.schema_arrow, path)]
         for part in row_groups(file, source, columns, section.group if section is not None else None):
             if part.error is not None:
                 yield _refused(opened, part.error, f":{number + 1}")
                 number += part.rows
                 continue
             batches = batches_of(file, part, columns, section)
-            for row in _rows(batches, opened, number, reading):
+            for row in _rows(batches, opened, number, reading, lists):
                 yield row
                 number += 1
     except ReadError as error:
@@ -79,11 +80,12 @@ def _refused(opened: Opened, error: ReadError, row: str = "") -> InputDocument:
 
 
 def _rows(
-    batches: Iterator[Any], opened: Opened, number: int, reading: ReadOptions
+    batches: Iterator[Any], opened: Opened, number: int, reading: ReadOptions, lists: Collection[FieldPath]
 ) -> Iterator[InputDocument | TableRow]:
-    """The rows of ``batches`` behind row ``number`` of their file."""
+    """The rows of ``batches`` behind row ``number`` of their file; the fields ``lists`` hold no texts."""
     for batch in batches:
         texts = {path: _column(batch, path) for path in reading.fields}
+        texts |= {path: [[]] * batch.num_rows for path in lists if texts[path] is None}  # not decoded
         ids = _column(batch, reading.id_field)
         for row in range(batch.num_rows):
             at = Place.of(opened.place, number + 1, number)
@@ -106,13 +108,30 @@ def _checked(opened: Opened) -> Any:
     return file
 
 
-def _columns_to_read(reading: ReadOptions, names: Collection[str]) -> list[str] | None:
-    """The columns that a scan of a table with the columns ``names`` needs; None for all."""
+def _columns_to_read(reading: ReadOptions, schema: Any) -> list[str] | None:
+    """The columns that a scan of a table with ``schema`` needs; None for all.
+
+    Lists are in none that it asks for itself: they hold no text, and one may be of any length.
+    """
     if ALL in reading.keep:
         return None
     urls = ((name,) for name in URL_COLUMNS)
-    wanted = (*reading.fields, reading.id_field, *reading.keep, *urls)
-    return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in names))
+    asked = (path for path in (*reading.fields, reading.id_field, *urls) if not _is_list(schema, path))
+    wanted = (*asked, *reading.keep)
+    return list(dict.fromkeys(".".join(path) for path in wanted if path[0] in schema.names))
+
+
+def _is_list(schema: Any, path: FieldPath) -> bool:
+    """Whether the column ``path`` holds lists, or what is stored as lists are."""
+    kind = schema
+    for key in path:
+        number = kind.get_field_index(key)
+        if number < 0:
+            return False
+        kind = kind.field(number).type
+        if not _is_struct(kind):
+            break
+    return "list<" in str(kind) or "map<" in str(kind)
 
 
 def _with_columns(item: InputDocument, batch: Any, row: int, reading: ReadOptions) -> InputDocument:
