@@ -326,10 +326,13 @@ class _Reader:
         written = verb.kind == "wrote" or self.state.distance <= 1
         if near and written and self.cues.user.fullmatch(printed):
             return True
-        if not near or self.cues.language == "en":
-            return False
         words = printed.split()
         noun = words[0].casefold() in self.cues.determiners and len(words) <= _DESCRIBED
+        if self.cues.language == "en":
+            soon = self.state.distance <= 1 and self.state.named and earlier is not None
+            return soon and noun and words[0].casefold() == "the" and verb.kind == "wrote"
+        if not near:
+            return False
         return (earlier is None and self.cues.drops_subjects) or (noun and words[0][0].islower())
 
     def _listed(self, sentence: Sentence, handle: re.Match[str], number: int) -> None:

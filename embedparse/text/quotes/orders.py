@@ -35,6 +35,10 @@ _TITLE = 7
 _SCARE = 3
 #: Characters, without quotations, between a place and a verb that is last.
 _LAST = 90
+#: Words between a verb and the post or account that is its object.
+_ARTICLES = 2
+#: Words of a clause behind a quotation that only repeats who speaks: `“…”, schrieb sie dort`.
+_REPEATS = 6
 #: Quotations that are read in a sentence.
 _MOST = 40
 #: What leads to the name behind a quotation.
@@ -261,7 +265,20 @@ def _posted(
         return Governed([quotation], verb, verb, place, before, "likely", ["speech-verb", "place"])
     if place is None and not before:
         return _leaning(sentence, quotation, verb, cues)
-    return None
+    return _announced(sentence, quotation, verb, cues) if place is None else None
+
+
+def _announced(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> Governed | None:
+    """A quotation between a place with a colon and a verb: `On X Ann had news: “We won,” she wrote.`"""
+    start, end = sentence.inside(quotation)
+    lead = sentence.masked[sentence.start : start]
+    clause = sentence.masked[end : sentence.end].split()
+    if not lead.rstrip().endswith(":") or FILL in lead or len(clause) > _REPEATS:
+        return None
+    place = next((each for each in reversed(sentence.places) if each.end <= start), None)
+    if place is None or place.subject or cues.has_rival(sentence.masked, sentence.start, sentence.end):
+        return None
+    return Governed([quotation], verb, verb, place, True, "likely", ["speech-verb", "place", "colon"])
 
 
 def _surely(quotation: Quotation, before: bool, lead: str, cues: Cues) -> tuple[Confidence, list[str]]:
@@ -283,17 +300,34 @@ def place_of(sentence: Sentence, verb: Verb, cues: Cues) -> Place | None:
             distance = verb.start - place.end
         elif place.start >= verb.end:
             fits = _belongs_to(sentence, verb, place, cues)
-            if place.subject:  # `informou o Twitter oficial`
-                account = cues.account.search(sentence.masked, place.start, place.end)
-                fits = (
-                    fits and account is not None and len(sentence.masked[verb.end : place.start].split()) <= 2
-                )
+            if place.subject:
+                fits = fits and _is_object(sentence, verb, place, cues)
             distance = place.start - verb.end
         else:
             fits, distance = True, 0  # the verb is one of the place's words: `posted on X`
         if fits and (best is None or distance < best[0]):
             best = (distance, place)
     return best[1] if best else None
+
+
+def _is_object(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
+    """Whether an account or a post is right behind ``verb``: `informou o Twitter oficial`."""
+    words = len(sentence.masked[verb.end : place.start].split())
+    if cues.account.search(sentence.masked, place.start, place.end) is not None:
+        return words <= _ARTICLES
+    post = cues.post.search(sentence.masked, place.start, place.end)
+    return verb.kind == "wrote" and post is not None and words <= _ARTICLES
+
+
+def _behind_clause(masked: str, low: int, high: int, cues: Cues) -> int:
+    """Where ``masked[low:high]`` goes on behind a relative clause: `a tweet, which he deleted, Ann said`."""
+    start = high - len(masked[low:high].lstrip(" ,\u00a0"))
+    inner = cues.in_which.match(masked, start, high)
+    if inner is not None:  # the verb is the clause's own: `on X, where Ann said`
+        return inner.end()
+    relative = cues.relative.match(masked, start, high)
+    comma = masked.find(",", relative.end(), high) if relative is not None else -1
+    return low if comma < 0 else comma + 1
 
 
 def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
@@ -305,7 +339,12 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         return len(bare) <= _LAST
     if FILL in gap or ";" in gap or len(gap) > (60 if place.subject else _SAME_CLAUSE):
         return False
-    if any(v.start >= place.end and v.end <= verb.start and not v.leans for v in sentence.verbs):
+    if not place.subject:
+        low = _behind_clause(masked, place.end, verb.start, cues)
+        gap = masked[low : verb.start]
+    else:
+        low = place.end
+    if any(v.start >= low and v.end <= verb.start and not v.leans for v in sentence.verbs):
         return False
     if place.subject:
         if cues.by.match(gap.lstrip()):
@@ -337,12 +376,19 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if cues.about and _is_about_post(sentence, gap, place, cues):
         return False
-    if any(verb.end <= v.start and v.end <= place.start for v in sentence.verbs):
+    between = [v for v in sentence.verbs if verb.end <= v.start and v.end <= place.start]
+    if between and not (FILL not in gap and _of_post(sentence, verb, between, cues)):
         return False
     if FILL in gap:
         rest = gap[gap.rindex(FILL) + 1 :]
         return len(rest.split()) <= 2 and "," not in rest.strip(" ,")
     return True
+
+
+def _of_post(sentence: Sentence, verb: Verb, between: list[Verb], cues: Cues) -> bool:
+    """Whether the verbs ``between`` say whose post is read: `se lee en el mensaje que publicó Ana en X`."""
+    post = cues.post.search(sentence.masked, verb.end, between[0].start)
+    return verb.kind == "wrote" and post is not None and all(v.kind != "said" for v in between)
 
 
 def _is_about_post(sentence: Sentence, gap: str, place: Place, cues: Cues) -> bool:

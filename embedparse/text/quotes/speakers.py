@@ -17,10 +17,14 @@ _PARTICLES = frozenset(
 )
 #: Words that join a noun to the name of what it belongs to.
 _OF = frozenset("of de del da do dos das di du des von van for della".split())
+#: Prepositions between a noun and its field: `experte en droit`, `Expertin für Recht`.
+_FIELD = frozenset(["en", "de", "für", "in", "di", "em", "for", "för", "voor"])
 _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
 _PAREN = re.compile(
     r",? ?(?<!\w)[RDI]-[A-Z][A-Za-z.]{1,6}\b[.,]?|\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]"
 )
+#: An article that is one word with its noun: `l'avocate`.
+_ELIDED = re.compile(r"[lL]['’]\w")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 #: A subject is looked for so far from its verb, in characters.
 _REACH = 260
@@ -44,7 +48,7 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     if verb is None:
         return _of_place(sentence, place, cues) if place is not None else None
     if place is not None and place.subject:
-        if place.start >= verb.end:
+        if place.start >= verb.end and not _first_words(sentence, verb, place, cues):
             return _phrase_to(sentence, verb.end, cues)
         if place.end <= verb.start:
             return _owner(sentence, place, verb.start, cues)
@@ -230,7 +234,8 @@ def _segment(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> 
     if place is not None and low <= place.start and place.end <= stop and not place.subject:
         inner.append(place)
     for p in sorted(inner, reverse=True):
-        if any(not _skipped(t[0], cues) for t in _tokens(masked, p.end, stop)):
+        words = [t[0] for t in _tokens(masked, p.end, stop)]
+        if any(not (_skipped(word, cues) or cues.in_which.fullmatch(word)) for word in words):
             return p.end, stop
         stop = p.start
     return low, stop
@@ -249,13 +254,18 @@ def _skipped(word: str, cues: Cues) -> bool:
     )
 
 
+def _in_verb(sentence: Sentence, token: re.Match[str]) -> bool:
+    """Whether ``token`` is a verb: `Ann` is the subject of `Ann se oglasila na mreži X, gdje je napisala`."""
+    return any(verb.start <= token.start() < verb.end and not verb.leans for verb in sentence.verbs)
+
+
 def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> Speaker | None:
     """The subject that ends before ``stop``."""
     masked = sentence.masked
     low, high = _segment(sentence, stop, place, cues)
     shown = _blanked(masked, low, high, cues)
     tokens = _tokens(shown, low, high)
-    while tokens and _skipped(tokens[-1][0], cues):
+    while tokens and (_skipped(tokens[-1][0], cues) or _in_verb(sentence, tokens[-1])):
         tokens.pop()
     if not tokens:
         return None
@@ -339,6 +349,9 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
     tokens = _tokens(shown, low, high)
     while tokens and _skipped(tokens[0][0], cues):
         tokens.pop(0)
+    user = cues.user.match(shown, tokens[0].start(), high) if tokens else None
+    if user is not None and len(user[0].split()) > 1:
+        return user.span()  # `one of the fans`
     kept: list[re.Match[str]] = []
     for token in tokens[:_MOST_WORDS]:
         folded = token[0].casefold()
@@ -357,9 +370,24 @@ def _cut_at_break(shown: str, low: int, high: int, cues: Cues) -> tuple[int, int
             and token[0].casefold().rstrip(".") not in cues.abbreviations
         ):
             break
-    while len(kept) > 1 and kept[-1][0].casefold() in cues.determiners:
+    if kept and len(kept) < len(tokens) and not any(_is_capital(token[0]) for token in kept):
+        kept += _name_behind(tokens[len(kept) :], cues)
+    while len(kept) > 1 and (kept[-1][0].casefold() in cues.determiners or _skipped(kept[-1][0], cues)):
         kept.pop()
     return (kept[0].start(), kept[-1].end()) if kept else None
+
+
+def _name_behind(tokens: list[re.Match[str]], cues: Cues) -> list[re.Match[str]]:
+    """``tokens`` from a preposition over its nouns to a name: of `l'experte en droit Ann Example a dit`."""
+    if tokens[0][0].casefold() not in _FIELD:
+        return []
+    nouns = next((i for i, token in enumerate(tokens[1:4], 1) if _is_capital(token[0])), 0)
+    if nouns < 2 or any(token[0].casefold() in cues.breaks for token in tokens[1:nouns]):
+        return []
+    end = nouns
+    while end < len(tokens) and end < nouns + 4 and _is_capital(tokens[end][0]):
+        end += 1
+    return tokens[:end] if end - nouns > 1 else []
 
 
 def _joins_names(before: str, word: str, shown: str, end: int) -> bool:
@@ -450,6 +478,8 @@ def _phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         tokens.pop()
     if not tokens:
         return None
+    if len(tokens) > 1 and cues.user.fullmatch(shown, tokens[0].start(), tokens[-1].end()):
+        return Speaker(tokens[0].start(), tokens[-1].end())
     while len(tokens) > 1 and tokens[-1][0].rstrip(".") in cues.titles and _is_given(tokens[-2][0], cues):
         tokens.pop()  # `Minta János polgármester`
     if cues.prepositions:
@@ -563,7 +593,7 @@ def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
     best = None
     for index in range(len(tokens) - 1, max(-1, len(tokens) - _MOST_WORDS), -1):
         folded = tokens[index][0].casefold()
-        if folded in cues.determiners or folded.startswith(("l'", "l’")):
+        if folded in cues.determiners or _ELIDED.match(folded):
             best = index
         elif folded in cues.breaks and best is not None:
             break
@@ -571,7 +601,8 @@ def _common(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
         best = _bare_phrase(tokens, cues)
     if best is None:
         best = next((i for i, t in enumerate(tokens[:-1]) if _is_capital(t[0]) and t[0][-1:] == "s"), None)
-    if best is None or (best == len(tokens) - 1 and not cues.bare_nouns):
+    alone = best == len(tokens) - 1 and not (cues.bare_nouns or _ELIDED.match(tokens[-1][0]))
+    if best is None or alone:
         return None
     return Speaker(tokens[best].start(), _bare_end(tokens[-1].string, tokens[-1].end(), cues))
 
