@@ -21,6 +21,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -169,13 +170,16 @@ SCORINGS = (
 
 
 def measure(shared: Path) -> Figures:
-    """Score the corpus with the `embedparse` of the Python that runs this."""
-    figures: Figures = {}
-    for scoring in SCORINGS:
+    """Score the corpus with the `embedparse` of the Python that runs this, as many files at once as cores."""
+
+    def figures_of(scoring: Scoring) -> Figures:
         gold = ("--gold", str(shared / "corpus" / f"{scoring.gold}.jsonl.xz")) if scoring.gold else ()
         said = score(shared, scoring.script, *scoring.options, *gold, may_fail=scoring.may_fail)
-        figures |= scoring.figures(said, scoring.prefix)
-    return figures
+        return scoring.figures(said, scoring.prefix)
+
+    with ThreadPoolExecutor(os.cpu_count()) as scorers:  # each waits for a process of its own
+        every = list(scorers.map(figures_of, SCORINGS))
+    return {name: figure for figures in every for name, figure in figures.items()}
 
 
 def score(shared: Path, name: str, *options: str, may_fail: bool = False) -> str:
