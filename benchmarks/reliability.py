@@ -5,8 +5,9 @@
 
 FILE holds rows with `text` and `tweets` (body and spans of every post); without one, `validation` and `wild`
 of ../shared/corpus are read, where that folder is. A record is exactly right if its body and the
-characters of its spans are the labelled ones, white space and Markdown's marks aside. The expected
-calibration error is over 15 bins.
+characters of its spans are the labelled ones, white space and Markdown's marks aside. A record that no label
+overlaps is wrong, even where the page prints the markup of an embed and the labels leave that out: how much
+that makes is printed beside. The expected calibration error is over 15 bins.
 """
 
 from __future__ import annotations
@@ -29,16 +30,22 @@ from embedparse.pipeline import scan_document
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 LEVELS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
 BINS = 15
+#: What is sure enough to be left alone.
+SURE = 0.98
 #: What Markdown adds to a text: marks, and the targets of links.
 MARKUP = re.compile(r"""https?://[^\s<>"()\]]*|[\[\]()<>*_\\"]""")
 
 
 class Judged(NamedTuple):
-    """One record of a post: how sure its borders are said to be, and whether they are right."""
+    """One record of a post: how sure its borders are said to be, and whether they are right.
+
+    ``is_unlabelled``: it is an embed in markup that no label overlaps, and therefore counted as wrong.
+    """
 
     probability: float
     is_right: bool
     group: str
+    is_unlabelled: bool = False
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -72,7 +79,8 @@ def judged(row: dict[str, Any], by: str | None = None) -> Iterator[Judged]:
             continue
         right = bool(size) and post is not None and is_right(text, embed, post)
         group = row["extractor"] if by == "extractor" else str(getattr(embed, by or "layout"))
-        yield Judged(embed.border_probability or 0.0, right, group)
+        unlabelled = not size and embed.border_probability == MARKUP_BORDER
+        yield Judged(embed.border_probability or 0.0, right, group, unlabelled)
 
 
 def is_right(text: str, embed: Embed, post: dict[str, Any]) -> bool:
@@ -116,12 +124,20 @@ def table(title: str, records: list[Judged]) -> None:
         if sure:
             covered = 100 * len(sure) / len(records)
             print(f"  {level:10.2f}{covered:8.1f}{share(sure, lambda r: r.is_right):8.1f}")
+    labelled = [record for record in records if not record.is_unlabelled]
+    if len(labelled) < len(records):
+        sure = [record for record in labelled if record.probability >= SURE]
+        print(
+            f"  without {len(records) - len(labelled)} embeds printed as markup that no label overlaps: "
+            f"at least {SURE} {100 * len(sure) / len(labelled):.1f} %, of these "
+            f"{share(sure, lambda r: r.is_right):.1f} % right, error {calibration_error(labelled):.3f}"
+        )
     groups: dict[str, list[Judged]] = defaultdict(list)
     for record in records:
         groups[record.group].append(record)
     print(f"  {'':24}{'records':>8}{'right':>8}{'error':>8}{'>=0.98':>8}{'right':>8}")
     for name, inside in sorted(groups.items(), key=lambda item: -len(item[1])):
-        sure = [record for record in inside if record.probability >= 0.98]
+        sure = [record for record in inside if record.probability >= SURE]
         print(
             f"  {name:24}{len(inside):8}{share(inside, lambda r: r.is_right):8.1f}"
             f"{calibration_error(inside):8.3f}{100 * len(sure) / len(inside):8.1f}"

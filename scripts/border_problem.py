@@ -66,9 +66,24 @@ class Rows:
         self.edges.append(len(self.columns))
         self.modes.append(mode)
 
+    def sort(self) -> None:
+        """Number the features by their names: a fit gives the same weights whatever order they came in."""
+        places = np.empty(len(self.numbers), int)
+        names = sorted(self.numbers)
+        for place, name in enumerate(names):
+            places[self.numbers[name]] = place
+        self.columns = places[self.columns].tolist()
+        self.shown = {
+            mode: Counter({int(places[k]): count for k, count in counts.items()})
+            for mode, counts in sorted(self.shown.items())
+        }
+        self.numbers = {name: place for place, name in enumerate(names)}
+
     def matrix(self) -> csr_matrix:
         parts = (np.array(self.values, np.float32), np.array(self.columns), np.array(self.edges))
-        return csr_matrix(parts, shape=(len(self.edges) - 1, len(self.numbers)))
+        found = csr_matrix(parts, shape=(len(self.edges) - 1, len(self.numbers)))
+        found.sort_indices()
+        return found
 
 
 class Problem:
@@ -78,6 +93,7 @@ class Problem:
         self.cases = cases
         rows = Rows()
         self._pairs(rows)
+        rows.sort()
         self.names = list(rows.numbers)
         self._by_mode(rows, strength, mode_strength)
         pages = Counter(case.page for case in cases if not case.made)

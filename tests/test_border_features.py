@@ -54,7 +54,15 @@ def shown(text):
 
 
 #: The family, one of its features, a text that shows it, and one that does not.
+SAID = "The old mill will be open to all on Sunday from ten"
 CASES = [
+    ("said {place}", "said above", above(f"{SAID}, she wrote.", SAID), above("It is open.", SAID)),
+    (
+        "quoted {place}",
+        "quoted above",
+        above(f'"{SAID}," she wrote.', SAID),
+        above(f"{SAID}, she wrote.", SAID),
+    ),
     ("size{size}", "size<=12", above("Good night!"), above("Good night, everybody in Hallborg!")),
     ("usual-{length}", "usual-tiny", above("Good night!"), above(PROSE)),
     ("names-author", "names-author", above("Mara Lindqvist was not asked."), above("Nobody was asked.")),
@@ -180,6 +188,12 @@ CASES = [
         above("Nobody asked us. Then day came."),
     ),
     ("cue, {cued}", "cue, colon", above("She wrote on Twitter:", "No."), above("She had three sons:", "No.")),
+    (
+        "introduced by name",
+        "introduced by name",
+        above("This is what Mara Lindqvist had to say about it:", "We open on Sunday."),
+        above("This is what the mayor had to say about the mill:", "We open on Sunday."),
+    ),
     ("introduced", "introduced", above("The words of the owner were these:", "No."), above("Words:", "No.")),
     ("end", "end", below("Not once."), below()),
     ("end after {last}", "end after shout", below("Not once!"), below("Not once.")),
@@ -362,3 +376,40 @@ RESUMED = [
 def test_a_quotation_goes_on_behind_a_hard_break_but_not_behind_a_table(text, body):
     (embed,) = scan(text).embeds
     assert embed.body == body
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "found"),
+    [
+        (
+            "古い水車小屋は日曜日の十時から誰でも入れます",
+            "「古い水車小屋は日曜日の十時から誰でも入れます」と書いた。",
+            True,
+        ),
+        (
+            "Старая мельница открыта для всех в воскресенье",
+            "«Старая мельница открыта для всех», пишет она.",
+            True,
+        ),
+        (
+            "Die alte Mühle ist am Sonntag offen, für alle",
+            "„Die alte Mühle ist am Sonntag offen“, schrieb sie.",
+            True,
+        ),
+        (
+            "Die alte Mühle ist am Sonntag offen, für alle",
+            "„Die alte Mühle brannte im Jahr 1904 ab“, sagt sie.",
+            False,
+        ),
+        ("Good night!", "Good night! was all she wrote.", False),
+        (
+            "https://t.co/AbCdEfGh12 https://t.co/AbCdEfGh12",
+            "See https://t.co/AbCdEfGh12 https://t.co/AbCdEfGh12",
+            False,
+        ),
+    ],
+)
+def test_words_that_are_said_twice(said, quoted, found):
+    facts = shown(above(quoted, said)) | shown(f"{above(said)}\n{quoted}")
+    for place in ("quoted above", "quoted beyond"):
+        assert (("segment", place) in facts) is found

@@ -37,14 +37,15 @@ def of_quotation(raw: str, depth: int) -> str:
     return tidy(markdown.plain(unquote(raw, depth)))
 
 
-def of_lines(raw: str, *, tokens: bool = False, width: int = 0) -> str:
+def of_lines(raw: str, *, tokens: bool = False, width: int = 0, converted: bool = True) -> str:
     """Body of plain lines; ``tokens``: every inline element stood on a line of its own.
 
-    ``width``: the column at which lines were broken; 0: they were not.
+    ``width``: the column at which lines were broken; 0: they were not. ``converted``: signs of Markdown are
+    a converter's; else the page itself shows them.
     """
     if width:
         raw = "\n".join(unwrapped(raw.split("\n"), width))
-    if any(sign in raw for sign in _SYNTAX) or ("\\" in raw and _ESCAPED.search(raw)):
+    if converted and (any(sign in raw for sign in _SYNTAX) or ("\\" in raw and _ESCAPED.search(raw))):
         raw = markdown.plain(raw)
     rows = [row.strip(" \t\r\u00a0\u3000") for row in raw.split("\n")]
     rows = [row for row in rows if row]

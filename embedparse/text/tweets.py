@@ -75,7 +75,7 @@ def _settle(view: TextView, match: Match, a: Attribution, boundaries: Boundaries
     match.spans = bridge(
         view.text, [span for span in (boundaries.head, (a.start, a.end), boundaries.tail) if span]
     )
-    match.body = _body(view, boundaries, layout)
+    match.body = _body(view, boundaries, layout, converted=True)
     match.layout = _layout_name(view, a, boundaries)
     match.evidence = [*match.evidence, *boundaries.evidence]
     match.border_probability = round(boundaries.probability, 3)
@@ -100,7 +100,7 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
         layout=_layout_name(view, a, boundaries),
         confidence=_confidence(a, boundaries),
         evidence=[*a.evidence, *boundaries.evidence],
-        body=_body(view, boundaries, layout),
+        body=_body(view, boundaries, layout, converted=not _shows_marks(view, a, boundaries)),
         author=a.author or None,
         handle=a.handle,
         date=a.date,
@@ -161,20 +161,26 @@ def _is_own(url: str) -> bool:
     return any(f"://{host}/" in url for host in (*_PLATFORM.shorteners, *_PLATFORM.hosts))
 
 
-def _body(view: TextView, boundaries: Boundaries, layout: Layout) -> str | None:
+def _shows_marks(view: TextView, a: Attribution, boundaries: Boundaries) -> bool:
+    """Whether links of Markdown in the body are printed by the page itself: its own date is none.
+
+    A converter makes a link of the date first of all. Pages whose markup holds Markdown show it unread.
+    """
+    if a.date is None or boundaries.head is None or "](" in view.text[a.start : a.close + 2]:
+        return False
+    return "](http" in view.text[slice(*boundaries.head)]
+
+
+def _body(view: TextView, boundaries: Boundaries, layout: Layout, *, converted: bool) -> str | None:
     text = view.text
     head = text[slice(*boundaries.head)] if boundaries.head else ""
     if view.definitions:
         head = references.resolve(head, view.definitions)
     if boundaries.mode == "quoted":
         return bodies.of_quotation(head, boundaries.depth) or None
-    parts = [bodies.of_lines(head, tokens=layout.one_token_per_line, width=layout.width)]
-    if boundaries.tail:
-        parts.append(
-            bodies.of_lines(
-                text[slice(*boundaries.tail)], tokens=layout.one_token_per_line, width=layout.width
-            )
-        )
+    raw = [head, text[slice(*boundaries.tail)]] if boundaries.tail else [head]
+    tokens, width = layout.one_token_per_line, layout.width
+    parts = [bodies.of_lines(part, tokens=tokens, width=width, converted=converted) for part in raw]
     return "\n".join(part for part in parts if part) or None
 
 

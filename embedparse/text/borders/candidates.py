@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints, features
+from embedparse.text.borders.echoes import echoes_of
 from embedparse.text.borders.segments import (
     LINE,
     PARAGRAPH,
@@ -169,7 +170,9 @@ def head_candidates(
 
     def read_facts(side: BoundaryCandidates) -> Facts:
         side.units += islice(reading, max(0, side.most + BEYOND - len(side.units)))
-        return _facts(side, context, limit, 0, "edge" if lo else "document", ["none"])
+        known = _facts(side, context, limit, 0, "edge" if lo else "document", ["none"])
+        _add_echoes(known, side, text, hi)
+        return known
 
     side = BoundaryCandidates("head", [], read_facts)
     units = side.units
@@ -181,14 +184,16 @@ def head_candidates(
         if constraints.is_border(unit, context, nearest=k == 0):
             break
         if k and constraints.introduces(unit):
-            if constraints.is_introduced(units[:k], above, limit, context.median_line_length):
+            if constraints.is_introduced(units[:k], above, limit, context):
                 side.forbidden.update(range(k))  # the body begins right behind
             break
         room = limit * OVER + (40 if unit.first in ("mention", "reply") else 0)
         if length > room or (k and unit.last == "media"):
             break
         side.most = k + 1
-        if constraints.begins_post(unit):
+        if k == 0 and constraints.only_counts(unit):
+            side.forbidden.update((0, 1))  # it closes the post
+        elif constraints.begins_post(unit):
             side.forbidden.update(range(k + 1))
             break
         if unit.first == "bullet" and unit.indent < context.indent:
@@ -264,6 +269,7 @@ def tail_candidates(
         media = "media-above" if above.media else "no-media"
         none = ["none", media, f"none among {context.list_style}", f"none below {min(above.units, 3)}"]
         known = _facts(side, context, limit, above.length, "edge", none)
+        _add_echoes(known, side, text, attribution.start)
         known.none.extend("rest:" + fact for own in known.own[:1] for fact in own)
         return known
 
@@ -303,6 +309,8 @@ def _facts(
         if upwards:
             joint = features.boundary_features(beyond, unit, context.median_line_length, edge)
             joint += features.of_change(other, inner, home)
+            if "introduced" in joint and "names-author" in own[k + 1]:
+                joint.append("introduced by name")
             body.grow(unit, units[k - 1] if k else None)
         else:
             joint = (
@@ -316,6 +324,11 @@ def _facts(
         outer = unit.sep if upwards else beyond.sep if beyond else "end"
         bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
     return Facts(own, joints, bodies, none)
+
+
+def _add_echoes(known: Facts, side: BoundaryCandidates, text: str, attribution: int) -> None:
+    for unit, own in zip(side.units, known.own, strict=False):
+        own += echoes_of(text, unit, attribution)
 
 
 def _known(units: list[Segment], home: str) -> str:

@@ -12,7 +12,7 @@ from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders.features import Context
-from embedparse.text.borders.segments import LINE, PARAGRAPH, Segment
+from embedparse.text.borders.segments import INSIDE, LINE, PARAGRAPH, Segment
 
 #: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$|:?-{3,}:?(?: ?\| ?:?-{3,}:?){1,20}$")
@@ -29,6 +29,7 @@ _PARAGRAPH = 0.6
 _INTRODUCED = 140
 #: A post that opens a thread begins so, and never has this inside (formats catalogue 4.13).
 _OPENS_THREAD = re.compile(r"1/(?:\d{1,3}|n)?\s")
+_COUNT = re.compile(r"1/(?:\d{1,3}|n)?(?:\W{0,3}(?:https?://|pic\.)\S{1,30}|\W{1,3})?")
 
 
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
@@ -44,6 +45,11 @@ def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
 def begins_post(unit: Segment) -> bool:
     """Whether a post begins with ``unit``: no prose does so."""
     return unit.first == "reply" or _OPENS_THREAD.match(unit.text) is not None
+
+
+def only_counts(unit: Segment) -> bool:
+    """Whether ``unit`` is the number of a thread's first post, a link with it at most: no whole post."""
+    return unit.weight <= _SHORT and _COUNT.fullmatch(unit.text) is not None
 
 
 def runs_on(above: Segment, below: Segment) -> bool:
@@ -119,17 +125,28 @@ def _introduction() -> str:
 _INTRODUCTION = LazyPattern(_introduction, re.IGNORECASE)
 
 
-def is_introduced(units: list[Segment], length: int, limit: int, usual: int) -> bool:
+def is_introduced(units: list[Segment], length: int, limit: int, context: Context) -> bool:
     """Whether all of ``units``, which stand behind an introduction, are what it introduces.
 
-    They are if they are few and all but the last shorter than the article's own paragraphs, of the
-    weighted length ``usual``; their own ``length`` does not exceed ``limit``.
+    They are if they are few and all but the last shorter than the article's own paragraphs; their own
+    ``length`` does not exceed ``limit``. The first of them may introduce the post once more.
     """
+    longest = context.median_line_length * _PARAGRAPH
     return (
         len(units) <= _SOON
         and length <= limit
-        and all(unit.weight < usual * _PARAGRAPH for unit in units[1:])
+        and all(unit.weight < longest for unit in units[1:])
+        and not may_introduce_again(units, context)
     )
+
+
+def may_introduce_again(units: list[Segment], context: Context) -> bool:
+    """Whether the first of ``units``, behind an introduction, may be one too: it names the writer."""
+    first = units[-1]
+    if len(units) < 2 or first.last != "colon" or first.sep in INSIDE or first.weight <= _SHORT:
+        return False
+    lead = first.text.lower()
+    return any(map(lead.__contains__, context.names))
 
 
 def introduces(unit: Segment) -> bool:

@@ -11,6 +11,7 @@ from itertools import product
 from string import Formatter
 from typing import Literal, NamedTuple
 
+from embedparse.text.borders.echoes import PLACES
 from embedparse.text.borders.segments import FIRST_CLASSES, LAST_CLASSES, SEPARATIONS
 from embedparse.text.borders.signs import SIGNS
 from embedparse.text.borders.wording import CLOSINGS
@@ -33,10 +34,11 @@ _VOCABULARIES: dict[str, tuple[str, ...]] = {
     "length_below": LENGTHS,
     "share": SHARES,
     "list_style": LIST_STYLES,
+    "place": PLACES,
     "edge": ("edge", "document"),
     "inside": ("midline", "glued"),
     "outer": (*SEPARATIONS, "end"),
-    "cued": ("colon", "stop", "word"),
+    "cued": ("colon", "stop", "word", "emoji"),
     "form": ("polite", "plain"),
     "article_form": ("polite", "plain"),
     "to_three": ("1", "2", "3"),
@@ -67,78 +69,82 @@ class Family(NamedTuple):
         return [self.name.format(**dict(zip(fields, chosen, strict=True))) for chosen in values]
 
 
-FAMILIES = (
-    Family("size{size}", "segment", "The weighted length of the segment."),
-    Family("usual-{length}", "segment", "Its length against the median line of the article."),
-    Family("names-author", "segment", "It names the writer of the post: prose about the post does."),
-    Family("indent-same", "segment", "It is indented as far as the attribution."),
-    Family("indent-other", "segment", "It is indented otherwise than the attribution."),
-    Family("home", "segment", "It is in the article's language."),
-    Family("foreign", "segment", "It is in another language than the article."),
-    Family("self", "segment", "Its writer speaks of himself, or to somebody."),
-    Family("voice of posts", "segment", "It has words that posts are full of: thanks, news, calls to come."),
-    Family("voice of reports", "segment", "It has a word of an article's telling: said, however, whose."),
-    Family("voice of reports, thrice", "segment", "It has three such words or more."),
-    Family(
-        "{form}, article {article_form}",
-        "segment",
-        "Japanese: whether it and the article are in the polite form.",
-    ),
-    Family("heading", "segment", "It has capitals throughout and ends without a mark."),
-    Family("element inside", "segment", "Lines of elements: one inside a sentence is no link of a post's."),
-    Family("unlinked", "segment", "Lines of elements: a tag, a mention or a shortened link is not linked."),
-    *(Family(sign.name, "segment", sign.meaning) for sign in SIGNS),
-    Family("{edge}", "boundary", "Nothing is above: the post before, or the start of the document."),
-    Family("{edge}, {sep}", "boundary", "Nothing is above; what parts the segment from it."),
-    Family("{edge} before {first}", "boundary", "Nothing is above; how the segment begins."),
-    Family("{joint} after a {closing}", "boundary", "What parts them, and the upper one's last words."),
-    Family("{joint} before a sentence", "boundary", "The lower one's first words begin a sentence."),
-    Family("below a heading", "boundary", "The upper one is a heading."),
-    Family("below a heading, {joint}", "boundary", "The upper one is a heading; what parts the lower one."),
-    Family("heading then sentence", "boundary", "A heading, and what begins a sentence or a post."),
-    Family("blank end, {break}", "boundary", "A blank was left before the line break, as within a post."),
-    Family("blank end then {first}", "boundary", "The same, and how the line below begins."),
-    Family("no blank end, {break}", "boundary", "No blank was left before the line break."),
-    Family("{sep} after {last}", "boundary", "What parts the two segments, and how the upper one ends."),
-    Family("{sep} before {first}", "boundary", "What parts them, and how the lower one begins."),
-    Family("{last} then {first}", "boundary", "How the upper one ends and the lower one begins."),
-    Family("{sep} after {size}", "boundary", "What parts them, and how long the upper one is."),
-    Family("{sep} before {size}", "boundary", "What parts them, and how long the lower one is."),
-    Family("{last} ends {size}", "boundary", "How the upper one ends, and how long it is."),
-    Family(
-        "{length} over {length_below}", "boundary", "The lengths of both against the article's median line."
-    ),
-    Family("{inside}, {last} then {first}", "boundary", "Inside a line: how one ends and the other begins."),
-    Family(
-        "cue, {cued}", "boundary", "The upper one has a word by which articles introduce posts, and ends so."
-    ),
-    Family("introduced", "boundary", "The upper one is of some length and ends in a colon."),
-    Family("end", "boundary", "The text ends below."),
-    Family("end after {last}", "boundary", "The text ends below a segment that ends so."),
-    Family("same-language, home", "boundary", "Above and below it the article's language is in use."),
-    Family("same-language, foreign", "boundary", "Above and below it the same other language is in use."),
-    Family("leaves-home-language", "boundary", "The article's language above, another below."),
-    Family("enters-home-language", "boundary", "Another language above, the article's below."),
-    Family("language-change", "boundary", "Two languages, neither of them the article's."),
-    Family("count {to_eight}", "body", "How many segments the body has."),
-    Family("count {to_three} among {list_style}", "body", "The same, by how the extractor prints lists."),
-    Family("fills {share}", "body", "The share of the platform's limit that the body fills."),
-    Family("longest {length}", "body", "Its longest segment against the article's median line."),
-    Family("mixed-languages", "body", "Its segments are in several languages."),
-    Family("paragraphs {to_four}", "body", "How many blank lines it has inside."),
-    Family(
-        "{seps} within {outer}", "body", "What parts its segments, and what parts it from the text beyond."
-    ),
-    Family("quotes-open", "body", "A quotation mark is opened in it and not closed."),
-    Family("quotes-close", "body", "A quotation mark is closed in it that was opened outside."),
-    Family("short-lead", "body", "Its first segment is short, and others follow."),
-    Family("none", "none", "The post has no body on this side of its attribution."),
-    Family(
-        "media-above", "none", "The body above the attribution ends in a picture's link: nothing follows one."
-    ),
-    Family("no-media", "none", "The body above the attribution does not end in a picture's link."),
-    Family("none among {list_style}", "none", "No rest below, by how the extractor prints lists."),
-    Family("none below {none_to_three}", "none", "No rest below, and how many segments are above."),
+#: What each feature says, by its family: the names with vocabularies in braces.
+_MEANINGS: dict[Subject, dict[str, str]] = {
+    "segment": {
+        "size{size}": "The weighted length of the segment.",
+        "usual-{length}": "Its length against the median line of the article.",
+        "names-author": "It names the writer of the post: prose about the post does.",
+        "indent-same": "It is indented as far as the attribution.",
+        "indent-other": "It is indented otherwise than the attribution.",
+        "home": "It is in the article's language.",
+        "foreign": "It is in another language than the article.",
+        "self": "Its writer speaks of himself, or to somebody.",
+        "voice of posts": "It has words that posts are full of: thanks, news, calls to come.",
+        "voice of reports": "It has a word of an article's telling: said, however, whose.",
+        "voice of reports, thrice": "It has three such words or more.",
+        "{form}, article {article_form}": "Japanese: whether it and the article are in the polite form.",
+        "heading": "It has capitals throughout and ends without a mark.",
+        "element inside": "Lines of elements: one inside a sentence is no link of a post's.",
+        "unlinked": "Lines of elements: a tag, a mention or a shortened link is not linked.",
+        "said {place}": "Its words are in the article once more.",
+        "quoted {place}": "The same, in quotation marks: prose quotes the post that it shows.",
+        **{sign.name: sign.meaning for sign in SIGNS},
+    },
+    "boundary": {
+        "{edge}": "Nothing is above: the post before, or the start of the document.",
+        "{edge}, {sep}": "Nothing is above; what parts the segment from it.",
+        "{edge} before {first}": "Nothing is above; how the segment begins.",
+        "{joint} after a {closing}": "What parts them, and the upper one's last words.",
+        "{joint} before a sentence": "The lower one's first words begin a sentence.",
+        "below a heading": "The upper one is a heading.",
+        "below a heading, {joint}": "The upper one is a heading; what parts the lower one.",
+        "heading then sentence": "A heading, and what begins a sentence or a post.",
+        "blank end, {break}": "A blank was left before the line break, as within a post.",
+        "blank end then {first}": "The same, and how the line below begins.",
+        "no blank end, {break}": "No blank was left before the line break.",
+        "{sep} after {last}": "What parts the two segments, and how the upper one ends.",
+        "{sep} before {first}": "What parts them, and how the lower one begins.",
+        "{last} then {first}": "How the upper one ends and the lower one begins.",
+        "{sep} after {size}": "What parts them, and how long the upper one is.",
+        "{sep} before {size}": "What parts them, and how long the lower one is.",
+        "{last} ends {size}": "How the upper one ends, and how long it is.",
+        "{length} over {length_below}": "The lengths of both against the article's median line.",
+        "{inside}, {last} then {first}": "Inside a line: how one ends and the other begins.",
+        "cue, {cued}": "The upper one has a word by which articles introduce posts, and ends so.",
+        "introduced": "The upper one is of some length and ends in a colon.",
+        "introduced by name": "The same, and it names the writer of the post.",
+        "end": "The text ends below.",
+        "end after {last}": "The text ends below a segment that ends so.",
+        "same-language, home": "Above and below it the article's language is in use.",
+        "same-language, foreign": "Above and below it the same other language is in use.",
+        "leaves-home-language": "The article's language above, another below.",
+        "enters-home-language": "Another language above, the article's below.",
+        "language-change": "Two languages, neither of them the article's.",
+    },
+    "body": {
+        "count {to_eight}": "How many segments the body has.",
+        "count {to_three} among {list_style}": "The same, by how the extractor prints lists.",
+        "fills {share}": "The share of the platform's limit that the body fills.",
+        "longest {length}": "Its longest segment against the article's median line.",
+        "mixed-languages": "Its segments are in several languages.",
+        "paragraphs {to_four}": "How many blank lines it has inside.",
+        "{seps} within {outer}": "What parts its segments, and what parts it from the text beyond.",
+        "quotes-open": "A quotation mark is opened in it and not closed.",
+        "quotes-close": "A quotation mark is closed in it that was opened outside.",
+        "short-lead": "Its first segment is short, and others follow.",
+    },
+    "none": {
+        "none": "The post has no body on this side of its attribution.",
+        "media-above": "The body above the attribution ends in a picture's link: nothing follows one.",
+        "no-media": "The body above the attribution does not end in a picture's link.",
+        "none among {list_style}": "No rest below, by how the extractor prints lists.",
+        "none below {none_to_three}": "No rest below, and how many segments are above.",
+    },
+}
+
+FAMILIES = tuple(
+    Family(name, subject, meaning) for subject, rows in _MEANINGS.items() for name, meaning in rows.items()
 )
 
 #: What each group of weights is about. ``in`` and ``out``: a segment inside the body, and the first one

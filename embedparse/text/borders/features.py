@@ -165,7 +165,7 @@ def boundary_features(before: Segment | None, after: Segment, usual: int, edge: 
         *_of_sizes(sep, last, size_of(before.weight), size_of(after.weight)),
         _over(_share_of_usual(before.weight / usual), _share_of_usual(after.weight / usual)),
     ]
-    if last == "colon" or (last in ("stop", "word") and before.weight < 220):
+    if last == "colon" or (last in ("stop", "word", "emoji") and before.weight < 220):
         if _has_cue(before.text.lower()):
             out.append("cue, " + last)
         if last == "colon" and before.weight > 24:

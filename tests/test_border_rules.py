@@ -1,0 +1,87 @@
+"""What is settled about the borders of a post before any weight is asked: what is in their bodies."""
+
+import pytest
+
+from embedparse.pipeline import scan
+
+BY = "— Mara Lindqvist (@mara_example) May 1, 2020"
+PROSE = "The council of Hallborg met on Monday to speak about the old mill, which has been empty for years."
+END = "The council meets again in June, and the mill stays shut until then, as the mayor said on Monday."
+
+
+def article(*lines, joint="\n"):
+    return joint.join([PROSE, *lines, END])
+
+
+#: A page whose own text holds Markdown, and one that a converter made: the date of the latter is a link.
+LINKED = "Look at [#hallborg](https://example.org/tag/hallborg) today, and at [@mill_example](https://example.org/mill)"
+DATE_LINK = "— Mara Lindqvist (@mara_example) [May 1, 2020](https://twitter.com/mara_example/status/1256247563000000000)"
+POST = "We open the doors again on Sunday, and everybody is welcome to see the wheel turn."
+
+CASES = {
+    "an introduction below an introduction": (
+        article(
+            "It began with a few words on Twitter that are worth a look:",
+            "Mara Lindqvist puts it better than anybody:",
+            POST,
+            BY,
+        ),
+        POST,
+    ),
+    "an introduction below an introduction, German": (
+        article(
+            "Auf Twitter gab es dazu eine kurze Debatte:",
+            "Mara Lindqvist bringt es wie immer auf den Punkt:",
+            POST,
+            BY,
+        ),
+        POST,
+    ),
+    "an introduction below an introduction, apart": (
+        article(
+            "A thread on Twitter says it all:",
+            "Here is what @mara_example had to say:",
+            POST,
+            BY,
+            joint="\n\n",
+        ),
+        POST,
+    ),
+    "an introduction and a post of two lines": (
+        article("She wrote on Twitter:", "Good news!", POST, BY),
+        f"Good news!\n{POST}",
+    ),
+    "an introduction and a post that lists": (
+        article("She wrote on Twitter:", "What I need for the mill: oil, time, luck.", BY),
+        "What I need for the mill: oil, time, luck.",
+    ),
+    "the mark of a thread closes its first post": (
+        article(
+            POST, "Here is what I learned from the wheel.", "1/n https://t.co/AbCdEfGh12", BY, joint="\n\n"
+        ),
+        None,
+    ),
+    "the mark of a thread opens its first post": (
+        article("1/5 We open the doors again on Sunday, and everybody is welcome.", BY),
+        "1/5 We open the doors again on Sunday, and everybody is welcome.",
+    ),
+    "a page that shows Markdown": (article(LINKED, BY), LINKED),
+    "a page that shows Markdown, each post on its line": (article(f"{LINKED} {BY}"), LINKED),
+    "a page that a converter made": (
+        article(LINKED, DATE_LINK),
+        "Look at #hallborg today, and at @mill_example",
+    ),
+    "a quotation by hand": (
+        f"{PROSE}\n\n> {LINKED}\n>\n> {BY}\n\n{END}",
+        "Look at #hallborg today, and at @mill_example",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "body"), CASES.values(), ids=CASES)
+def test_body(text, body):
+    (embed,) = scan(text).embeds
+    if body is None:  # no more is asked than that the mark's own line is not all of it
+        assert embed.body.count("\n") > 0
+    else:
+        assert embed.body == body
