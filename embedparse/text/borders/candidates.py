@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints, features
-from embedparse.text.borders.echoes import echoes_of
+from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.segments import (
     LINE,
     PARAGRAPH,
@@ -171,7 +171,7 @@ def head_candidates(
     def read_facts(side: BoundaryCandidates) -> Facts:
         side.units += islice(reading, max(0, side.most + BEYOND - len(side.units)))
         known = _facts(side, context, limit, 0, "edge" if lo else "document", ["none"])
-        _add_echoes(known, side, text, hi)
+        Echoes(text, hi).add_to(known.own, side.units)
         return known
 
     side = BoundaryCandidates("head", [], read_facts)
@@ -191,22 +191,29 @@ def head_candidates(
         if length > room or (k and unit.last == "media"):
             break
         side.most = k + 1
-        if k == 0 and constraints.only_counts(unit):
-            side.forbidden.update((0, 1))  # it closes the post
-        elif constraints.begins_post(unit):
+        if constraints.begins_post(unit, nearest=k == 0):
             side.forbidden.update(range(k + 1))
             break
         if unit.first == "bullet" and unit.indent < context.indent:
             units[k] = without_marker(unit)  # the list item that the post is
             break
-        if k + 1 < len(units) and constraints.lists(units[k + 1], unit):
-            side.forbidden.update((0, k + 1))
-        if k + 1 < len(units) and constraints.runs_on(units[k + 1], unit):
-            side.forbidden.add(k + 1)
+        if k + 1 < len(units):
+            _bar_joint(side, k)
         units += islice(reading, 1)
     if mode == "tokens-spaced":
         _end_at_blank_lines(side)
     return side
+
+
+def _bar_joint(side: BoundaryCandidates, k: int) -> None:
+    """Forbid a border above unit ``k`` where it and the next one belong together."""
+    unit, above = side.units[k : k + 2]
+    if k == 0 and constraints.only_counts(unit):
+        side.forbidden.update((0, 1))  # it closes the post
+    if constraints.lists(above, unit):
+        side.forbidden.update((0, k + 1))
+    if constraints.runs_on(above, unit):
+        side.forbidden.add(k + 1)
 
 
 def _end_at_blank_lines(side: BoundaryCandidates) -> None:
@@ -269,7 +276,7 @@ def tail_candidates(
         media = "media-above" if above.media else "no-media"
         none = ["none", media, f"none among {context.list_style}", f"none below {min(above.units, 3)}"]
         known = _facts(side, context, limit, above.length, "edge", none)
-        _add_echoes(known, side, text, attribution.start)
+        Echoes(text, attribution.start).add_to(known.own, side.units)
         known.none.extend("rest:" + fact for own in known.own[:1] for fact in own)
         return known
 
@@ -324,11 +331,6 @@ def _facts(
         outer = unit.sep if upwards else beyond.sep if beyond else "end"
         bodies.append(body.facts(length / limit, unit if upwards else units[0], outer))
     return Facts(own, joints, bodies, none)
-
-
-def _add_echoes(known: Facts, side: BoundaryCandidates, text: str, attribution: int) -> None:
-    for unit, own in zip(side.units, known.own, strict=False):
-        own += echoes_of(text, unit, attribution)
 
 
 def _known(units: list[Segment], home: str) -> str:

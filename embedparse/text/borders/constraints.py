@@ -42,9 +42,11 @@ def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
     return (unit.indent < context.indent and unit.first != "bullet") or _is_related(unit)
 
 
-def begins_post(unit: Segment) -> bool:
-    """Whether a post begins with ``unit``: no prose does so."""
-    return unit.first == "reply" or _OPENS_THREAD.match(unit.text) is not None
+def begins_post(unit: Segment, *, nearest: bool) -> bool:
+    """Whether a post begins with ``unit``: no prose does so. ``nearest``: it is above the attribution."""
+    if unit.first == "reply":
+        return True
+    return _OPENS_THREAD.match(unit.text) is not None and not (nearest and only_counts(unit))
 
 
 def only_counts(unit: Segment) -> bool:

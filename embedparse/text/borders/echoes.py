@@ -6,7 +6,9 @@ What an article repeats is seldom its own prose: the line that quotes is above t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
+from embedparse.models import Span
 from embedparse.text.borders.segments import Segment
 
 #: Where a segment's words are said once more: above it, between it and the attribution, beyond that; in
@@ -21,26 +23,39 @@ QUOTED = 160
 _MARK = re.compile(r"[\"“„«‹「『‘'][^\n]*\Z")
 
 
-def echoes_of(text: str, unit: Segment, attribution: int) -> list[str]:
-    """Where in ``text`` the words of ``unit`` are said once more; ``attribution`` is its post's offset."""
-    probes = _probes(unit)
-    if not probes:
-        return []
-    start, end = unit.start, unit.end
-    near, far = (end, attribution) if end <= attribution else (attribution, start)
-    last = max(end, attribution)
-    windows = ((max(0, start - REACH), min(start, attribution)), (near, far), (last, last + REACH))
-    found = []
-    for place, (lo, hi) in zip(PLACES, windows, strict=True):
-        at = next((at for probe in probes if (at := text.find(probe, lo, hi)) >= 0), -1)
-        if at >= 0:
-            found.append(("quoted " if _is_quoted(text, at) else "said ") + place)
-    return found
+@dataclass(frozen=True, slots=True)
+class Echoes:
+    """Where else in ``text`` words of segments are said; ``attribution`` is the offset of their post's."""
 
+    text: str
+    attribution: int
 
-def _is_quoted(text: str, at: int) -> bool:
-    """Whether a quotation mark stands before ``at`` on its line, not far away."""
-    return _MARK.search(text, max(0, at - QUOTED), at) is not None
+    def add_to(self, facts: list[list[str]], units: list[Segment]) -> None:
+        """Add to the facts of each unit where its words are said once more."""
+        for unit, own in zip(units, facts, strict=False):
+            own += self.of(unit)
+
+    def of(self, unit: Segment) -> list[str]:
+        """Where the words of ``unit`` are said once more."""
+        probes = _probes(unit)
+        if not probes:
+            return []
+        found = []
+        for place, (lo, hi) in zip(PLACES, self._windows(unit), strict=True):
+            at = next((at for probe in probes if (at := self.text.find(probe, lo, hi)) >= 0), -1)
+            if at >= 0:
+                found.append(("quoted " if self._is_quoted(at) else "said ") + place)
+        return found
+
+    def _windows(self, unit: Segment) -> tuple[Span, Span, Span]:
+        start, end, attribution = unit.start, unit.end, self.attribution
+        between = (end, attribution) if end <= attribution else (attribution, start)
+        last = max(end, attribution)
+        return (max(0, start - REACH), min(start, attribution)), between, (last, last + REACH)
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a quotation mark is before ``at`` on its line, not far away."""
+        return _MARK.search(self.text, max(0, at - QUOTED), at) is not None
 
 
 def _probes(unit: Segment) -> list[str]:
