@@ -8,7 +8,7 @@ a post, its id alone, or a user's name and an id. Brackets and quotes may be ent
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -284,12 +284,16 @@ def _bracket() -> str:
 
 
 def _double_colon() -> str:
-    names = _alternatives(_own_names())
-    return rf"::(?:{names}){_SUFFIX}[\[{{]|\.\. (?:{names})::"
+    return rf":(?=:(?:{_alternatives(_own_names())}){_SUFFIX}[\[{{])"
+
+
+def _directive() -> str:
+    return rf"\.(?=\. (?:{_alternatives(_own_names())})::)"
 
 
 def _named_behind(sign: str) -> str:
-    return rf"{sign}(?:{_alternatives(_own_names())}):"
+    first = "".join(sorted({re.escape(name[0]) for name in _own_names()}))
+    return rf"{sign}(?=[{first}])(?:{_alternatives(_own_names())}):"
 
 
 #: How shortcodes begin, by the sign that they begin with. `re` skips to a sign, but not to one of several.
@@ -307,29 +311,38 @@ IN_PAGES = (
     LazyPattern(rb"%\[http"),
 )
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
-_DOUBLE_COLON = LazyPattern(_double_colon)
-_LABELLED = (LazyPattern(partial(_named_behind, "`")), LazyPattern(partial(_named_behind, r"\(")))
+_DOUBLE_COLON, _DIRECTIVE = LazyPattern(_double_colon), LazyPattern(_directive)
+_TICKED, _LABELLED = LazyPattern(partial(_named_behind, "`")), LazyPattern(partial(_named_behind, r"\("))
 
 
-def may_open(text: str) -> bool:
-    """Whether a shortcode may begin anywhere in ``text``."""
-    return any(pattern.search(text) is not None for pattern in _patterns_for(text))
+#: Literals one of which is in any text in which a shortcode may begin.
+SIGNS = (*(sign for sign, _ in _OPENINGS), "::", ".. ", "`", ": http")
+
+
+def may_open(text: str, signs: Collection[str]) -> bool:
+    """Whether a shortcode may begin anywhere in ``text``; ``signs`` are those of `SIGNS` that it holds."""
+    return any(pattern.search(text) is not None for pattern in _patterns_for(signs))
 
 
 def openings(text: str) -> list[int]:
     """Where shortcodes may begin in ``text``, in order."""
-    return sorted(found.start() for pattern in _patterns_for(text) for found in pattern.finditer(text))
+    signs = {sign for sign in SIGNS if sign in text}
+    return sorted(found.start() for pattern in _patterns_for(signs) for found in pattern.finditer(text))
 
 
-def _patterns_for(text: str) -> Iterator[LazyPattern[str]]:
-    """The patterns of beginnings whose sign is in ``text``."""
+def _patterns_for(signs: Collection[str]) -> Iterator[LazyPattern[str]]:
+    """The patterns of the beginnings that a text with these ``signs`` may have."""
     for sign, pattern in _OPENINGS:
-        if sign[-1] in text and sign in text:  # one character is found several times as fast
+        if sign in signs:
             yield pattern
-    if "::" in text:
+    if "::" in signs:
         yield _DOUBLE_COLON
-    if "::" in text or "`" in text or ": http" in text:
-        yield from _LABELLED
+        if ".. " in signs:
+            yield _DIRECTIVE
+    if "`" in signs:
+        yield _TICKED
+    if "::" in signs or "`" in signs or ": http" in signs:
+        yield _LABELLED
 
 
 def find(text: str) -> Iterator[Shortcode]:

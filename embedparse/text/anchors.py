@@ -16,6 +16,7 @@ from embedparse.fields import own_links, shortcodes, traces
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule, all_platforms, with_form
+from embedparse.text.literal_groups import LiteralGroups
 
 #: The name that most labels share, and the length that no anchor has.
 _BRAND, _LONGEST = "Instagram", 60
@@ -105,24 +106,27 @@ class Anchors(NamedTuple):
 
 def read_anchors(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
+    held = _GROUPS.in_text(text)
     signs = signs_of(text)
     stands = _HANDLE_SIGN.match
-    handle = any(stands(text, at) for at in signs)
+    handle = _HANDLE in held and any(stands(text, at) for at in signs)
     spots: list[Span] = []
-    media = whole = host = False
-    for found in _SPOT.finditer(text):
-        word = found.group()
-        if word.endswith(_MEDIA_ENDS):
-            media = True
-        elif word.endswith("\n") and word[0] == ".":
-            host = True
-        else:
-            handle = handle or word in _MARKS
-            spots.append(found.span())
-            whole = whole or word != _BRAND or _in_label(text, *found.span())
-    link = traces.IN_TEXTS.search(text) is not None
-    shortcode = shortcodes.may_open(text)
-    card = (host or bool(signs)) and may_hold_card(text, signs)
+    media, host, whole = _MEDIA in held, _FORUM in held, False
+    if _WORD in held:
+        media = host = False
+        for found in _SPOT.finditer(text):
+            word = found.group()
+            if word.endswith(_MEDIA_ENDS):
+                media = True
+            elif word.endswith("\n") and word[0] == ".":
+                host = True
+            else:
+                handle = handle or word in _MARKS
+                spots.append(found.span())
+                whole = whole or word != _BRAND or _in_label(text, *found.span())
+    link = _LINK in held and traces.IN_TEXTS.search(text) is not None
+    shortcode = shortcodes.may_open(text, held)
+    card = _CARD in held and (host or bool(signs)) and may_hold_card(text, signs)
     if not (handle or link or media or whole or card or shortcode):
         return None
     return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card, shortcode)
@@ -316,15 +320,19 @@ _HANDLE_SIGN = LazyPattern(
 )
 
 
+def _words() -> list[str]:
+    """The anchors that rules stand on, but for handles with "@" and media links."""
+    others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
+    return [_BRAND, *_MARKS, *(a for a in ANCHORS if a not in others and _BRAND not in a)]
+
+
 def _spots() -> str:
     """All anchors but handles with "@": one alternation, each branch led by its rarest character.
 
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = [_BRAND, *_MARKS, *MEDIA, *FORUMS]
-    others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
-    literals += (a for a in ANCHORS if a not in others and _BRAND not in a)
+    literals = (*_words(), *MEDIA, *FORUMS)
     return "|".join(sorted({_led_by_rarest(literal) for literal in literals}))
 
 
@@ -343,6 +351,20 @@ def _led_by_rarest(literal: str) -> str:
 
 
 _SPOT = LazyPattern(_spots)
+
+_HANDLE, _WORD, _MEDIA, _FORUM, _LINK, _CARD = "handle", "word", "media", "forum", "link", "card"
+#: What is looked for where the text holds a literal of its group.
+_GROUPS = LiteralGroups(
+    {
+        _HANDLE: lambda: HANDLES,
+        _WORD: _words,
+        _MEDIA: lambda: MEDIA,
+        _FORUM: lambda: FORUMS,
+        _LINK: lambda: LINKS,
+        _CARD: lambda: CARDS,
+        **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
+    }
+)
 
 
 #: What stands for the date beside a handle, or above it, where none is printed.

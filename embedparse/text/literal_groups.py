@@ -1,0 +1,87 @@
+"""Which groups of literals a text holds: one pass of an automaton for all, where hyperscan is installed.
+
+Without it, and in the first texts of a process, only groups of one literal are looked for, and any other may
+be there: what follows looks for itself, slower, with the same result.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+#: So many characters are read in the time in which the automaton is loaded and built.
+_WORTH_BUILDING = 500_000
+#: A longer text, in characters, is read without: its bytes would be a copy of it.
+_LONGEST = 1 << 26
+
+#: The names of the groups, each with what gives its literals.
+Groups = Mapping[str, Callable[[], Sequence[str]]]
+
+
+class LiteralGroups(threading.local):
+    """Tells which of ``groups`` a text may hold a literal of. Each thread has its own scratch memory."""
+
+    def __init__(self, groups: Groups) -> None:
+        self._groups = groups
+        self._read = 0
+        self._automaton: _Automaton | None = None
+        self._is_installed = True
+
+    def in_text(self, text: str) -> frozenset[str]:
+        """The names of the groups one of whose literals may be in ``text``."""
+        if self._automaton is None:
+            self._build_after(len(text))
+        if self._automaton is None or len(text) > _LONGEST:
+            return frozenset(name for name, literals in self._literals.items() if _may_hold(text, literals))
+        return self._automaton.names_in(text)
+
+    @cached_property
+    def _literals(self) -> dict[str, Sequence[str]]:
+        return {name: literals() for name, literals in self._groups.items()}
+
+    def _build_after(self, size: int) -> None:
+        """Build the automaton once enough has been read; ``size`` more characters are to be."""
+        self._read += size
+        if self._is_installed and self._read > _WORTH_BUILDING:
+            try:
+                self._automaton = _Automaton(self._groups)
+            except ImportError:
+                self._is_installed = False
+
+
+def _may_hold(text: str, literals: Sequence[str]) -> bool:
+    return len(literals) > 1 or literals[0] in text
+
+
+class _Automaton:
+    """Looks for the literals of all groups at once."""
+
+    def __init__(self, groups: Groups) -> None:
+        """Raises ImportError if hyperscan is not installed."""
+        import hyperscan
+
+        self._names = tuple(groups)
+        literals = [(each, k) for k, name in enumerate(self._names) for each in groups[name]()]
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=[_hexadecimal(literal) for literal, _ in literals],
+            ids=[k for _, k in literals],
+            elements=len(literals),
+            flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(literals),
+        )
+        self._found: set[int] = set()
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """The names of the groups that ``text`` holds a literal of."""
+        self._found.clear()
+        self._database.scan(text.encode("utf-8", "surrogatepass"), match_event_handler=self._note)
+        return frozenset(self._names[k] for k in self._found)
+
+    def _note(self, number: int, _start: int, _end: int, _flags: int, _context: object) -> None:
+        self._found.add(number)
+
+
+def _hexadecimal(literal: str) -> bytes:
+    """A pattern for the UTF-8 bytes of ``literal``, none of them special."""
+    return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()
