@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from embedparse import html, text
 from embedparse.html import islands
-from embedparse.models import IN_PROSE, Confidence, Document, Match
+from embedparse.models import IN_PROSE, Confidence, Document, Match, Span
 from embedparse.moved import move
 from embedparse.options import Options
 from embedparse.questions import MOST_BATCHES, Asker
@@ -51,9 +52,9 @@ def _find_in_text(
     source: str, least: Confidence, *, prefilter: bool, asker: Asker | None = None
 ) -> list[Match]:
     """The rules for HTML on the markup in a text, those for text on the rest."""
-    if "<" not in source and "&" not in source:
-        return _outside_code(source, text.find(source, asker, least))
-    found = islands.find(source) if not prefilter or islands.may_hold(source) else []
+    has_islands = islands.may_hold(source) if prefilter else "<" in source or "&" in source
+    code = code_spans(source) if has_islands else []
+    found = islands.find(source, code) if has_islands else []
     spans = merge(span for island in found for span in island.spans)
     if spans:
         remaining, offsets = without(source, spans, "\n\n")
@@ -63,17 +64,19 @@ def _find_in_text(
         found += [match for match in moved if match.spans]
     else:
         found += text.find(source, asker, least)
-    found = _outside_code(source, found)
-    islands.add_loaders(source, found)
+    if found:
+        code = code if has_islands else code_spans(source)
+        found = _outside_code(found, code)
+        islands.add_loaders(source, found, code)
     return found
 
 
-def _outside_code(source: str, matches: list[Match]) -> list[Match]:
-    """``matches`` without those that end in code; the body of a post may quote some."""
-    if not matches:
+def _outside_code(matches: list[Match], code: Sequence[Span]) -> list[Match]:
+    """``matches`` without those that end in ``code``; the body of a post may quote some."""
+    if not matches or not code:
         return matches
-    code = Taken(code_spans(source))
-    return [match for match in matches if not all(code.overlaps((end - 1, end)) for _, end in match.spans)]
+    taken = Taken(code)
+    return [match for match in matches if not all(taken.overlaps((end - 1, end)) for _, end in match.spans)]
 
 
 def asker_for(document: Document, options: Options, corrections: DocumentCorrections | None) -> Asker | None:

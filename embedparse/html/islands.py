@@ -6,13 +6,13 @@ Code gives nothing: fences, indented blocks and inline code are no markup to the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from embedparse.html.candidates import scripts_of
 from embedparse.html.chance import may_hold as page_may_hold
 from embedparse.models import Match, Span
 from embedparse.spans import Taken, merge, without
-from embedparse.text.code import code_spans, masked
+from embedparse.text.code import masked
 
 #: A tag, plain or escaped: texts without one are not looked at any further.
 _TAG = re.compile(r"<[a-zA-Z]")
@@ -37,11 +37,14 @@ def _holds_tag(text: str) -> bool:
     return "&" in text and _ESCAPED_TAG.search(text) is not None
 
 
-def find(text: str) -> list[Match]:
-    """The embeds in the markup of ``text``, sorted, disjoint; links are left to the rules for text."""
+def find(text: str, code: Sequence[Span]) -> list[Match]:
+    """The embeds in the markup of ``text``, sorted, disjoint; links are left to the rules for text.
+
+    ``code`` are the spans of its code.
+    """
     from embedparse.html.finder import find_in_text  # loaded where there is markup
 
-    markup = masked(text, code_spans(text))
+    markup = masked(text, code)
     escapes = [escape.span() for escape in _ESCAPE.finditer(markup)] if "\\" in markup else []
     if not escapes:
         return find_in_text(markup)
@@ -52,20 +55,20 @@ def find(text: str) -> list[Match]:
     return matches
 
 
-def add_loaders(text: str, matches: list[Match]) -> None:
-    """Add the scripts that draw the embeds of a platform to the last of its ``matches``.
+def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
+    """Add the scripts that draw the embeds of a platform, outside ``code``, to the last of its ``matches``.
 
     They are once below an article, apart from the embeds that they belong to.
     """
     last = {
         match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"
     }
-    if not last or "<script" not in text.lower():
+    if not last or "<" not in text or "<script" not in text.lower():
         return
     taken = Taken(merge(span for match in matches for span in match.spans))
-    code = Taken(code_spans(text))
+    shown = Taken(code)
     for span, source in _scripts(text):
-        if taken.overlaps(span) or code.overlaps(span):
+        if taken.overlaps(span) or shown.overlaps(span):
             continue
         for platform, match in last.items():
             if any(name in source for name in scripts_of(platform)):

@@ -17,6 +17,7 @@ from embedparse.models import Span
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule, all_platforms, with_form
 from embedparse.text.literal_groups import LiteralGroups
+from embedparse.text.widgets import words
 
 #: The name that most labels share, and the length that no anchor has.
 _BRAND, _LONGEST = "Instagram", 60
@@ -92,7 +93,7 @@ _BRANDED = tuple(anchor for anchor in ANCHORS if _BRAND in anchor)
 class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
     that rules stand on; whether an attribution's handle, a link to a post, a media link, a card or a
-    shortcode of a post is there."""
+    shortcode of a post is there; ``held`` are the names of the groups of literals that may be."""
 
     text: str
     signs: list[int]
@@ -102,6 +103,7 @@ class Anchors(NamedTuple):
     media: bool
     card: bool
     shortcode: bool
+    held: frozenset[str]
 
 
 def read_anchors(text: str) -> Anchors | None:
@@ -129,7 +131,8 @@ def read_anchors(text: str) -> Anchors | None:
     card = _CARD in held and (host or bool(signs)) and may_hold_card(text, signs)
     if not (handle or link or media or whole or card or shortcode):
         return None
-    return Anchors(text, signs, spots if handle or whole else [], handle, link, media, card, shortcode)
+    spots = spots if handle or whole else []
+    return Anchors(text, signs, spots, handle, link, media, card, shortcode, held)
 
 
 #: The time on a card and what parts it from the date.
@@ -198,10 +201,12 @@ def _in_label(text: str, start: int, end: int) -> bool:
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
     text = anchors.text
+    if not anchors.spots and _BESIDE not in anchors.held and _DOMAIN_HANDLE.search(text) is None:
+        return []
     spots = [start for start, _ in anchors.spots]
     tight = _around(text, spots, _LONGEST, _LONGEST)
-    words = [anchor for anchor in _by_anchor().others if anchor in tight]
-    return _called(text, words, spots + _authors(text, anchors.signs) if anchors.handle else spots)
+    standing = [anchor for anchor in _by_anchor().others if anchor in tight]
+    return _called(text, standing, spots + _authors(text, anchors.signs) if anchors.handle else spots)
 
 
 def has_chance(anchor: str, text: str) -> bool:
@@ -320,7 +325,7 @@ _HANDLE_SIGN = LazyPattern(
 )
 
 
-def _words() -> list[str]:
+def _standing_alone() -> list[str]:
     """The anchors that rules stand on, but for handles with "@" and media links."""
     others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
     return [_BRAND, *_MARKS, *(a for a in ANCHORS if a not in others and _BRAND not in a)]
@@ -332,7 +337,7 @@ def _spots() -> str:
     Built for `re`, which then skips by the set of first characters: five times as fast as as many
     searches. Most labels share the name of their platform.
     """
-    literals = (*_words(), *MEDIA, *FORUMS)
+    literals = (*_standing_alone(), *MEDIA, *FORUMS)
     return "|".join(sorted({_led_by_rarest(literal) for literal in literals}))
 
 
@@ -352,16 +357,25 @@ def _led_by_rarest(literal: str) -> str:
 
 _SPOT = LazyPattern(_spots)
 
+
+def _beside_handles() -> list[str]:
+    """The longest word of each anchor of rules beside a handle: blanks are printed in many ways."""
+    return [max(anchor.split(), key=len) for anchor in _by_anchor().handles if anchor != "@"]
+
+
 _HANDLE, _WORD, _MEDIA, _FORUM, _LINK, _CARD = "handle", "word", "media", "forum", "link", "card"
+_BESIDE, BOX = "beside a handle", "end of a box"
 #: What is looked for where the text holds a literal of its group.
 _GROUPS = LiteralGroups(
     {
         _HANDLE: lambda: HANDLES,
-        _WORD: _words,
+        _WORD: _standing_alone,
         _MEDIA: lambda: MEDIA,
         _FORUM: lambda: FORUMS,
         _LINK: lambda: LINKS,
         _CARD: lambda: CARDS,
+        _BESIDE: _beside_handles,
+        BOX: partial(words.words, "box_closes"),
         **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
     }
 )
@@ -443,5 +457,5 @@ def _may_date(text: str, at: int) -> bool:
     """Whether a date may begin behind a handle: a number soon, and one of four digits not far."""
     if not _NUMBER.match(text, at):
         return False
-    words = text[at : at + _GAPS].split(None, _WORDS)[:_WORDS]
-    return _YEAR.search(" ".join(words)) is not None
+    following = text[at : at + _GAPS].split(None, _WORDS)[:_WORDS]
+    return _YEAR.search(" ".join(following)) is not None

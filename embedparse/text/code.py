@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from embedparse.fields import shortcodes
@@ -43,13 +43,22 @@ def code_spans(text: str) -> list[Span]:
 
 def _may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
-    if text.count("`") >= 2 or text.count("~~~") >= 2:
+    if ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2):
         return True
-    return ("\n    " in text or "\n\t" in text) and _INDENTED_LINE.search(text) is not None
+    return _holds_indented_markup(text)
+
+
+def _holds_indented_markup(text: str) -> bool:
+    """Whether a line of ``text`` is indented and begins like markup."""
+    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
+    return indented and _INDENTED_LINE.search(text) is not None
 
 
 def _read(text: str) -> Iterator[Span]:
     lines = _Lines(text)
+    # What the whole text lacks is not looked for line by line.
+    fenced, tagged = "```" in text or "~~~" in text, "<" in text
+    indented = _INDENTED_LINE.search(text) is not None
     paragraph: list[Span] = []  # lines of one paragraph, in which inline code is looked for
     in_html = after_blank = False
     in_list = False
@@ -62,18 +71,19 @@ def _read(text: str) -> Iterator[Span]:
             yield from _inline(text, paragraph)
             paragraph, in_html, after_blank = [], False, True
             continue
-        if not in_html and ("```" in line or "~~~" in line) and (close := lines.closing_fence(line, end)):
+        is_fence = fenced and not in_html and ("```" in line or "~~~" in line)
+        if is_fence and (close := lines.closing_fence(line, end)):
             yield from _inline(text, paragraph)
             yield start, close
             paragraph, edge, after_blank = [], close, False
             continue
-        if after_blank and not in_list and not in_html and _INDENTED_MARKUP.match(line):
+        if indented and after_blank and not in_list and not in_html and _INDENTED_MARKUP.match(line):
             close = lines.indented_end(end)
             yield start, close
             edge = close
             continue
-        opens_html = "<" in line and _HTML_BLOCK.match(line) is not None
-        if not line[0].isspace():  # HTML is indented for the eye, and so are items of a list
+        opens_html = tagged and "<" in line and _HTML_BLOCK.match(line) is not None
+        if indented and not line[0].isspace():  # HTML is indented for the eye, and so are items of a list
             is_item = (line[0] in _BULLETS or line[0].isdigit()) and _LIST_ITEM.match(line) is not None
             in_list = opens_html or is_item
         if not in_html and opens_html:
@@ -186,7 +196,7 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
             at += 1
 
 
-def masked(text: str, spans: list[Span]) -> str:
+def masked(text: str, spans: Sequence[Span]) -> str:
     """``text`` in which nothing in ``spans`` can be read as markup, every offset as before."""
     if not spans:
         return text

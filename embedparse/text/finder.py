@@ -32,7 +32,7 @@ def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confid
 def _find(text: str, found: Anchors, advise: Adviser | None) -> list[Match]:
     view = TextView.of(text)
     text = view.text
-    labels = find_labels(view)
+    labels = find_labels(view, boxed=anchors.BOX in found.held)
     if labels:
         view = TextView(labels.blanked(text))
     matches = _posts(view, found, advise, labels.starts)

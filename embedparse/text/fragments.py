@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from embedparse.fields import own_links
 from embedparse.models import Confidence, Match, Span
@@ -36,22 +36,25 @@ _WIDE = LazyPattern("[\u2e80-\uffef]")
 _LISTED = LazyPattern(r"(?:[-*•·+–—|]|\d{1,3}[.)][ \t]|\[\d{1,3}\]|RT @)")
 
 
-def _last_links(text: str) -> Iterator[re.Match[str]]:
-    """The links that end a line; `_LAST_LINK` itself would look at every letter that one may begin with."""
-    at = 0
-    for line in text.split("\n"):
-        end = at + len(line)
-        tail = line[-_LONGEST_END:]
-        if "/" in tail and any(map(tail.__contains__, own_links.LITERALS)):
+def _last_links(text: str, lines: Sequence[str]) -> Iterator[re.Match[str]]:
+    """The links that end one of ``lines``, those of ``text``.
+
+    `_LAST_LINK` itself would look at every letter that one may begin with.
+    """
+    at = above = 0
+    for k in [k for k, line in enumerate(lines) if "/" in line]:
+        at += sum(map(len, lines[above:k])) + k - above
+        above, tail = k, lines[k][-_LONGEST_END:]
+        if any(map(tail.__contains__, own_links.LITERALS)):
+            end = at + len(lines[k])
             link = _LAST_LINK.search(text, end - len(tail), end)
             if link is not None:
                 yield link
-        at = end + 1
 
 
 def may_hold(text: str, least: Confidence = "possible") -> bool:
     """Whether `find_fragments` may find anything in ``text`` that is as sure as ``least``."""
-    links = _last_links(text)
+    links = _last_links(text, text.split("\n"))
     return any(map(_has_words, links)) if least != "possible" else next(links, None) is not None
 
 
@@ -67,7 +70,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
     if not any(anchor in text for anchor in _ANCHORS):
         return []
     out, named = [], "(@" in text
-    for link in _last_links(text):
+    for link in _last_links(text, view.rows):
         start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1
         if start == 0 and link.start() > LONGEST:
             continue

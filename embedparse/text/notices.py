@@ -25,7 +25,7 @@ def find(text: str) -> list[Match]:
     """The notices in ``text``, those on lines below one another as one, each a possible fragment."""
     found: list[Match] = []
     edge = -1
-    for at, line in candidate_lines(text, _LONGEST, notices=True):
+    for at, line in candidate_lines(text.split("\n"), _LONGEST, notices=True):
         if notice_line().fullmatch(line) is None:
             continue
         start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())

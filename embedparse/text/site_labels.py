@@ -47,10 +47,13 @@ class Labels:
         return "".join((*parts, text[edge:]))
 
 
-def find_labels(view: TextView) -> Labels:
-    """The labels of the document; none of them reaches over a line, but for boxes."""
+def find_labels(view: TextView, *, boxed: bool) -> Labels:
+    """The labels of the document; none of them reaches over a line, but for boxes.
+
+    ``boxed``: the text holds the last words of a box.
+    """
     found = Labels()
-    for at, line in words.candidate_lines(view.text, _LONGEST_LINE):
+    for at, line in words.candidate_lines(view.rows, _LONGEST_LINE):
         if line.startswith(words.CLOSE) and not line[2:3].islower() and not line[2:3].isspace():
             found.starts.append((at, at + 1))
             continue
@@ -58,7 +61,7 @@ def find_labels(view: TextView) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label.lastgroup == "skip" else found.others).append(span)
-    if any(map(methodcaller("endswith", words.words("box_closes")), map(str.rstrip, view.rows))):
+    if boxed and any(map(methodcaller("endswith", words.words("box_closes")), map(str.rstrip, view.rows))):
         found.boxes = list(_boxes(view.text))
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]

@@ -7,6 +7,7 @@ shown there. A list of addresses, a source or a reference is none, and neither i
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ from embedparse.text.view import TextView
 _REACH = 600
 #: A shortened address (`x.com/i/web/status/1…`) has no whole id.
 _SHORTEST_NUMBER = 5
-_URL_SIGNS = frozenset("!#$%&*+,-./:;=?@_~'\\")
+_URL_SIGNS = frozenset("!#$%&*+,-./:;=?@_~'\\" + string.ascii_letters + string.digits)
+_URL_RUN = LazyPattern(f"[{re.escape(''.join(sorted(_URL_SIGNS)))}]+")
 _FALSE_ENDS = ".,;:!?'*~\\&"
 _SCHEME = LazyPattern(r"https?://", re.IGNORECASE)
 _ESCAPE = LazyPattern(r"\\([\\_*~&#=?.-])")
@@ -126,14 +128,13 @@ def _extent(text: str, at: int, edge: int) -> tuple[int, int]:
     """Where the address around ``at`` begins, not before ``edge``, and where it ends."""
     low, high = max(edge, at - _REACH), min(len(text), at + _REACH)
     start = at
-    while start > low and _is_url_sign(text[start - 1]):
+    while start > low and text[start - 1] in _URL_SIGNS:
         start -= 1
     scheme = _SCHEME.search(text, start, at + 2)
     if scheme and text[scheme.start() - 1 : scheme.start()] not in ("=", "/"):
         start = scheme.start()
-    end = at
-    while end < high and _is_url_sign(text[end]):
-        end += 1
+    run = _URL_RUN.match(text, at, high)
+    end = run.end() if run else at
     if glued := _GLUED.search(text, start, end):
         end = glued.end()
     while end > at and text[end - 1] in _FALSE_ENDS:
@@ -141,10 +142,6 @@ def _extent(text: str, at: int, edge: int) -> tuple[int, int]:
     if text[start - 1 : start] == "_" and text[end - 1] == "_":  # emphasis
         end -= 1
     return start, end
-
-
-def _is_url_sign(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign in _URL_SIGNS)
 
 
 # --- alone on its line ------------------------------------------------------------------------

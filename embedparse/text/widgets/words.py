@@ -7,7 +7,7 @@ kind is. In a wording ``{n}`` is a number, ``{platform}`` the name of a platform
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -140,16 +140,20 @@ def _labels(kind: str, lead: str) -> str:
     return "|".join(found)
 
 
-def candidate_lines(text: str, longest: int, *, notices: bool = False) -> Iterator[tuple[int, str]]:
-    """Offset and first ``longest`` characters of each line that may be a label (or a notice)."""
+@cache
+def _beginnings(notices: bool) -> frozenset[str]:
+    """The first characters of any line that may be a label (or a notice): its lead, or a mark alone."""
     short, longer, names = _heads(notices)
-    begins = {*_MARKS, *(head[0] for head in short)}
-    lines = text.split("\n")
-    likely = [
-        k
-        for k, line in enumerate(lines)
-        if (lead := line[:_LEAD]) in longer or lead in names or line[:1] in begins
-    ]
+    return frozenset((*longer, *names, *_MARKS, *(head[0] for head in short)))
+
+
+def candidate_lines(
+    lines: Sequence[str], longest: int, *, notices: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Offset and first ``longest`` characters of each line of a text that may be a label (or a notice)."""
+    short, longer, names = _heads(notices)
+    begins = _beginnings(notices)
+    likely = [k for k, line in enumerate(lines) if line[:_LEAD] in begins or line[:1] in begins]
     at = above = 0
     for k in likely:
         at += sum(map(len, lines[above:k])) + k - above
