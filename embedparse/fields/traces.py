@@ -34,11 +34,6 @@ def _encoded_in_pages() -> bytes:
     return rf"%2f%2f{_SUBDOMAINS}(?:{_by_first_letter(permalinks)})".encode()
 
 
-def encoded_hosts() -> tuple[str, ...]:
-    """Literals one of which is in any address that `ENCODED_IN_PAGES` finds."""
-    return tuple(f"{host}%2f" for host in hosts())
-
-
 def _in_texts() -> str:
     words = (trace for trace in _explicit() if not trace.startswith("//"))
     hosts = [*_permalinks(lower=False), *(rf"{_mirror_host(mirror)}/" for mirror in _mirrors())]

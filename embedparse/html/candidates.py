@@ -1,4 +1,4 @@
-"""Which start tags may carry a post, by the rules' anchors, and which patterns a row of a page holds."""
+"""Which start tags may carry a post, by the rules' anchors."""
 
 from __future__ import annotations
 
@@ -25,10 +25,6 @@ from embedparse.html.source import Page, as_bytes
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms, get
 
-_COUNTED = re.compile(r"\{(\d{0,5}),\d{1,5}\}")
-#: A class that may not follow, which an automaton does not look for: in a page something does follow.
-_NOT_BEFORE = re.compile(r"\(\?!\[((?:\\.|[^\]\\])+)\]\)")
-
 
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
@@ -53,21 +49,8 @@ def _holds_own_element(low: bytes) -> bool:
     return any(_TAG.match(low, at) for at in offsets_of_any(low, own_openings()))
 
 
-def marks() -> tuple[bytes, ...]:
-    """Patterns for an automaton, which looks for many at once.
-
-    Where neither these, `signs.NAMED_QUOTATIONS` nor `signs.shortcode_literals` occur in a page, plain or
-    as a JSON string, it holds nothing. They may find more than the look at the page itself: without
-    subdomains and with open repeats, of which an automaton needs no bound, it is built in a third of the
-    time.
-    """
-    hosts, words = traces.for_pages()
-    encoded = (re.escape(literal).encode() for literal in traces.encoded_hosts())
-    return (*_for_automaton(_NOT_BEFORE.sub(r"[^\1]", f"[/.](?:{hosts}|{'|'.join(words)})")), *encoded)
-
-
 def loose_marks() -> tuple[bytes, ...]:
-    """Literals for the same, which are built in no time: for texts, few of which name the host of a platform.
+    """Literals of texts with markup that may hold a post.
 
     A word of a path (`/status/`) names a post on a known host only, unless its platform is on any host.
     """
@@ -76,24 +59,6 @@ def loose_marks() -> tuple[bytes, ...]:
     own = (name for name in element_names() if "-" in name)
     words = (*traces.hosts(), *paths, *own, *(word.decode() for word in page_literals()[:-1]))
     return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
-
-
-def _for_automaton(links: str) -> tuple[bytes, ...]:
-    alone = (re.escape(word).decode() for word in page_literals())
-    own = rf"(?:<)(?:{'|'.join(name for name in element_names() if '-' in name)})[\s/>\\]"
-    return tuple(_in_json(_COUNTED.sub(_open_repeat, pattern)).encode() for pattern in (links, own, *alone))
-
-
-def _open_repeat(counted: re.Match[str]) -> str:
-    return "+" if counted[1] not in ("", "0") else "*"
-
-
-def _in_json(pattern: str) -> str:
-    """``pattern`` for a string whose backslashes and line breaks, and perhaps brackets, are escaped."""
-    pattern = re.sub(r"\\s\Z", r"[\\s\\\\]", pattern)
-    pattern = pattern.replace(r"\\?/", r"\\*/").replace(r"\s*", r"(?:\s|\\[nrt])*")
-    pattern = pattern.replace(r"\\u", r"\\+u").replace("(?:<", r"(?:\\u003c|<")
-    return pattern.replace("&lt;", r"(?:&|\\u0026)lt;")
 
 
 #: The start tag of such an element, up to what ends its name.

@@ -10,7 +10,11 @@ from embedparse.html.last_page import LastResult
 from embedparse.html.literals import offsets_of_any
 from embedparse.patterns import LazyPattern
 
+#: Bytes of the longest address that a trace or one that is percent-encoded matches, spelled in JSON.
+LONGEST_ADDRESS = 2_600
+
 _SLASHES = (ord("/"), ord("\\"))
+_MOST_SLASHES = 12
 _ENCODED_SLASH, _ENCODED_SLASHES = b"%2f", b"%2f%2f"
 #: Characters of the subdomains before a part of a host, and of a pattern before that part.
 _REACH = 400
@@ -25,6 +29,14 @@ def traces_in(low: bytes) -> list[int]:
 def encoded_in(low: bytes) -> list[int]:
     """Where an address in another one names a post: `url=https%3A%2F%2F…`."""
     return _matching(traces.ENCODED_IN_PAGES, low, sorted(set(_encoded(low))))
+
+
+def is_of_post(low: bytes) -> bool:
+    """Whether ``low``, which begins with the slashes of an address, names a post there."""
+    starts = [at for at, byte in enumerate(low[:_MOST_SLASHES]) if byte in _SLASHES]
+    if any(traces.IN_PAGES.match(low, at) for at in starts):
+        return True
+    return low.startswith(_ENCODED_SLASHES) and traces.ENCODED_IN_PAGES.match(low) is not None
 
 
 def _paths(low: bytes) -> list[int]:

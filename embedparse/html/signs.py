@@ -111,8 +111,20 @@ def hosts() -> frozenset[bytes]:
 
 
 @cache
+def address_literals() -> tuple[bytes, ...]:
+    """Literals one of which is in any address that names a post by its host or its path."""
+    return (*sorted(hosts()), *sorted(traces.path_literals()))
+
+
+@cache
+def own_tags() -> tuple[bytes, ...]:
+    """How the tags of custom elements begin, names in full."""
+    return tuple(b"<" + name.encode() for name in element_names() if "-" in name)
+
+
+@cache
 def all_signs() -> tuple[bytes, ...]:
     """All of these literals."""
     signs = (BLOCKQUOTE, IFRAME, CITATION, *PAYLOADS, *NAMED_QUOTATIONS, *openings(), *attribute_anchors())
-    others = (*page_literals(), *labels(), *shortcode_literals(), *hosts(), *traces.path_literals())
+    others = (*page_literals(), *labels(), *shortcode_literals(), *address_literals())
     return tuple(dict.fromkeys((*signs, *others)))

@@ -6,17 +6,25 @@ holds all rows of a column, so that only the others are made into Python strings
 
 from __future__ import annotations
 
-import re
 import threading
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from embedparse.html.candidates import marks
-from embedparse.html.signs import HANDLES_IN_MARKUP, NAMED_QUOTATIONS, PAYLOADS, labels, shortcode_literals
+from embedparse.html.signs import (
+    NAMED_QUOTATIONS,
+    PAYLOADS,
+    address_literals,
+    labels,
+    own_tags,
+    page_literals,
+    shortcode_literals,
+)
 from embedparse.inputs import KindChoice
 from embedparse.models import Confidence
 from embedparse.options import Options
+from embedparse.prefilter import page_hits
+from embedparse.prefilter.confirm import Confirm
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals
 from embedparse.text import anchors_for
 
@@ -51,9 +59,8 @@ def _hits(kind: KindChoice, quotes: bool, least: Confidence) -> HyperscanFilter 
     wanted = kind, quotes, least
     if wanted not in found:
         try:
-            found[wanted] = HyperscanFilter(
-                [*_patterns(kind, least), *map(_hexadecimal, quote_literals(quotes))]
-            )
+            patterns = _patterns(kind, least)
+            found[wanted] = HyperscanFilter([*patterns, *map(_hexadecimal, quote_literals(quotes))], patterns)
         except ImportError:
             found[wanted] = None
     return found[wanted]
@@ -64,15 +71,25 @@ def _hexadecimal(literal: str) -> bytes:
     return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()
 
 
-def _patterns(kind: KindChoice, least: Confidence) -> list[bytes]:
-    """One pattern for each literal that the rules look for first: those for HTML read every kind."""
-    markup = [b"(?i)" + pattern for pattern in (*NAMED_QUOTATIONS, *PAYLOADS, *marks())]
-    if kind == "html":
-        shortcodes = (b"(?i)" + re.escape(literal) for literal in shortcode_literals())
+def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None]:
+    """One pattern for each literal that the rules look for first: those for HTML read every kind.
 
-        words = (b"(?i)" + _hexadecimal(label.decode()) for label in labels())
-        return [*markup, *HANDLES_IN_MARKUP, *words, *shortcodes]
-    return [*map(_hexadecimal, anchors_for(least)), *markup] + [_TAG] * (kind == "auto")
+    Each is with what confirms its hits.
+    """
+    literals = [*NAMED_QUOTATIONS, *PAYLOADS, *page_literals()]
+    if kind == "html":
+        literals += (*labels(), *shortcode_literals())
+    found: dict[bytes, Confirm | None] = dict.fromkeys(map(_without_case, literals))
+    found |= dict.fromkeys(map(_without_case, own_tags()), page_hits.confirm_tag)
+    found |= dict.fromkeys(map(_without_case, address_literals()), page_hits.confirm_plain_address)
+    if kind == "html":
+        found[b"@"] = page_hits.confirm_handle
+        return found
+    return dict.fromkeys([*map(_hexadecimal, anchors_for(least)), *[_TAG] * (kind == "auto")]) | found
+
+
+def _without_case(literal: bytes) -> bytes:
+    return b"(?i)" + "".join(f"\\x{byte:02x}" for byte in literal).encode()
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

@@ -16,18 +16,24 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
-from embedparse.html.candidates import loose_marks, marks
-from embedparse.html.signs import NAMED_QUOTATIONS, PAYLOADS, labels, shortcode_literals
+from embedparse.html.candidates import loose_marks
+from embedparse.html.signs import (
+    NAMED_QUOTATIONS,
+    PAYLOADS,
+    address_literals,
+    labels,
+    own_tags,
+    page_literals,
+    shortcode_literals,
+)
 from embedparse.jobs import ScanConfig
+from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import FieldCheck, FieldChecks
 from embedparse.text import anchors_for
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
-#: What is before a hidden character. Scripts in pages are full of `\\\\u0022`, whose first backslash
-#: escapes the second: nothing is hidden there. Of the few longer runs any wakes its row.
-_NOT_ESCAPED = rb"(?:[^\\]|\\\\)"
 #: The marks that `readers.kinds.looks_like_html` asks for, as they are in raw JSON.
 _TAGS = ("p", "div", "blockquote", "figure", "iframe", "script", "section", "article")
 #: One alone is no sign of a page: see `RowConfirmer.confirm_tag`.
@@ -98,33 +104,19 @@ def markup_patterns() -> list[bytes]:
     ]
 
 
-#: A handle that ends a parenthesis, as `html.flattened` looks for it in a page's source.
-_HANDLE = rb"(?i)@[\w.-]+(?:(?:<|\\u003c)\\*/\w+(?:>|\\u003e))*(?:\s|\\[nrt])*(?:\)|\xef\xbc\x89|\\uff09)"
-
-#: A handle alone in its element.
-_HANDLE_ALONE = rb"(?:>|\\u003[eE])@[\w.-]+(?:\s|\\[nrt])*(?:<|\\u003[cC])"
-
-
-def flattened_patterns() -> list[bytes]:
-    """What `html.may_hold` looks for in the text of a page, without case, as raw JSON has it."""
+def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
+    """The same as `row_patterns` for rows of HTML, each with what confirms its hits: literals throughout."""
     spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
-    return [_HANDLE_ALONE, _HANDLE, *(b"(?i)" + each for each in spelled)]
-
-
-def shortcode_patterns() -> list[bytes]:
-    """What every unrendered shortcode holds, without case, as raw JSON has it: loose, to be confirmed."""
-    return [b"(?i)" + re.escape(literal) for literal in shortcode_literals()]
-
-
-def page_patterns() -> list[bytes]:
-    """The same as `row_patterns` for rows of HTML, apart from shortcodes."""
-    found = [
-        *(b"(?i)" + re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS)),
-        *(b"(?i)" + mark for mark in marks()),
-        *flattened_patterns(),
-    ]
-    hidden = b"|".join(b"%02x" % code for code in _hidden())
-    return [*found, rb"(?i)%b\\u00(?:%b)" % (_NOT_ESCAPED, hidden)]
+    sure = [re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS, *page_literals())]
+    own = [name + opening[1:] for opening in own_tags() for name in (b"<", rb"\\u003c")]
+    hidden = [rb"\\u%04x" % code for code in _hidden()]
+    found: dict[bytes, Confirm | None] = dict.fromkeys(hidden, page_hits.confirm_hidden)
+    found |= dict.fromkeys([*sure, *spelled])
+    found |= dict.fromkeys(own, page_hits.confirm_tag)
+    found |= dict.fromkeys(map(re.escape, shortcode_literals()), confirm_shortcodes)
+    found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)
+    found[b"@"] = page_hits.confirm_handle
+    return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
 
 
 def _hidden(needed: str = "") -> list[int]:
@@ -139,7 +131,7 @@ def _hidden(needed: str = "") -> list[int]:
 class HyperscanFilter:
     """Finds the next row with a hit. One object per process: it holds scratch memory."""
 
-    def __init__(self, patterns: list[bytes], confirm: Mapping[bytes, Confirm] | None = None) -> None:
+    def __init__(self, patterns: list[bytes], confirm: Mapping[bytes, Confirm | None] | None = None) -> None:
         """Compile ``patterns``; hits of those that are keys of ``confirm`` count only if that says so.
 
         Raises:
@@ -191,9 +183,8 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
     try:
         confirmer = RowConfirmer(fields, work.options.min_confidence)
         if kind == "html":
-            found = shortcode_patterns()
-            patterns = [*page_patterns(), *found, *quote_patterns(work.options.quotes)]
-            return HyperscanFilter(patterns, dict.fromkeys(found, confirmer.confirm_shortcodes))
+            pages = page_patterns(confirmer.confirm_shortcodes)
+            return HyperscanFilter([*pages, *quote_patterns(work.options.quotes)], pages)
         anchors = anchors_for(work.options.min_confidence)
         confirm = {
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)

@@ -1,0 +1,93 @@
+"""Confirm hits of literals in pages that are not yet decoded: addresses of posts, handles, hidden characters.
+
+An automaton of literals alone is built in a tenth of the time of one with the patterns of permalinks. Most
+pages name hosts of platforms: they ask their readers to follow. The patterns themselves decide at each hit.
+"""
+
+from __future__ import annotations
+
+import re
+from json import JSONDecoder
+
+from embedparse.html.post_addresses import LONGEST_ADDRESS, is_of_post
+
+#: What holds rows: their bytes, or Arrow's memory.
+Block = bytes | memoryview
+
+_JSON = JSONDecoder(strict=False)
+#: Bytes before a part of a host in which its slashes are.
+_BEFORE = 300
+_ENCODED_SLASH = re.compile(rb"%2[fF]\Z")
+#: A handle that ends a parenthesis, as `html.text_anchors` looks for it in a page's source.
+_HANDLE = re.compile(
+    rb"@[\w.-]{1,80}(?:(?:<|\\u003c)\\{0,4}/\w{1,10}(?:>|\\u003e)){0,3}(?:\s|\\[nrtf]){0,3}"
+    rb"(?:\)|\xef\xbc\x89|\\uff09)",
+    re.IGNORECASE,
+)
+#: A handle alone in its element, behind the bracket.
+_HANDLE_ALONE = re.compile(rb"@[\w.-]{1,80}(?:\s|\\[nrtf]){0,20}(?:<|\\u003c)", re.IGNORECASE)
+_BRACKETS = (b">", b"\\u003e", b"\\u003E")
+_LONGEST_HANDLE, _LONGEST_BRACKET = 300, 6
+#: What is behind the name of an element: an escape for a line break or a bracket begins with a backslash.
+_BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
+#: The code of a character, up to its last digit.
+_CODE = len(r"\u0000")
+_MOST_BACKSLASHES = 64
+
+
+def confirm_address(block: Block, at: int) -> bool:
+    """Whether the host or path that ends at ``at`` in rows of JSON is in the address of a post."""
+    window = _window(block, at)
+    decoded = _decoded(window) if window else b""
+    return decoded is None or is_of_post(decoded)
+
+
+def confirm_plain_address(block: Block, at: int) -> bool:
+    """The same in the bytes of the texts themselves."""
+    return is_of_post(_window(block, at).lower())
+
+
+def _window(block: Block, at: int) -> bytes:
+    """The address around ``at`` from its slashes on, and what may belong to it; empty where it has none."""
+    before = bytes(block[max(0, at - _BEFORE) : at])
+    start = max(before.rfind(b"/"), before.rfind(b"%2f"), before.rfind(b"%2F"))
+    if start < 0:
+        return b""
+    while start > 0 and before[start - 1] in b"/\\":
+        start -= 1
+    if _ENCODED_SLASH.search(before, 0, start):
+        start -= len("%2f")
+    return before[start:] + bytes(block[at : at + LONGEST_ADDRESS])
+
+
+def _decoded(window: bytes) -> bytes | None:
+    """What a string of JSON says in ``window``, in lower case; None where that is in doubt."""
+    text = window.decode("utf-8", "replace")
+    if len(window) >= LONGEST_ADDRESS and (cut := text.rfind("\\", -_CODE)) >= 0:
+        text = text[:cut]  # the end of the window may cut an escape
+    try:
+        string: str = _JSON.raw_decode(f'"{text}""')[0]
+    except ValueError:
+        return None
+    return string.encode("utf-8", "surrogatepass").lower()
+
+
+def confirm_handle(block: Block, at: int) -> bool:
+    """Whether the "@" at ``at`` in rows of JSON begins a handle of what may be an embed without markup."""
+    near = bytes(block[max(0, at - _LONGEST_BRACKET) : at + _LONGEST_HANDLE])
+    sign = min(at, _LONGEST_BRACKET)
+    if _HANDLE.match(near, sign):
+        return True
+    return near[:sign].endswith(_BRACKETS) and _HANDLE_ALONE.match(near, sign) is not None
+
+
+def confirm_tag(block: Block, at: int) -> bool:
+    """Whether the name of an element that ends at ``at`` does not go on: `<amp-facebook`, not its `-page`."""
+    return bytes(block[at + 1 : at + 2]) in _BEHIND_NAME
+
+
+def confirm_hidden(block: Block, at: int) -> bool:
+    """Whether the code of a character that ends at ``at`` is one: its backslash is not itself escaped."""
+    start = at + 1 - _CODE
+    before = bytes(block[max(0, start - _MOST_BACKSLASHES) : start])
+    return (len(before) - len(before.rstrip(b"\\"))) % 2 == 0
