@@ -12,6 +12,7 @@ from embedparse.moved import move
 from embedparse.options import Options
 from embedparse.questions import MOST_BATCHES, Asker
 from embedparse.spans import Taken, merge, without
+from embedparse.text import quotes
 from embedparse.text.code import code_spans
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def find_matches(
     What has less than the confidence ``least`` may be left out. ``asker`` may overrule the model where it
     decides where bodies begin and end.
     """
+    if document.only_links and document.kind != "html":
+        return text.find_links(document.text)
     if document.kind == "html":
         return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
     return _find_in_text(document.text, least, prefilter=prefilter, asker=asker)
@@ -94,8 +97,6 @@ def asker_for(document: Document, options: Options, corrections: DocumentCorrect
 
 def find_quotes(document: Document, matches: list[Match], options: Options) -> list[Match]:
     """The posts that ``document`` quotes in its own sentences, outside of the embeds in ``matches``."""
-    from embedparse.text import quotes
-
     if document.kind != "html":
         return quotes.find(document.text, matches, indirect=options.indirect)
     if not quotes.may_quote(document.text):

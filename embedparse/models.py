@@ -50,12 +50,14 @@ class Document:
     """One article, as text or as HTML source.
 
     ``id`` is the row's id, the WARC record id or the file path; ``text`` the article text or
-    the HTML source, already decoded. Spans of its embeds are offsets into ``text``.
+    the HTML source, already decoded. Spans of its embeds are offsets into ``text``. ``only_links``: a literal
+    scan has shown that nothing can be found in it but addresses of posts.
     """
 
     id: str
     text: str
     kind: DocumentKind = "text"
+    only_links: bool = False
 
 
 @dataclass(frozen=True, slots=True)

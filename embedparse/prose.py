@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from embedparse import html
+from embedparse import html, text
 from embedparse.html.source import VOID
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
@@ -80,7 +80,13 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         return False
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
-    return anchors.read_anchors(rest) is not None
+    return text.may_hold_links(rest) if document.only_links else anchors.read_anchors(rest) is not None
+
+
+def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:
+    """``rest`` as a document: where all lines of ``document`` are whole in it, it holds no more than that."""
+    only_links = document.only_links and not _cuts_lines(document.text, rest, removed, "\r\n", "\r\n")
+    return Document(document.id, rest, document.kind, only_links)
 
 
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:

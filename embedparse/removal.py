@@ -28,7 +28,7 @@ def remove(document: Document, kept: list[Match], options: Options) -> tuple[lis
     for _ in range(MOST_ROUNDS):
         if not prose.may_hold_more(document, remaining, removed, options.min_confidence):
             break
-        rest = Document(document.id, remaining, document.kind)
+        rest = prose.rest_of(document, remaining, removed)
         more = _removed_from(rest, options)
         if not more:
             break

@@ -16,9 +16,10 @@ from embedparse.batch import perform
 from embedparse.batch.perform import Performer
 from embedparse.inputs import KindChoice, ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
+from embedparse.models import Confidence
 from embedparse.pipeline import Options
 from embedparse.prefilter.field_check import FieldCheck
-from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, row_patterns, rows_of
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, Worth, filter_for, row_patterns, rows_of
 from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
 from tests.command import ARTICLE, PLAIN
@@ -65,8 +66,10 @@ def filter_of(kind: KindChoice) -> HyperscanFilter | None:
     return filter_for(ScanConfig(ReadOptions(kind=kind)))
 
 
-def outcome(data: bytes, *, prefilter: bool, kind: KindChoice = "auto") -> Result:
-    work = ScanConfig(ReadOptions(kind=kind), Options("possible", prefilter=prefilter), articles=True)
+def outcome(
+    data: bytes, *, prefilter: bool, kind: KindChoice = "auto", least: Confidence = "possible"
+) -> Result:
+    work = ScanConfig(ReadOptions(kind=kind), Options(least, prefilter=prefilter), articles=True)
     return Performer(work)(RowBlock(0, "rows", "rows", 0, len(data), data=data))
 
 
@@ -76,8 +79,8 @@ def decoded(data: bytes, hits: HyperscanFilter | None) -> list[tuple[int, int]]:
     return [(start, end) for start, end, decode in rows_of(data, hits, FieldCheck(("text",))) if decode]
 
 
-def agree(data: bytes, kind: KindChoice = "auto") -> None:
-    fast, slow = outcome(data, prefilter=True, kind=kind), outcome(data, prefilter=False, kind=kind)
+def agree(data: bytes, kind: KindChoice = "auto", least: Confidence = "possible") -> None:
+    fast, slow = (outcome(data, prefilter=on, kind=kind, least=least) for on in (True, False))
     assert fast.records == slow.records
     assert b"".join(fast.rows) == b"".join(slow.rows)
     assert fast.failures == slow.failures
@@ -262,3 +265,46 @@ def test_rows_that_are_told_by_their_line_take_linear_time(row: dict[str, object
     check_growth(perform, lambda size: line * (size // len(line)), 150_000)
     result = perform(line * 3)
     assert [failure.line for failure in result.failures] + [at for _, at in result.unnamed] == [0, 1, 2]
+
+
+def as_rows(texts: list[str]) -> bytes:
+    return b"".join(json.dumps({"text": text}).encode() + b"\n" for text in texts)
+
+
+LINK = "https://youtu.be/dQw4w9WgXcQ"
+ONLY_LINKS = {
+    "in a sentence": f"The film is at {LINK} for all to see.",
+    "alone on its line": f"The mill burned.\n\n{LINK}\n\nNobody was hurt.",
+    "two of them below one another": f"It burned.\n{LINK}\nhttps://vimeo.com/123456789\nIt was late.",
+    "a label of the site above it": f"It burned.\n\nSkip YouTube post\n{LINK}\nEnd of YouTube post\nEnd.",
+    "an advertisement below it": f"The mill burned.\n\n{LINK}\nAdvertisement\nNobody was hurt.",
+    "in the offer of a newsletter": f"It burned.\nSign up for our newsletter: {LINK} Privacy Policy.\nEnd.",
+    "in code": f"It burned.\n\n```\n{LINK}\n```\n\nNobody was hurt.",
+    "beside a wording that is none": f"Posted by the mill at noon, see {LINK} for more.",
+}
+MORE_THAN_LINKS = {
+    "a post": f"{LINK}\nIt burned!\n— Ada Quill (@ada_quill) May 1, 2020",
+    "a post before it": f"It burned!\n— Ada Quill (@ada_quill) May 1, 2020\n\n{LINK}",
+    "markup": f'<p><a href="{LINK}">The film</a></p>\nThe mill burned: {LINK}',
+}
+
+
+@pytest.mark.parametrize("text", [*ONLY_LINKS.values(), *MORE_THAN_LINKS.values()])
+@pytest.mark.parametrize("least", ["likely", "possible"])
+def test_rows_with_links_give_the_same_by_the_short_way(text: str, least: Confidence) -> None:
+    agree(as_rows([PLAIN, text, PLAIN, text]), least=least)
+
+
+@pytest.mark.parametrize(
+    ("text", "worth"),
+    [
+        *((text, Worth.LINKS) for text in ONLY_LINKS.values()),
+        *((text, Worth.ANYTHING) for text in MORE_THAN_LINKS.values()),
+        (PLAIN, Worth.NOTHING),
+    ],
+)
+def test_what_a_row_is_worth(text: str, worth: Worth) -> None:
+    for last in (PLAIN, text):
+        data = as_rows([PLAIN, text, last])
+        found = [each for _, _, each in rows_of(data, filter_of("text"), FieldCheck(("text",)))]
+        assert found == [Worth.NOTHING, worth, worth if last == text else Worth.NOTHING]

@@ -29,7 +29,7 @@ from embedparse.outlets import url_of_page, url_of_row
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
 from embedparse.prefilter.field_check import check_for
-from embedparse.prefilter.hyperscan_filter import HyperscanFilter, filter_for, rows_of
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, Worth, filter_for, rows_of
 from embedparse.questions import to_dict
 from embedparse.readers import rows
 from embedparse.readers.files import Decoded, decoded_texts
@@ -108,7 +108,7 @@ class Performer:
                 result.blank += 1
                 continue
             result.read += 1
-            changed = self._row(raw, start, result)
+            changed = self._row(raw, start, result, only_links=worth == Worth.LINKS)
             if changed is not None:
                 result.rows += (block[copied:start], changed)
                 copied = end
@@ -116,8 +116,11 @@ class Performer:
             result.rows.append(block[copied:])
         return result
 
-    def _row(self, raw: bytes, offset: int, result: Result) -> bytes | None:
-        """Scan the row at ``offset``; its article if it holds embeds and articles are wanted."""
+    def _row(self, raw: bytes, offset: int, result: Result, *, only_links: bool) -> bytes | None:
+        """Scan the row at ``offset``; its article if it holds embeds and articles are wanted.
+
+        ``only_links``: nothing else can be found in its texts.
+        """
         reading, doc = self.work.reading, None
         self.watch(offset)
         try:
@@ -129,7 +132,8 @@ class Performer:
                 result.skipped["empty"] += 1
                 return None
             kinds = {path: kind_of(text, reading.kind) for path, text in texts.items()}
-            scans = {path: self._scan(Document(doc or "", texts[path], kinds[path])) for path in texts}
+            documents = {path: Document(doc or "", texts[path], kinds[path], only_links) for path in texts}
+            scans = {path: self._scan(document) for path, document in documents.items()}
             about = self._about_row(row) if any(scan.embeds for scan in scans.values()) else NOTHING
             stored = Stored.of(scans.items(), about, self.work)
             changed = self._changed(raw, row, scans, kinds, stored) if self.work.articles else None

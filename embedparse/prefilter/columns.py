@@ -116,7 +116,7 @@ def _rows_in(
     hits: HyperscanFilter, data: memoryview, edges: memoryview, row: int, last: int
 ) -> Iterator[int]:
     while row < last:
-        hit = hits.find(data, edges[row])
+        hit = hits.find(data, edges[row]).at
         if hit < 0:
             return
         row = bisect_right(edges, hit, row, last + 1) - 1

@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, cast
+from enum import IntEnum
+from typing import Any, NamedTuple, cast
 
 from embedparse.html.candidates import loose_marks
 from embedparse.html.signs import (
@@ -31,6 +32,7 @@ from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import FieldCheck, FieldChecks
 from embedparse.text import anchors_for
+from embedparse.text.anchors import LINKS
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
@@ -128,11 +130,28 @@ def _hidden(needed: str = "") -> list[int]:
     return [code for code in codes if chr(code) not in _OFTEN_ESCAPED or chr(code) in needed]
 
 
+class Hit(NamedTuple):
+    """A match: the offset of its last byte, -1 for none; whether only links were found in its row."""
+
+    at: int
+    is_link: bool
+
+
+_NO_HIT = Hit(-1, False)
+
+
 class HyperscanFilter:
     """Finds the next row with a hit. One object per process: it holds scratch memory."""
 
-    def __init__(self, patterns: list[bytes], confirm: Mapping[bytes, Confirm | None] | None = None) -> None:
+    def __init__(
+        self,
+        patterns: list[bytes],
+        confirm: Mapping[bytes, Confirm | None] | None = None,
+        links: Collection[bytes] = (),
+    ) -> None:
         """Compile ``patterns``; hits of those that are keys of ``confirm`` count only if that says so.
+
+        Behind a hit of ``links``, patterns of addresses, the rest of its row is searched for other hits.
 
         Raises:
             ImportError: hyperscan is not installed.
@@ -149,27 +168,39 @@ class HyperscanFilter:
             flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
         )
         self._confirm = [confirm.get(pattern) if confirm else None for pattern in patterns]
+        self._links = frozenset(number for number, pattern in enumerate(patterns) if pattern in links)
         self._block: Any = b""
-        self._start = self._hit = -1
+        self._start = 0
+        self._found = _NO_HIT
+        self._row_end = -1  # of a row in which only links were found so far
 
     def _on_match(self, number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
         hit = self._start + end - 1
+        if 0 <= self._row_end < hit:
+            return True
         confirm = self._confirm[number]
         if confirm is not None and not confirm(self._block, hit):
             return False
-        self._hit = hit
-        return True  # stop here: the caller cuts this row out and comes back behind it
+        if number not in self._links:
+            self._found = Hit(hit, False)
+            return True  # stop here: the caller cuts this row out and comes back behind it
+        if self._row_end < 0:
+            self._found = Hit(hit, True)
+            end = self._block.find(b"\n", hit)
+            self._row_end = end if end >= 0 else len(self._block)
+        return False
 
-    def find(self, block: memoryview, start: int) -> int:
-        """The offset in ``block`` of the last byte of the first match from ``start`` on, or -1."""
+    def find(self, block: memoryview, start: int) -> Hit:
+        """The first match in ``block`` from ``start`` on."""
         self._block, self._start = block.obj, start
+        self._found, self._row_end = _NO_HIT, -1
         try:
             self._database.scan(cast(bytes, block[start:]), match_event_handler=self._on_match)
         except self._stop:
-            return self._hit
+            pass
         finally:
             self._block = b""  # the block may be a caller's memory
-        return -1
+        return self._found
 
 
 def filter_for(work: ScanConfig) -> HyperscanFilter | None:
@@ -194,13 +225,22 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         confirm |= dict.fromkeys(islands, confirmer.confirm_markup)
         keys = [path[-1] for path in fields] if kind == "auto" else []
         patterns = row_patterns(anchors, keys)
-        return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm)
+        links = {pattern for each in LINKS for pattern in anchor_patterns(each)}
+        return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm, links)
     except ImportError:
         return None
 
 
-#: A row of a block, without its line break: start, end, and whether its bytes alone leave doubt about it.
-RowRange = tuple[int, int, bool]
+class Worth(IntEnum):
+    """What decoding a row may find: its bytes alone say nothing, links to posts, or anything."""
+
+    NOTHING = 0
+    LINKS = 1
+    ANYTHING = 2
+
+
+#: A row of a block, without its line break: start, end, and what it is worth.
+RowRange = tuple[int, int, Worth]
 
 
 def rows_of(
@@ -208,17 +248,18 @@ def rows_of(
 ) -> Iterator[RowRange]:
     """Every row of ``block``, in order; without ``hits`` all are to be decoded."""
     view = memoryview(block)
-    hit = hits.find(view, 0) if hits is not None else -1
+    hit = hits.find(view, 0) if hits is not None else _NO_HIT
     start, size = 0, len(block)
     while start < size:
         end = block.find(b"\n", start)
         if end < 0:
             end = size
         if hits is None:
-            yield start, end, True
-        elif 0 <= hit <= end:
-            yield start, end, True
+            yield start, end, Worth.ANYTHING
+        elif 0 <= hit.at <= end:
+            yield start, end, Worth.LINKS if hit.is_link else Worth.ANYTHING
             hit = hits.find(view, end)
         else:
-            yield start, end, not check.passes(block, start, end)
+            passes = check.passes(block, start, end)
+            yield start, end, Worth.NOTHING if passes else Worth.ANYTHING
         start = end + 1

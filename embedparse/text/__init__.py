@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embedparse.fields import traces
 from embedparse.models import Confidence, Match
 from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
@@ -14,7 +15,7 @@ from embedparse.text.anchors import ANCHORS
 if TYPE_CHECKING:
     from embedparse.text.borders.boundaries import Adviser
 
-__all__ = ["ANCHORS", "anchors_for", "find"]
+__all__ = ["ANCHORS", "anchors_for", "find", "find_links", "may_hold_links"]
 
 
 def anchors_for(least: Confidence) -> tuple[str, ...]:
@@ -38,3 +39,15 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     from embedparse.text import finder
 
     return finder.find(text, found, advise, least)
+
+
+def find_links(text: str) -> list[Match]:
+    """The addresses of posts in ``text``, which holds nothing else of posts; overlaps not yet settled."""
+    from embedparse.text import link_texts
+
+    return link_texts.find(text)
+
+
+def may_hold_links(text: str) -> bool:
+    """Whether ``text`` may hold the address of a post."""
+    return traces.IN_TEXTS.search(text) is not None

@@ -12,10 +12,7 @@ from embedparse.text.borders.boundaries import Adviser
 from embedparse.text.site_labels import apply_labels, find_labels
 from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
-
-#: How often the borders of a post are right that the words around it delimit, not the linear model: 56 of
-#: 59 in articles that other people flattened.
-WORDED = 0.94
+from embedparse.text.worded import with_border
 
 
 def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
@@ -23,10 +20,7 @@ def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confid
     matches = _find(text, found, advise) if found is not None else []
     if least == "possible":
         matches += notices.find(text)
-    for match in matches:
-        if match.border_probability is None and match.kind != "link":
-            match.border_probability = WORDED
-    return matches
+    return with_border(matches)
 
 
 def _find(text: str, found: Anchors, advise: Adviser | None) -> list[Match]:

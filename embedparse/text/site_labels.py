@@ -61,11 +61,34 @@ def find_labels(view: TextView, *, boxed: bool) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label.lastgroup == "skip" else found.others).append(span)
-    if boxed and any(map(methodcaller("endswith", words.words("box_closes")), map(str.rstrip, view.rows))):
+    if boxed and _ends_box(view.rows):
         found.boxes = list(_boxes(view.text))
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]
     return found
+
+
+#: What is farther from an address, in characters, has no part in what is made of it.
+_NEAR = 3000
+
+
+def may_be_near(view: TextView, matches: Sequence[Match]) -> bool:
+    """Whether a label, or the end of a box, may be near one of ``matches``."""
+    text = view.text
+    edge = 0
+    for start, end in sorted(span for match in matches for span in match.spans):
+        low = max(edge, text.rfind("\n", 0, max(0, start - _NEAR)) + 1)
+        edge = text.find("\n", min(end + _NEAR, len(text)))
+        edge = edge if edge >= 0 else len(text)
+        rows = text[low:edge].split("\n")
+        if next(words.candidate_lines(rows, _LONGEST_LINE), None) is not None or _ends_box(rows):
+            return True
+    return False
+
+
+def _ends_box(rows: Sequence[str]) -> bool:
+    """Whether any of ``rows`` ends as boxes do."""
+    return any(map(methodcaller("endswith", words.words("box_closes")), map(str.rstrip, rows)))
 
 
 #: A box has no more characters, and no more between two of its closing sentences.
@@ -144,8 +167,8 @@ def _begin_behind(text: str, match: Match, label: Span) -> None:
 def _take_in(text: str, match: Match, others: Sequence[Span], index: int) -> None:
     """Add the labels right above and right below ``match``; ``index`` is that of the first label below it."""
     start, end = match.spans[0][0], match.spans[-1][1]
-    if match.kind == "embed" and (after := words.read_end_label(text, end)) is not None:
-        end = after.end()
+    if match.kind == "embed":
+        end += words.length_of_end_label(text[end : end + _REACH])
     while index < len(others) and not text[end : max(end, others[index][0])].strip():
         end = max(end, others[index][1])
         index += 1

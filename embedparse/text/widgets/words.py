@@ -211,11 +211,13 @@ def box_closings() -> LazyPattern[str]:
     return LazyPattern(rf"(?:{alternation(words('box_closes'))})(?=[ \t\r]{{0,8}}(?:\n|$))", re.VERBOSE)
 
 
-def read_end_label(text: str, at: int) -> re.Match[str] | None:
-    """The label below a post that a blank at ``at`` parts from it: the rest of its line, or the next."""
-    if text[at : at + 1] not in (" ", "\t"):
-        return None
-    return _END_LABELS[_lead(text[at : at + _PRINTED])].match(text, at)
+def length_of_end_label(behind: str) -> int:
+    """The length of the label that a blank parts from a post, if one begins what is ``behind`` the post.
+
+    Else 0. It is the rest of the line of the post, or the next.
+    """
+    label = _END_LABELS[_lead(behind)].match(behind) if behind.startswith((" ", "\t")) else None
+    return label.end() if label is not None else 0
 
 
 def _end_label(lead: str) -> str:
