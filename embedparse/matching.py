@@ -13,7 +13,7 @@ from embedparse.options import Options
 from embedparse.questions import MOST_BATCHES, Asker
 from embedparse.spans import Taken, merge, without
 from embedparse.text import quotes
-from embedparse.text.code import code_spans
+from embedparse.text.code import code_spans, comments
 
 if TYPE_CHECKING:
     from embedparse.corrections import DocumentCorrections
@@ -64,9 +64,11 @@ def _find_in_text(
         if asker:
             asker.read_through(offsets)
         moved = (move(match, offsets) for match in text.find(remaining, asker, least))
-        found += [match for match in moved if match.spans]
+        flattened = [match for match in moved if match.spans]
     else:
-        found += text.find(source, asker, least)
+        flattened = text.find(source, asker, least)
+    hidden = Taken(comments(source)) if has_islands and "<!--" in source else None
+    found += [m for m in flattened if hidden is None or not (m.handle and hidden.overlaps(m.spans[0]))]
     if found:
         code = code if has_islands else code_spans(source)
         found = _outside_code(found, code)

@@ -12,6 +12,7 @@ TWEET = (
     ' (@odd_potter) <a href="https://twitter.com/odd_potter/status/1260902681413681159">May 14, 2020</a>'
     "</blockquote>"
 )
+URL = "https://twitter.com/odd_potter/status/1260902681413681159"
 SCRIPT = '<script async src="https://platform.twitter.com/widgets.js" charset="utf-8"></script>'
 VIDEO = '<iframe width="560" src="https://www.youtube.com/embed/a1B2c3D4e5F"></iframe>'
 BEFORE, AFTER = "# Clay\n\nThe pottery opened.", "- mugs\n- bowls\n"
@@ -27,6 +28,30 @@ ISLANDS = {
         '<amp-twitter width="1" height="1" data-tweetid="1260902681413681159"></amp-twitter>',
         ["1260902681413681159"],
     ),
+    "a fence that goes into the page as it is": (
+        f"```{{=html}}\n{TWEET}\n{SCRIPT}\n```",
+        ["1260902681413681159"],
+    ),
+    "in a block quotation": (
+        "> " + f"{TWEET}\n{SCRIPT}".replace("<p", "\n<p").replace("\n", "\n> "),
+        ["1260902681413681159"],
+    ),
+    "addresses that an editor made links of": (
+        TWEET.replace(URL, f"[{URL}]({URL})"),
+        ["1260902681413681159"],
+    ),
+    "the date's link in Markdown": (
+        TWEET.replace(f'<a href="{URL}">May 14, 2020</a>', f"[May 14, 2020]({URL})"),
+        ["1260902681413681159"],
+    ),
+    "tags that are escaped": (
+        TWEET.replace("<", "\\<").replace(">", "\\>").replace('"', '\\"'),
+        ["1260902681413681159"],
+    ),
+    "a block of WordPress that closes itself": (
+        f'<!-- wp:embed {{"url":"{URL}","providerNameSlug":"twitter"}} /-->',
+        ["1260902681413681159"],
+    ),
     "one outside of a fence that shows the same": (
         f"{TWEET}\n\n```html\n{VIDEO}\n```",
         ["1260902681413681159"],
@@ -40,6 +65,12 @@ CODE = {
     "a fence in a list": f"- so:\n\n  ```\n  {TWEET}\n  ```",
     "a fence in a quotation": f"> ```\n> {VIDEO}\n> ```",
     "an indented block": f"Paste this:\n\n    {TWEET}",
+    "a template's block of code": f"{{% highlight html %}}\n{TWEET}\n{{% endhighlight %}}",
+    "a theme's block of code": f"{{{{< highlight html >}}}}\n{TWEET}\n{{{{< /highlight >}}}}",
+    "a forum's block of code": f"[code]\n{TWEET}\n[/code]",
+    "what is commented out": f"<!-- {TWEET} -->",
+    "a block of WordPress for another site": '<!-- wp:embed {"url":"https://example.org/kiln"} /-->',
+    "another raw fence": f"```{{=latex}}\n{TWEET}\n```",
     "inline code": f"Write `{VIDEO}` there.",
     "inline code between double backticks": f"Write `` {TWEET} `` there.",
     "a class that is named": "The class twitter-tweet is drawn by platform.twitter.com/widgets.js.",
@@ -88,6 +119,24 @@ def test_a_post_may_quote_code() -> None:
         "Late again.\nTry `git push --force`\n— Ada (@ada_example) May 1, 2020\nThen day came."
     ).embeds
     assert embed.body == "Try `git push --force`"
+
+
+def test_the_script_in_the_head_of_an_article() -> None:
+    head = "---\ntitle: Clay\njs:\n- https://platform.twitter.com/widgets.js\n- clay.js\n---\n\n"
+    found = scan(f"{head}The pottery opened.\n\n{TWEET}\n")
+    assert (
+        found.prose == head.replace("- https://platform.twitter.com/widgets.js\n", "") + "The pottery opened."
+    )
+    untouched = f"{head}The pottery opened.\n"
+    assert scan(untouched).prose == untouched
+
+
+def test_a_quotation_of_the_platform_without_its_attribution() -> None:
+    cut = '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The kiln is lit.</p></blockquote>'
+    [embed] = scan(f"{BEFORE}\n\n{cut}\n\n{AFTER}").embeds
+    assert (embed.kind, embed.body, embed.confidence) == ("fragment", "The kiln is lit.", "likely")
+    other = '<blockquote class="twitter-tweet"><p>Loading</p></blockquote>'
+    assert scan(f"{BEFORE}\n\n{other}\n\n{AFTER}").embeds == ()
 
 
 @pytest.mark.parametrize(

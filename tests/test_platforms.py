@@ -229,6 +229,12 @@ REWRITTEN = [
     ("https://www.ddinstagram.com/p/CxExample77/", "CxExample77"),
     ("https://redlib.mirror.example/r/norrby/comments/tq9abc/slug/", "tq9abc"),
     ("https://web.archive.org/web/2020/https://nitter.net/ada_example/status/20", "20"),
+    ("http://web.archive.org/web/2013/http://twitter.com:80/ada_example/status/20", "20"),
+    ("https://timetravel.mementoweb.org/memento/2020/https://twitter.com/ada_example/status/20", "20"),
+    ("https://reader.example.org/https://x.com/ada_example/status/20", "20"),
+    ("https://threadreaderapp.com/thread/20202020.html", "20202020"),
+    ("https://translate.google.com/translate?sl=en&tl=de&u=https%3A%2F%2Fx.com%2Fa%2Fstatus%2F20", "20"),
+    ("https://noembed.com/embed?url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Da1B2c3D4e5F", "a1B2c3D4e5F"),
 ]
 
 
@@ -248,6 +254,9 @@ def test_rewritten_address_names_the_post_inside(url, post_id):
         "https://web.archive.org/web/20200704123456/https://courier.example.org/status/20",
         "https://nitter.net/ada_example",
         "https://nitter.example.org/about",
+        "https://reader.example.org/https://x.com/ada_example",
+        "https://example.org/search?q=https://x.com/ada_example/status/20",
+        "https://open.spotify.com/artist/4uLU6hMCjMI75M1A2tKUQC",
         "https://www.netflix.com/ada/status/20",
         "https://status.fedex.com/ops/status/20",
         "https://twitter.com/intent/tweet?url=https%3A%2F%2Ftwitter.com%2Fa%2Fstatus%2F20",

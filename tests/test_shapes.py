@@ -628,6 +628,30 @@ NOTICES = [
     ),
     Shape("deleted, in Russian", "Автор удалил этот твит. Подробнее", NOTICE, lang="ru", least="possible"),
     Shape("a reader's placeholder", "[embedded content]", NOTICE, least="possible"),
+    Shape("deleted, without a full stop", "This post has been deleted", NOTICE, least="possible"),
+    Shape(
+        "not there, in German",
+        "Dieser Beitrag ist nicht mehr verfügbar.",
+        NOTICE,
+        lang="de",
+        least="possible",
+    ),
+    Shape(
+        "not there, in Spanish",
+        "Este Tweet ya no está disponible. Más información",
+        NOTICE,
+        lang="es",
+        least="possible",
+    ),
+    Shape("a label above what is lost", "Skip twitter post by Ada Example", NOTICE, least="possible"),
+    Shape("a label below what is lost", "End of Twitter post, 1", NOTICE, least="possible"),
+    Shape("a button of one word", "Report", least="possible"),
+    Shape(
+        "told in German",
+        "Der Beitrag ist nicht verfügbar, sagte er, und war es nie.",
+        lang="de",
+        least="possible",
+    ),
     Shape("at the default confidence", "This Tweet was deleted by the Tweet author. Learn more"),
     Shape("told in prose", "The tweet was deleted by the tweet author an hour later.", least="possible"),
     Shape("a heading", "## Tweet not found, and what it means", least="possible"),
@@ -637,3 +661,19 @@ NOTICES = [
 @pytest.mark.parametrize("shape", shape_params(NOTICES))
 def test_notices_in_place_of_posts(shape: Shape) -> None:
     check(shape)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "このポストは表示できません。",
+        "Accepteer cookies om deze inhoud te bekijken.",
+        "Ten wpis jest niedostępny.",
+        "Det här inlägget har tagits bort.",
+        "Bu gönderi kullanılamıyor.",
+    ],
+)
+def test_notices_in_further_languages(line: str) -> None:
+    found = embedparse.scan(f"The pottery opened.\n\n{line}\n\nThey sell bowls.\n", min_confidence="possible")
+    assert [(each.kind, each.layout) for each in found.embeds] == [("fragment", "notice")]
+    assert found.prose == "The pottery opened.\n\nThey sell bowls.\n"

@@ -39,6 +39,26 @@ FOUND = {
     "kirbytext": (f"(tweet: {TWEET})", TWEET_ID),
     "code that a plugin replaces": (f"`youtube: {VIDEO}`", VIDEO_ID),
     "a note's embed": (f"![[{TWEET}]]", TWEET_ID),
+    "an address of the platform's own kind": (
+        '{{< spotify "spotify:track:4uLU6hMCjMI75M1A2tKUQC" >}}',
+        "4uLU6hMCjMI75M1A2tKUQC",
+    ),
+    "brackets, the same": (
+        "[spotify spotify:episode:4uLU6hMCjMI75M1A2tKUQC]",
+        "4uLU6hMCjMI75M1A2tKUQC",
+    ),
+    "a name by which the platform calls a post": (
+        "{% linkedin urn:li:activity:6795012345678901234 %}",
+        "6795012345678901234",
+    ),
+    "a host, a user and a number": (
+        '{{< mastodon "clay.example" "odd" "109384756473829102" >}}',
+        "109384756473829102",
+    ),
+    "a wiki's widget": (f"{{{{#widget:Tweet|id={TWEET_ID}}}}}", TWEET_ID),
+    "a wiki's player": (f"{{{{youtube>{VIDEO_ID}?medium}}}}", VIDEO_ID),
+    "an outliner's tweet": (f"{{{{tweet {TWEET}}}}}", TWEET_ID),
+    "an outliner's film": (f"{{{{[[video]]: {VIDEO}}}}}", VIDEO_ID),
     "a component of no platform": (f"<OneEmbed url={{`{TWEET}`}} />", TWEET_ID),
     "a component of a player": (f'<YouTubePlayer id="{VIDEO_ID}"></YouTubePlayer>', VIDEO_ID),
 }
@@ -53,6 +73,10 @@ NOT_FOUND = {
     "inline code in a sentence": f"Write `youtube: {VIDEO}` for a film.",
     "inline code of another name": f"`curl: {VIDEO}`",
     "a directive in a fence": f"```\n::youtube{{#{VIDEO_ID}}}\n```",
+    "an artist": '{{< spotify "spotify:artist:4uLU6hMCjMI75M1A2tKUQC" >}}',
+    "a page of a company": "{% linkedin urn:li:organization:1234567 %}",
+    "a wiki's link": "{{kiln>clay}}",
+    "another outliner's word": f"{{{{cite {TWEET}}}}}",
     "an account": "(twitter: @odd_potter)",
     "a channel": "{% twitch odd_potter %}",
     "a box to tick": "- [x] 12345678 bowls",

@@ -48,6 +48,38 @@ ELEMENTS = {
         f'<blockquote class="embedly-card"><h4><a href="{POST}">Odd</a></h4><p>{TEXT}</p></blockquote>',
         ID,
     ),
+    "a platform and an id": (f'<div class="c-embed" data-provider="youtube" data-id="{FILM}"></div>', FILM),
+    "a service and an id": (f'<div data-service="twitter" data-id="{ID}"></div>', ID),
+    "a kind of embed and an id": (f'<div class="embed" data-type="tweet" data-id="{ID}"></div>', ID),
+    "a class and an id": (f'<div class="embed-twitter" data-id="{ID}"></div>', ID),
+    "an element of a component's own": (f'<embed-box provider="twitter" post-id="{ID}"></embed-box>', ID),
+    "a player's own attributes": (
+        f'<div data-plyr-provider="youtube" data-plyr-embed-id="{FILM}"></div>',
+        FILM,
+    ),
+    "a player that a script makes": (
+        '<div id="p"></div><script>var p; function onYouTubeIframeAPIReady() { p = new YT.Player("p", '
+        f'{{ height: "390", playerVars: {{ autoplay: 0 }}, videoId: "{FILM}" }}); }}</script>',
+        FILM,
+    ),
+    "a film that a script makes, by its number": (
+        '<div id="v"></div><script>new Vimeo.Player("v", { id: 123456789, width: 640 });</script>',
+        "123456789",
+    ),
+    "a plugin's object": (
+        f'<object data="https://www.youtube.com/v/{FILM}"><param name="movie" '
+        f'value="https://www.youtube.com/v/{FILM}"></object>',
+        FILM,
+    ),
+    "a plugin's object around another": (
+        f'<object width="4"><param name="movie" value="https://www.youtube.com/v/{FILM}"></param>'
+        f'<embed src="https://www.youtube.com/v/{FILM}" type="application/x-flash"></embed></object>',
+        FILM,
+    ),
+    "a forum's frame": (
+        f'<iframe src="https://s9e.github.io/iframe/2/twitter.min.html#{ID}"></iframe>',
+        ID,
+    ),
     "a component of AMP with a number": (
         '<amp-tiktok data-src="7234567890123456789"></amp-tiktok>',
         "7234567890123456789",
@@ -55,6 +87,14 @@ ELEMENTS = {
 }
 
 CARDS = {
+    "the date beside the handle": (
+        '<div class="tweet-embed"><b>Odd Potter</b> <span>@odd_potter · May 14, 2020</span>'
+        f'<p>{TEXT}</p><p><a href="{POST}">View on X</a></p></div>'
+    ),
+    "a day whose year is in the element": (
+        '<article class="tweet"><header><b>Odd Potter</b> <span>@odd_potter</span></header>'
+        f'<p>{TEXT}</p><a href="{POST}"><time datetime="2020-05-14T09:00:00Z">May 14</time></a></article>'
+    ),
     "microformats": (
         '<div class="h-cite"><a class="u-author h-card" href="https://x.com/odd_potter">Odd Potter</a>'
         f'<div class="e-content">{TEXT}</div><a class="u-url" href="{POST}">'
@@ -98,6 +138,14 @@ NO_POSTS = {
     "an attribute for sharing": f'<div class="story" data-share-url="{POST}"><p>They sell bowls.</p></div>',
     "a poster": f'<div class="story" data-poster-url="{POST}"></div>',
     "several posts in JSON": f"""<div data-props='["{POST}","{POST}1"]'></div>""",
+    "an article's id": f'<div class="article" data-id="{ID}"></div>',
+    "a teaser of a film": f'<div class="teaser" data-type="youtube" data-id="{FILM}"><b>Kiln</b></div>',
+    "a button of a platform": f'<div class="twitter-follow" data-id="{ID}"></div>',
+    "an account": '<div class="instagram-embed" data-id="oddpotter"></div>',
+    "a platform that places an advertisement": '<div data-provider="youtube" data-id="banner-top"></div>',
+    "a list of films": f'<div class="youtube-feed" data-id="{FILM}"></div>',
+    "a channel that a script shows": '<script>new YT.Player("p", { events: {} });</script>',
+    "another object": '<object data="kiln.pdf" type="application/pdf"></object>',
     "another player": '<div class="player" data-video-id="6123456789012"></div>',
     "a live chat": f'<iframe src="https://www.youtube.com/live_chat?v={FILM}"></iframe>',
     "a page cited": (
@@ -188,9 +236,42 @@ def test_a_widget_that_quotes_a_post() -> None:
         "9:00 AM · May 14, 2020\n12\nReply\nCopy link"
     )
     found = scan(f"The pottery opened again.\n\n{widget}\n\nThey sell bowls there.\n")
-    [embed] = found.embeds
-    assert (embed.body, embed.handle) == (TEXT, "odd_potter")
+    outer, quoted = found.embeds
+    assert (outer.body, outer.handle, outer.quoted_in) == (TEXT, "odd_potter", None)
+    assert (quoted.body, quoted.handle, quoted.quoted_in) == ("Bring your own clay.", "ines_glaze", 0)
     assert found.prose == "The pottery opened again.\n\nThey sell bowls there.\n"
+
+
+@pytest.mark.parametrize("label", ["Quote", "Quote Tweet", "Tweet zitieren", "Citer le Tweet"])
+def test_a_widget_that_says_what_it_quotes(label: str) -> None:
+    widget = (
+        f"Odd Potter\n@odd_potter\n{TEXT}\n{label}\nInes Glaze\n@ines_glaze\n· May 2, 2020\n"
+        "Bring your own clay.\n9:00 AM · May 14, 2020·Twitter Web App\n12 Retweets"
+    )
+    outer, quoted = scan(f"The pottery opened again.\n\n{widget}\n\nThey sell bowls there.\n").embeds
+    assert (outer.body, outer.date) == (TEXT, "2020-05-14")
+    assert (quoted.body, quoted.author, quoted.date) == ("Bring your own clay.", "Ines Glaze", "2020-05-02")
+
+
+#: The time line of a widget in languages that have words for the halves of the day.
+HALVES = [
+    "9:00 fm · 14 maj 2020",
+    "9.00 ap. · 14. toukokuuta 2020",
+    "9:00 dop. · 14. května 2020",
+    "de. 9:00 · 2020. máj. 14.",
+    "9:00 дп · 14 трав. 2020 р.",
+    "9:00 SA · 14 thg 5, 2020",
+    "9:00 ص · 14 مايو 2020",
+    "9:00 пр.об. · 14.05.2020 г.",
+]
+
+
+@pytest.mark.parametrize("line", HALVES)
+def test_the_time_in_other_languages(line: str) -> None:
+    [embed] = scan(
+        f"The pottery opened again.\n\nOdd Potter\n@odd_potter\n·\nFollow\n{TEXT}\n{line}\n12"
+    ).embeds
+    assert (embed.body, embed.date) == (TEXT, "2020-05-14")
 
 
 TWEET = (

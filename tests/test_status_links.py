@@ -46,6 +46,13 @@ ALONE = [
     pytest.param("https://nitter.example.org/ada_example/status/" + ID + "#m", "twitter", ID, id="mirror"),
     pytest.param("https://web.archive.org/web/20200704123456/" + URL, "twitter", ID, id="archive"),
     pytest.param(
+        "https://www.google.com/url?q=" + URL.replace(":", "%3A").replace("/", "%2F"),
+        "twitter",
+        ID,
+        id="encoded",
+    ),
+    pytest.param(URL.replace("ada_example", "**ada_example**"), "twitter", ID, id="underscores-as-emphasis"),
+    pytest.param(
         "https://social.example/@ada/113237714534400111", "mastodon", "113237714534400111", id="mastodon"
     ),
 ]

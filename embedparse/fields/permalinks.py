@@ -60,6 +60,8 @@ def _plain(url: str, platform: str | None) -> Permalink | None:
     scheme = _SCHEME.match(url)
     start = scheme.end() if scheme else 0
     host = _host(url, start)
+    if port := _PORT.match(url, start + len(host)):  # as captures of the first decade have it
+        url = url[: port.start()] + url[port.end() :]
     owners, bare = owners_of_host(host)
     if mirrored := _by_mirror().get(bare) or _by_mirror().get(bare.partition(".")[0] + "."):
         owners, url, start = (mirrored,), mirrored.hosts[0] + url[start + len(host) :], 0
@@ -92,6 +94,7 @@ def _permalink(platform: Platform, found: re.Match[str]) -> Permalink:
 
 
 _HOST = re.compile(r"[^/?\#:]{0,253}")
+_PORT = re.compile(r":(?:80|443)(?=/)")
 
 
 def _host(url: str, start: int) -> str:
@@ -118,9 +121,18 @@ def of_id(platform: Platform, post_id: str, handle: str | None = None) -> Permal
     return Permalink(platform.name, post_id, handle, "")
 
 
+def of_uri(platform: Platform, text: str) -> Permalink | None:
+    """The post that a URI of ``platform`` in ``text`` names: `spotify:track:…`, `urn:li:share:…`, `at://…`."""
+    for pattern in platform.uris:
+        if found := re.search(pattern, text, re.ASCII):
+            return _permalink(platform, found)
+    return None
+
+
 @cache
-def _by_host() -> dict[str, Platform]:
-    return {host: platform for platform in all_platforms() for host in platform.hosts}
+def _by_host() -> dict[str, tuple[Platform, ...]]:
+    hosts = dict.fromkeys(host for platform in all_platforms() for host in platform.hosts)
+    return {host: tuple(p for p in all_platforms() if host in p.hosts) for host in hosts}
 
 
 @cache
@@ -144,10 +156,11 @@ def owners_of_host(host: str) -> tuple[tuple[Platform, ...], str]:
         return (owner,), host
     bare = host
     while bare:
-        if owner := _by_host().get(bare) or _by_mirror().get(bare):
+        mirrored = _by_mirror().get(bare)
+        if owners := _by_host().get(bare) or ((mirrored,) if mirrored else ()):
             if _SUBDOMAINS.fullmatch(host, 0, len(host) - len(bare)) is None:
                 break
-            return (owner,), bare
+            return owners, bare
         bare = bare.partition(".")[2]
     return _anywhere(), host
 

@@ -33,6 +33,11 @@ _ARCHIVED = LazyPattern(
     rf"(?:https?:)?(?://)?(?:(?:{'|'.join(_ARCHIVES)})(?=[/?:])|(?=/web/\d))", re.IGNORECASE
 )
 _SCHEME = LazyPattern(r"https?(?::/{1,2}|%3a(?:%2f|/){1,2})", re.IGNORECASE)
+#: Any other host whose path ends in a whole address, as archives, readers and proxies have it.
+_IN_PATH = LazyPattern(
+    r"(?:https?:)?(?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}(?:/[\w.*@~,-]{0,80}){0,5}?/(?=https?:/)",
+    re.IGNORECASE,
+)
 #: What an archive or a cache puts before an address without a scheme: a time stamp (`2020…if_/`), `c/s/`.
 _STAMP = LazyPattern(
     r"/(?:[\d.*-]{4,20}(?:[a-z]{2}_)?|newest|oldest|[cvia]/s|amp/s)/(?=[\w-]{1,63}\.)", re.IGNORECASE
@@ -44,6 +49,12 @@ _PARAMETERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:www\.)?google\.[a-z.]{2,6}/url\?", ("q", "url")),
     (r"(?:\w{1,3}\.)?(?:facebook|instagram|threads)\.(?:com|net)/(?:l\.php)?\?", ("u",)),
     (r"t\.umblr\.com/redirect\?", ("z",)),
+    (r"translate\.google\.[a-z.]{2,6}/translate\?", ("u",)),
+    (r"(?:www\.)?ghostarchive\.org/[\w/-]{1,40}\?", ("url",)),
+    (r"(?:www\.)?(?:getpocket|duckduckgo)\.com/(?:redirect|l/)\?", ("url", "uddg")),
+    (r"(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)\?", ("url",)),
+    (r"(?:www\.)?bing\.com/(?:ck|translator)[\w/]{0,20}\?", ("u", "to")),
+    (r"(?:exit|redirect|link|out)\.[\w.-]{4,60}/[\w/-]{0,40}\?", ("url", "u", "to", "target")),
     (r"out\.reddit\.com/[\w/]{0,40}\?", ("url",)),
     (r"(?:[\w-]{1,40}\.){1,3}safelinks\.protection\.outlook\.com/\?", ("url",)),
     (r"(?:m\.|www\.)?vk\.(?:com|ru)/away\.php\?", ("to",)),
@@ -99,6 +110,8 @@ def original(url: str) -> str | None:
         return unquote(url[own.end() :].partition("&")[0])
     if archived := _ARCHIVED.match(url):
         return _inside(url, archived.end())
+    if copied := _IN_PATH.match(url):
+        return url[copied.end() :]
     if hyphenated := _HYPHENATED.match(url):
         host = hyphenated["host"].replace("--", "\0").replace("-", ".").replace("\0", "-")
         return host + hyphenated["path"]

@@ -99,9 +99,23 @@ SYNTAXES = (
     Syntax(
         "parser-function",
         ("{{#",),
-        r"\{\{#(?:evt?:|widget:)?(?P<name>NAME)\s{0,2}[|:](?P<args>[^{}]{1,600})\}\}",
+        r"\{\{#(?:evt?:|widget:)?(?P<name>(?i:NAME))\s{0,2}[|:](?P<args>[^{}]{1,600})\}\}",
         "",
         "MediaWiki's EmbedVideo and Widgets",
+    ),
+    Syntax(
+        "angle",
+        ("{{NAME>",),
+        r"\{\{(?P<name>NAME)(?:>|&gt;)(?P<args>[^{}<>]{1,300})\}\}",
+        "",
+        "DokuWiki's plugins",
+    ),
+    Syntax(
+        "outliner",
+        (),
+        r"\{\{\s?(?:\[\[)?(?P<name>NAME)(?:\]\])?[ :]{1,3}(?P<args>https?://[^\s{}]{8,600})\s?\}\}",
+        "",
+        "Logseq, Roam",
     ),
     Syntax(
         "media-tag",
@@ -222,6 +236,7 @@ _EMPHASIS = LazyPattern(r"</?(strong|b|em|i)>")
 _TAG = LazyPattern(r"<[^<>]{0,400}>")
 _ID_KEY = LazyPattern(r"(?:.*id|code|shortcode|v|tweet|post|status|number|src|video|key)\Z", re.IGNORECASE)
 _USER_KEYS = ("user", "username", "screen_name", "handle", "account", "author")
+_HOST = LazyPattern(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,20}/?")
 _HOST_KEYS = ("host", "instance", "server", "domain")
 _VALUES = ("double", "single", "ticked", "braced", "number", "bare")
 _MOST_TOKENS = 24
@@ -271,7 +286,8 @@ def _braces() -> str:
     named = rf"(?:{names}){_SUFFIX}"
     include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
     return (
-        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#)"
+        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#"
+        rf"|(?:{names})(?:>|&gt;))"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
         r"|\{[{%][^{}]{2,400}?https?://"
     )
@@ -434,6 +450,8 @@ def _link(found: re.Match[str]) -> Permalink | None:
     """The post that the arguments name, of the platform that the name names."""
     name = found.groupdict().get("name")
     platform = _owner(name) if name else None
+    if platform is not None and platform.uris and (post := permalinks.of_uri(platform, found["args"])):
+        return post
     values = _values(found["args"], name or "")
     named = dict(values)
     if platform is None and name is not None:
@@ -477,9 +495,11 @@ def _of_values(values: list[tuple[str, str]], named: dict[str, str], platform: P
     ids = [value for key, value in values if _ID_KEY.match(key)] + plain
     user = next((named[key] for key in _USER_KEYS if key in named), None)
     host = next((named[key] for key in _HOST_KEYS if key in named), None)
+    if host is None and not platform.hosts and len(plain) > 1 and _HOST.fullmatch(plain[0]):
+        host, ids = plain[0], [value for key, value in values if not key and value.isdigit()]
     if host and not platform.hosts and ids:
         return permalinks.parse(f"{host.rstrip('/')}/web/statuses/{ids[0]}", platform.name)
     for post_id in ids:
-        if link := permalinks.of_id(platform, post_id, user):
+        if link := permalinks.of_id(platform, post_id.partition("?")[0], user):
             return link
     return None

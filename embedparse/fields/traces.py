@@ -45,8 +45,18 @@ def _in_texts() -> str:
 IN_PAGES = LazyPattern(_in_pages)
 #: The traces of posts whose address is percent-encoded in another: `url=https%3A%2F%2F…`.
 ENCODED_IN_PAGES = LazyPattern(_encoded_in_pages)
+#: The same in a text, and what is in all of them.
+ENCODED_IN_TEXTS = LazyPattern(lambda: f"(?i:{_encoded_in_pages().decode()})", re.ASCII)
+ENCODED_SLASHES = "%2F%2F"
 #: The traces of posts in a text, whose hosts are in lower case; a slash may not be escaped.
 IN_TEXTS = LazyPattern(_in_texts, re.ASCII)
+
+
+def in_text(text: str) -> bool:
+    """Whether ``text`` has a trace of a post."""
+    if IN_TEXTS.search(text) is not None:
+        return True
+    return ENCODED_SLASHES in text and ENCODED_IN_TEXTS.search(text) is not None
 
 
 @cache
@@ -57,6 +67,7 @@ def literals() -> tuple[str, ...]:
     words = [word for platform in all_platforms() for word in platform.link_anchors]
     words += (f"/{mirror[:-1]}" for mirror in _mirrors() if mirror.endswith("*"))
     words += (f"{host}/" for host in _shortest([*hosts, *rewritten_hosts.HYPHENATED]))
+    words.append(ENCODED_SLASHES)
     return tuple(dict.fromkeys(words))
 
 
@@ -162,7 +173,7 @@ def _in_source(pattern: str) -> str:
 
 def _in_query(pattern: str) -> str:
     """``pattern`` for an address that is percent-encoded within another, once."""
-    encoded = {"/": "%2f", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
+    encoded = {"/": "(?:%2f)", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
     found = ""
     for piece in _PIECE.findall(pattern):
         special = piece in encoded and not found.endswith(("(?", "(?<"))

@@ -12,6 +12,7 @@ from embedparse.html.post_addresses import encoded_in, traces_in
 from embedparse.html.signs import (
     BLOCKQUOTE,
     NAMED_QUOTATIONS,
+    PLATFORM_NAMING,
     Candidate,
     attribute_anchors,
     element_names,
@@ -57,7 +58,8 @@ def loose_marks() -> tuple[bytes, ...]:
     anywhere = [anchor for p in all_platforms() if not p.hosts for anchor in p.link_anchors]
     paths = [*anywhere, *(anchor.replace("/", "\\/") for anchor in anywhere), "app.bsky.feed.post"]
     own = (name for name in element_names() if "-" in name)
-    words = (*traces.hosts(), *paths, *own, *(word.decode() for word in page_literals()[:-1]))
+    named = (literal.decode() for literal in PLATFORM_NAMING)
+    words = (*traces.hosts(), *paths, *own, *named, *(word.decode() for word in page_literals()[:-1]))
     return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
 
 

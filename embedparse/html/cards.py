@@ -26,7 +26,11 @@ from embedparse.text.widgets.words import alternation, words
 
 _PLATFORM = with_form("card")
 #: A handle that is all an element shows, from its sign on, and what is before that.
-_HANDLE = re.compile(rb"@(?P<handle>\w[\w.-]{0,60}(?:@[\w.-]{4,60})?)\)?\s{0,20}<")
+#: A date may be behind it, parted by a dot.
+_HANDLE = re.compile(
+    rb"@(?P<handle>\w[\w.-]{0,60}(?:@[\w.-]{4,60})?)\)?"
+    rb"(?:\s{0,4}(?:\xc2\xb7|\xe2\x80\xa2|&middot;|&bull;)[^<>@]{3,40})?\s{0,20}<"
+)
 _MOST_BLANKS, _BEFORE_HANDLE = 20, b" \t\r\n("
 #: Where a saved page of the platform's own, or a mirror's, names the post.
 _OWN_ID = re.compile(
@@ -55,6 +59,8 @@ _FURNITURE = LazyPattern(_furniture, re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
 #: A count that is before the time, in one line with it.
 _COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
+#: What is between a handle and the date on its line.
+_PARTED = re.compile(r"\s[·•]\s")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
@@ -122,12 +128,20 @@ def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
 def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
     """The fields of a card from its lines; None where a text or a date is missing."""
     lines = [" ".join(line.split()) for line in lines if line.strip()]
-    at = next((i for i, line in enumerate(lines) if line.endswith((f"@{handle}", f"(@{handle})"))), -1)
+    at = next(
+        (i for i, line in enumerate(lines) if _PARTED.split(line)[0].endswith((f"@{handle}", f"@{handle})"))),
+        -1,
+    )
     if at < 0:
         return None
-    author = lines[at].rstrip(")")[: -len(handle) - 1].strip(" (") or (lines[at - 1] if at else "")
+    named, *dated = _PARTED.split(lines[at], maxsplit=1)
+    author = named.rstrip(")")[: -len(handle) - 1].strip(" (") or (lines[at - 1] if at else "")
+    if not author and at + 2 < len(lines) and _is_name(lines[at + 1]):
+        at += 1  # the name is below the handle
+        author = lines[at]
     body: list[str] = []
-    date: str | None = None
+    date = _date(dated[0]) if dated else None
+    years = {value[:4] for value in fragment.times}
     for line in lines[at + 1 :]:
         printed = _date(line)
         if printed:
@@ -137,12 +151,29 @@ def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
         elif body and _QUOTED.fullmatch(line):
             date = date or next(filter(None, map(_date, lines[at + 1 :])), None)
             break
-        elif not _FURNITURE.fullmatch(line):
+        elif not (_FURNITURE.fullmatch(line) or _is_day(line, years)):
             body.append(line)
     moments = (id_timestamps.read_iso(value) for value in fragment.times)
     date = date or next((moment.date().isoformat() for moment in moments if moment), None)
     name = author if author and not _FURNITURE.fullmatch(author) else None
     return _Card(name, "\n".join(body), date) if body and date else None
+
+
+def _is_name(line: str) -> bool:
+    """Whether ``line`` may be an author's name and no text."""
+    return (
+        len(line) <= 50
+        and line[-1] not in ".!?…:,;"
+        and not _FURNITURE.fullmatch(line)
+        and _date(line) is None
+    )
+
+
+def _is_day(line: str, years: set[str]) -> bool:
+    """Whether ``line`` is a date without its year, which one of ``years`` is by its element."""
+    if len(line) > 15 or not years:
+        return False
+    return any(_date(form.format(line, year)) for year in years for form in ("{} {}", "{}, {}", "{1}. {0}"))
 
 
 def _date(line: str) -> str | None:

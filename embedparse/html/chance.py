@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embedparse.html import candidates, text_anchors
+from embedparse.html import candidates, platform_words, text_anchors
 from embedparse.html.literals import holds_any
 from embedparse.html.signs import PAYLOADS
 from embedparse.html.source import as_bytes
@@ -13,4 +13,6 @@ def may_hold(source: str) -> bool:
     if candidates.may_hold(source):
         return True
     low = as_bytes(source)[1]
-    return holds_any(low, PAYLOADS) or next(text_anchors.anchors(low), None) is not None
+    if holds_any(low, PAYLOADS) or platform_words.signs(low):
+        return True
+    return next(text_anchors.anchors(low), None) is not None

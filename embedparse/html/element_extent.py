@@ -34,6 +34,9 @@ _SCRIPT = re.compile(
 )
 #: VK's embed comes with two.
 _MOST_SCRIPTS = 2
+#: A player for a plugin, up to the element for browsers that know no `object`.
+_PLUGIN = re.compile(rb"<object(?:\s[^<>]{0,400})?>\s*(?:<param\s[^<>]{0,400}>\s*(?:</param\s*>\s*)?){0,16}")
+_END_OF_PLUGIN = re.compile(rb"(?:\s*</embed\s*>)?\s*</object\s*>")
 _LINK = re.compile(rb"<a\s[^<>]{0,2000}>([^<>]{1,80})</a\s*>")
 _AFTER_LINK = re.compile(rb"(?:\s*</(?:p|cite|footer|section)\s*>)*")
 _VOID = frozenset(("embed",))
@@ -93,7 +96,11 @@ def cover(page: Page, platform: Platform, start: int, end: int, floor: int) -> t
     """
     for _ in range(_MOST_WRAPPERS):
         end = _past_credit(page, platform, _past_script(page, platform, end))
-        wrapped = _wrapper(page, start, end, floor) or _block(page, start, end, floor)
+        wrapped = (
+            _wrapper(page, start, end, floor)
+            or _block(page, start, end, floor)
+            or _plugin(page, start, end, floor)
+        )
         if wrapped is None:
             break
         start, end = wrapped
@@ -123,6 +130,17 @@ def _past_script(page: Page, platform: Platform, end: int) -> int:
             break
         end = script.end()
     return end
+
+
+def _plugin(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | None:
+    """The `object` around an `embed`, with its parameters, as players for plugins had it."""
+    closing = _END_OF_PLUGIN.match(page.low, end)
+    if closing is None:
+        return None
+    begin = page.low.rfind(b"<object", max(floor, start - _LONGEST_WRAPPER_TAG), start)
+    if begin < 0 or _PLUGIN.fullmatch(page.low, begin, start) is None:
+        return None
+    return begin, closing.end()
 
 
 def _block(page: Page, start: int, end: int, floor: int) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ _ADDRESSES = frozenset(
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = LazyPattern(r"//|%2f%2f|%3a", re.IGNORECASE, engine="regex")
 _AGREES = {"date-confirms-id", "date-a-day-off-id"}
+_TARGET = LazyPattern(r"\]\(<?(https?://[^()\s<>]{8,600})", engine="regex")
 _BLANKS = LazyPattern(r"\s{1,20}", engine="regex")
 _MOST_WORDS = 4
 #: How X's interface writes a date; seconds or milliseconds since 1970, which some sites print.
@@ -88,13 +89,21 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
     if rule.json_keys:
         _read_json(rule, fragment, match)
     if match.post_id is None and (rule.json_keys or not (match.handle and match.body and match.date)):
-        return None
+        if not _is_cut_off(rule, match):
+            return None
+        match.kind, match.confidence = "fragment", "likely"
     match.posted_at = _posted_at(platform, fragment, match.post_id) or match.posted_at
     if platform.clock == "snowflake":
         check_date(match)
     if rule.proven and not _AGREES.intersection(match.evidence):
         return None
     return match
+
+
+def _is_cut_off(rule: HtmlRule, match: Match) -> bool:
+    """Whether ``match`` is the words of a post without its attribution, in the platform's own blockquote."""
+    own = rule.form == "blockquote" and rule.confidence == "certain" and not rule.proven
+    return own and match.body is not None and (match.lang is not None or bool(match.media))
 
 
 # --- which post -------------------------------------------------------------------------------
@@ -114,6 +123,8 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
             found = of_address(platform, value) if by_address else of_value(platform, value)
         if found is not None:
             break
+    if found is None and "a:last" in rule.post:
+        found = _of_markdown(platform, fragment)
     if found is None:
         return None, []
     linked = linked or [of_url(platform, href) for href in fragment.links]
@@ -121,6 +132,13 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
     if found.handle is None:  # an id alone; a link beside it may tell more
         found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
     return found, to_post
+
+
+def _of_markdown(platform: Platform, fragment: Fragment) -> Post | None:
+    """The post that the last link in Markdown's way names: an editor made it of the one in the markup."""
+    text = fragment.text(())
+    targets = _TARGET.findall(text) if "](" in text else []
+    return next((post for url in reversed(targets) if (post := of_url(platform, url))), None)
 
 
 def of_address(platform: Platform, address: str) -> Post | None:

@@ -7,6 +7,7 @@ unusual) -> fields -> spans over script and wrapper -> one match per post
 from __future__ import annotations
 
 from embedparse.html import (
+    block_comments,
     cards,
     citations,
     deduplicate,
@@ -15,6 +16,7 @@ from embedparse.html import (
     flattened,
     links,
     payloads,
+    provider_elements,
     shortcodes,
     text_blocks,
     unescaped,
@@ -39,6 +41,8 @@ def find(source: str, rounds: int = 0) -> list[Match]:
     found += escaped.find(page)
     found += shortcodes.find(page)
     found += payloads.find(page, _find_if_any, rounds) if rounds < MOST_ROUNDS else []
+    found += block_comments.find(page)
+    found += provider_elements.find(page, found)
     found += citations.find(page, found)
     found += cards.find(page, found)
     found = page.in_code_points(found + links.find(page, found))
@@ -53,6 +57,8 @@ def find_embeds(markup: str, rounds: int = 0) -> list[Match]:
     page = Page(markup)
     found = embeds.find(page) + escaped.find(page)
     found += payloads.find(page, find_embeds, rounds) if rounds < MOST_ROUNDS else []
+    found += block_comments.find(page)
+    found += provider_elements.find(page, found)
     found += citations.find(page, found)
     found += cards.find(page, found)
     found = page.in_code_points(found + links.find_embeds(page, found))

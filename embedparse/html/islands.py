@@ -15,14 +15,27 @@ from embedparse.spans import Taken, merge, without
 from embedparse.text.code import masked
 
 #: A tag, plain or escaped: texts without one are not looked at any further.
-_TAG = re.compile(r"<[a-zA-Z]")
+_TAG = re.compile(r"<(?:[a-zA-Z]|!--\s{0,9}wp:)")
 _ESCAPED_TAG = re.compile(r"&(?i:(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;))")
 #: Backslashes that Markdown needs before signs of handles and tags; a string of a script has none of these.
-_ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()-])")
+_ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()>-])")
+#: The same where the tags themselves are escaped, so that Markdown shows them.
+_ESCAPED_SIGN = re.compile(r"\\(?=[<>\"'/&])")
+#: Marks of a block quotation, whose lines hold markup.
+_QUOTED_TAG = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}</?[a-zA-Z]")
+_QUOTE_MARKS = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}")
+#: What an editor made of the addresses in attributes: `href="[https://…](https://…)"`.
+_LINKED = re.compile(r"(?<==[\"'])\[(?=https?://)|(?<=\w|/|=)\]\(https?://[^\s\"'<>]{4,800}?\)(?=[\"'])")
 #: The script that draws embeds, alone at the end of many articles.
 _SCRIPT = re.compile(
     r"""<script(?=\s)[^<>]{0,300}?\ssrc\s?=\s?["']?(?P<src>[^\s"'<>]{8,200})[^<>]{0,200}>\s{0,40}</script\s{0,4}>""",
     re.IGNORECASE,
+)
+#: The head of an article, and a line of it that has the script loaded.
+_FRONT_MATTER, _LONGEST_FRONT_MATTER = "---", 6_000
+_LOADED = re.compile(
+    r"""(?m)^[ \t]{0,12}(?:-[ \t]{1,4})?(?:[\w-]{1,30}:[ \t]{1,4})?"""
+    r"""["']?(?P<src>(?:https?:)?//[^\s"'<>]{8,200})["']?[ \t\r]{0,4}\n"""
 )
 
 
@@ -45,14 +58,35 @@ def find(text: str, code: Sequence[Span]) -> list[Match]:
     from embedparse.html.finder import find_in_text  # loaded where there is markup
 
     markup = masked(text, code)
-    escapes = [escape.span() for escape in _ESCAPE.finditer(markup)] if "\\" in markup else []
-    if not escapes:
+    syntax = merge(_syntax(markup))
+    if not syntax:
         return find_in_text(markup)
-    plain, offsets = without(markup, escapes, "")
+    plain, offsets = without(markup, syntax, "")
     matches = find_in_text(plain)
     for match in matches:
-        match.spans = [offsets.cover(span) for span in match.spans]
+        match.spans = [_with_marks(text, offsets.cover(span)) for span in match.spans]
     return matches
+
+
+def _syntax(markup: str) -> Iterator[Span]:
+    """What Markdown or an editor added to the markup, and a page would not have."""
+    patterns: list[re.Pattern[str]] = []
+    if "\\" in markup:
+        patterns.append(_ESCAPE)
+        if "\\<" in markup:
+            patterns.append(_ESCAPED_SIGN)
+    if ">" in markup and _QUOTED_TAG.search(markup):
+        patterns.append(_QUOTE_MARKS)
+    if '="[http' in markup:
+        patterns.append(_LINKED)
+    for pattern in patterns:
+        yield from (found.span() for found in pattern.finditer(markup))
+
+
+def _with_marks(text: str, span: Span) -> Span:
+    """``span`` with the marks of a block quotation before it on its line."""
+    marks = _QUOTE_MARKS.match(text, text.rfind("\n", 0, span[0]) + 1)
+    return (marks.start(), span[1]) if marks and marks.end() >= span[0] > marks.start() else span
 
 
 def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
@@ -63,7 +97,8 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
     last = {
         match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"
     }
-    if not last or "<" not in text or "<script" not in text.lower():
+    loads = ("<" in text and "<script" in text.lower()) or text.startswith(_FRONT_MATTER)
+    if not last or not loads:
         return
     taken = Taken(merge(span for match in matches for span in match.spans))
     shown = Taken(code)
@@ -79,3 +114,7 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
 def _scripts(text: str) -> Iterator[tuple[Span, bytes]]:
     for script in _SCRIPT.finditer(text):
         yield script.span(), script["src"].lower().encode("utf-8", "replace")
+    if text.startswith(_FRONT_MATTER):
+        end = text.find(f"\n{_FRONT_MATTER}", len(_FRONT_MATTER), _LONGEST_FRONT_MATTER)
+        for line in _LOADED.finditer(text, 0, max(0, end + 1)):
+            yield line.span(), line["src"].lower().encode("utf-8", "replace")

@@ -38,7 +38,7 @@ _KIND = re.compile(
 _ADDRESSES = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]{4,600}")
 _NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
 #: Elements that link, load or ask, and those that hold a whole page.
-_OTHERS = frozenset(
+OTHERS = frozenset(
     b"a link meta script img source video audio form input button html body main article iframe svg".split()
 )
 #: Rows of buttons name the post that they act on.
@@ -53,7 +53,7 @@ def at_tag(page: Page, at: int) -> Match | None:
     """The embed that the start tag around ``at``, which lies in a URL, names; its span in bytes."""
     start = page.tag_around(at)
     name = _NAME.match(page.low, start) if start >= 0 else None
-    if name is None or name[1] in _OTHERS:
+    if name is None or name[1] in OTHERS:
         return None
     inside = page.tag_end(start)
     attribute = next(
@@ -64,7 +64,7 @@ def at_tag(page: Page, at: int) -> Match | None:
         return None
     value = html.unescape(page.text(*attribute.span(attribute.lastgroup or 0)))
     post = _post(value)
-    end = _end(page, name[1].decode(), start, inside)
+    end = extent(page, name[1].decode(), start, inside)
     if post is None or end < 0:
         return None
     match = fields.of_permalink(post, "element", "element-names-post")
@@ -77,6 +77,8 @@ def _names_content(element: bytes, attribute: bytes) -> bool:
     if _NOT_NAMING.search(attribute):
         return False
     if _NAMING.fullmatch(attribute) or b"-" in element or b":" in element:
+        return True
+    if element == b"object" and attribute == b"data":
         return True
     return element in _BLOCKS and _NAMING_BLOCKS.fullmatch(attribute) is not None
 
@@ -99,7 +101,7 @@ def _post(value: str) -> permalinks.Permalink | None:
     return next(iter(posts.values())) if len(posts) == 1 else None
 
 
-def _end(page: Page, name: str, start: int, inside: int) -> int:
+def extent(page: Page, name: str, start: int, inside: int) -> int:
     """Where the element ends that shows nothing but the post; -1 where it holds more."""
     if name in _VOID or page.low[inside - 2 : inside] == b"/>":
         return inside

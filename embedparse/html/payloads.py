@@ -11,18 +11,27 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
+from embedparse.fields import permalinks
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
 from embedparse.html.literals import holds_any, offsets, offsets_of_any
-from embedparse.html.signs import BASE64, CALLS, CREATE, SRCDOC
+from embedparse.html.signs import BASE64, CALLS, CREATE, OBJECTS, PLAYERS, SRCDOC
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
+from embedparse.patterns import PatternFamily
 from embedparse.platforms import all_platforms, get
 
 _RUN = re.compile(rb"[A-Za-z0-9+/]{24,200000}={0,2}")
 _SRCDOC = re.compile(rb"""\ssrcdoc\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
 _CALL = re.compile(rf"""(?P<call>{"|".join(CALLS)})\s?\(\s?["'](?P<id>\d{{5,20}})["']""".encode())
+#: What is before the id in the arguments of a player, by the key of the id.
+_KEYED = PatternFamily(
+    lambda key: (
+        rf"""[^(){{}}]{{0,200}}\{{(?:[^(){{}}]|\{{[^(){{}}]{{0,200}}\}}){{0,400}}?["']?\b{key}["']?"""
+        r"""\s?:\s?["']?(?P<id>[\w-]{3,40})""".encode()
+    )
+)
 _OPENING = re.compile(rb"<([a-z][a-z0-9-]{0,30})(?:\s[^<>]{0,2000})?>\s*\Z")
 
 #: An element of a consent tool, how far before the payload it begins, and its longest request.
@@ -38,6 +47,8 @@ Search = Callable[[str, int], list[Match]]
 def find(page: Page, search: Search, rounds: int) -> list[Match]:
     """What ``search`` finds in decoded payloads, and posts that a script creates; spans in bytes."""
     found: list[Match] = list(_created(page)) if holds_any(page.low, CREATE) else []
+    if holds_any(page.low, PLAYERS):
+        found += _players(page)
     for markup, span in (*_frames(page), *_encoded(page)):
         for match in search(markup, rounds + 1):
             if match.kind == "link":
@@ -120,6 +131,22 @@ def _created(page: Page) -> Iterator[Match]:
         alone = region is not None and sum(region.start <= c.start() < region.end for c in calls) == 1
         match.spans = [_script(page, region.start, region.end) if alone and region else call.span()]
         yield match
+
+
+def _players(page: Page) -> Iterator[Match]:
+    """Posts that a script shows in a player of its platform, which takes an object with the id."""
+    for call, key, name in OBJECTS:
+        for at in offsets(page.low, f"{call}(".encode()):
+            region = page.region(at)
+            keyed = _KEYED[key].match(page.low, at + len(call) + 1) if _in_script(page, at) else None
+            post = permalinks.of_id(get(name), page.text(*keyed.span("id"))) if keyed else None
+            if region is None or post is None:
+                continue
+            match = fields.of_permalink(post, "script", "created-by-script")
+            match.url = match.url or None
+            alone = page.low.count(f"{call}(".encode(), region.start, region.end) == 1
+            match.spans = [_script(page, region.start, region.end) if alone else (at, keyed.end())]  # type: ignore[union-attr]
+            yield match
 
 
 def _in_script(page: Page, at: int) -> bool:

@@ -23,10 +23,17 @@ CITATION = b"h-cite"
 #: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
 BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
 SRCDOC = b"srcdoc"
+#: What is in the comment of a block of WordPress's editor.
+BLOCK_COMMENT = b" wp:"
+#: What is in the name of the attribute that names a platform, or of the one that holds an id of it.
+PLATFORM_NAMING = (b"provider=", b"service=", b"platform=", b"data-type=", b"data-id=")
 #: Calls of scripts that make an element of a post.
 CALLS = tuple(call for platform in all_platforms() for call in platform.script_calls)
 CREATE = tuple(call.encode() for call in CALLS if not call.startswith(tuple(c for c in CALLS if c != call)))
-PAYLOADS = (SRCDOC, *CREATE, *BASE64)
+#: Calls that take an object with the id, and its key.
+OBJECTS = tuple((call, key, p.name) for p in all_platforms() for call, key in p.script_objects)
+PLAYERS = tuple(f"{call}(".encode() for call, _, _ in OBJECTS)
+PAYLOADS = (SRCDOC, *CREATE, *PLAYERS, *BASE64)
 #: A handle at the end of a parenthesis, perhaps as a link, or alone in its element, as on a card.
 HANDLES_IN_MARKUP = (
     rb"@[\w.-]{1,80}(?:</\w{1,10}>){0,3}\s{0,3}(?:\)|\xef\xbc\x89)",
@@ -125,6 +132,6 @@ def own_tags() -> tuple[bytes, ...]:
 @cache
 def all_signs() -> tuple[bytes, ...]:
     """All of these literals."""
-    signs = (BLOCKQUOTE, IFRAME, CITATION, *PAYLOADS, *NAMED_QUOTATIONS, *openings(), *attribute_anchors())
+    signs = (BLOCKQUOTE, IFRAME, CITATION, BLOCK_COMMENT, *PLATFORM_NAMING, *PAYLOADS, *NAMED_QUOTATIONS)
     others = (*page_literals(), *labels(), *shortcode_literals(), *address_literals())
-    return tuple(dict.fromkeys((*signs, *others)))
+    return tuple(dict.fromkeys((*signs, *openings(), *attribute_anchors(), *others)))

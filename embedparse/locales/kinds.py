@@ -67,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("articles", "particles", "words", "what lines begin with that go on from the one above"),
     Kind("articles", "polite_endings", "pattern", "how sentences end in the polite form, of blogs"),
     # Widgets: `text.cards`, `text.site_labels`, `text.notices`. In a wording {n} is a number, {platform} a
-    # platform's name, {name} any few words.
+    # platform's name, {post} an English word for a post, {name} any few words.
     Kind("widgets", "follow", "words", "the button beside a name"),
     Kind("widgets", "badges", "words", "marks beside a name that are none of it: `Verified account`"),
     Kind("widgets", "counts", "words", "what a number counts: `Retweets`"),
@@ -83,6 +83,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("widgets", "box_opens", "words", "how a poll or an offer of a newsletter begins, in small letters"),
     Kind("widgets", "box_closes", "words", "how its last sentence ends"),
     Kind("widgets", "notices", "words", "what is printed in place of a post"),
+    Kind("widgets", "quoted", "words", "the label above a post that a post quotes: `Quote Tweet`"),
+    Kind("widgets", "more", "words", "the link behind such a notice: `Learn more`"),
     Kind("widgets", "on", "words", "what is before the platform's name in an attribution: `on`"),
     Kind("widgets", "before_name", "words", "words before an author's name that are none of it"),
     Kind("widgets", "after_name", "words", "words behind an author's name that are none of it"),

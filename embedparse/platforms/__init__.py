@@ -156,7 +156,7 @@ class Platform(NamedTuple):
     match only so, other subdomains; the named group ``post_id`` is demanded, ``handle`` read where present
     (or ``user`` and ``host``). ``canonical``: formats of the permalink with names of such groups in braces;
     the first whose groups were all read is taken, and where there is none the URL as read. See
-    `permalinks.read`. ``mirrors``: other hosts that show its posts under the same paths; `nitter.*` is any
+    `permalinks.parse`. ``mirrors``: other hosts that show its posts under the same paths; `nitter.*` is any
     host that begins so.
 
     ``traces``: patterns (``re``, bounded, lower case) of what follows a slash in HTML source
@@ -169,19 +169,21 @@ class Platform(NamedTuple):
     ``credits``: patterns (``re``, bounded, lower case) of markup that the platform's own embed code puts
     behind its element.
     ``scripts``: literals in the ``src`` of the script that goes with an embed. ``bare_id``: pattern (``re``,
-    ASCII) of a post's id alone, as shortcodes take it. ``shortcodes``: names of shortcodes of static sites
+    ASCII) of a post's id alone, as shortcodes take it. ``uris``: patterns (``re``, ASCII) of a post's name in
+    the platform's own scheme (`spotify:track:…`), with the groups of ``permalinks``. ``called``: what
+    attributes of elements call it beside its ``name``. ``shortcodes``: names of shortcodes of static sites
     and CMSs that take the address or id of a post; ``components``: names of components of MDX and the like
     that do; see `embedparse.fields.shortcodes`. ``citations``: names of wikis' templates that cite a post by
-    its number. ``text_forms``: forms in flattened text
-    that the text path reads with code of its own, beside the ``text_rules``; each is one platform's, see
-    `with_form`. ``post``: how the text of its posts is placed there. ``shorteners``, ``pictures``: hosts that
-    the platform alone puts into its posts, for any address and for a picture, each followed by a slash and a
-    code; see `embedparse.fields.own_links`. ``short_name``: a name so short that it is the platform's only
-    where the words before it say so. ``also_called``: further names that sites print in labels, the longest
-    first (`Skip Twitter post`), beside ``title``. ``in_prose``: its name in articles, for posts that are
-    quoted in sentences. ``card``: what a card of a post prints besides. ``script_calls``:
-    functions of its script, lower case, that make an element of a post from its number.
-    ``clock``: how the id holds the time, see `embedparse.fields.id_timestamps`.
+    its number. ``text_forms``: forms in flattened text that the text path reads with code of its own, beside
+    the ``text_rules``; each is one platform's, see `with_form`. ``post``: how the text of its posts is placed
+    there. ``shorteners``, ``pictures``: hosts that the platform alone puts into its posts, for any address
+    and for a picture, each followed by a slash and a code; see `embedparse.fields.own_links`. ``short_name``:
+    a name so short that it is the platform's only where the words before it say so. ``also_called``: further
+    names that sites print in labels, the longest first (`Skip Twitter post`), beside ``title``. ``in_prose``:
+    its name in articles, for posts that are quoted in sentences. ``card``: what a card of a post prints
+    besides. ``script_calls``: functions of its script, lower case, that make an element of a post from its
+    number; ``script_objects``: functions and the key of the argument that holds the id (`YT.Player("a",
+    {videoId: "…"})`). ``clock``: how the id holds the time, see `embedparse.fields.id_timestamps`.
     """
 
     name: str
@@ -199,6 +201,7 @@ class Platform(NamedTuple):
     in_prose: InProse = InProse()
     card: Card = Card()
     script_calls: tuple[str, ...] = ()
+    script_objects: tuple[tuple[str, str], ...] = ()
     html_rules: tuple[HtmlRule, ...] = ()
     mirrors: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
@@ -207,6 +210,8 @@ class Platform(NamedTuple):
     credits: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     bare_id: str = r"(?!)"
+    uris: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     shortcodes: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()

@@ -76,9 +76,13 @@ PLATFORM = Platform(
         r"(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
+    called=("bsky",),
     mirrors=(
         "fxbsky.app",
         "bskx.app",
+        "bskyx.app",
+        "bskye.app",
+        "xbsky.app",
         "vxbsky.app",
     ),
     canonical=("https://bsky.app/profile/{actor}/post/{post_id}",),

@@ -89,10 +89,13 @@ PLATFORM = Platform(
         r"(?:instagram\.com|instagr\.am)/(?:share/|(?!explore/|stories/)(?P<handle>[\w.]{1,30})/"
         r")?(?:p|reels?|tv)/(?P<post_id>[\w-]{5,60})",
     ),
+    called=("insta",),
     mirrors=(
         "ddinstagram.com",
         "kkinstagram.com",
         "vxinstagram.com",
+        "instagramez.com",
+        "eeinstagram.com",
     ),
     canonical=("https://www.instagram.com/p/{post_id}/",),
     post=PostText(longest=2300),

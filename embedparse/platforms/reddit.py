@@ -83,7 +83,8 @@ PLATFORM = Platform(
         "vxreddit.com",
         "redlib.*",
         "libreddit.*",
-        "teddit.net",
+        "teddit.*",
+        "safereddit.com",
     ),
     canonical=(
         "https://www.reddit.com/r/{short_sub}/s/{post_id}",

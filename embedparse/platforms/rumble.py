@@ -11,6 +11,8 @@ PLATFORM = Platform(
         r"rumble\.com/(?:embed/)(?:u\w{1,8}\.)?(?P<post_id>v[a-z0-9]{4,10})\b",
         r"rumble\.com/(?P<post_id>v[a-z0-9]{4,10})(?:-[\w-]{1,200})?\.html",
     ),
+    bare_id=r"v[a-z0-9]{4,10}",
+    script_objects=(("rumble", "video"),),
     html_rules=(
         HtmlRule(
             name="rumble-frame",

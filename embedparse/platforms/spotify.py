@@ -8,7 +8,7 @@ PLATFORM = Platform(
     hosts=("spotify.com",),
     permalinks=(
         r"(?:(?:open|embed|play)\.)?spotify\.com/(?:embed(?:-podcast)?/)?(?:intl-[a-z-]{2,6}/)?"
-        r"(?P<kind>track|album|playlist|episode|show|artist)/(?P<post_id>[A-Za-z0-9]{22})\b",
+        r"(?P<kind>track|album|playlist|episode|show)/(?P<post_id>[A-Za-z0-9]{22})\b",
         r"(?:open|embed)\.spotify\.com/(?:embed/?)?\?(?:[^\s\#]{0,500}&)?uri=spotify(?::|%3A)"
         r"(?P<kind>track|album|playlist|episode|show|artist)(?::|%3A)(?P<post_id>[A-Za-z0-9]{22})\b",
     ),
@@ -26,6 +26,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/spotify/frame",
         ),
     ),
+    uris=(r"\bspotify:(?P<kind>track|album|playlist|episode|show):(?P<post_id>[A-Za-z0-9]{22})\b",),
     bare_id=r"[0-9A-Za-z]{22}",
     shortcodes=("spotify",),
     components=(

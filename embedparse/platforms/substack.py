@@ -18,6 +18,17 @@ PLATFORM = Platform(
     ),
     html_rules=(
         HtmlRule(
+            name="substack-note-card",
+            form="card",
+            elements=("div",),
+            anchors=("substack-post-embed",),
+            selector="div.substack-post-embed",
+            inside=("data-comment-link",),
+            post=("a:last",),
+            confidence="certain",
+            seen="what Substack gives to embed a note elsewhere; fixtures/substack/note-card",
+        ),
+        HtmlRule(
             name="substack-note",
             form="json-card",
             elements=("div",),
@@ -36,6 +47,7 @@ PLATFORM = Platform(
             seen="newsletters; fixtures/substack/note",
         ),
     ),
-    page_literals=("commentplaceholder",),
+    page_literals=("commentplaceholder", "substack-post-embed"),
     shortcodes=("substack",),
+    scripts=("substack.com/embedjs/",),
 )

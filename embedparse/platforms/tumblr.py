@@ -8,7 +8,7 @@ PLATFORM = Platform(
     in_prose=InProse(r"Tumblr", ("Tumblr",)),
     hosts=("tumblr.com",),
     permalinks=(
-        r"(?!embed\.|www\.|assets\.)(?P<handle>[\w-]{1,50})\.tumblr\.com/post/(?P<post_id>\d{5,25})\b",
+        r"(?!embed\.|www\.|assets\.)(?P<handle>[\w-]{1,50})\.tumblr\.com/(?:post/)?(?P<post_id>\d{5,25})\b",
         r"embed\.tumblr\.com/embed/post/(?P<key>[\w-]{1,60})/(?P<post_id>\d{5,25})\b",
         r"tumblr\.com/(?P<handle>[\w-]{1,50})/(?P<post_id>\d{5,25})\b",
     ),

@@ -38,11 +38,16 @@ PLATFORM = Platform(
     hosts=(
         "twitter.com",
         "x.com",
+        "threadreaderapp.com",
+        "s9e.github.io",
     ),
     permalinks=(
         r"(?:twitter|x)\.com/(?:\#!/|%23!/)?(?:i/web|i|X|(?P<handle>\w{1,20}))/"
         r"status(?:es)?/(?P<post_id>\d{1,20})\b",
         r"(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
+        # The frame of a forum's software.
+        r"s9e\.github\.io/iframe/\d/twitter\.min\.html\#(?P<post_id>\d{5,20})\b",
+        r"threadreaderapp\.com/thread/(?P<post_id>\d{5,20})\b",
         r"(?:twitter|x)\.com/embed/"
         r"(?:index|Tweet)\.html\?(?:[^\s\#]{0,1500}&)?id=(?P<post_id>\d{1,20})\b",
     ),
@@ -56,6 +61,7 @@ PLATFORM = Platform(
         "fixvx.com",
         "twittpr.com",
         "twstalker.com",
+        "twittervx.com",
         "twiiit.com",
         "nuku.trabun.org",
         "tweet.lambda.dance",
@@ -164,8 +170,9 @@ PLATFORM = Platform(
             name="twitter-frame",
             form="iframe",
             elements=("iframe",),
-            anchors=("twitframe.com/", "qiita.com/embed-contents/tweet"),
-            selector="iframe[src*='twitframe.com/show'], iframe[src*='qiita.com/embed-contents/tweet']",
+            anchors=("twitframe.com/", "qiita.com/embed-contents/tweet", "s9e.github.io/"),
+            selector="iframe:is([src*='twitframe.com/show'], [src*='qiita.com/embed-contents/tweet'],"
+            " [src*='/twitter.min.html#'])",
             post=("data-content", "src"),
             confidence="certain",
             seen="public pages; fixtures/twitter/twitframe",
@@ -242,7 +249,9 @@ PLATFORM = Platform(
         r"//platform\.twitter\.com\\?/embed",
         r"//twitframe\.com\\?/",
         r"//qiita\.com\\?/embed-contents\\?/tweet",
+        r"//s9e\.github\.io\\?/iframe\\?/\d\\?/twitter",
     ),
+    called=("tweet", "x"),
     bare_id=r"\d{5,20}",
     shortcodes=(
         "tweet",

@@ -12,6 +12,7 @@ PLATFORM = Platform(
         r"|(?:album|showcase)/\d{1,12}/video/)?(?P<post_id>\d{5,12})(?![\w.])",
     ),
     canonical=("https://vimeo.com/{post_id}",),
+    script_objects=(("vimeo.player", "id"),),
     html_rules=(
         HtmlRule(
             name="vimeo-frame",

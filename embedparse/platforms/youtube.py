@@ -16,9 +16,11 @@ PLATFORM = Platform(
         r"youtube\.com/watch/"
         r"?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtu\.be/(?P<post_id>[\w-]{11})(?![\w-])",
+        r"youtube\.com/(?P<part>post|clip)/(?P<post_id>Ug[\w-]{20,60})(?![\w-])",
         # A playlist's player: YouTube's own name for it is where a video's id does.
         r"youtube(?:-nocookie)?\.com/embed/(?P<post_id>videoseries)/?\?(?:[^\s\#]{0,500}&)?list=(?P<list>[\w-]{2,60})",
     ),
+    called=("yt",),
     mirrors=(
         "yewtu.be",
         "invidious.*",
@@ -26,9 +28,11 @@ PLATFORM = Platform(
     ),
     canonical=(
         "https://www.youtube.com/playlist?list={list}",
+        "https://www.youtube.com/{part}/{post_id}",
         "https://www.youtube.com/watch?v={post_id}",
     ),
     text_rules=(),
+    script_objects=(("yt.player", "videoid"),),
     html_rules=(
         HtmlRule(
             name="youtube-frame",

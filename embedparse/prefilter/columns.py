@@ -14,6 +14,7 @@ from typing import Any
 from embedparse.html.signs import (
     NAMED_QUOTATIONS,
     PAYLOADS,
+    PLATFORM_NAMING,
     address_literals,
     labels,
     own_tags,
@@ -82,6 +83,7 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
     found: dict[bytes, Confirm | None] = dict.fromkeys(map(_without_case, literals))
     found |= dict.fromkeys(map(_without_case, own_tags()), page_hits.confirm_tag)
     found |= dict.fromkeys(map(_without_case, address_literals()), page_hits.confirm_plain_address)
+    found |= dict.fromkeys(map(_without_case, PLATFORM_NAMING), page_hits.confirm_platform)
     if kind == "html":
         found[b"@"] = page_hits.confirm_handle
         return found

@@ -21,6 +21,7 @@ from embedparse.html.candidates import loose_marks
 from embedparse.html.signs import (
     NAMED_QUOTATIONS,
     PAYLOADS,
+    PLATFORM_NAMING,
     address_literals,
     labels,
     own_tags,
@@ -117,6 +118,7 @@ def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
     found |= dict.fromkeys(own, page_hits.confirm_tag)
     found |= dict.fromkeys(map(re.escape, shortcode_literals()), confirm_shortcodes)
     found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)
+    found |= dict.fromkeys(map(re.escape, PLATFORM_NAMING), page_hits.confirm_platform)
     found[b"@"] = page_hits.confirm_handle
     return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from json import JSONDecoder
 
+from embedparse.html import platform_words
 from embedparse.html.post_addresses import LONGEST_ADDRESS, is_of_post
 
 #: What holds rows: their bytes, or Arrow's memory.
@@ -33,6 +34,8 @@ _BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
 #: The code of a character, up to its last digit.
 _CODE = len(r"\u0000")
 _MOST_BACKSLASHES = 64
+#: Bytes around an attribute, its quotes escaped, that hold the tag as far as it is looked at.
+_TAG = 2 * platform_words.AROUND
 
 
 def confirm_address(block: Block, at: int) -> bool:
@@ -84,6 +87,11 @@ def confirm_handle(block: Block, at: int) -> bool:
 def confirm_tag(block: Block, at: int) -> bool:
     """Whether the name of an element that ends at ``at`` does not go on: `<amp-facebook`, not its `-page`."""
     return bytes(block[at + 1 : at + 2]) in _BEHIND_NAME
+
+
+def confirm_platform(block: Block, at: int) -> bool:
+    """Whether a platform is named near the attribute that ends at ``at``, which says of what it shows."""
+    return platform_words.names_platform(bytes(block[max(0, at - _TAG) : at + _TAG]).lower())
 
 
 def confirm_hidden(block: Block, at: int) -> bool:

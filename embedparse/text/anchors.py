@@ -71,8 +71,18 @@ CARDS = (
     "M ∙ ",
     "M·",
     "m. · ",
+    "m · ",
+    "p. · ",
     "μ. · ",
+    "об. · ",
+    "дп · ",
+    "пп · ",
+    "SA · ",
+    "CH · ",
     "م · ",
+    "ص · ",
+    "ظ. · ",
+    "เที่ยง · ",
     *(f"{digit} {sign} " for digit in range(10) for sign in "·-"),
     "etweets",
 )
@@ -126,7 +136,7 @@ def read_anchors(text: str) -> Anchors | None:
                 handle = handle or word in _MARKS
                 spots.append(found.span())
                 whole = whole or word != _BRAND or _in_label(text, *found.span())
-    link = _LINK in held and traces.IN_TEXTS.search(text) is not None
+    link = _LINK in held and traces.in_text(text)
     shortcode = shortcodes.may_open(text, held)
     card = _CARD in held and (host or bool(signs)) and may_hold_card(text, signs)
     if not (handle or link or media or whole or card or shortcode):
@@ -138,7 +148,7 @@ def read_anchors(text: str) -> Anchors | None:
 #: The time on a card and what parts it from the date.
 CARD_TIME = LazyPattern(
     r"\d{1,2}[:.h]\d{2}"
-    r"(?:[ \u00a0\u202f]{0,3}[^\W\d_]{1,9}\.?(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
+    r"(?:[ \u00a0\u202f]{0,3}[^\W\d_][^\s\d·•∙,-]{0,11}(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
     r"[ \t\u00a0\u202f]{0,3}[·•∙-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
 )
 

@@ -100,12 +100,15 @@ def _widgets(shown: Visible) -> list[Match]:
         match = _match(shown, header, footer)
         if match is not None:
             out.append(match)
+            out += _quoted(shown, match, header, footer)
             floor = footer.end
     return out
 
 
 #: The half of the day that some languages print before the hour.
-_HALF_DAY = LazyPattern(r"(?:(?<=\n)|(?<=\s)|\A)[^\W\d_]{1,8}[ \u00a0\u202f]?\Z|[上下午前後오전후]{2}[ ]?\Z")
+_HALF_DAY = LazyPattern(
+    r"(?:(?<=\n)|(?<=\s)|\A)(?:[^\W\d_]{1,8}|[^\W\d_]{2}\.)[ \u00a0\u202f]?\Z|[上下午前後오전후]{2}[ ]?\Z"
+)
 
 
 def _half_day(view: Visible, hour: int) -> int:
@@ -312,10 +315,13 @@ _CLOSING = LazyPattern(
     lambda: rf"\n\s{{0,8}}(?:{_lines()}|\d{{1,6}}|\d[\d.,]{{1,5}}[KM])[ \t\r]{{0,4}}\Z",
     re.VERBOSE,
 )
-#: The header of a post that the post quotes: a name and below it a handle, or both on a line.
+#: The header of a post that the post quotes: a name and below it a handle, or both on a line; its date.
 _QUOTED = LazyPattern(
-    r"\n[ \t]{0,8}(?:Quote[ \t]{0,8}\n[ \t]{0,8})?[^\n@]{1,50}[ \t\r]{0,4}\n?[ \t\n]{0,8}"
-    r"@\w{1,15}[ \t]{0,4}(?:\n|·)"
+    lambda: (
+        rf"\n[ \t]{{0,8}}(?:(?:{alternation(words('quoted'))})[ \t]{{0,8}}\n\s{{0,8}})?"
+        r"(?P<name>[^\n@]{1,50}?)[ \t\r]{0,4}\n?[ \t\n]{0,8}@(?P<handle>\w{1,15})[ \t]{0,4}(?:\n|(?=·))"
+        r"(?:\s{0,4}·[ \t]{0,4}\n?[ \t]{0,4}(?P<date>[^\n]{3,20}\d[^\n]{0,8})(?:\n|\Z))?"
+    )
 )
 #: How a sentence ends.
 _ENDS = frozenset(".!?…。！？”\"'’)»")
@@ -331,6 +337,33 @@ def _body(text: str) -> str:
     if (quoted := _QUOTED.search(text)) is not None:
         text = text[: quoted.start()]
     return bodies.of_lines(text)
+
+
+def _quoted(view: Visible, outer: Match, header: _Header, footer: _Footer) -> list[Match]:
+    """The post that ``outer`` quotes, which ends where the outer one's time line begins; at most one."""
+    text = view.text
+    found = _QUOTED.search(text, header.end, footer.start)
+    words = _body(text[found.end() : footer.start]) if found else ""
+    if found is None or not words or text[header.end : found.start()].strip() == "":
+        return []
+    begin, end = found.start("name"), view.trimmed(found.end(), footer.start)
+    printed = match_date(found["date"]) if found["date"] else None
+    inner = view.to_source(begin, end)
+    match = Match(
+        platform=_PLATFORM.name,
+        spans=[inner],
+        layout="card",
+        confidence=outer.confidence,
+        evidence=["card-quoted"],
+        body=words,
+        author=_BADGES.sub("", found["name"]).strip(" \t\u00a0·*") or None,
+        handle=found["handle"],
+        date=printed.date.isoformat() if printed else None,
+    )
+    match.quoted_in = outer
+    [(start, stop)] = outer.spans
+    outer.spans = [(start, inner[0]), (inner[1], stop)]
+    return [match]
 
 
 def _notes(view: Visible) -> Iterator[Match]:

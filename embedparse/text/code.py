@@ -18,6 +18,8 @@ from embedparse.spans import merge
 
 #: A fence: backticks or tildes, below quotation marks or the marker of a list item too.
 _FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^\n]*)")
+#: The mark of a fence whose content is no code, in Pandoc's Markdown.
+_RAW_HTML = re.compile(r"\{=html5?\}[ \t]{0,20}\Z")
 #: A tag that begins a block of HTML, in which backticks are text until the next blank line (CommonMark 4.6).
 _HTML_BLOCK = re.compile(r"[ \t>]{0,60}</?[a-zA-Z][\w-]{0,40}(?=[\s/>])|[ \t>]{0,60}<!--")
 _BULLETS = frozenset("*+-")
@@ -36,9 +38,16 @@ def code_spans(text: str) -> list[Span]:
     """The spans of code in ``text``, sorted and disjoint: fences and indented blocks by whole lines.
 
     A fence that is never closed is no code: in flattened text such a line is an ornament. Of indented blocks
-    only those count that begin like markup or a shortcode.
+    only those count that begin like markup or a shortcode. Blocks of templates and of forums that show code
+    count too.
     """
-    return list(_read(text)) if _may_hold(text) else []
+    found = list(_read(text)) if _may_hold(text) else []
+    templates = [pair for pair in _PAIRS if pair.template and pair.template in text]
+    return (
+        merge([*found, *(span for pair in templates for span in _between(text, pair))])
+        if templates
+        else found
+    )
 
 
 def _may_hold(text: str) -> bool:
@@ -62,9 +71,9 @@ def _read(text: str) -> Iterator[Span]:
     paragraph: list[Span] = []  # lines of one paragraph, in which inline code is looked for
     in_html = after_blank = False
     in_list = False
-    edge = 0
+    edge, raw_end = 0, -1
     for start, end in lines:
-        if start < edge:
+        if start < edge or start == raw_end:
             continue
         line = text[start:end]
         if not line or line.isspace():
@@ -74,8 +83,12 @@ def _read(text: str) -> Iterator[Span]:
         is_fence = fenced and not in_html and ("```" in line or "~~~" in line)
         if is_fence and (close := lines.closing_fence(line, end)):
             yield from _inline(text, paragraph)
-            yield start, close
-            paragraph, edge, after_blank = [], close, False
+            begin = text.rfind("\n", start, close) + 1 if _RAW_HTML.search(line) else close
+            yield start, close if begin == close else end
+            if begin < close:  # what Pandoc puts into the page as it is: all but the two fences is read
+                yield begin, close
+                raw_end = begin
+            paragraph, edge, after_blank = [], close if begin == close else end, False
             continue
         if indented and after_blank and not in_list and not in_html and _INDENTED_MARKUP.match(line):
             close = lines.indented_end(end)
@@ -213,11 +226,15 @@ _MARKUP = str.maketrans(dict.fromkeys("<>&/{}[]\\@", " "))
 
 
 class _Pair(NamedTuple):
-    """A block of code between two marks: ``literal`` is in every opening."""
+    """A block of code between two marks: ``literal`` is in every opening.
+
+    ``template`` is a literal of those that a template or a forum has, which Markdown may hold too.
+    """
 
     literal: str
     opening: LazyPattern[str]
     closing: str  # with the groups of the opening by number, in braces
+    template: str = ""
 
 
 _PAIRS = (
@@ -229,13 +246,23 @@ _PAIRS = (
         "</{1}",
     ),
     _Pair("<!--", LazyPattern(r"<!--"), "-->"),
-    _Pair(
-        "{%", LazyPattern(r"\{%-?\s{0,4}(raw|highlight|verbatim|codeblock|code)\b[^%{}]{0,200}%\}"), "end{1}"
-    ),
-    _Pair("{{<", LazyPattern(r"\{\{[<%]\s{0,4}(highlight|code)\b[^{}]{0,200}[>%]\}\}"), "/{1}"),
+    # What is raw shows a template's own signs, or puts markup into the page as it is.
+    _Pair("{%", LazyPattern(r"\{%-?\s{0,4}(raw|verbatim)\b[^%{}]{0,200}%\}"), "end{1}"),
+    _Pair("{%", LazyPattern(r"\{%-?\s{0,4}(highlight|codeblock|code)\b[^%{}]{0,200}%\}"), "end{1}", "{%"),
+    _Pair("{{<", LazyPattern(r"\{\{[<%]\s{0,4}(highlight|code)\b[^{}]{0,200}[>%]\}\}"), "/{1}", "{{"),
     _Pair("{{", LazyPattern(r"\{\{[<%]/\*"), "*/"),
-    _Pair("[", LazyPattern(r"\[(?i:(code|sourcecode|pre|noparse|php)(?:[ =][^\[\]\n]{0,100})?\])"), "[/{1}"),
+    _Pair(
+        "[",
+        LazyPattern(r"\[(?i:(code|sourcecode|pre|noparse|php)(?:[ =][^\[\]\n]{0,100})?\])"),
+        "[/{1}",
+        "[/",
+    ),
 )
+
+
+def comments(text: str) -> list[Span]:
+    """The comments of markup in ``text`` that hold markup themselves: what was commented out."""
+    return [span for span in _between(text, _PAIRS[1]) if "<" in text[span[0] + 4 : span[1]]]
 
 
 def code_regions(text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from embedparse.models import Match
 from embedparse.platforms import with_form
-from embedparse.text.widgets.words import PLACE, candidate_lines, notice_line, words
+from embedparse.text.widgets.words import PLACE, alone, candidate_lines, notice_line, words
 
 #: A line with more characters is none.
 _LONGEST = 400
@@ -18,7 +18,8 @@ _LONGEST = 400
 @cache
 def literals() -> tuple[str, ...]:
     """The longest part of each notice without a place to fill: a text without any of them has no notice."""
-    return tuple(dict.fromkeys(max(PLACE.split(notice), key=len) for notice in words("notices")))
+    notices = (*(notice.rstrip(".") for notice in words("notices")), *alone())
+    return tuple(dict.fromkeys(max(PLACE.split(notice), key=len).strip() for notice in notices))
 
 
 def find(text: str) -> list[Match]:

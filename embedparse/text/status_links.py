@@ -6,6 +6,7 @@ shown there. A list of addresses, a source or a reference is none, and neither i
 
 from __future__ import annotations
 
+import heapq
 import re
 import string
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ _URL_RUN = LazyPattern(f"[{re.escape(''.join(sorted(_URL_SIGNS)))}]+")
 _FALSE_ENDS = ".,;:!?'*~\\&"
 _SCHEME = LazyPattern(r"https?://", re.IGNORECASE)
 _ESCAPE = LazyPattern(r"\\([\\_*~&#=?.-])")
+#: What Markdown made of the underscores around or in a handle.
+_EMPHASIS = LazyPattern(r"(?<=\.com/)(?P<marks>\*{1,2})(?P<words>\w{1,20})(?P=marks)(?=\w{0,18}/status)")
 #: An id of X that the next word was glued to.
 _GLUED = LazyPattern(r"/status(?:es)?/\d{5,20}(?=[A-Za-z])")
 #: What may stand beside an address that is alone on its line: blanks, the mark of a quotation.
@@ -39,7 +42,9 @@ _URL_LINE = LazyPattern(r"[\s>]{0,20}<?https?://[^\s<>]{4,1500}>?[\s\\]{0,20}\Z"
 _URL_LIKE = LazyPattern(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,400}\Z", re.IGNORECASE)
 #: A line that is a comment, as an editor puts around its blocks, says nothing.
 _COMMENT = LazyPattern(r"\A\s{0,20}<!--(?:(?!-->).){0,600}-->\s{0,20}\Z")
-_EMBEDDED = LazyPattern(r"(?:embed|oembed)\b", re.IGNORECASE)
+_EMBEDDED = LazyPattern(r"(?:embed|oembed|plugin:\w{2,20})\b", re.IGNORECASE)
+#: How Docsify says in a link's title that the page is shown in its place.
+_INCLUDED = ":include"
 #: Signs around an address (here: a null) by which note-takers and templates show what it leads to.
 _WRAPPED = LazyPattern(
     r"!?\[\[(?:[\w-]{1,20}[:|]\s?)?\0(?:\|[^\[\]\n]{0,60})?\]\]|!\w{1,20}\[\0\]|\{\w{2,20}[ :]\s?\0\}"
@@ -55,6 +60,11 @@ _LIST = 3
 _CITATION = LazyPattern(
     r"\{\{\s{0,4}(?P<name>[a-z]{3,8}[ _][a-z]{1,12})\s{0,4}\|(?P<args>[^{}]{1,1500})\}\}", re.IGNORECASE
 )
+
+
+#: What the template's parameters are called in the wikis that have it.
+_NUMBERS = ("number", "número", "numero", "numéro", "nummer", "nr", "id")
+_USERS = ("user", "usuario", "usuário", "utilisateur", "utente", "benutzer", "gebruiker", "username")
 
 
 class StatusUrl(NamedTuple):
@@ -112,16 +122,29 @@ def _match(link: Permalink, span: tuple[int, int], *, embedded: bool, rule: str 
 
 def _urls(text: str) -> Iterator[StatusUrl]:
     edge = 0
-    for trace in traces.IN_TEXTS.finditer(text):
-        at = trace.start()
+    for at in _places(text):
         if at < edge:
             continue
         start, end = _extent(text, at, edge)
-        link = permalinks.parse(_ESCAPE.sub(r"\1", text[start:end]))
+        link = permalinks.parse(_unescaped(text[start:end]))
         if link is None or (link.post_id.isdigit() and len(link.post_id) < _SHORTEST_NUMBER):
             continue
         edge = end
         yield StatusUrl(start, end, link)
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where an address may name a post, in order; also percent-encoded within another one."""
+    plain = (trace.start() for trace in traces.IN_TEXTS.finditer(text))
+    if traces.ENCODED_SLASHES not in text:
+        return plain
+    return heapq.merge(plain, (trace.start() for trace in traces.ENCODED_IN_TEXTS.finditer(text)))
+
+
+def _unescaped(url: str) -> str:
+    if "*" in url:
+        url = _EMPHASIS.sub(lambda found: found["words"].join(("_" * len(found["marks"]),) * 2), url)
+    return _ESCAPE.sub(r"\1", url) if "\\" in url else url
 
 
 def _extent(text: str, at: int, edge: int) -> tuple[int, int]:
@@ -131,7 +154,10 @@ def _extent(text: str, at: int, edge: int) -> tuple[int, int]:
     while start > low and text[start - 1] in _URL_SIGNS:
         start -= 1
     scheme = _SCHEME.search(text, start, at + 2)
-    if scheme and text[scheme.start() - 1 : scheme.start()] not in ("=", "/"):
+    before = text[start : scheme.start()] if scheme else ""
+    if scheme and (
+        before[-1:] not in ("=", "/") or "/" not in before
+    ):  # `url=`, not an address that holds one
         start = scheme.start()
     run = _URL_RUN.match(text, at, high)
     end = run.end() if run else at
@@ -175,7 +201,12 @@ def _bracketed(lead: str, tail: str, url: StatusUrl) -> Span | None:
     closing = _BEHIND_TARGET.fullmatch(tail)
     if closing and len(label) < len(lead) and "[" not in label[2:] and label.startswith(("[", "![")):
         words = _ESCAPE.sub(r"\1", label.lstrip("![").strip("<> "))
-        if label.startswith("!") or _URL_LIKE.match(words) or _EMBEDDED.match(words):
+        if (
+            label.startswith("!")
+            or _URL_LIKE.match(words)
+            or _EMBEDDED.match(words)
+            or _INCLUDED in closing.group()
+        ):
             return start, url.end + len(tail)
     return None
 
@@ -222,5 +253,6 @@ def _citations(text: str) -> Iterator[StatusUrl]:
             continue
         pairs = (pair.partition("=") for pair in template["args"].split("|"))
         values = {key.strip().lower(): value.strip() for key, _, value in pairs}
-        if link := permalinks.of_id(platform, values.get("number", ""), values.get("user")):
+        number, user = (next(filter(None, map(values.get, keys)), None) for keys in (_NUMBERS, _USERS))
+        if link := permalinks.of_id(platform, number or "", user):
             yield StatusUrl(template.start(), template.end(), link)

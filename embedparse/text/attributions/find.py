@@ -136,6 +136,7 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
     day = printed.date.isoformat()
     joint = shapes.JOINT.match(text, match.end())
+    url = url or (joint["page"] if joint else None)
     told = (evidence, "date", "on-platform") if joint and joint["platform"] else (evidence, "date")
     return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
 
@@ -332,7 +333,7 @@ def _close(view: TextView, end: int) -> tuple[int, str | None]:
     target = shapes.TARGET.match(text, end)
     if target is None:
         return end, None
-    raw = target["inline"] or target["bare"] or target["square"] or target["angle"]
+    raw = target["inline"] or target["bare"] or target["square"] or target["angle"] or target["textile"]
     if raw is None:
         return target.end(), None
     url = _BROKEN.sub("", raw)

@@ -31,6 +31,13 @@ _PLATFORM = with_form("attribution")
 _NAMES = "|".join(map(re.escape, (_PLATFORM.short_name, *_PLATFORM.also_called)))
 
 
+#: How lightweight markups open the link that the date is: `[URL DATE]`, `[[URL][DATE]]`, `[url=URL]DATE`,
+#: `URL[DATE]`, `<URL|DATE>`, `"DATE":URL`, `` `DATE <URL>`__ ``.
+_MARKUP = (
+    r"(?:(?:\[{0,2}<?(?:(?i:url)=\"?)?"
+    rf"(?P<page>https?://(?:[\w-]{{1,20}}\.)?{PAGE}/\w{{1,20}}/status(?:es)?/\d{{1,20}}"
+    r"(?:\?[^\s\[\]|<>\"]{0,200})?)\"?(?:\]\[|[\]|\[ ]))|[`\"])?"
+)
 #: What may stand between the closing parenthesis and the date.
 #:
 #: Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
@@ -41,7 +48,8 @@ JOINT = LazyPattern(
         rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
         rf"(?P<platform>{any_of('widgets', 'on')}[ ](?:{_NAMES})(?:[ ]\([^()\n]{{1,30}}\))?"
         rf"[,:]?[{BLANKS}]{{1,4}})?"
-        rf"(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}(?:>[ \t]?){{0,4}}"
+        rf"{_MARKUP}(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}"
+        r"(?:>[ \t]?){0,4}"
         r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
     )
 )
@@ -81,7 +89,9 @@ TARGET = LazyPattern(
       | [ \t]?\n?[ \t]{0,12}(?:>[ \t]?)?
           (?:\((?P<bare>https?://[^()\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^()\s]{1,200}){0,4})\)
            | \[(?P<square>https?://[^\[\]\s]{1,300}(?:\s{1,4}(?:>[ \t]?)?[^\[\]\s]{1,200}){0,4})\])
-      | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>
+      | [ \t]?<(?P<angle>https?://[^<>\s]{1,400})>(?:`_{1,2})?
+      | ":(?P<textile>https?://[^\s<>]{1,300}[^\s<>.,;:!?)])
+      | (?i:\[/url\]) | \]\] | (?<=\w)>(?=\s|\Z) | \}\}
         """,
     re.VERBOSE,
 )

@@ -1,7 +1,8 @@
 """The words that platforms' widgets and the sites around them print beside a post, by language.
 
 They are data, the section ``widgets`` of the languages' tables: `embedparse.locales.kinds` says what each
-kind is. In a wording ``{n}`` is a number, ``{platform}`` the name of a platform, ``{name}`` any few words.
+kind is. In a wording ``{n}`` is a number, ``{platform}`` the name of a platform, ``{post}`` a post as English
+has it, ``{name}`` any few words.
 """
 
 from __future__ import annotations
@@ -26,13 +27,16 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 _PLATFORM = rf"(?:(?i:{'|'.join(map(re.escape, _NAMES))})|{'|'.join(map(re.escape, _SHORT_NAMES))}|social)"
+#: What English calls a post of X, also in other languages.
+_POSTS = ("Tweet", "Post")
 _PLACES = {
     r"\{n\}": r"\d[\d.,]{0,9}[KkM]?",
     r"\{platform\}": _PLATFORM,
     r"\{name\}": r"[^\n]{1,60}?",
+    r"\{post\}": rf"(?i:{'|'.join(_POSTS)})",
 }
 #: A place in a wording.
-PLACE = LazyPattern(r"\{(?:n|platform|name)\}")
+PLACE = LazyPattern(r"\{(?:n|platform|name|post)\}")
 
 
 @cache
@@ -90,10 +94,11 @@ class _Heads(NamedTuple):
 @cache
 def _heads(notices: bool) -> _Heads:
     """The heads of labels (or of what `notice_line` matches)."""
-    wordings = words("notices") if notices else (*words("skip"), *words("end"), *words("inside"))
+    labels = (*words("skip"), *words("end"), *words("inside"))
+    wordings = (*words("notices"), *alone()) if notices else labels
     heads = {_head(wording) for wording in wordings if not wording.startswith("{")}
     heads |= set() if notices else {*CLOSE}
-    called = () if notices else (*_NAMES, *_SHORT_NAMES)
+    called = (*_NAMES, *_SHORT_NAMES, *(_POSTS if notices else ()))
     names = {spelled for name in called for spelled in (name, name.lower())}
     longer, named = _by_lead(heads), _by_lead(names)
     lower = {lead: tuple(name.lower() for name in found) for lead, found in named.items()}
@@ -228,6 +233,17 @@ _END_LABELS = PatternFamily(_end_label, re.VERBOSE)
 
 
 @cache
+def alone() -> tuple[str, ...]:
+    """Labels around a post that say of what platform: nothing else is such a line where the post is lost."""
+    return tuple(label for label in (*words("skip"), *words("end")) if "{platform}" in label)
+
+
+@cache
 def notice_line() -> LazyPattern[str]:
-    """A line that a site or a widget prints in place of a post."""
-    return LazyPattern(rf"[ \t]{{0,8}}(?:{alternation(words('notices'))}){_END}", re.VERBOSE)
+    """A line that a site or a widget prints in place of a post, or around one that is lost."""
+    notices = alternation(notice.rstrip(".") for notice in words("notices"))
+    more = rf"(?:[\ \u00a0]{{1,3}}(?:{alternation(words('more'))})[.»›→]?)?"
+    return LazyPattern(
+        rf"[ \t]{{0,8}}(?:(?:{notices})[.!…。۔।]?{more}{_END}|(?:{alternation(alone())}){_accounts()})",
+        re.VERBOSE,
+    )

@@ -1,0 +1,111 @@
+"""Elements that name a post by its platform and its id: `<div data-provider="youtube" data-id="…">`.
+
+Players, consent tools and components keep the two apart: the platform in an attribute of its own or in the
+class, the id in another. Where the id is an address, `named_elements` reads it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from embedparse.fields import permalinks
+from embedparse.html import fields
+from embedparse.html.element_extent import cover
+from embedparse.html.named_elements import BUTTONS, OTHERS, extent
+from embedparse.html.platform_words import CALLED, called, signs
+from embedparse.html.source import Page
+from embedparse.models import Match
+from embedparse.platforms import Platform, get
+from embedparse.spans import Taken
+
+#: Attributes that name a platform.
+_NAMING = re.compile(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type)(?:-name)?")
+#: Attributes that hold the id of what is shown; `id` does on a component's own element.
+_ID = re.compile(
+    rb"(?:data-)?(?:[\w-]{0,30}-)?(?:id|videoid|postid|tweetid|code|shortcode)|data-(?:youtube|vimeo|tweet|video|key)"
+)
+#: Ids of others: of the element, of the article, of the campaign.
+_OTHER_ID = re.compile(
+    rb"id|[\w-]{0,30}(?:widget|user|account|channel|playlist|campaign|element|node|article|author|page|list|site)-?id"
+)
+_ATTRIBUTE = re.compile(
+    rb"""\s(?P<name>[a-z_][\w:.-]{0,60})\s?=\s?(?:"(?P<double>[^"]{1,400})"|'(?P<single>[^']{1,400})'|(?P<bare>[^\s"'<>]{1,400}))"""
+)
+_NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
+#: Classes of what shows no post: buttons, accounts, lists.
+_NO_POST = re.compile(
+    rb"profile|timeline|feed|channel|subscri|author|teaser|card-list|playlist|icon|login|signup"
+)
+
+
+def find(page: Page, embeds: list[Match]) -> list[Match]:
+    """The embeds of such elements outside of ``embeds``; spans in bytes."""
+    taken = Taken(span for match in embeds if match.kind == "embed" for span in match.spans)
+    found: list[Match] = []
+    edge = 0
+    for at in signs(page.low):
+        if at < edge or page.region(at) is not None or taken.overlaps((at, at + 1)):
+            continue
+        match = _at(page, at)
+        if match is not None and not any(taken.overlaps(span) for span in match.spans):
+            found.append(match)
+            edge = match.spans[-1][1]
+    return found
+
+
+def _at(page: Page, at: int) -> Match | None:
+    start = page.tag_around(at)
+    name = _NAME.match(page.low, start) if start >= 0 else None
+    if name is None or name[1] in OTHERS:
+        return None
+    inside = page.tag_end(start)
+    values = {
+        each["name"]: each.span(each.lastgroup or 0) for each in _ATTRIBUTE.finditer(page.low, start, inside)
+    }
+    classes = page.low[slice(*values.get(b"class", (0, 0)))]
+    if BUTTONS.search(classes) or _NO_POST.search(classes) or BUTTONS.search(name[1]):
+        return None
+    platform = _platform(page, values) or (_of_class(classes) if b"data-id" in values else None)
+    post = _post(page, platform, values, own=b"-" in name[1]) if platform else None
+    end = extent(page, name[1].decode(), start, inside) if post else -1
+    if post is None or end < 0:
+        return None
+    match = fields.of_permalink(post, "element", "element-names-post")
+    match.url = match.url or None
+    match.spans = [cover(page, get(post.platform), start, end, 0)]
+    return match
+
+
+def _platform(page: Page, values: dict[bytes, tuple[int, int]]) -> Platform | None:
+    """The platform that an attribute names."""
+    for name, (start, end) in values.items():
+        if _NAMING.fullmatch(name):
+            word = re.split(r"[\s_-]", page.low[start:end].decode("utf-8", "replace"), maxsplit=1)[0]
+            if word in called():
+                return get(called()[word])
+    return None
+
+
+def _of_class(classes: bytes) -> Platform | None:
+    """The platform that a class names, if it is one only."""
+    names = {called()[word.decode()] for word in CALLED.findall(classes)}
+    return get(names.pop()) if len(names) == 1 else None
+
+
+def _post(
+    page: Page, platform: Platform, values: dict[bytes, tuple[int, int]], *, own: bool
+) -> permalinks.Permalink | None:
+    for name, (start, end) in values.items():
+        if not _ID.fullmatch(name) or (_OTHER_ID.fullmatch(name) and not (own and name == b"id")):
+            continue
+        value = page.text(start, end)
+        if _is_id(value) and (post := permalinks.of_id(platform, value)):
+            return post
+    return None
+
+
+def _is_id(value: str) -> bool:
+    """Whether ``value`` is no word: it has a digit or a capital within; a number has several digits."""
+    if value.isdigit():
+        return len(value) >= 6
+    return any(c.isdigit() for c in value) or any(c.isupper() for c in value[1:])
