@@ -170,6 +170,8 @@ IN_ONE_LINE = {
     "comment of a program": "// TODO — Runa Feldt (@runa_feldt) May 4, 2021",
     "version": "2.1.0 — Runa Feldt (@runa_feldt) May 4, 2021",
     "people": "On the panel: Runa Feldt (@runa_feldt), Ole Brandt (@ole_brandt), May 4, 2021.",
+    "byline of a blog": "Bearings again Posted by Runa Feldt on Tuesday, May 4, 2021",
+    "byline of a blog in German": "Neue Lager Gepostet von Runa Feldt am Dienstag, 4. Mai 2021",
     "role and name": "Engineer: Runa Feldt (@runa_feldt) · May 4, 2021 · Marrow",
 }
 

@@ -34,7 +34,33 @@ def _attribution(language: str) -> TextRule:
     )
 
 
-_TEXT_RULES = tuple(map(_attribution, languages("facebook")))
+def _attribution_behind(language: str) -> TextRule:
+    """`NAME VERB DATE, WEEKDAY` in languages that put the name first."""
+    words = of_language("facebook", language)
+    verb, weekday = _words(words["verb_behind"]), f"(?i:{_words(words['weekdays'])})"
+    rest = rf"(?: \s {_words(words['behind_date'])} )?" if "behind_date" in words else ""
+    return TextRule(
+        name=f"facebook-attribution-{language}-behind",
+        shape="below",
+        anchors=tuple(words["anchor_behind"].split("|")),
+        pattern=rf"""
+            (?: ^ | (?<= [.!?…。！？।»”] ) ) [ ]{{0,3}}
+            (?P<author> [^\n.!?…。！？।»”]{{1,60}}? ) \s{{0,3}} {verb} \s{{0,3}} (?P<date>)
+            (?: (?= {weekday} [,،\s] ) | \d{{1,4}} [^\n]{{3,30}}? {weekday} {rest} )""",
+        confidence="likely",
+        seen=f"{words['seen']}; fixtures/facebook/{language}-behind",
+        needs=rf"{verb}[\s\S]{{0,60}}?{weekday}",
+    )
+
+
+_TEXT_RULES = (
+    *map(_attribution, languages("facebook")),
+    *(
+        _attribution_behind(each)
+        for each in languages("facebook")
+        if "verb_behind" in of_language("facebook", each)
+    ),
+)
 
 #: `Posted by <NAME> on <DATE>`: the words differ by language, the two links do not.
 _ATTRIBUTION = rf"""

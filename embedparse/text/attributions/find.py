@@ -251,7 +251,9 @@ def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, i
 
 
 def _ends_before_name(view: TextView, dash: Any, paren: int) -> bool:
-    """Whether a sentence ends between ``dash`` and the handle: the dash is one of the post's own."""
+    """Whether ``dash`` is a short one and a sentence ends between it and the handle: it is the post's own."""
+    if dash.lastgroup not in _MARKS:
+        return False
     return shapes.SENTENCE_IN_NAME.search(view.text, dash.end(), paren) is not None
 
 

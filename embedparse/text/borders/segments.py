@@ -84,12 +84,12 @@ _FIRST = {
     **dict.fromkeys(".,;:)!?…", "mark"),
 }
 _LAST = {
-    **dict.fromkeys(".。．", "stop"),
+    **dict.fromkeys(".。．।۔", "stop"),
     **dict.fromkeys("!！", "shout"),
-    **dict.fromkeys("?？", "question"),
+    **dict.fromkeys("?？؟", "question"),
     "…": "ellipsis",
     **dict.fromkeys(":：", "colon"),
-    **dict.fromkeys(",;，；、", "comma"),
+    **dict.fromkeys(",;，；、،؛", "comma"),
     **dict.fromkeys("\"”’»“›」』'", "quote"),
     **dict.fromkeys(")）]】", "bracket"),
 }
@@ -168,16 +168,18 @@ _LINKS = LazyPattern(
 )
 
 
+#: Letters of scripts that put no blank between words: one beside such a letter parts more than words.
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 #: Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
 _CUTS = LazyPattern(
-    r"""
+    rf"""
     (?<=[ \u00a0]) (?:                                        # what most positions lack is asked first
-        (?<=[.!?…:。！？」』”"’)）】»].)(?=\S)                  # after a sentence
-      | (?<=\S.)(?=[\p{Lu}\#@＃＠“„«「『【"\p{Nd}\p{So}.]|https?://t\.co/)
-      | (?<=[\p{Lo}][ ])(?=\S) | (?<=\S[ ])(?=\p{Lo}) )
-  | (?=[\p{Lu}\#@“„«][\p{L}\w])(?<=[\p{Ll}\p{Nd}.!?…:;"”’»)])(?<![A-Z\s]\.)   # glued on; not in `.@`
+        (?<=[.!?…:।۔؟。！？」』”"’)）】»].)(?=\S)               # after a sentence
+      | (?<=\S.)(?=[\p{{Lu}}\#@＃＠“„«「『【"\p{{Nd}}\p{{So}}.]|https?://t\.co/)
+      | (?<={_UNSPACED}[ ])(?=\S) | (?<=\S[ ])(?={_UNSPACED}) )
+  | (?=[\p{{Lu}}\#@“„«][\p{{L}}\w])(?<=[\p{{Ll}}\p{{Nd}}.!?…:;"”’»)])(?<![A-Z\s]\.)   # glued on; not in `.@`
   | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
-  | (?<=/[A-Za-z0-9]{10})(?=[^\s\])>.,;:!?…'"”])(?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{10})
+  | (?<=/[A-Za-z0-9]{{10}})(?=[^\s\])>.,;:!?…'"”])(?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{{10}})
     """,
     re.VERBOSE,
     engine="regex",

@@ -248,6 +248,7 @@ def _doubtful(view: Visible, hit: WidgetMatch, caption: captions.Caption | None,
         or captions.looks_posted(view, begin, hit.start)
         or _ends_paragraph(view, hit, caption)
         or _is_between_paragraphs(view, hit, caption)
+        or _is_between_sentences(view, hit, caption)
     ):
         confidence = "likely"
     else:
@@ -284,6 +285,25 @@ def _is_between_paragraphs(view: Visible, hit: WidgetMatch, caption: captions.Ca
         len(body) >= 2 * _FEWEST
         and body.endswith(_SENTENCE_ENDS)
         and all(len(line) > _PARAGRAPH_LENGTH and line.endswith(_SENTENCE_ENDS) for line in around)
+    )
+
+
+#: So much of a text on one line is before a post that it shows: an author is named further up.
+_AUTHOR_REACH = 200
+
+
+def _is_between_sentences(view: Visible, hit: WidgetMatch, caption: captions.Caption) -> bool:
+    """Whether the attribution is in the midst of a long line: a sentence, or more, before and behind it."""
+    text = view.text
+    if caption.evidence != "same-line" or view.ends_line(hit.end, None):
+        return False
+    behind = text[hit.end : hit.end + _PARAGRAPH_LENGTH].lstrip()
+    return (
+        hit.start - view.line_begin(hit.start) > _AUTHOR_REACH
+        and len(behind) > _PARAGRAPH_LENGTH - 5
+        and behind[0].isalpha()
+        and not behind[0].islower()
+        and "\n" not in behind
     )
 
 

@@ -74,7 +74,7 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
     if picture:
         gap = PICTURE_MARKS[post.picture].sub("", gap)
     same = "\n" not in gap and len(gap) < 3  # a run of blanks parts two blocks
-    if stop - line > (post.longest_line or limit) or (same and view.runs_on(end)):
+    if stop - line > (post.longest_line or limit) or (same and _is_within_page(view, end)):
         edge = max(line, low) in (line, floor)
         start = view.first_sentence(max(line, low), stop, post.cut, edge=edge)
     else:
@@ -82,6 +82,17 @@ def above(view: Visible, attribution: int, end: int, floor: int, post: PostText)
     if start == line and not post.one_line:
         start = view.upwards(start, low, view.width)
     return Caption(start, "same-line" if same else "line-above")
+
+
+#: A page with more line breaks is none on one line.
+_MOST_BREAKS = 2
+
+
+def _is_within_page(view: Visible, end: int) -> bool:
+    """Whether the page is one line, or few, that goes on behind ``end``."""
+    if view.runs_on(end):
+        return True
+    return not view.ends_line(end, None) and view.text.count("\n") <= _MOST_BREAKS
 
 
 def looks_posted(view: Visible, start: int, end: int) -> bool:
