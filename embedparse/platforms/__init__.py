@@ -277,10 +277,12 @@ def _of_packages() -> Iterator[tuple[str, object]]:
 
 
 def _names_group(path: str) -> bool:
+    if not os.path.exists(path):  # as of most packages; to fail to open it takes longer
+        return False
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", 0) as file:
             return ENTRY_POINTS.encode() in file.read()
-    except OSError:  # most packages have none
+    except OSError:
         return False
 
 

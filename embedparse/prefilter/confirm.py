@@ -30,8 +30,12 @@ Confirm = Callable[[bytes, int], bool]
 ATTRIBUTION = re.compile(rb"\(@\w{1,15}\) [^\d\"\\]{0,40}\d{1,2}[^\"\\\n]{0,40}20\d\d")
 
 
-#: Kinds of anchors of which each asks the same of a text.
-_KINDS = (anchors.CARDS, anchors.MEDIA, anchors.LINKS, anchors.SHORTCODES)
+#: Kinds of anchors of which each asks the same of a text, by anchor; of other anchors each is a kind.
+_KINDS = {
+    anchor: kind[0]
+    for kind in (anchors.SHORTCODES, anchors.LINKS, anchors.MEDIA, anchors.CARDS)
+    for anchor in kind
+}
 #: What is in the raw row of a card: the sign of a handle, or the host that ends a line above it.
 _OF_CARDS = (
     b"@",
@@ -57,16 +61,21 @@ class RowConfirmer:
         self._is_read = False
         self._verdicts: dict[str, bool] = {}
         self._tags = 0
+        self._of_kinds: dict[str, Confirm] = {}
 
     def confirm_anchor(self, anchor: str) -> Confirm:
         """Whether the text holds what the rules of ``anchor`` need."""
-        kind = next((kind[0] for kind in _KINDS if anchor in kind), anchor)
-        needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
+        kind = _KINDS.get(anchor, anchor)
+        if kind not in self._of_kinds:
+            self._of_kinds[kind] = self._confirm_kind(kind)
+        return self._of_kinds[kind]
 
-        may_hold = partial(self._may_hold, anchor)
+    def _confirm_kind(self, kind: str) -> Confirm:
+        needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
+        may_hold = partial(self._may_hold, kind)
 
         def confirmed(block: bytes, at: int) -> bool:
-            if anchor == "(@" and ATTRIBUTION.match(block, at - 1):
+            if kind == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
             return self._verdict(block, at, kind, needed, may_hold)
 

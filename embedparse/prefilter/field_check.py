@@ -19,7 +19,7 @@ from embedparse.prefilter.byte_search import find_bytes
 #: Names that every JSON encoder writes alike, unless it hides letters behind escapes.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")
 #: What is between a key and the first character of its text.
-_JOINTS = (b': "', b':"')
+JOINTS = (b': "', b':"')
 _QUOTE = ord('"')
 _BACKSLASH = ord("\\")
 
@@ -104,7 +104,7 @@ def _text_in(row: dict[str, Any], field: tuple[str, ...]) -> str | None:
 
 
 def _text_follows(block: bytes, at: int, end: int) -> bool:
-    for joint in _JOINTS:
+    for joint in JOINTS:
         if block.startswith(joint, at):
             return at + len(joint) < end and block[at + len(joint)] != _QUOTE
     return False

@@ -15,6 +15,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from enum import IntEnum
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 from embedparse.html.candidates import loose_marks
@@ -31,7 +32,7 @@ from embedparse.html.signs import (
 from embedparse.jobs import ScanConfig
 from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
-from embedparse.prefilter.field_check import FieldCheck, FieldChecks
+from embedparse.prefilter.field_check import JOINTS, FieldCheck, FieldChecks
 from embedparse.text import anchors_for
 from embedparse.text.anchors import LINKS
 
@@ -48,6 +49,7 @@ _ESCAPED_TAG = rb"(?i)\\u003c"
 _BLANKS = [rb"", rb" ", rb"\\n", rb"\\t", rb"\\r", rb"  ", rb"\\n\\n", rb"\\n ", rb"\\r\\n", rb"\\n\\t"]
 
 
+@cache
 def anchor_patterns(anchor: str) -> list[bytes]:
     """Patterns for the ways in which JSON encoders spell ``anchor``.
 
@@ -59,8 +61,10 @@ def anchor_patterns(anchor: str) -> list[bytes]:
     [b'x\\\\.com/', b'x\\\\.com\\\\\\\\/']
     """
     escaped = json.dumps(anchor)[1:-1]
-    upper = re.sub(r"\\u[0-9a-f]{4}", lambda code: r"\u" + code[0][2:].upper(), escaped)
-    spellings = dict.fromkeys((json.dumps(anchor, ensure_ascii=False)[1:-1], escaped, upper))
+    spellings = {escaped: None}
+    if not anchor.isascii():
+        upper = re.sub(r"\\u[0-9a-f]{4}", lambda code: r"\u" + code[0][2:].upper(), escaped)
+        spellings |= {json.dumps(anchor, ensure_ascii=False)[1:-1]: None, upper: None}
     found = [re.escape(each.encode()) for each in spellings]
     for _ in range(anchor.count("/")):
         found = [each.replace(b"/", sign, 1) for each in found for sign in (b"\0", b"\\\\\0")]
@@ -81,7 +85,7 @@ def row_patterns(anchors: Collection[str], sniffed: Collection[str]) -> list[byt
     if sniffed:
         patterns += [*TAG_PATTERNS, _ESCAPED_TAG]
     for key in (re.escape(_key(name)) for name in sniffed):
-        patterns += [key + rb': ?"' + blank + b"<" for blank in _BLANKS]
+        patterns += [key + joint + blank + b"<" for joint in JOINTS for blank in _BLANKS]
     return list(dict.fromkeys(patterns))
 
 

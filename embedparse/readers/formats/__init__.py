@@ -31,6 +31,8 @@ ENTRY_POINTS = "embedparse.formats"
 _FOREIGN = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".jar", ".apk", ".whl")
 #: Files that are beside pages and hold no article.
 _BESIDE = (".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2")
+#: What `format_of` says of a file that is of no format.
+NO_FORMATS = frozenset(("beside", "binary", "empty"))
 #: All of a file that holds nothing.
 _NOTHING = (b"", *(mark for mark, _ in MARKS))
 
@@ -129,7 +131,9 @@ def other_formats() -> tuple[InputFormat, ...]:
 def get(name: str) -> InputFormat | None:
     """The format called ``name``; None for what is no format: see `format_of`."""
     known = next((each for each in all_formats() if each.name == name), None)
-    return known or next((each for each in other_formats() if each.name == name), None)
+    if known is not None or name in NO_FORMATS:
+        return known
+    return next((each for each in other_formats() if each.name == name), None)
 
 
 def promised(name: str) -> InputFormat | None:
