@@ -43,9 +43,31 @@ def as_line_breaks(text: str) -> str:
     if text.count("\n") > _MOST_BREAKS:
         return text
     for written in _BREAKS:
-        if written.literal in text and text.count(written.literal) >= written.fewest:
+        if written.literal in text and _breaks_lines(text, written):
             text = re.sub(written.pattern, _line_feed, text)
     return text
+
+
+#: What ends a paragraph or an attribution; how many of a page's breaks are behind one of these, at least.
+_ENDS = frozenset('.!?…:。！？।۔؟"”’»)')
+_MOSTLY = 0.4
+#: Code points between two breaks, on the mean: a table's cells have fewer, a page with a bar or two more.
+_CELL, _PAGE = 25, 400
+
+
+def _breaks_lines(text: str, written: WrittenBreak) -> bool:
+    """Whether what ``written`` describes parts the paragraphs of ``text``; a single sign needs no proof."""
+    if written.fewest == 1:
+        return True
+    found = list(re.finditer(written.pattern, text))
+    if len(found) < written.fewest or not _CELL <= len(text) / (len(found) + 1) <= _PAGE:
+        return False
+    ended = sum(_is_end(text[max(0, each.start() - 3) : each.start()].rstrip()[-1:]) for each in found)
+    return ended >= _MOSTLY * len(found) and "{{" not in text
+
+
+def _is_end(sign: str) -> bool:
+    return sign != "" and (sign in _ENDS or sign.isdigit())
 
 
 def _line_feed(found: re.Match[str]) -> str:

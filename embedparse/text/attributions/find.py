@@ -242,7 +242,7 @@ def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, i
         return best.start(), best.end(), best.group(), best.lastgroup
     lead = _dashless(view, paren, floor, edge, line)
     if dated and (lead is None or shapes.SENTENCE_IN_NAME.search(text, lead[0], paren) is not None):
-        run_on = run_on_names.name_start(text, max(floor, line + 1, edge), paren)
+        run_on = run_on_names.name_start(view, max(floor, line + 1, edge), paren)
         return lead if run_on is None else (run_on, run_on, "", "")
     if lead is None or dated:
         return lead

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from embedparse.patterns import LazyPattern
+from embedparse.text.view import TextView
 
 #: Code points of a name, and its words.
 _LONGEST, _MOST_WORDS = 45, 6
@@ -25,8 +26,9 @@ _GLUED_TAG = LazyPattern(r"(?:^|(?<=\s))[#＃](?P<tag>\w{2,60})(?P<rest>[ ][^\n#
 GOES_ON = LazyPattern(r"\s{0,3}(?:\p{Ll}|[,;:–—|·•)/&-])", engine="regex")
 
 
-def name_start(text: str, low: int, paren: int) -> int | None:
+def name_start(view: TextView, low: int, paren: int) -> int | None:
     """Where the name that ends at ``paren`` begins, nothing before ``low``; None where none can be told."""
+    text = view.text
     line = text[low:paren].rstrip()
     handle = letters(text[paren : paren + 24].partition(")")[0])
     start = _in_tag(line, handle)
