@@ -58,6 +58,7 @@ FOUND = {
     "a wiki's widget": (f"{{{{#widget:Tweet|id={TWEET_ID}}}}}", TWEET_ID),
     "a wiki's player": (f"{{{{youtube>{VIDEO_ID}?medium}}}}", VIDEO_ID),
     "an outliner's tweet": (f"{{{{tweet {TWEET}}}}}", TWEET_ID),
+    "a template's tag": (f'{{{{ youtube src="{VIDEO}" }}}}', VIDEO_ID),
     "an outliner's film": (f"{{{{[[video]]: {VIDEO}}}}}", VIDEO_ID),
     "a component of no platform": (f"<OneEmbed url={{`{TWEET}`}} />", TWEET_ID),
     "a component of a player": (f'<YouTubePlayer id="{VIDEO_ID}"></YouTubePlayer>', VIDEO_ID),

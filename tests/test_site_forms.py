@@ -76,6 +76,33 @@ ELEMENTS = {
         f'<embed src="https://www.youtube.com/v/{FILM}" type="application/x-flash"></embed></object>',
         FILM,
     ),
+    "a forum's link with the site beside it": (
+        f'<div class="bb" data-media-site-id="twitter" data-media-key="{ID}"><a href="{POST}">X</a></div>',
+        ID,
+    ),
+    "a lazy player's kind and id": (
+        f'<div class="t-youtube" data-videolazy-id="{FILM}" data-videolazy-type="youtube"></div>',
+        FILM,
+    ),
+    "a link whose player is in another attribute": (
+        f'<figure class="video"><a href="https://www.youtube.com/watch?v={FILM}" data-iframe="https://'
+        f'www.youtube.com/embed/{FILM}">Play</a></figure>',
+        FILM,
+    ),
+    "an address that editors mark": (
+        f'<p class="c1"><span><a href="https://www.google.com/url?q={POST}&amp;sa=D">{POST}</a></span></p>',
+        ID,
+    ),
+    "a frame with its address encoded beside it": (
+        '<iframe src="https://embed.zenn.studio/tweet#a" data-content="'
+        f'{POST.replace(":", "%3A").replace("/", "%2F")}"></iframe>',
+        ID,
+    ),
+    "a copy for reading offline": (
+        f'<blockquote class="twitter-tweet"><p>{TEXT}</p>&mdash; Odd Potter (@odd_potter) '
+        f'<a href="../../twitter.com/odd_potter/status/{ID}.html">May 14, 2020</a></blockquote>',
+        ID,
+    ),
     "a forum's frame": (
         f'<iframe src="https://s9e.github.io/iframe/2/twitter.min.html#{ID}"></iframe>',
         ID,
@@ -143,6 +170,10 @@ NO_POSTS = {
     "a button of a platform": f'<div class="twitter-follow" data-id="{ID}"></div>',
     "an account": '<div class="instagram-embed" data-id="oddpotter"></div>',
     "a platform that places an advertisement": '<div data-provider="youtube" data-id="banner-top"></div>',
+    "a poll": f'<div class="poll" data-type="x" data-id="{ID}"></div>',
+    "a number that is no post's": '<div class="tweet" data-id="123456789"></div>',
+    "a word within another": '<div class="gabarit-player" data-id="1234567">Clay</div>',
+    "a name that is no post's class": '<div class="vine-list" data-id="123456789"><p>Clay</p></div>',
     "a list of films": f'<div class="youtube-feed" data-id="{FILM}"></div>',
     "a channel that a script shows": '<script>new YT.Player("p", { events: {} });</script>',
     "another object": '<object data="kiln.pdf" type="application/pdf"></object>',

@@ -45,6 +45,9 @@ ALONE = [
     pytest.param("https://t.me/norrby_news/412", "telegram", "norrby_news/412", id="telegram"),
     pytest.param("https://nitter.example.org/ada_example/status/" + ID + "#m", "twitter", ID, id="mirror"),
     pytest.param("https://web.archive.org/web/20200704123456/" + URL, "twitter", ID, id="archive"),
+    pytest.param("[url]" + URL + "[/url]", "twitter", ID, id="forum-tags"),
+    pytest.param("[" + URL + ":embed]", "twitter", ID, id="note-behind-the-address"),
+    pytest.param("[" + URL + ":embed:cite]", "twitter", ID, id="two-notes-behind-the-address"),
     pytest.param(
         "https://www.google.com/url?q=" + URL.replace(":", "%3A").replace("/", "%2F"),
         "twitter",

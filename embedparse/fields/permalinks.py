@@ -17,8 +17,8 @@ from embedparse.platforms import Platform, all_platforms, get
 
 #: What may precede a host that a platform owns; `embedparse.fields.traces` looks for no more.
 _SUBDOMAINS = re.compile(r"(?:[\w-]{1,63}\.){0,3}", re.ASCII)
-#: What is before the host of an address.
-_SCHEME = re.compile(r"\s{0,20}(?:https?:)?/{0,2}(?:www\.)?", re.IGNORECASE)
+#: What is before the host of an address; a copy of a site for reading offline has folders there.
+_SCHEME = re.compile(r"\s{0,20}(?:https?:)?(?:(?:\.\./){1,12}|/{0,2})(?:www\.)?", re.IGNORECASE)
 #: No permalink is longer; what follows in a longer URL is not looked at.
 LONGEST = 2000
 #: An archive's copy of a mirror's frame: no address holds another more often.

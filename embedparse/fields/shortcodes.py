@@ -113,9 +113,10 @@ SYNTAXES = (
     Syntax(
         "outliner",
         (),
-        r"\{\{\s?(?:\[\[)?(?P<name>NAME)(?:\]\])?[ :]{1,3}(?P<args>https?://[^\s{}]{8,600})\s?\}\}",
+        r"\{\{\s{0,4}(?:\[\[)?(?P<name>NAME)(?:\]\])?[ :]{1,3}"
+        r"(?P<args>[^{}]{0,400}?https?://[^\s{}]{8,600}[^{}]{0,200}?)\s{0,4}\}\}",
         "",
-        "Logseq, Roam",
+        "Logseq, Roam, Statamic",
     ),
     Syntax(
         "media-tag",

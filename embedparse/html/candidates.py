@@ -40,7 +40,7 @@ def may_hold(source: str) -> bool:
 @LastResult
 def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
-    if not holds_any(low, shortcode_literals()):
+    if not (holds_any(low, shortcode_literals()) or traces_in(low)):  # an address is a sign of its own
         return []
     return sorted(match.start() for pattern in shortcodes.IN_PAGES for match in pattern.finditer(low))
 

@@ -55,6 +55,13 @@ def _furniture() -> str:
         | (?:view|show|see|read)\b.{{0,40}} | (?:\d[\d.,]{{0,9}}[KM]?\s?{counts}\s?[·•∙]?\s?){{1,4}}"""
 
 
+def _behind_date() -> str:
+    """Counts and buttons that are in one line with the date."""
+    buttons = alternation((*words("follow"), *words("lines"), *words("below"), *words("counts")))
+    return rf"(?:\s{{0,3}}(?:[·•]|\d[\d.,]{{0,9}}[KM]?|{buttons})){{1,12}}"
+
+
+_BEHIND_DATE = LazyPattern(_behind_date, re.VERBOSE | re.IGNORECASE)
 _FURNITURE = LazyPattern(_furniture, re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
 #: A count that is before the time, in one line with it.
@@ -186,7 +193,8 @@ def _date(line: str) -> str | None:
     if found is None:
         return None
     rest = line[found.end :].strip(" ·•∙,-–")
-    return found.date.isoformat() if not rest or _TIME.fullmatch(rest) or _FURNITURE.fullmatch(rest) else None
+    ends = not rest or _TIME.fullmatch(rest) or _FURNITURE.fullmatch(rest) or _BEHIND_DATE.fullmatch(rest)
+    return found.date.isoformat() if ends else None
 
 
 def _posts(fragment: Fragment, handle: str) -> list[Permalink]:

@@ -174,6 +174,8 @@ def of_id(platform: Platform, post_id: str) -> Post:
 def of_url(platform: Platform, url: str) -> Post | None:
     """The post of ``platform`` that ``url`` names, itself or in one of its parameters."""
     url = url[:_LONGEST_URL]
+    if platform.uris and (named := permalinks.of_uri(platform, url)):
+        return Post(named.post_id, named.url, named.handle)
     for _ in range(3):
         if found := permalinks.parse(url, platform.name):
             return Post(found.post_id, found.url, found.handle)

@@ -30,11 +30,14 @@ _UNMARKED = re.compile(
     rb"(?=\s{0,20}(?:\n[ \t\r]{0,20}\n|<(?:(?:p|div|figure|h[1-6]|blockquote|[uo]l)\b|!--)|\]\]>))"
 )
 #: A block before or behind a link that holds nothing else.
-_BLOCK_BEFORE = re.compile(rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}\Z")
+_BLOCK_BEFORE = re.compile(
+    rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}(?:<(?:span|strong|em|b|i|u|font)(?:\s[^<>]{0,200})?>\s{0,9}){0,3}\Z"
+)
+_INLINE_END = rb"(?:\s{0,9}</(?:span|strong|em|b|i|u|font)\s{0,9}>){0,3}"
 _URL_LIKE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,500}\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,300}>")
 #: What is in the tag of a link that a script replaces by the post.
-_REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed")
+_REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed", b"data-iframe=")
 _EMBEDLY = re.compile(
     rb"<blockquote\s[^<>]{0,200}embedly-(?:card|embed)[^<>]{0,200}>\s{0,40}(?:<h\d(?:\s[^<>]{0,80})?>\s{0,40})?\Z"
 )
@@ -113,7 +116,7 @@ def _stands_for_post(page: Page, start: int, inside: int, closing: re.Match[byte
     if any(word in page.low[start:inside] for word in _REPLACED):
         return "link-that-a-script-replaces"
     block = _BLOCK_BEFORE.search(page.low, max(0, start - _REACH), start)
-    behind = re.compile(rb"\s{0,40}</" + block[1] + rb"\s{0,9}>") if block else None
+    behind = re.compile(_INLINE_END + rb"\s{0,40}</" + block[1] + rb"\s{0,9}>") if block else None
     if behind is None or behind.match(page.low, closing.end()) is None:
         return None
     words = html.unescape(_TAG.sub("", page.text(inside, closing.start()))).strip()

@@ -11,7 +11,7 @@ from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 
 #: Names with fewer letters are not looked for in a class; in an attribute they are all of the value.
-_SHORTEST = 3
+SHORTEST = 3
 #: Bytes of a tag to each side of such an attribute.
 AROUND = 400
 
@@ -23,11 +23,11 @@ def called() -> dict[str, str]:
 
 
 def _short() -> str:
-    return "|".join(name for name in called() if len(name) < _SHORTEST)
+    return "|".join(name for name in called() if len(name) < SHORTEST)
 
 
 def _words() -> bytes:
-    names = (name for name in called() if len(name) >= _SHORTEST)
+    names = (name for name in called() if len(name) >= SHORTEST)
     named = "|".join(sorted(names, key=len, reverse=True))
     return rf"(?<![a-z])({named})(?:embed|player|video|post|widget|card|box)?(?![a-z])".encode()
 

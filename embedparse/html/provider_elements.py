@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 
 from embedparse.fields import permalinks
+from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
 from embedparse.html.named_elements import BUTTONS, OTHERS, extent
-from embedparse.html.platform_words import CALLED, called, signs
+from embedparse.html.platform_words import CALLED, SHORTEST, called, signs
 from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import Platform, get
 from embedparse.spans import Taken
 
 #: Attributes that name a platform.
-_NAMING = re.compile(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type)(?:-name)?")
+_NAMING = re.compile(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type|site-id)(?:-name)?")
+#: What an attribute of a kind may be called `x` for too.
+_KIND = (b"type", b"data-type")
 #: Attributes that hold the id of what is shown; `id` does on a component's own element.
 _ID = re.compile(
-    rb"(?:data-)?(?:[\w-]{0,30}-)?(?:id|videoid|postid|tweetid|code|shortcode)|data-(?:youtube|vimeo|tweet|video|key)"
+    rb"(?:data-)?(?:[\w-]{0,30}-)?(?:id|videoid|postid|tweetid|code|shortcode|key)|data-(?:youtube|vimeo|tweet|video)"
 )
 #: Ids of others: of the element, of the article, of the campaign.
 _OTHER_ID = re.compile(
@@ -32,6 +35,10 @@ _ATTRIBUTE = re.compile(
     rb"""\s(?P<name>[a-z_][\w:.-]{0,60})\s?=\s?(?:"(?P<double>[^"]{1,400})"|'(?P<single>[^']{1,400})'|(?P<bare>[^\s"'<>]{1,400}))"""
 )
 _NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
+#: Classes of what shows one.
+_SHOWN = re.compile(
+    rb"tweet|embed|player|video|post|card|widget|status|lite|lazy|media|consent|facade|frame|container|wrap|item|js"
+)
 #: Classes of what shows no post: buttons, accounts, lists.
 _NO_POST = re.compile(
     rb"profile|timeline|feed|channel|subscri|author|teaser|card-list|playlist|icon|login|signup"
@@ -81,13 +88,15 @@ def _platform(page: Page, values: dict[bytes, tuple[int, int]]) -> Platform | No
     for name, (start, end) in values.items():
         if _NAMING.fullmatch(name):
             word = re.split(r"[\s_-]", page.low[start:end].decode("utf-8", "replace"), maxsplit=1)[0]
-            if word in called():
+            if word in called() and not (name in _KIND and len(word) < SHORTEST):
                 return get(called()[word])
     return None
 
 
 def _of_class(classes: bytes) -> Platform | None:
-    """The platform that a class names, if it is one only."""
+    """The platform that a class names, if it is one only, as what shows a post of it."""
+    if _SHOWN.search(classes) is None:
+        return None
     names = {called()[word.decode()] for word in CALLED.findall(classes)}
     return get(names.pop()) if len(names) == 1 else None
 
@@ -99,13 +108,15 @@ def _post(
         if not _ID.fullmatch(name) or (_OTHER_ID.fullmatch(name) and not (own and name == b"id")):
             continue
         value = page.text(start, end)
-        if _is_id(value) and (post := permalinks.of_id(platform, value)):
+        if _is_id(value, platform) and (post := permalinks.of_id(platform, value)):
             return post
     return None
 
 
-def _is_id(value: str) -> bool:
+def _is_id(value: str, platform: Platform) -> bool:
     """Whether ``value`` is no word: it has a digit or a capital within; a number has several digits."""
+    if value.isdigit() and platform.clock is not None and time_of_id(platform.clock, value) is None:
+        return False
     if value.isdigit():
         return len(value) >= 6
     return any(c.isdigit() for c in value) or any(c.isupper() for c in value[1:])

@@ -26,7 +26,10 @@ SRCDOC = b"srcdoc"
 #: What is in the comment of a block of WordPress's editor.
 BLOCK_COMMENT = b" wp:"
 #: What is in the name of the attribute that names a platform, or of the one that holds an id of it.
-PLATFORM_NAMING = (b"provider=", b"service=", b"platform=", b"data-type=", b"data-id=")
+PLATFORM_NAMING = (
+    *(b"provider=", b"service=", b"platform=", b"data-type=", b"data-id=", b"site-id=", b"social-type="),
+    *(b"lazy-type=", b"embed-type="),
+)
 #: Calls of scripts that make an element of a post.
 CALLS = tuple(call for platform in all_platforms() for call in platform.script_calls)
 CREATE = tuple(call.encode() for call in CALLS if not call.startswith(tuple(c for c in CALLS if c != call)))

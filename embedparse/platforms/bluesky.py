@@ -76,6 +76,10 @@ PLATFORM = Platform(
         r"(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),
+    uris=(
+        r"\bat://(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100}|[\w.-]{3,253})/app\.bsky\.feed\.post/"
+        r"(?P<post_id>[a-z0-9]{8,20})\b",
+    ),
     called=("bsky",),
     mirrors=(
         "fxbsky.app",
@@ -89,6 +93,24 @@ PLATFORM = Platform(
     post=PostText(longest=330, picture=r"\[image\s{1,40}or\s{1,40}embed\]", wordless=True),
     text_rules=_TEXT_RULES,
     html_rules=(
+        HtmlRule(
+            name="bluesky-substack",
+            form="json-card",
+            elements=("div",),
+            anchors=("data-attrs",),
+            selector="div.bluesky-wrap[data-attrs]",
+            post=("a:last",),
+            json_keys=(
+                ("data-attrs", ""),
+                ("url", "uri"),
+                ("body", "text"),
+                ("handle", "authorHandle"),
+                ("author", "authorName"),
+                ("date", "createdAt"),
+            ),
+            confidence="certain",
+            seen="newsletters; fixtures/bluesky/substack",
+        ),
         HtmlRule(
             name="bluesky-blockquote",
             form="blockquote",
@@ -115,6 +137,7 @@ PLATFORM = Platform(
         ),
     ),
     traces=(r"app\.bsky\.feed\.post\\?/",),
+    page_literals=("bluesky-wrap",),
     shortcodes=(
         "bluesky",
         "bsky",

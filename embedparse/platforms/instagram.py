@@ -102,6 +102,23 @@ PLATFORM = Platform(
     text_rules=_TEXT_RULES,
     html_rules=(
         HtmlRule(
+            name="instagram-substack",
+            form="json-card",
+            elements=("div",),
+            anchors=("data-attrs",),
+            selector="div.instagram-embed-wrap[data-attrs], div.instagram[data-attrs]",
+            post=("a:last",),
+            json_keys=(
+                ("data-attrs", ""),
+                ("post_id", "instagram_id"),
+                ("body", "title"),
+                ("handle", "author_name"),
+                ("date", "timestamp"),
+            ),
+            confidence="certain",
+            seen="newsletters; fixtures/instagram/substack",
+        ),
+        HtmlRule(
             name="instagram-consent-element",
             form="element",
             elements=("div",),
@@ -160,7 +177,7 @@ PLATFORM = Platform(
         "InstagramEmbed",
         "InstagramPost",
     ),
-    page_literals=("instagram_post",),
+    page_literals=("instagram_post", "instagram-embed-wrap"),
     scripts=("instagram.com/embed.js", "instagram.com/en_us/embeds.js", "/embeds.js"),
     languages=tuple(sorted({*tables("instagram", "labels"), *tables("instagram", "attributions")})),
 )

@@ -40,11 +40,13 @@ PLATFORM = Platform(
         "x.com",
         "threadreaderapp.com",
         "s9e.github.io",
+        "kinja.com",
     ),
     permalinks=(
         r"(?:twitter|x)\.com/(?:\#!/|%23!/)?(?:i/web|i|X|(?P<handle>\w{1,20}))/"
         r"status(?:es)?/(?P<post_id>\d{1,20})\b",
         r"(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
+        r"kinja\.com/ajax/inset/iframe\?(?:[^\s\#]{0,200}&)?id=twitter-(?P<post_id>\d{5,20})\b",
         # The frame of a forum's software.
         r"s9e\.github\.io/iframe/\d/twitter\.min\.html\#(?P<post_id>\d{5,20})\b",
         r"threadreaderapp\.com/thread/(?P<post_id>\d{5,20})\b",
@@ -170,9 +172,14 @@ PLATFORM = Platform(
             name="twitter-frame",
             form="iframe",
             elements=("iframe",),
-            anchors=("twitframe.com/", "qiita.com/embed-contents/tweet", "s9e.github.io/"),
+            anchors=(
+                "twitframe.com/",
+                "qiita.com/embed-contents/tweet",
+                "s9e.github.io/",
+                "zenn.studio/tweet",
+            ),
             selector="iframe:is([src*='twitframe.com/show'], [src*='qiita.com/embed-contents/tweet'],"
-            " [src*='/twitter.min.html#'])",
+            " [src*='/twitter.min.html#'], [src*='embed.zenn.studio/tweet'])",
             post=("data-content", "src"),
             confidence="certain",
             seen="public pages; fixtures/twitter/twitframe",
@@ -249,6 +256,7 @@ PLATFORM = Platform(
         r"//platform\.twitter\.com\\?/embed",
         r"//twitframe\.com\\?/",
         r"//qiita\.com\\?/embed-contents\\?/tweet",
+        r"//zenn\.studio\\?/tweet",
         r"//s9e\.github\.io\\?/iframe\\?/\d\\?/twitter",
     ),
     called=("tweet", "x"),

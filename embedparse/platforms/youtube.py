@@ -9,12 +9,14 @@ PLATFORM = Platform(
         "youtube.com",
         "youtube-nocookie.com",
         "youtu.be",
+        "kinja.com",
     ),
     permalinks=(
         r"youtube(?:-nocookie)?\.com/(?:embed|v|e|shorts|live)/"
         r"(?!videoseries|live_stream)(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtube\.com/watch/"
         r"?\?(?:[^\s\#]{0,500}&)?v=(?P<post_id>[\w-]{11})(?![\w-])",
+        r"kinja\.com/ajax/inset/iframe\?(?:[^\s\#]{0,200}&)?id=youtube-video-(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtu\.be/(?P<post_id>[\w-]{11})(?![\w-])",
         r"youtube\.com/(?P<part>post|clip)/(?P<post_id>Ug[\w-]{20,60})(?![\w-])",
         # A playlist's player: YouTube's own name for it is where a video's id does.

@@ -50,6 +50,11 @@ _WRAPPED = LazyPattern(
     r"!?\[\[(?:[\w-]{1,20}[:|]\s?)?\0(?:\|[^\[\]\n]{0,60})?\]\]|!\w{1,20}\[\0\]|\{\w{2,20}[ :]\s?\0\}"
     r"|\{\{\s{0,3}[\"']\0[\"']\s{0,3}\|\s{0,3}\w{0,10}embed\w{0,10}\s{0,3}\}\}"
 )
+#: Tags of forums for a link, and a note at the end of an address in brackets that says to show the post.
+_TAGS = (("[url]", "[/url]"), ("[URL]", "[/URL]"))
+_NOTED = LazyPattern(r":embed(?::\w{1,10}){0,3}\Z")
+#: The head of a box in Obsidian, on the line above.
+_CALLOUT = LazyPattern(r"(?:\A|\n)(?:>[ \t]?){1,4}\[!\w{1,20}\][^\n]{0,200}\n\Z")
 _BEHIND_TARGET = LazyPattern(r">?(?:\s{1,2}\"[^\"\n]{0,200}\")?\s?\)")
 _CLOSED = frozenset(".!?…:。！？：\"'”’»)]}>*_|=-")
 #: A line that says that addresses below it are sources, not embeds, is short; marks may stand around it.
@@ -185,16 +190,24 @@ def _alone(view: TextView, url: StatusUrl) -> tuple[Span, bool] | None:
     if url.start - begin > _LONGEST_LINE // 2 or stop - url.end > _LONGEST_LINE // 2:
         return None
     lead = text[begin : url.start].lstrip(_BESIDE)
-    span = _bracketed(lead, text[url.end : stop].rstrip(_BESIDE.replace(">", "") + "\\"), url)
+    tail = text[url.end : stop].rstrip(_BESIDE.replace(">", "") + "\\")
+    span = _bracketed(lead, tail, url, noted=_NOTED.search(text, url.start, url.end) is not None)
     paragraph = _is_block(text, begin, stop) if span else None
+    if span and paragraph is None and lead.startswith("![") and _CALLOUT.search(text, 0, begin):
+        paragraph = True
     return (span, paragraph) if span and paragraph is not None else None
 
 
-def _bracketed(lead: str, tail: str, url: StatusUrl) -> Span | None:
-    """The span with the brackets of Markdown around the address; None where words stand beside it."""
+def _bracketed(lead: str, tail: str, url: StatusUrl, *, noted: bool) -> Span | None:
+    """The span with the brackets of Markdown around the address; None where words stand beside it.
+
+    ``noted``: the address ends in a note that what it leads to is shown, as Hatena has it.
+    """
     if not lead and not tail:
         return url.start, url.end
     start = url.start - len(lead)
+    if (lead, tail) in _TAGS or (lead == "[" and tail == "]" and noted):
+        return start, url.end + len(tail)
     if (lead, tail) == ("<", ">") or _WRAPPED.fullmatch(f"{lead}\0{tail}"):
         return start, url.end + len(tail)
     label = lead.removesuffix("<").removesuffix("](")
