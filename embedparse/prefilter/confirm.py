@@ -12,6 +12,7 @@ from functools import partial
 
 import orjson
 
+from embedparse.fields import traces
 from embedparse.html import islands
 from embedparse.html.candidates import shortcode_openings
 from embedparse.html.source import as_bytes
@@ -36,6 +37,35 @@ _KINDS = {
     for kind in (anchors.SHORTCODES, anchors.LINKS, anchors.MEDIA, anchors.CARDS)
     for anchor in kind
 }
+#: A time of day that a sign parts from a date, in raw JSON.
+_PARTED_TIME = re.compile(rb"\d[:.h]\d\d (?:-|\xc2\xb7|\\u00[bB]7) \Z")
+_LONGEST_TIME = 16
+#: The rest of an address in raw JSON; what of one may be before an anchor in it and behind it, in bytes.
+_URL_RUN = re.compile(rb'[^\s"<>]*')
+_URL_BEFORE, _URL_BEHIND = 400, 2000
+
+
+def _parts_time(block: bytes, at: int) -> bool:
+    """Whether the sign that ends at ``at`` is behind a time of day."""
+    return _PARTED_TIME.search(block, max(0, at - _LONGEST_TIME), at + 1) is not None
+
+
+def _in_address(block: bytes, at: int) -> bool:
+    """Whether the host or the word that ends at ``at`` may be that of a post's address."""
+    behind = _URL_RUN.findall(block, at + 1, at + 1 + _URL_BEHIND)[0]
+    if b"%" in behind or rb"\u" in behind:
+        return True
+    address = (block[max(0, at - _URL_BEFORE) : at + 1] + behind).replace(rb"\/", b"/")
+    for line_break in (rb"\n", rb"\r", rb"\t"):
+        address = address.replace(line_break, b"\n")
+    return traces.IN_TEXTS.search(address.decode("utf-8", "replace")) is not None
+
+
+#: What the bytes around the hit of an anchor say before its row is read.
+_NEAR: dict[str, Confirm] = {
+    **dict.fromkeys(anchors.LINKS, _in_address),
+    **dict.fromkeys(anchors.CLOCKS, _parts_time),
+}
 #: What is in the raw row of a card: the sign of a handle, or the host that ends a line above it.
 _OF_CARDS = (
     b"@",
@@ -44,8 +74,12 @@ _OF_CARDS = (
     rb"\uFF20",
     *(host.rstrip().encode() for host in anchors.FORUMS),
 )
-#: What is in the raw row of a text with markup.
-_OF_MARKUP = (b"<", b"&", rb"\u003", rb"\u0026")
+#: What is in the raw row of a text with markup: a tag, plain or escaped.
+_OF_MARKUP = (
+    re.compile(rb"<[a-zA-Z]"),
+    re.compile(rb"&(?i:amp;)?(?i:lt;|#)"),
+    re.compile(rb"\\u00(?:3[cC]|26)"),
+)
 
 
 class RowConfirmer:
@@ -61,20 +95,23 @@ class RowConfirmer:
         self._is_read = False
         self._verdicts: dict[str, bool] = {}
         self._tags = 0
-        self._of_kinds: dict[str, Confirm] = {}
+        self._of_kinds: dict[tuple[str, Confirm | None], Confirm] = {}
 
     def confirm_anchor(self, anchor: str) -> Confirm:
         """Whether the text holds what the rules of ``anchor`` need."""
-        kind = _KINDS.get(anchor, anchor)
-        if kind not in self._of_kinds:
-            self._of_kinds[kind] = self._confirm_kind(kind)
-        return self._of_kinds[kind]
+        kind, near = _KINDS.get(anchor, anchor), _NEAR.get(anchor)
+        if (kind, near) not in self._of_kinds:
+            self._of_kinds[kind, near] = self._confirm_kind(kind, near)
+        return self._of_kinds[kind, near]
 
-    def _confirm_kind(self, kind: str) -> Confirm:
+    def _confirm_kind(self, kind: str, near: Confirm | None) -> Confirm:
+        """``near`` asks the bytes around a hit, before its row is read."""
         needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
         may_hold = partial(self._may_hold, kind)
 
         def confirmed(block: bytes, at: int) -> bool:
+            if near is not None and not near(block, at):
+                return False
             if kind == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
             return self._verdict(block, at, kind, needed, may_hold)
@@ -88,7 +125,12 @@ class RowConfirmer:
 
     def confirm_markup(self, block: bytes, at: int) -> bool:
         """Whether the row of what an embed in HTML holds has markup, not just a URL."""
-        return self._verdict(block, at, "<", _OF_MARKUP, _may_hold_markup)
+        self._enter(block, at)
+        if "<" not in self._verdicts and not any(
+            sign.search(block, self._start, self._end) for sign in _OF_MARKUP
+        ):
+            self._verdicts["<"] = False
+        return self._verdict(block, at, "<", (), _may_hold_markup)
 
     def confirm_shortcodes(self, block: bytes, at: int) -> bool:
         """Whether the page in the row of a shortcode's bracket has the name of one behind it."""

@@ -50,4 +50,4 @@ def find_links(text: str) -> list[Match]:
 
 def may_hold_links(text: str) -> bool:
     """Whether ``text`` may hold the address of a post."""
-    return traces.IN_TEXTS.search(text) is not None
+    return traces.IN_TEXTS.search(text) is not None or traces.ENCODED_SLASHES in text

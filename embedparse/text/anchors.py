@@ -63,6 +63,8 @@ SHORTCODES = shortcodes.anchors()
 MEDIA = (*own_links.PICTURES, *(f"/{host}" for host in own_links.SHORTENERS))
 #: The first line of a forum's card.
 FORUMS = tuple(f"{host}\n" for host in with_form("card").hosts)
+#: What follows the hour of a time on a flattened card, with the last digit of the minute: `17:10 · `.
+CLOCKS = tuple(f"{digit} {sign} " for digit in range(10) for sign in "·-")
 #: What the time line of a flattened card holds: `9:07 AM - 4 Mar 2016`, `17:10 · 19 mai 2022`; or its counts.
 CARDS = (
     "M · ",
@@ -83,7 +85,7 @@ CARDS = (
     "ص · ",
     "ظ. · ",
     "เที่ยง · ",
-    *(f"{digit} {sign} " for digit in range(10) for sign in "·-"),
+    *CLOCKS,
     "etweets",
 )
 #: A text without any of these literals holds no embed, no link to a post and no fragment.
@@ -184,9 +186,10 @@ def may_hold_card(text: str, signs: list[int]) -> bool:
 
 def _led_by(sign: str) -> str:
     """Those of `CARDS` that hold ``sign``, led by it: few texts have any, and `re` skips to it."""
-    parts = (anchor.partition(sign) for anchor in CARDS if sign in anchor)
+    parts = (anchor.partition(sign) for anchor in CARDS if sign in anchor and anchor not in CLOCKS)
     behind = (f"(?<={re.escape(lead + sign)}){re.escape(rest)}" for lead, _, rest in parts)
-    return f"{re.escape(sign)}(?:{'|'.join(behind)})"
+    clock = rf"(?<=\d[:.h]\d\d {re.escape(sign)}) "
+    return f"{re.escape(sign)}(?:{'|'.join((*behind, clock))})"
 
 
 #: What parts the time of a card from its date.
