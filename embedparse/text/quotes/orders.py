@@ -35,6 +35,8 @@ _TITLE = 7
 _SCARE = 3
 #: Characters, without quotations, between a place and a verb that is last.
 _LAST = 90
+#: Words between a quotation and the place behind it: `called it “bad” for the town in a tweet`.
+_ADVERBS = 4
 #: Words between a verb and the post or account that is its object.
 _ARTICLES = 2
 #: Words of a clause behind a quotation that only repeats who speaks: `“…”, schrieb sie dort`.
@@ -381,7 +383,7 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if FILL in gap:
         rest = gap[gap.rindex(FILL) + 1 :]
-        return len(rest.split()) <= 2 and "," not in rest.strip(" ,")
+        return len(rest.split()) <= _ADVERBS and "," not in rest.strip(" ,")
     return True
 
 

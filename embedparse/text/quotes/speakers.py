@@ -19,6 +19,13 @@ _PARTICLES = frozenset(
 _OF = frozenset("of de del da do dos das di du des von van for della".split())
 #: Prepositions between a noun and its field: `experte en droit`, `Expertin für Recht`.
 _FIELD = frozenset(["en", "de", "für", "in", "di", "em", "for", "för", "voor"])
+#: Prepositions that begin a clause too.
+_CONJUNCTIONS = frozenset(["after", "before", "since", "until"])
+#: Verbs with which a place begins.
+_TAKES = re.compile(
+    r"(?:took|takes?|turn(?:ed|s)|went|goes|hopped|jumped|logged|(?:re)?post(?:ed|s)|shar(?:ed|es)) "
+)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
 _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
 _PAREN = re.compile(
     r",? ?(?<!\w)[RDI]-[A-Z][A-Za-z.]{1,6}\b[.,]?|\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]"
@@ -42,6 +49,21 @@ class Speaker(NamedTuple):
 
 def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     """The speaker of a governed quotation, or None where the sentence names none."""
+    found, place = _subject(sentence, governed, cues), governed.place
+    if found is None or place is None or cues.language != "en":
+        return found
+    words = sentence.masked[found.start : found.end].split()
+    near = found.end <= place.start <= found.end + 1
+    if not near or place.subject or len(words) < 2 or not cues.post.fullmatch(words[-1]):
+        return found
+    by = cues.by.match(sentence.masked, place.end + 1)  # `a post on X by Ann Example says`
+    kept = _cut_at_break(sentence.masked, by.end(), sentence.end, cues) if by is not None else None
+    author = _phrase(sentence.masked, *kept, cues) if kept is not None else None
+    return author or Speaker(found.start, place.end)
+
+
+def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
+    """The subject of the verb, or who a place without a verb names."""
     verb, place = _finite(sentence, governed.root, cues), governed.place
     if verb is None and "source" in governed.evidence:
         return _before_colon(sentence, governed, cues)
@@ -64,7 +86,10 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     if inverted:
         found = _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
         return found or _in_lead(sentence, governed, cues)
-    if verb.leans and verb.kind != "social":
+    taker = _taker(sentence, place, verb, cues) if place is not None else None
+    if taker is not None:
+        return taker
+    if verb.leans:
         second = _second(sentence, place, verb.start, cues) if place is not None else None
         return second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
     found = _before(sentence, verb.start, place, cues)
@@ -73,6 +98,16 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     found = found or _behind(sentence, verb, place, cues)
     found = found or _in_lead(sentence, governed, cues)
     return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+
+
+def _taker(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> Speaker | None:
+    """The subject of a place that begins with a verb: `It began when Ann took to X, writing: …`."""
+    if place.end > verb.start or _TAKES.match(sentence.masked, place.start) is None:
+        return None
+    between = _tokens(sentence.masked, place.end, verb.start)
+    if any(_is_capital(token[0]) or cues.pronoun.fullmatch(token[0]) for token in between):
+        return None
+    return _before(sentence, place.start, None, cues)
 
 
 def _in_lead(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
@@ -126,13 +161,17 @@ def _reposted(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | N
 
 def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
     """The name before a place without a verb, or between it and the colon: `Così su X Ann Example: “…”`."""
-    found = _before(sentence, place.start, None, cues)
+    found = _opening_name(sentence, sentence.start, place.start, cues)
+    found = found or _before(sentence, place.start, None, cues)
     colon = sentence.masked.find(":", place.end, place.end + 80)
     if found is not None or colon < 0:
         return found
     second = _second(sentence, place, colon, cues)
     if second is not None:
         return second
+    first = _opening_name(sentence, place.end, colon, cues)
+    if first is not None:
+        return first
     kept = _cut_at_break(sentence.masked, place.end, colon, cues)
     return _phrase(sentence.masked, *kept, cues) if kept is not None else None
 
@@ -206,6 +245,20 @@ def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
     if not run or run[0][0].casefold() in cues.determiners:
         return None
     return _name(run, 0, cues)
+
+
+def _opening_name(sentence: Sentence, low: int, high: int, cues: Cues) -> Speaker | None:
+    """The pronoun or the name with which the stretch begins, before an English verb: `Ann broke the news`."""
+    if cues.language != "en":
+        return None
+    tokens = _tokens(_blanked(sentence.masked, low, high, cues), low, high)
+    run = next((i for i, token in enumerate(tokens) if not _is_capital(token[0])), len(tokens))
+    if not 0 < run < len(tokens) or tokens[0][0].casefold() in cues.breaks | cues.determiners:
+        return Speaker(*tokens[0].span()) if tokens and cues.pronoun.fullmatch(tokens[0][0]) else None
+    following = tokens[run][0]
+    if not cues.finite.fullmatch(following) and not cues.pronoun.fullmatch(tokens[0][0]):
+        return None
+    return _name(tokens[:run], 0, cues)
 
 
 def _noun_phrase(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
@@ -439,8 +492,10 @@ def _is_adverbial(shown: str, low: int, high: int, cues: Cues) -> bool:
 
 def _is_capital(word: str) -> bool:
     bare = word.lstrip("@#“\"'’‘(")
-    return bool(bare) and (
-        bare[0].isupper() or bare[0].isdigit() or not (bare[0].islower() or bare[0].isupper())
+    return (
+        bool(bare)
+        and not _ORDINAL.match(bare)
+        and (bare[0].isupper() or bare[0].isdigit() or not (bare[0].islower() or bare[0].isupper()))
     )
 
 
@@ -531,6 +586,9 @@ def _without_adverbials(tokens: list[re.Match[str]], cues: Cues) -> list[re.Matc
         left = kept[:at]
         while left and _skipped(left[-1][0], cues):
             left = left[:-1]
+        clause = kept[at][0] in _CONJUNCTIONS
+        if clause and all(_is_capital(token[0]) for token in kept[at + 1 :]):
+            return kept[at + 1 :]  # `announced it after Ann tweeted`
         if not left or not (_is_capital(left[0][0]) or left[0][0].casefold() in cues.determiners):
             break
         kept = left
