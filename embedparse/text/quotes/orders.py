@@ -40,7 +40,7 @@ _ADVERBS = 4
 #: Words between a verb and the post or account that is its object.
 _ARTICLES = 2
 #: Words of a clause behind a quotation that only repeats who speaks: `“…”, schrieb sie dort`.
-_REPEATS = 6
+_REPEATS = 8
 #: Quotations that are read in a sentence.
 _MOST = 40
 #: What leads to the name behind a quotation.
@@ -352,6 +352,9 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         if cues.by.match(gap.lstrip()):
             return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
         return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
+    which = cues.in_which.search(gap)
+    if which is not None and _CAPITAL.match(gap[which.end() :].lstrip()):
+        return False  # `wrote on X, sharing a text in which Bo said`
     found = cues.relative.search(gap)
     if found is not None and (not gap[: found.start()].strip(" ,") or "," in gap[: found.start()]):
         return False

@@ -586,8 +586,7 @@ def _without_adverbials(tokens: list[re.Match[str]], cues: Cues) -> list[re.Matc
         left = kept[:at]
         while left and _skipped(left[-1][0], cues):
             left = left[:-1]
-        clause = kept[at][0] in _CONJUNCTIONS
-        if clause and all(_is_capital(token[0]) for token in kept[at + 1 :]):
+        if kept[at][0] in _CONJUNCTIONS and any(cues.finite.fullmatch(token[0]) for token in kept[:at]):
             return kept[at + 1 :]  # `announced it after Ann tweeted`
         if not left or not (_is_capital(left[0][0]) or left[0][0].casefold() in cues.determiners):
             break
