@@ -152,6 +152,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "no_blanks", "flag", "words are written without blanks"),
     Kind("quotes", "glued_prepositions", "flag", "prepositions and endings are written in one with the noun"),
     Kind("quotes", "noun_capitals", "flag", "nouns begin with a capital"),
+    Kind("quotes", "verb_prefixes", "patterns", "what is glued to a verb where words have no edges: `و`"),
+    Kind("quotes", "sources", "patterns", "verbs that name a source: `according to`"),
     Kind("quotes", "verb_last", "flag", "the verb stands last in its clause"),
     Kind("quotes", "verb_second", "flag", "the verb stands second, before the subject where an adverb opens"),
     Kind("quotes", "verb_behind", "flag", "a verb follows words in marks without a comma"),

@@ -54,6 +54,7 @@ _WHOLE_WORDS = {
     },
     "caption": "captions",
     "user": "users",
+    "source": "sources",
     "pronoun": "pronouns",
 }
 _SETS = (
@@ -138,6 +139,7 @@ class Cues:
     not_quoted: re.Pattern[str]
     pronoun: re.Pattern[str]
     user: re.Pattern[str]
+    source: re.Pattern[str]
     date: re.Pattern[str]
     date_words: frozenset[str]
     skips: frozenset[str]
@@ -401,11 +403,12 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
     """The patterns of verbs and of what stands around them."""
     kinds = [("social", words.get("tweeted")), ("wrote", words.get("wrote")), ("said", words.get("said"))]
     verbs = "|".join(_any(found) for _, found in kinds)
-    behind = rf"(?=(?:\w{{1,4}} )?(?:{verbs}){words.last})"
+    subject = r"(?:[\w-]{1,20} ){0,3}" if words.has("verb_behind") else r"(?:\w{1,4} )?"
+    behind = rf"(?={subject}(?:{verbs}){words.last})"
     sign = "," if words.has("comma_ends_dash_speech") else r"(?<=[ .!?…,])[–—-]"
     dash = rf"(?i){sign}[ ]?{behind}"
     return {
-        "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds)),
+        "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds, words)),
         "infinitive": re.compile(rf"(?i){words.any('infinitive')}"),
         "either": re.compile(rf"(?i){words.any('verb_or_noun')}"),
         "leaning": re.compile(rf"(?i)(?<!\w)(?:{words.any('leaning')})\Z"),
@@ -463,9 +466,12 @@ def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _verbs_anywhere(kinds: list[tuple[str, list[str]]]) -> str:
-    """One pattern of all verbs, for languages whose words have no edges that show."""
-    return "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in kinds)
+def _verbs_anywhere(kinds: list[tuple[str, list[str]]], words: _Words) -> str:
+    """One pattern of all verbs; of words as a whole, but for what is glued to them, where a table says so."""
+    verbs = "|".join(f"(?P<{kind}>{_any(found)})" for kind, found in kinds)
+    if not words.has("verb_prefixes"):
+        return verbs
+    return rf"(?<!\w)(?:{words.any('verb_prefixes')})?(?:{verbs})(?!\w)"
 
 
 def _filled(place: str, words: dict[str, list[str]]) -> str:

@@ -37,6 +37,10 @@ _SCARE = 3
 _LAST = 90
 #: Words between a quotation and the place behind it: `called it “bad” for the town in a tweet`.
 _ADVERBS = 4
+#: Characters of what opens a sentence and says where its words were spoken: `At a hearing, he called …`.
+_OPENING = 60
+#: Words besides the quotation between a place and a verb that is behind it.
+_JOINED = 3
 #: Words between a verb and the post or account that is its object.
 _ARTICLES = 2
 #: Words of a clause behind a quotation that only repeats who speaks: `“…”, schrieb sie dort`.
@@ -144,6 +148,8 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     if cues.verb_last and not introduced:
         pre = None  # the verb belongs to what stands before it
     if pre is not None and post is not None:
+        if cues.source.fullmatch(sentence.masked, pre.start, pre.end):
+            return post, True  # `según Ana, “…”, como indicó en X`
         lead = sentence.masked[pre.end : start]
         behind = not sentence.masked[end : post.start].strip(" ,，–—-")
         if FILL in lead or (behind and lead.strip(" :,，")):
@@ -317,17 +323,22 @@ def _is_object(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool
     words = len(sentence.masked[verb.end : place.start].split())
     if cues.account.search(sentence.masked, place.start, place.end) is not None:
         return words <= _ARTICLES
+    if cues.source.fullmatch(sentence.masked, verb.start, verb.end):
+        return words <= _ARTICLES  # `selon un tweet du ministère`
     post = cues.post.search(sentence.masked, place.start, place.end)
     return verb.kind == "wrote" and post is not None and words <= _ARTICLES
 
 
-def _behind_clause(masked: str, low: int, high: int, cues: Cues) -> int:
-    """Where ``masked[low:high]`` goes on behind a relative clause: `a tweet, which he deleted, Ann said`."""
+def _behind_clause(sentence: Sentence, low: int, high: int, cues: Cues) -> int:
+    """Where the words from ``low`` go on behind a relative clause: `a tweet, which he deleted, Ann said`."""
+    masked = sentence.masked
     start = high - len(masked[low:high].lstrip(" ,\u00a0"))
     inner = cues.in_which.match(masked, start, high)
-    if inner is not None:  # the verb is the clause's own: `on X, where Ann said`
+    if (
+        inner is not None and "," not in masked[inner.end() : high]
+    ):  # the verb is the clause's own: `on X, where Ann said`
         return inner.end()
-    relative = cues.relative.match(masked, start, high)
+    relative = inner or cues.relative.match(masked, start, high)
     comma = masked.find(",", relative.end(), high) if relative is not None else -1
     return low if comma < 0 else comma + 1
 
@@ -339,10 +350,12 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     bare = gap.replace(FILL, "")
     if cues.verb_last:
         return len(bare) <= _LAST
+    if cues.verb_behind and len(bare.split()) <= _JOINED:
+        gap = bare  # `Facebook-bejegyzésében „…” írt`
     if FILL in gap or ";" in gap or len(gap) > (60 if place.subject else _SAME_CLAUSE):
         return False
     if not place.subject:
-        low = _behind_clause(masked, place.end, verb.start, cues)
+        low = _behind_clause(sentence, place.end, verb.start, cues)
         gap = masked[low : verb.start]
     else:
         low = place.end
@@ -386,6 +399,8 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if FILL in gap:
         rest = gap[gap.rindex(FILL) + 1 :]
+        if cues.that.search(rest) or cues.relative.search(rest):
+            return False  # `called what one reads on X “absurd”`
         return len(rest.split()) <= _ADVERBS and "," not in rest.strip(" ,")
     return True
 
@@ -407,7 +422,11 @@ def _rivals(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
     """Whether the clause says that the words were spoken, or written elsewhere."""
     low = max(sentence.start, min(verb.start, place.start) - (60 if place.end <= verb.start else 30))
     high = min(sentence.end, max(verb.end, place.end) + 45)
-    return cues.has_rival(sentence.masked, low, high)
+    if cues.has_rival(sentence.masked, low, high):
+        return True
+    comma = sentence.masked.find(",", sentence.start, min(low, sentence.start + _OPENING))
+    opens = comma > 0 and not any(other.start < verb.start for other in sentence.verbs)
+    return opens and cues.has_rival(sentence.masked, sentence.start, comma)
 
 
 def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> Governed | None:
