@@ -45,7 +45,7 @@ def of_many(length: int, rows: int) -> Callable[[], list[str]]:
 
 
 #: name: (texts, options of the writer, rows decoded at once)
-SIZES = {
+SIZES: dict[str, tuple[Callable[[], list[str]], dict[str, Any], int]] = {
     "short rows": (of_many(500, 400), {}, MOST_ROWS),
     "long rows": (of_many(1 << 20, 12), {"use_dictionary": False, "compression": "none"}, 15),
     "one value that a dictionary holds once": (
