@@ -43,7 +43,7 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
     answers = asker.answers if asker else None
     if answers is not None and corrections is not None:
         answers.used |= corrections.used
-    kept, remaining, removed = removal.remove(document, kept, options)
+    kept, remaining, removed = removal.remove(document, matches, kept, options)
     borders = tuple(match.border for match in kept)
     return Scan(tuple(resolve.to_embeds(document, kept)), remaining, tuple(removed), borders, answers)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from embedparse import html, text
-from embedparse.html.source import VOID
+from embedparse.html.source import BLOCKS, VOID
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
@@ -20,7 +20,10 @@ _BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
 _NEAR = 200
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
-_TAG_OR_END = re.compile(r"\s{0,200}(?:</?[a-zA-Z]|<!--|\Z)")
+_TAG_OR_END = re.compile(r"\s{0,200}(?:</?(?P<name>[a-zA-Z][\w-]{0,40})|(?P<comment><!--)|\Z)")
+_LONGEST_TAG = 2_000
+#: Names of tags for where a page begins or ends, and for a comment.
+_EDGE, _COMMENT = "p", "!"
 
 
 def widen(text: str, span: Span) -> Span:
@@ -90,11 +93,14 @@ def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:
 
 
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:
-    """Whether text of a page is part of ``removed``, or beside it with no tag but white space between."""
+    """Whether text of a page is part of ``removed``, or beside it with no tag but white space between.
+
+    So it is, too, where the tags on both sides are none of blocks: text behind them meets.
+    """
     return any(
         source[start] != "<"
         or source[end - 1] != ">"
-        or _is_beside_text(source, start, end)
+        or _may_meet(source, start, end)
         or not _is_whole(source, start, end)
         for start, end in removed
     )
@@ -111,9 +117,30 @@ def _is_whole(source: str, start: int, end: int) -> bool:
     return opened == 0
 
 
-def _is_beside_text(source: str, start: int, end: int) -> bool:
-    before = source[max(start - _NEAR, 0) : start].rstrip()
-    return (before != "" and before[-1] != ">") or _TAG_OR_END.match(source, end) is None
+def _may_meet(source: str, start: int, end: int) -> bool:
+    """Whether text before ``start`` or behind ``end`` is in one block with what is on the other side."""
+    before, after = _tag_before(source, start), _tag_after(source, end)
+    return before is None or after is None or not (before in BLOCKS or after in BLOCKS)
+
+
+def _tag_before(source: str, start: int) -> str | None:
+    """The name of the tag that ends at ``start``, white space apart; None for text."""
+    if not source[max(start - _NEAR, 0) : start].strip():
+        return _EDGE if start <= _NEAR else None
+    opening = source.rfind("<", max(start - _LONGEST_TAG, 0), start)
+    tag = source[opening:start].rstrip() if opening >= 0 else ""
+    if tag.startswith("<!--") and tag.endswith("-->"):
+        return _COMMENT
+    name = _TAG.match(tag)
+    return name["name"].lower() if name and tag.find(">") == len(tag) - 1 else None
+
+
+def _tag_after(source: str, end: int) -> str | None:
+    """The name of the tag that begins at ``end``, white space apart; None for text."""
+    tag = _TAG_OR_END.match(source, end)
+    if tag is None:
+        return None
+    return _COMMENT if tag["comment"] else (tag["name"] or _EDGE).lower()
 
 
 def _cuts_lines(source: str, rest: str, removed: Iterable[Span], opening: str, closing: str) -> bool:

@@ -14,8 +14,12 @@ from embedparse.spans import Taken, merge, without
 MOST_ROUNDS = 3
 
 
-def remove(document: Document, kept: list[Match], options: Options) -> tuple[list[Match], str, list[Span]]:
+def remove(
+    document: Document, matches: list[Match], kept: list[Match], options: Options
+) -> tuple[list[Match], str, list[Span]]:
     """``kept`` with the posts that only show once these are out, the prose, and the spans removed for it.
+
+    ``kept`` are those of ``matches``, all that was found, that no other overlaps.
 
     Where somebody decides on borders or corrects records, what stays in the prose stays on purpose.
     """
@@ -25,11 +29,12 @@ def remove(document: Document, kept: list[Match], options: Options) -> tuple[lis
     remaining, removed = prose.without_embeds(document, spans)
     if options.min_border or options.corrections or options.resolve:
         return _left(kept, removed), remaining, removed
+    lost = _lost(matches, kept, removed, options)
     for _ in range(MOST_ROUNDS):
-        if not prose.may_hold_more(document, remaining, removed, options.min_confidence):
+        if not lost and not prose.may_hold_more(document, remaining, removed, options.min_confidence):
             break
         rest = prose.rest_of(document, remaining, removed)
-        more = _removed_from(rest, options)
+        lost, more = _found_in(rest, options)
         if not more:
             break
         _, offsets = without(document.text, removed, "")
@@ -45,12 +50,27 @@ def _left(kept: list[Match], removed: list[Span]) -> list[Match]:
     return [m for m in kept if m.kind not in IN_PROSE or not any(map(gone.overlaps, m.spans))]
 
 
-def _removed_from(rest: Document, options: Options) -> list[Match]:
-    """What a scan of ``rest`` would remove."""
+def _lost(matches: list[Match], kept: list[Match], removed: list[Span], options: Options) -> bool:
+    """Whether any of ``matches`` gave way to one that is ``kept``, and is not gone with it."""
+    if len(matches) == len(kept):
+        return False
+    kept_ones, gone = set(map(id, kept)), Taken(removed)
+    return any(
+        id(match) not in kept_ones
+        and match.kind not in IN_PROSE
+        and options.keeps(match)
+        and any(True for span in match.spans for _ in gone.gaps(span))
+        for match in matches
+    )
+
+
+def _found_in(rest: Document, options: Options) -> tuple[bool, list[Match]]:
+    """What a scan of ``rest`` would remove, and whether a match gives way to one of these."""
     matches = find_matches(rest, options.min_confidence, prefilter=options.prefilter)
     if not matches:
-        return []
-    return [match for match in settle(matches) if options.keeps(match) and match.kind not in IN_PROSE]
+        return False, []
+    found = [match for match in settle(matches) if options.keeps(match) and match.kind not in IN_PROSE]
+    return len(found) < sum(match.kind not in IN_PROSE for match in matches), found
 
 
 def _removable(match: Match, options: Options) -> list[Span]:

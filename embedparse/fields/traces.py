@@ -15,7 +15,8 @@ from embedparse.fields import rewritten_hosts
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, all_platforms
 
-_SUBDOMAINS = r"(?:[\w-]{1,63}\.){0,3}"
+#: An empty one is a slip that browsers do not forgive and rules for frames do.
+_SUBDOMAINS = r"(?:[\w-]{0,63}\.){0,3}"
 #: The pieces of a pattern: a class, an escape, the opening of a named group, any other character.
 _PIECE = re.compile(r"\[(?:\\.|[^\]\\])+\]|\\.|\(\?P<\w+>|.", re.DOTALL)
 

@@ -7,13 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from embedparse.html.selectors import compiled
+from embedparse.html.source import BLOCKS
 from embedparse.platforms import Mark
 
-#: Elements that begin and end a line of the text.
-BLOCKS = frozenset(
-    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
-)
 #: Elements whose content is never text of a post.
 DROPPED = frozenset(
     "script style svg img iframe video audio picture button noscript template head title".split()

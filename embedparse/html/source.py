@@ -33,6 +33,11 @@ _RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"
 MOST_ROUNDS = 3
 #: Elements that show markup to a reader.
 CODE = (b"code", b"pre", b"kbd", b"samp", b"tt", b"nowiki")
+#: Elements that begin and end a line of the text.
+BLOCKS = frozenset(
+    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul".split()
+)
 #: Elements without an end tag, of HTML, and of TEI (`lb`, `graphic`).
 VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in _RAW_NAMES))

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from embedparse.html.fragments import BLOCKS, DROPPED
-from embedparse.html.source import VOID
+from embedparse.html.fragments import DROPPED
+from embedparse.html.source import BLOCKS, VOID
 from embedparse.models import Span
 from embedparse.spans import OffsetMap, merge
 

@@ -250,8 +250,8 @@ def _is_run_on_post(view: TextView, a: Attribution, several: bool) -> bool:
     """
     if not _runs_on(view, a):
         return False
-    before = view.before(a.start, _ABOVE).rstrip(_GAP)
-    if _SIGN.search(" " + before.rsplit(None, 1)[-1] if before else "") is not None:
+    before = view.before(a.start, _ABOVE).rsplit(None, 1)
+    if before and _SIGN.search(" " + before[-1]) is not None:
         return True
     if several:
         return True
