@@ -200,7 +200,7 @@ class SharedMatches:
         from embedparse import matching, removal
 
         self._find = matching.find_matches
-        self._found: dict[tuple[str, str, str, bool], list[Any]] = {}
+        self._found: dict[tuple[str, str, bool, str, bool], list[Any]] = {}
         self._documents = 0
         self._modules: tuple[Any, ...] = (matching, removal)
 
@@ -224,7 +224,7 @@ class SharedMatches:
     ) -> list[Any]:
         if asker is not None:
             return self._find(document, least, prefilter=prefilter, asker=asker)
-        key = document.text, document.kind, least, prefilter
+        key = document.text, document.kind, document.only_links, least, prefilter
         found = self._found.get(key)
         if found is None:
             found = self._found[key] = self._find(document, least, prefilter=prefilter)
