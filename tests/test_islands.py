@@ -135,8 +135,11 @@ def test_a_quotation_of_the_platform_without_its_attribution() -> None:
     cut = '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The kiln is lit.</p></blockquote>'
     [embed] = scan(f"{BEFORE}\n\n{cut}\n\n{AFTER}").embeds
     assert (embed.kind, embed.body, embed.confidence) == ("fragment", "The kiln is lit.", "likely")
-    other = '<blockquote class="twitter-tweet"><p>Loading</p></blockquote>'
-    assert scan(f"{BEFORE}\n\n{other}\n\n{AFTER}").embeds == ()
+    never_closed = (
+        '<blockquote class="twitter-tweet"><p lang="en">The kiln is lit.\n\n' + "They sell bowls. " * 40
+    )
+    for other in ('<blockquote class="twitter-tweet"><p>Loading</p></blockquote>', never_closed):
+        assert scan(f"{BEFORE}\n\n{other}\n\n{AFTER}").embeds == ()
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,16 @@ ELEMENTS = {
         f'<a href="../../twitter.com/odd_potter/status/{ID}.html">May 14, 2020</a></blockquote>',
         ID,
     ),
+    "a card of 2015": (
+        '<div class="reddit-embed" data-embed-live="false"><a href="https://www.reddit.com/r/clay/comments/'
+        'n3k9xz/the_kiln/gwqabcd/">Comment</a> from discussion <a href="https://www.reddit.com/r/clay/'
+        'comments/n3k9xz/the_kiln/">The kiln</a>.</div>',
+        "gwqabcd",
+    ),
+    "a track's page in a player": (
+        '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/odd-potter/kiln"></iframe>',
+        "odd-potter/kiln",
+    ),
     "a forum's frame": (
         f'<iframe src="https://s9e.github.io/iframe/2/twitter.min.html#{ID}"></iframe>',
         ID,

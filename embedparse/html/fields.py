@@ -41,6 +41,8 @@ _STAMP = LazyPattern(r"\A(1\d{9})(?:\d{3})?\b", engine="regex")
 _LABELLED = LazyPattern(rf"{Mark.POST}{Mark.LINK}[^{Mark.END}]{{0,200}}{Mark.END}", engine="regex")
 _SIGNATURE = LazyPattern(r"[—–―]\s?@?(?P<handle>\w{1,20})(?P<rest>(?:\W[^\n]{0,200})?)\Z", engine="regex")
 _LONGEST_URL = 4000
+#: Code points of a post's words where no attribution says that they end; a longer text holds more than them.
+_LONGEST_WORDS = 400
 _MOST_LAYERS, _DASHES = 3, "—–―‒ "
 #: Marks of width and direction, which editors and systems leave around names.
 _INVISIBLE = " \u200b\u200e\u200f\u2060\ufeff"
@@ -103,7 +105,9 @@ def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Matc
 def _is_cut_off(rule: HtmlRule, match: Match) -> bool:
     """Whether ``match`` is the words of a post without its attribution, in the platform's own blockquote."""
     own = rule.form == "blockquote" and rule.confidence == "certain" and not rule.proven
-    return own and match.body is not None and (match.lang is not None or bool(match.media))
+    if not own or match.body is None or len(match.body) > _LONGEST_WORDS:
+        return False
+    return match.lang is not None or bool(match.media)
 
 
 # --- which post -------------------------------------------------------------------------------
@@ -174,6 +178,8 @@ def of_id(platform: Platform, post_id: str) -> Post:
 def of_url(platform: Platform, url: str) -> Post | None:
     """The post of ``platform`` that ``url`` names, itself or in one of its parameters."""
     url = url[:_LONGEST_URL]
+    if url.startswith("[http"):  # an editor made a link of the address in an attribute
+        url = url[1:].partition("](")[0]
     if platform.uris and (named := permalinks.of_uri(platform, url)):
         return Post(named.post_id, named.url, named.handle)
     for _ in range(3):

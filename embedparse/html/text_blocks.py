@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from embedparse.models import Span
 
-_NAMES = "div|blockquote|section|article|aside|figure|table|p|ul|ol|quote|cit|main|center|h[1-6]"
+_NAMES = "div|blockquote|section|article|aside|figure|table|p|ul|ol|quote|cit|main|center|h[1-6]|span"
 #: What may open a block of HTML at the start of a line, and a paragraph of words, which is Markdown.
 _BLOCK = re.compile(rf"<({_NAMES})(?=[\s>])", re.IGNORECASE)
 _BLOCK_END = re.compile(rf"</({_NAMES})\s{{0,4}}>[ \t]{{0,8}}(?=\n|\Z)", re.IGNORECASE)

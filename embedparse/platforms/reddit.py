@@ -98,9 +98,9 @@ PLATFORM = Platform(
         HtmlRule(
             name="reddit-blockquote",
             form="blockquote",
-            elements=("blockquote",),
+            elements=("blockquote", "div"),
             anchors=("reddit-embed-bq", "reddit-card", "reddit-embed"),
-            selector="blockquote:is(.reddit-embed-bq, .reddit-card, .reddit-embed)",
+            selector=":is(blockquote, div):is(.reddit-embed-bq, .reddit-card, .reddit-embed)",
             post=("a:first",),
             labels=(rf"\A {Mark.POST}? {Mark.LINK}? Comment {Mark.END}? (?= \s* by )",),
             attributions=(_BY_IN, _FROM),

@@ -202,7 +202,8 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
             at += 1
         elif same:
             close = runs[same[-1]][1]
-            if (start, close) != (low, high) or shortcodes.read(text[start:close], 0) is None:
+            is_line = (start, close) == (low, high) and end - start == 1
+            if not is_line or shortcodes.read(text[start:close], 0) is None:
                 yield start, close
             at = same[-1] + 1
         else:
