@@ -109,10 +109,6 @@ ELEMENTS = {
         'comments/n3k9xz/the_kiln/">The kiln</a>.</div>',
         "gwqabcd",
     ),
-    "a track's page in a player": (
-        '<iframe src="https://w.soundcloud.com/player/?url=https%3A//soundcloud.com/odd-potter/kiln"></iframe>',
-        "odd-potter/kiln",
-    ),
     "a forum's frame": (
         f'<iframe src="https://s9e.github.io/iframe/2/twitter.min.html#{ID}"></iframe>',
         ID,

@@ -46,9 +46,6 @@ ALONE = [
     pytest.param("https://nitter.example.org/ada_example/status/" + ID + "#m", "twitter", ID, id="mirror"),
     pytest.param("https://web.archive.org/web/20200704123456/" + URL, "twitter", ID, id="archive"),
     pytest.param("[url]" + URL + "[/url]", "twitter", ID, id="forum-tags"),
-    pytest.param(
-        "https://soundcloud.com/ada-example/a-track?si=1", "soundcloud", "ada-example/a-track", id="track"
-    ),
     pytest.param("[" + URL + ":embed]", "twitter", ID, id="note-behind-the-address"),
     pytest.param("[" + URL + ":embed:cite]", "twitter", ID, id="two-notes-behind-the-address"),
     pytest.param(
@@ -115,8 +112,7 @@ NOTHING = [
     pytest.param("https://www.reddit.com/r/norrby/", id="subreddit"),
     pytest.param("https://twitter.com/search?q=norrby", id="search"),
     pytest.param("https://nitter.net/ada_example", id="profile-on-a-mirror"),
-    pytest.param("https://soundcloud.com/ada-example", id="artist"),
-    pytest.param("https://soundcloud.com/ada-example/sets/walks", id="list-of-tracks"),
+    pytest.param("https://soundcloud.com/ada-example/a-track", id="track-without-its-number"),
     pytest.param("https://courier.example.org/2019/11/1191110529592496129", id="article"),
     pytest.param("https://www.netflix.com/ada/status/1191110529592496129", id="host-that-ends-alike"),
     pytest.param("https://twitter.com/ädä/status/1191110529592496129", id="handle-not-ASCII"),

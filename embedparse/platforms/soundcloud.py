@@ -9,13 +9,8 @@ PLATFORM = Platform(
     permalinks=(
         r"api\.soundcloud\.com/(?P<kind>tracks|playlists)/"
         r"(?:soundcloud(?::|%3A)\w{1,20}(?::|%3A))?(?P<post_id>\d{1,20})\b",
-        # A track's page, by the names of its artist and its own: no other page has two of them.
-        r"soundcloud\.com/(?P<post_id>(?P<page>(?!(?:discover|stream|search|you|charts|pages|player|tracks|playlists|tags|people|"
-        r"oembed|upload|settings|messages|terms-of-use|jobs|mobile)\b)[\w-]{2,60}/"
-        r"(?!(?:sets|tracks|albums|popular-tracks|reposts|likes|following|followers|comments)\b)[\w-]{2,120}))"
-        r"(?=[/?\#]?(?:[\s\"'<>&?\#]|\Z))",
     ),
-    canonical=("https://api.soundcloud.com/{kind}/{post_id}", "https://soundcloud.com/{page}"),
+    canonical=("https://api.soundcloud.com/{kind}/{post_id}",),
     text_rules=(),
     html_rules=(
         HtmlRule(
