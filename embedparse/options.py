@@ -24,7 +24,8 @@ class Options:
     ``min_confidence`` drops records found with less evidence; ``platforms`` keeps those named, one
     or several (None: all); ``prefilter`` False runs every matcher on every document, for tests only.
     ``quotes`` also looks for posts that the article quotes in its own sentences; they stay in the
-    prose. ``indirect`` adds what such a sentence retells (`tweeted that …`), as possible.
+    prose. ``indirect`` adds what such a sentence retells (`tweeted that …`): possible records, so that it
+    needs ``quotes`` and the confidence "possible".
 
     ``min_border`` is about what is removed, never about the records: of a post whose `border_probability` is
     less, ``doubtful`` says what leaves the prose: "core", what is the post's with that probability (its
@@ -50,7 +51,7 @@ class Options:
     indirect: bool = False
 
     def __post_init__(self) -> None:
-        """Raises UsageError for a level or a platform that there is none of."""
+        """Raises UsageError for a level or a platform that there is none of, or for settings at odds."""
         if self.min_confidence not in RANK:
             raise UsageError(f"no confidence is called {self.min_confidence}; there are {', '.join(RANK)}.")
         if isinstance(self.platforms, str):
@@ -59,6 +60,11 @@ class Options:
             raise UsageError(f"min_border is a probability from 0 to 1, not {self.min_border}.")
         if self.doubtful not in DOUBTFUL_CHOICES:
             raise UsageError(f"doubtful is one of {', '.join(DOUBTFUL_CHOICES)}, not {self.doubtful}.")
+        if self.indirect and not (self.quotes and self.min_confidence == "possible"):
+            raise UsageError(
+                "what is retold makes possible records: "
+                "--indirect needs --quotes and --min-confidence possible."
+            )
         if self.platforms is not None:
             from embedparse.platforms import check_names
 

@@ -60,16 +60,19 @@ def scan(
     min_confidence: Confidence = "likely",
     platforms: str | Collection[str] | None = None,
     quotes: bool = False,
+    indirect: bool = False,
 ) -> Scan:
     """Find the embedded posts of an article's text; with ``quotes`` those quoted in its sentences too.
 
-    ``platforms`` are the names of those to look for; None: all. Raises UsageError for an unknown one.
+    ``platforms`` are the names of those to look for; None: all. ``indirect`` adds what is retold without
+    marks, where ``min_confidence`` is "possible". Raises UsageError for an unknown platform.
 
     >>> found = scan("It was late.\\nGood night!\\n— Ada (@ada_example) May 1, 2020\\nThen day came.")
     >>> found.embeds[0].handle, found.embeds[0].date, found.prose
     ('ada_example', '2020-05-01', 'It was late.\\nThen day came.')
     """
-    return scan_document(Document(doc, text), Options(min_confidence, platforms, quotes=quotes))
+    options = Options(min_confidence, platforms, quotes=quotes, indirect=indirect)
+    return scan_document(Document(doc, text), options)
 
 
 def scan_html(
@@ -79,6 +82,8 @@ def scan_html(
     min_confidence: Confidence = "likely",
     platforms: str | Collection[str] | None = None,
     quotes: bool = False,
+    indirect: bool = False,
 ) -> Scan:
     """Find the embedded posts of a page's HTML source; ``prose`` is the page without them."""
-    return scan_document(Document(doc, source, "html"), Options(min_confidence, platforms, quotes=quotes))
+    options = Options(min_confidence, platforms, quotes=quotes, indirect=indirect)
+    return scan_document(Document(doc, source, "html"), options)

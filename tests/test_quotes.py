@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embedparse import locales, scan, scan_html
-from embedparse.models import Document, Embed
-from embedparse.pipeline import Options, scan_document
+from embedparse.models import Embed
+from embedparse.pipeline import Options
 from embedparse.text.quotes import cues
 from tests.command import embedparse
 from tests.growth import check_growth, repeated
@@ -220,7 +220,63 @@ def test_any_text(text: str) -> None:
     ],
 )
 def test_what_is_retold_is_found_only_when_asked_for(text: str, retold: list[str]) -> None:
-    asked = Options("possible", quotes=True, indirect=True)
-    found = scan_document(Document("", text), asked).embeds
+    found = scan(text, min_confidence="possible", quotes=True, indirect=True).embeds
     assert [(embed.body, embed.quote_type) for embed in found] == [(body, "indirect") for body in retold]
     assert scan(text, min_confidence="possible", quotes=True).embeds == ()
+
+
+RETOLD = "Ann Example tweeted that the bridge was open again."
+
+
+def test_every_way_in_finds_what_is_retold(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from embedparse.arrow import scan_batch
+
+    options = Options("possible", quotes=True, indirect=True)
+    table = pyarrow.Table.from_pylist([{"id": "a", "text": RETOLD}, {"id": "b", "text": "She spoke."}])
+    rows = scan_batch(table, options=options).to_pylist()
+    assert [(row["doc"], row["quote_type"], row["confidence"]) for row in rows] == [
+        ("a", "indirect", "possible")
+    ]
+    page = f"<html><body><p>{RETOLD}</p></body></html>"
+    (embed,) = scan_html(page, min_confidence="possible", quotes=True, indirect=True).embeds
+    assert page[slice(*embed.spans[0])] == embed.body == "the bridge was open again"
+    article = tmp_path / "article.txt"
+    article.write_text(RETOLD, "utf-8")
+    shown = embedparse("scan", article, "--quotes", "--indirect", "--min-confidence", "possible").stdout
+    assert json.loads(shown)["quote_type"] == "indirect"
+
+
+@pytest.mark.parametrize(
+    "options", [("--indirect",), ("--indirect", "--quotes"), ("--indirect", "--min-confidence", "possible")]
+)
+def test_what_is_retold_is_refused_where_it_could_not_be_shown(tmp_path: Path, options: tuple[str]) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(RETOLD, "utf-8")
+    done = embedparse("scan", article, *options)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    assert "--indirect needs --quotes and --min-confidence possible" in line
+
+
+@pytest.mark.parametrize(("command", "suffix"), [("scan", "jsonl"), ("scan", "csv"), ("clean", "jsonl")])
+def test_without_the_flag_every_byte_is_as_if_no_quote_could_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, suffix: str
+) -> None:
+    cases = [case.values[1]["text"] for case in _cases()]
+    source = tmp_path / "rows.jsonl"
+    rows = [*cases[::9], LINKED, PAGE, f"{LINKED}\n\n{cases[0]}"]
+    source.write_text(
+        "".join(json.dumps({"id": str(n), "text": t}) + "\n" for n, t in enumerate(rows)), "utf-8"
+    )
+    usual, alone = tmp_path / f"usual.{suffix}", tmp_path / f"alone.{suffix}"
+    assert embedparse(command, source, "-o", usual).returncode == 0
+
+    def unread(*_words: object, **_options: object) -> None:
+        raise AssertionError("a quote was looked for")
+
+    monkeypatch.setattr("embedparse.text.quotes.find", unread)
+    monkeypatch.setattr("embedparse.text.quotes.may_quote", unread)
+    assert embedparse(command, source, "-o", alone, "-j", 1).returncode == 0
+    assert alone.read_bytes() == usual.read_bytes() != b""

@@ -94,7 +94,7 @@ input_options = _together(
     click.option("--quotes", is_flag=True,
                  help="Also find posts quoted in the article's own sentences; they stay in it."),
     click.option("--indirect", is_flag=True,
-                 help="With --quotes, what is retold too (tweeted that …): possible records."),
+                 help="With --quotes --min-confidence possible, what is retold too (tweeted that …)."),
 )  # fmt: skip
 
 run_options = _together(

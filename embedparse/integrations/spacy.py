@@ -51,8 +51,10 @@ def create_post_finder(
     min_confidence: str = "likely",
     platforms: list[str] | None = None,
     quotes: bool = False,
+    indirect: bool = False,
 ) -> PostFinder:
     """The component for a pipeline's config. Raises UsageError for an unknown confidence or platform."""
     if not Doc.has_extension("posts"):
         Doc.set_extension("posts", default=())
-    return PostFinder(Options(min_confidence, platforms, quotes=quotes))  # type: ignore[arg-type]
+    options = Options(min_confidence, platforms, quotes=quotes, indirect=indirect)  # type: ignore[arg-type]
+    return PostFinder(options)
