@@ -435,11 +435,11 @@ def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Offsets of a parenthesis and of the sign close behind it, for those of ``signs`` that have one."""
     for sign in signs:
         low = max(0, sign - _LEAD)
-        opener = max(text.rfind("(", low, sign), text.rfind("（", low, sign))
-        if opener < 0 and text.endswith(_TOKENS, low, sign):
-            opener = low
-        if opener >= 0:
-            yield opener, sign
+        lead = text[low:sign]
+        if "(" in lead or "（" in lead:
+            yield low + max(lead.rfind("("), lead.rfind("（")), sign
+        elif lead in _TOKENS:
+            yield low, sign
 
 
 #: Blanks of any width, and marks that show nothing: what attributions may have beside a handle.

@@ -270,17 +270,22 @@ def code_regions(text: str) -> list[Span]:
     """The half-open spans of ``text`` that are code, comments or raw template text; sorted, disjoint."""
     found = code_spans(text)
     for pair in _PAIRS:
-        if pair.literal in text:
+        if pair.literal[0] in text and pair.literal in text:
             found += _between(text, pair)
     return merge(found)
 
 
+def _lowered(text: str) -> str:
+    """``text`` in lower case; as it is where a letter's lower case is longer: offsets would be wrong."""
+    low = text.lower()
+    return low if len(low) == len(text) else text
+
+
 def _between(text: str, pair: _Pair) -> Iterator[Span]:
     """The blocks of ``pair``; where one closing mark is missing, no later one of its kind is looked for."""
-    low, edge, missing = text.lower(), 0, set()
-    if len(low) != len(text):  # a letter whose lower case is longer: offsets would be wrong
-        low = text
+    low, edge, missing = "", 0, set()
     for opening in pair.opening.finditer(text):
+        low = low or _lowered(text)
         closing = pair.closing.format(*("", *(group.lower() for group in opening.groups(""))))
         if opening.start() < edge or closing in missing:
             continue

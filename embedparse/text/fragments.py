@@ -25,7 +25,6 @@ _LAST_LINK = LazyPattern(
 )
 #: Characters that hold such a link with the blanks behind it.
 _LONGEST_END = 160
-_ANCHORS = (*own_links.PICTURES, *(f"://{host}" for host in own_links.SHORTENERS))
 
 #: A post in an article has more letters beside its link; a line that introduces a link has fewer characters.
 _FEWEST_LETTERS, _LEAD = 10, 40
@@ -66,10 +65,8 @@ def _has_words(link: re.Match[str]) -> bool:
 
 def find_fragments(view: TextView, taken: Taken) -> list[Match]:
     """Lines that end in a link of the platform and belong to no embed in ``taken``."""
-    text = view.text
-    if not any(anchor in text for anchor in _ANCHORS):
-        return []
-    out, named = [], "(@" in text
+    text, out = view.text, []
+    named: bool | None = None
     for link in _last_links(text, view.rows):
         start = text.rfind("\n", max(0, link.start() - LONGEST), link.start()) + 1
         if start == 0 and link.start() > LONGEST:
@@ -80,6 +77,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
         if taken.overlaps(span):
             continue
         media = link["media"] is not None
+        named = "(@" in text if named is None else named
         start, header = _header_above(view, start) if named else (start, None)
         sure = header is not None or _is_sure(view, span, link.start())
         if not (sure or media):

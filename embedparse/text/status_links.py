@@ -257,7 +257,7 @@ def _follows_label(above: list[str]) -> bool:
 
 def _citations(text: str) -> Iterator[StatusUrl]:
     """Templates of wikis that cite a post by its number (`{{cite tweet |number=…}}`), without an address."""
-    if "{{" not in text:
+    if "{" not in text or "{{" not in text:
         return
     owners = {name: platform for platform in all_platforms() for name in platform.citations}
     for template in _CITATION.finditer(text):

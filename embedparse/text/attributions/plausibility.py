@@ -89,9 +89,9 @@ def _is_byline(a: Attribution) -> bool:
     name = a.author.casefold()
     if _ROLE.match(name) is not None or _OTHER.search(name) is not None:
         return True
-    found = next((word for word in _bylines() if name.startswith(word)), None)
-    if found is None:
+    if not name.startswith(_bylines()):
         return False
+    found = next(word for word in _bylines() if name.startswith(word))
     if len(found) > _SHORT_WORD or found in ("by ", "via ") or a.evidence[0] in _WEAK:
         return True
     return _letters(name.removeprefix(found)) == _letters(a.handle.casefold())

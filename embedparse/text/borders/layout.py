@@ -69,8 +69,8 @@ def read_layout(view: TextView, attributions: list[Attribution]) -> Layout:
     )
 
 
-#: A sentence ends and another one begins.
-_BETWEEN_SENTENCES = re.compile(r"[^\W\dA-Z_][.!?…][\"”’»)]? [\"“‘«(#@]?(?:[A-Z]|[^\W\da-z_])")
+#: A sentence ends and another one begins; led by the mark, which is rare.
+_BETWEEN_SENTENCES = re.compile(r"[.!?…](?<=[^\W\dA-Z_].)[\"”’»)]? [\"“‘«(#@]?(?:[A-Z]|[^\W\da-z_])")
 #: So many lines show that lines are sentences; one in so many may hold two: an abbreviation, a quotation.
 _SENTENCES, _EXCEPTION = 8, 10
 

@@ -132,8 +132,14 @@ def signs_of(segment: Segment) -> list[str]:
     text = segment.text
     if _LITERAL.search(text) is None:
         return [sign.name for sign in _WITHOUT_LITERAL if sign.is_shown(segment)]
-    return [
-        sign.name
-        for sign in SIGNS
-        if (not sign.literals or any(map(text.__contains__, sign.literals))) and sign.is_shown(segment)
-    ]
+    out = []
+    for name, literals, is_shown, _ in SIGNS:
+        for literal in literals:
+            if literal in text:
+                break
+        else:
+            if literals:
+                continue
+        if is_shown(segment):
+            out.append(name)
+    return out

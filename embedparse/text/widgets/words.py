@@ -161,12 +161,13 @@ def candidate_lines(
     likely = [k for k, line in enumerate(lines) if line[:_LEAD] in begins or line[:1] in begins]
     at = above = 0
     for k in likely:
-        at += sum(map(len, lines[above:k])) + k - above
-        above, line = k, lines[k]
+        line = lines[k]
         bare = line.lstrip(_MARKS)
         if len(line) - len(bare) > _MOST_MARKS:
             continue
         if bare.startswith(short) or _begins(bare, longer, names):
+            at += sum(map(len, lines[above:k])) + k - above
+            above = k
             yield at, line[:longest]
 
 
