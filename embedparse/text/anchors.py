@@ -124,20 +124,13 @@ def read_anchors(text: str) -> Anchors | None:
     signs = signs_of(text)
     stands = _HANDLE_SIGN.match
     handle = _HANDLE in held and any(stands(text, at) for at in signs)
-    spots: list[Span] = []
-    media, host, whole = _MEDIA in held, _FORUM in held, False
     if _WORD in held:
-        media = host = False
-        for found in _SPOT.finditer(text):
-            word = found.group()
-            if word.endswith(_MEDIA_ENDS):
-                media = True
-            elif word.endswith("\n") and word[0] == ".":
-                host = True
-            else:
-                handle = handle or word in _MARKS
-                spots.append(found.span())
-                whole = whole or word != _BRAND or _in_label(text, *found.span())
+        media, host, spots = _read_spots(text)
+    else:
+        media, host, spots = _MEDIA in held, _FORUM in held, _places_of(held & _standing_alone(), text)
+    words = {text[slice(*spot)] for spot in spots}
+    handle = handle or not words.isdisjoint(_MARKS)
+    whole = any(word != _BRAND for word in words) or any(_in_label(text, *spot) for spot in spots)
     link = _LINK in held and traces.in_text(text)
     shortcode = shortcodes.may_open(text, held)
     card = _CARD in held and (host or bool(signs)) and may_hold_card(text, signs)
@@ -147,9 +140,30 @@ def read_anchors(text: str) -> Anchors | None:
     return Anchors(text, signs, spots, handle, link, media, card, shortcode, held)
 
 
+def _read_spots(text: str) -> tuple[bool, bool, list[Span]]:
+    """Whether a media link and a forum's host are in ``text``, and where words are that rules stand on."""
+    media = host = False
+    spots: list[Span] = []
+    for found in _SPOT.finditer(text):
+        word = found.group()
+        if word.endswith(_MEDIA_ENDS):
+            media = True
+        elif word.endswith("\n") and word[0] == ".":
+            host = True
+        else:
+            spots.append(found.span())
+    return media, host, spots
+
+
+def _places_of(words: Iterable[str], text: str) -> list[Span]:
+    """Where ``words`` are in ``text`` from their rarest characters on, in order; of two at one place one."""
+    leads = ((word, _rarest(word)) for word in words)
+    return sorted({(at + lead, at + len(word)) for word, lead in leads for at in _places(word, text)})
+
+
 #: The time on a card and what parts it from the date.
 CARD_TIME = LazyPattern(
-    r"\d{1,2}[:.h]\d{2}"
+    r"\d\d?[:.h]\d{2}"
     r"(?:[ \u00a0\u202f]{0,3}[^\W\d_][^\s\d·•∙,-]{0,11}(?:[ \u00a0\u202f]?[^\W\d_]\.)?)?"
     r"[ \t\u00a0\u202f]{0,3}[·•∙-][ \t\n\u00a0\u202f]{0,3}(?=[^\n]{2,40}\d)"
 )
@@ -338,10 +352,11 @@ _HANDLE_SIGN = LazyPattern(
 )
 
 
-def _standing_alone() -> list[str]:
+@cache
+def _standing_alone() -> frozenset[str]:
     """The anchors that rules stand on, but for handles with "@" and media links."""
     others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
-    return [_BRAND, *_MARKS, *(a for a in ANCHORS if a not in others and _BRAND not in a)]
+    return frozenset((_BRAND, *_MARKS, *(a for a in ANCHORS if a not in others and _BRAND not in a)))
 
 
 def _spots() -> str:
@@ -390,7 +405,8 @@ _GROUPS = LiteralGroups(
         _BESIDE: _beside_handles,
         BOX: partial(words.words, "box_closes"),
         **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
-    }
+    },
+    told_apart=(_WORD,),
 )
 
 

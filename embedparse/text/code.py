@@ -42,7 +42,9 @@ def code_spans(text: str) -> list[Span]:
     count too.
     """
     found = list(_read(text)) if _may_hold(text) else []
-    templates = [pair for pair in _PAIRS if pair.template and pair.template in text]
+    templates = [
+        pair for pair in _PAIRS if pair.template and pair.template[0] in text and pair.template in text
+    ]
     return (
         merge([*found, *(span for pair in templates for span in _between(text, pair))])
         if templates

@@ -7,7 +7,7 @@ be there: what follows looks for itself, slower, with the same result.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 #: So many characters are read in the time in which the automaton is loaded and built.
@@ -16,20 +16,24 @@ _WORTH_BUILDING = 500_000
 _LONGEST = 1 << 26
 
 #: The names of the groups, each with what gives its literals.
-Groups = Mapping[str, Callable[[], Sequence[str]]]
+Groups = Mapping[str, Callable[[], Collection[str]]]
 
 
 class LiteralGroups(threading.local):
-    """Tells which of ``groups`` a text may hold a literal of. Each thread has its own scratch memory."""
+    """Tells which of ``groups`` a text may hold a literal of. Each thread has its own scratch memory.
 
-    def __init__(self, groups: Groups) -> None:
+    Of the groups named ``told_apart`` the automaton gives the literals themselves in place of the name.
+    """
+
+    def __init__(self, groups: Groups, told_apart: Collection[str] = ()) -> None:
         self._groups = groups
+        self._told_apart = told_apart
         self._read = 0
         self._automaton: _Automaton | None = None
         self._is_installed = True
 
     def in_text(self, text: str) -> frozenset[str]:
-        """The names of the groups one of whose literals may be in ``text``."""
+        """The names of the groups one of whose literals may be in ``text``, and literals told apart."""
         if self._automaton is None:
             self._build_after(len(text))
         if self._automaton is None or len(text) > _LONGEST:
@@ -37,7 +41,7 @@ class LiteralGroups(threading.local):
         return self._automaton.names_in(text)
 
     @cached_property
-    def _literals(self) -> dict[str, Sequence[str]]:
+    def _literals(self) -> dict[str, Collection[str]]:
         return {name: literals() for name, literals in self._groups.items()}
 
     def _build_after(self, size: int) -> None:
@@ -45,45 +49,45 @@ class LiteralGroups(threading.local):
         self._read += size
         if self._is_installed and self._read > _WORTH_BUILDING:
             try:
-                self._automaton = _Automaton(self._groups)
+                self._automaton = _Automaton(self._groups, self._told_apart)
             except ImportError:
                 self._is_installed = False
 
 
-def _may_hold(text: str, literals: Sequence[str]) -> bool:
-    return len(literals) > 1 or literals[0] in text
+def _may_hold(text: str, literals: Collection[str]) -> bool:
+    return len(literals) > 1 or any(literal in text for literal in literals)
 
 
 class _Automaton:
     """Looks for the literals of all groups at once."""
 
-    def __init__(self, groups: Groups) -> None:
+    def __init__(self, groups: Groups, told_apart: Collection[str]) -> None:
         """Raises ImportError if hyperscan is not installed."""
         import hyperscan
 
-        held = {name: groups[name]() for name in groups}
+        literals = [(each, name) for name, literals in groups.items() for each in literals()]
         # A pattern of one character makes the automaton five times as slow to build; `in` is faster still.
-        self._signs = [(name, each[0]) for name, each in held.items() if len(each) == 1 == len(each[0])]
-        self._names = [name for name in held if name not in dict(self._signs)]
-        literals = [(each, k) for k, name in enumerate(self._names) for each in held[name]]
+        self._signs = [literal for literal, name in literals if len(literal) == 1 and literal == name]
+        literals = [(literal, name) for literal, name in literals if literal not in self._signs]
+        self._names = [literal if name in told_apart else name for literal, name in literals]
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
             expressions=[_hexadecimal(literal) for literal, _ in literals],
-            ids=[k for _, k in literals],
+            ids=list(range(len(literals))),
             elements=len(literals),
             flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(literals),
         )
-        self._found: set[int] = set()
+        self._found: list[int] = []
 
     def names_in(self, text: str) -> frozenset[str]:
         """The names of the groups that ``text`` holds a literal of."""
         self._found.clear()
         self._database.scan(text.encode("utf-8", "surrogatepass"), match_event_handler=self._note)
-        signs = (name for name, sign in self._signs if sign in text)
+        signs = (sign for sign in self._signs if sign in text)
         return frozenset((*signs, *(self._names[k] for k in self._found)))
 
     def _note(self, number: int, _start: int, _end: int, _flags: int, _context: object) -> None:
-        self._found.add(number)
+        self._found.append(number)
 
 
 def _hexadecimal(literal: str) -> bytes:

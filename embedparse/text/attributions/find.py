@@ -112,7 +112,8 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     if len(handle) > 15:
         return None
-    printed = _date(view, match.end())
+    joint = shapes.JOINT.match(text, match.end()) if _may_be_dated(text, match.end()) else None
+    printed = _date(view, joint) if joint else None
     split = printed is not None and "\n" in text[match.end() : printed.start]
     if printed is not None and split and shapes.DASH_AFTER.match(text, printed.end):
         printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
@@ -128,14 +129,13 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
         at = match.end()
         undated = Attribution(start, at, at, name, handle, None, dash, None, False, (evidence, "no-date"))
         return _with_what_replaces_the_date(view, undated)
-    if not _parted_well(view, match.end(), start, kind):
+    if not _parted_well(view, joint, start, kind):
         return None
     opening = _opening(view, start)
     end = _end(view, match.end(), printed, emphasised="*" in text[start - opening : start])
     close, url = _close(view, end)
     opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
     day = printed.date.isoformat()
-    joint = shapes.JOINT.match(text, match.end())
     url = url or (joint["page"] if joint else None)
     told = (evidence, "date", "on-platform") if joint and joint["platform"] else (evidence, "date")
     return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
@@ -161,10 +161,9 @@ def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attrib
     )
 
 
-def _parted_well(view: TextView, at: int, start: int, kind: str) -> bool:
+def _parted_well(view: TextView, joint: re.Match[str] | None, start: int, kind: str) -> bool:
     """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
     text = view.text
-    joint = shapes.JOINT.match(text, at)
     border = (joint["border"] or "")[:1] if joint else ""
     if not border:
         return True
@@ -192,14 +191,14 @@ def _end(view: TextView, at: int, printed: PrintedDate, *, emphasised: bool) -> 
     return app.end() if app else end
 
 
-def _date(view: TextView, at: int) -> PrintedDate | None:
-    """The date behind a handle, past line breaks, quote marks and the bracket of a link."""
-    text = view.text
-    if not _DIGIT.search(text, at, at + _LONGEST_DATE) and "<" not in text[at : at + _LONGEST_DATE]:
-        return None  # before any table of months is loaded
-    joint = shapes.JOINT.match(text, at)
-    starts = dict.fromkeys((joint.end(), at) if joint else (at,))
-    for start in starts:
+def _may_be_dated(text: str, at: int) -> bool:
+    """Whether a date may be behind a handle; asked before any table of months is loaded."""
+    return _DIGIT.search(text, at, at + _LONGEST_DATE) is not None or "<" in text[at : at + _LONGEST_DATE]
+
+
+def _date(view: TextView, joint: re.Match[str]) -> PrintedDate | None:
+    """The date behind a handle and the ``joint`` of line breaks, quote marks and the bracket of a link."""
+    for start in dict.fromkeys((joint.end(), joint.start())):
         printed = match_date(view.text, start) or _marked_date(view, start)
         if printed is not None:
             return printed

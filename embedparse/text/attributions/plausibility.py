@@ -140,7 +140,13 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
 
 
 #: A caption before its credit: `The old bridge. Photo:`.
-_AFTER_SENTENCE = LazyPattern(r".{0,200}[.!?…][\"”’»)]?[ ]")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?[ ]")
+
+
+def _after_sentence(line: str) -> str:
+    """The end of ``line`` behind its last sentence that is whole."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(line)]
+    return line[ends[-1] :] if ends else line
 
 
 def _is_credit(view: TextView, a: Attribution) -> bool:
@@ -151,7 +157,7 @@ def _is_credit(view: TextView, a: Attribution) -> bool:
         return True
     lead = view.line_before(a.start, 2 * _CREDIT).strip().strip(">*_|").strip()
     if lead:
-        last = _AFTER_SENTENCE.sub("", lead)
+        last = _after_sentence(lead)
         bare = last.strip(" \u00a0:–—-(").casefold()
         if bare in _credits():
             return len(last) < len(lead) or len(lead) <= _CREDIT or lead[-1] in ":："
@@ -160,7 +166,7 @@ def _is_credit(view: TextView, a: Attribution) -> bool:
         return len(last) <= _CREDIT and _TECHNICAL.match(last) is not None
     if a.evidence[0] == "dash-hyphen" and "," in a.author:
         return True
-    above = _AFTER_SENTENCE.sub("", view.line_above(a.start)[-2 * _CREDIT :])
+    above = _after_sentence(view.line_above(a.start)[-2 * _CREDIT :])
     return len(above) <= _CREDIT and above.rstrip(",.!").casefold() in _closings()
 
 

@@ -37,7 +37,7 @@ class Echoes:
 
     def of(self, unit: Segment) -> list[str]:
         """Where the words of ``unit`` are said once more."""
-        probes = _probes(unit)
+        probes = [probe for probe in _probes(unit) if self._is_repeated(probe, unit)]
         if not probes:
             return []
         found = []
@@ -46,6 +46,12 @@ class Echoes:
             if at >= 0:
                 found.append(("quoted " if self._is_quoted(at) else "said ") + place)
         return found
+
+    def _is_repeated(self, probe: str, unit: Segment) -> bool:
+        """Whether ``probe`` may be elsewhere than in ``unit``: most words are said once."""
+        first, last = min(unit.start, self.attribution), max(unit.end, self.attribution)
+        count = self.text.count(probe, max(0, first - REACH), last + REACH)
+        return count > 1 or (count == 1 and self.text.find(probe, unit.start, unit.end) < 0)
 
     def _windows(self, unit: Segment) -> tuple[Span, Span, Span]:
         start, end, attribution = unit.start, unit.end, self.attribution

@@ -122,17 +122,9 @@ SIGNS = (
 )
 
 
-#: The signs that need no literal, and the literals of the others.
-_WITHOUT_LITERAL = tuple(sign for sign in SIGNS if not sign.literals)
-_LITERAL = re.compile("|".join(re.escape(literal) for sign in SIGNS for literal in sign.literals))
-
-
 def signs_of(segment: Segment) -> list[str]:
     """The names of the signs that ``segment`` shows."""
-    text = segment.text
-    if _LITERAL.search(text) is None:
-        return [sign.name for sign in _WITHOUT_LITERAL if sign.is_shown(segment)]
-    out = []
+    text, out = segment.text, []
     for name, literals, is_shown, _ in SIGNS:
         for literal in literals:
             if literal in text:
