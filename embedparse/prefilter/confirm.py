@@ -52,7 +52,8 @@ def _parts_time(block: bytes, at: int) -> bool:
 
 def _in_address(block: bytes, at: int) -> bool:
     """Whether the host or the word that ends at ``at`` may be that of a post's address."""
-    behind = _URL_RUN.findall(block, at + 1, at + 1 + _URL_BEHIND)[0]
+    run = _URL_RUN.match(block, at + 1, at + 1 + _URL_BEHIND)
+    behind = run.group() if run else b""
     if b"%" in behind or rb"\u" in behind:
         return True
     address = (block[max(0, at - _URL_BEFORE) : at + 1] + behind).replace(rb"\/", b"/")

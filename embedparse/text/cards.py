@@ -15,7 +15,7 @@ from typing import NamedTuple
 from embedparse.fields import permalinks
 from embedparse.fields.dates import match_date
 from embedparse.fields.id_timestamps import time_of_id
-from embedparse.models import Confidence, Match
+from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text import body as bodies
@@ -89,11 +89,11 @@ def find(view: TextView, anchors: Anchors) -> list[Match]:
 def _widgets(shown: Visible) -> list[Match]:
     out: list[Match] = []
     floor = 0
-    for line in _time_lines(shown):
-        if line.start < floor:
-            continue
-        header = _header(shown, floor, line.start)
-        if header is None:
+    for start, at in _times(shown):
+        # A header is looked for first: reading dates needs patterns that are slow to compile.
+        header = _header(shown, floor, start) if start >= floor else None
+        line = _time_line(shown, start, at) if header is not None else None
+        if header is None or line is None:
             continue
         end = _widget_end(shown, line.end)
         footer = _Footer(line.start, end, line.date, end > line.end, line.timed)
@@ -118,21 +118,26 @@ def _half_day(view: Visible, hour: int) -> int:
     return hour - (len(line) - found.start()) if found else hour
 
 
-def _time_lines(view: Visible) -> Iterator[_TimeLine]:
-    """The time lines of the text, and the dates above counts, in order."""
+def _times(view: Visible) -> list[Span]:
+    """Where times of day begin, each with where its date may begin, and dates above counts; in order."""
     text = view.text
     found = [(_half_day(view, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
     if "etweets" in text or "eposts" in text:
         found += [(m.start("date"), m.start("date")) for m in _DATED_COUNTS.finditer(text)]
-    for start, at in sorted(found):
-        line = text[at : at + _DATE_LINE].partition("\n")[0]
-        year = _YEAR.search(line)
-        glued = year is not None and line[year.end() : year.end() + 1].isdigit()
-        printed = match_date(text, at, at + (year.end() if year and glued else len(line)))
-        if printed is None or printed.start - at > 2:
-            continue
-        timed = at > start and view.starts_line(start)
-        yield _TimeLine(start, printed.end, printed.date.isoformat(), timed)
+    return sorted(found)
+
+
+def _time_line(view: Visible, start: int, at: int) -> _TimeLine | None:
+    """The time line from ``start`` on, with its date at ``at``; None where no date is there."""
+    text = view.text
+    line = text[at : at + _DATE_LINE].partition("\n")[0]
+    year = _YEAR.search(line)
+    glued = year is not None and line[year.end() : year.end() + 1].isdigit()
+    printed = match_date(text, at, at + (year.end() if year and glued else len(line)))
+    if printed is None or printed.start - at > 2:
+        return None
+    timed = at > start and view.starts_line(start)
+    return _TimeLine(start, printed.end, printed.date.isoformat(), timed)
 
 
 def _piece() -> str:

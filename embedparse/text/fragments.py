@@ -30,7 +30,6 @@ _LONGEST_END = 160
 _FEWEST_LETTERS, _LEAD = 10, 40
 #: A line of more characters, those of wide scripts counted three times, may be an article's paragraph.
 _PARAGRAPH = 60
-_WIDE = LazyPattern("[\u2e80-\uffef]")
 #: How items of lists, retweets in boxes of posts, and replies begin.
 _LISTED = LazyPattern(r"(?:[-*•·+–—|]|\d{1,3}[.)][ \t]|\[\d{1,3}\]|RT @)")
 
@@ -140,4 +139,5 @@ def _is_sure(view: TextView, span: Span, link: int) -> bool:
 
 def _is_paragraph(line: str) -> bool:
     """Whether ``line`` may be a paragraph of an article."""
-    return len(line) + 2 * len(_WIDE.findall(line)) > _PARAGRAPH and not _LISTED.match(line)
+    wide = 0 if line.isascii() else sum("\u2e80" <= sign <= "\uffef" for sign in line)
+    return len(line) + 2 * wide > _PARAGRAPH and not _LISTED.match(line)

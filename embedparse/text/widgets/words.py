@@ -8,7 +8,7 @@ has it, ``{name}`` any few words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -19,12 +19,6 @@ from embedparse.platforms import all_platforms
 #: Platforms as sites name them in their labels; `social` in place of any.
 _NAMES = tuple(name for platform in all_platforms() for name in (*platform.also_called, platform.title))
 _SHORT_NAMES = tuple(platform.short_name for platform in all_platforms() if platform.short_name)
-
-
-def _any_of(names: Iterable[str]) -> str:
-    """A pattern for any of the platforms' ``names``, in any case unless they are short."""
-    return "|".join(re.escape(name) if name in _SHORT_NAMES else f"(?i:{re.escape(name)})" for name in names)
-
 
 _PLATFORM = rf"(?:(?i:{'|'.join(map(re.escape, _NAMES))})|{'|'.join(map(re.escape, _SHORT_NAMES))}|social)"
 #: What English calls a post of X, also in other languages.
@@ -128,21 +122,34 @@ def _lead(line: str) -> str:
     return lead if lead in heads.longer or lead in heads.names else ""
 
 
-def _labels(kind: str, lead: str) -> str:
-    """A pattern (verbose) for the labels of ``kind`` that begin with ``lead`` (if it is empty: are short)."""
+class _Label(NamedTuple):
+    """A wording of a label: its kind, and what is between its places, one blank between words."""
+
+    kind: str
+    wording: str
+    parts: tuple[str, ...]
+
+
+@cache
+def _labels(lead: str) -> tuple[_Label, ...]:
+    """The labels that begin with ``lead`` (or are short, if it is empty), by kind in the order of `words`."""
     heads = _heads(False)
     begins = {*heads.longer.get(lead, ())}
     begins.update(head for head in heads.short if not lead or lead.startswith(head))
-    names = list(heads.names.get(lead, ()))
-    names += (name for name in (*_NAMES, *_SHORT_NAMES) if name in begins)
-    found = []
-    for wording in words(kind):
-        if not wording.startswith("{"):
-            found += [_pattern(wording)] if _head(wording) in begins else []
-        elif names:
-            rest = wording.removeprefix("{platform}")
-            found.append(_pattern(rest) if rest == wording else f"(?:{_any_of(names)}){_pattern(rest)}")
-    return "|".join(found)
+    is_name = lead in heads.names or any(name in begins for name in (*_NAMES, *_SHORT_NAMES))
+    return tuple(
+        _Label(kind, wording, tuple(part.strip() for part in PLACE.split(wording)))
+        for kind in _BEHIND
+        for wording in words(kind)
+        if (is_name if wording.startswith("{") else _head(wording) in begins)
+    )
+
+
+def _labels_in(line: str) -> str:
+    """A key of `_LABELS`: the labels all of whose fixed words are in ``line``."""
+    printed = " ".join(line.split())
+    found = (label for label in _labels(_lead(line)) if all(part in printed for part in label.parts))
+    return "\n".join(f"{label.kind} {label.wording}" for label in found)
 
 
 @cache
@@ -186,19 +193,34 @@ def read_label(line: str) -> re.Match[str] | None:
 
     Behind ``skip`` the post may follow on the line, where the label ends in a handle.
     """
-    return _LABELS[_lead(line)].match(line)
+    labels = _labels_in(line)
+    return _LABELS[labels].match(line) if labels else None
 
 
-def _label_line(lead: str) -> str:
-    """A pattern (verbose) for the labels that may begin with ``lead``."""
-    handle = rf"[\ \u00a0](?:{alternation(words('by'))})[\ \u00a0]@\w{{1,30}}(?=[ \t]{{1,3}}\S)"
-    behind = {"skip": f"(?: {_accounts()} | {handle} )", "end": _accounts(), "inside": _END}
-    labels = {kind: _labels(kind, lead) for kind in behind}
-    kinds = (f"(?P<{kind}> (?:{labels[kind]}) {behind[kind]} )" for kind in behind if labels[kind])
-    return rf"[ \t>]{{0,8}} (?: {' | '.join(kinds) or '(?!)'} )"
+def _handle() -> str:
+    """The handle that ends a label whose post follows on its line."""
+    return rf"[\ \u00a0](?:{alternation(words('by'))})[\ \u00a0]@\w{{1,30}}(?=[ \t]{{1,3}}\S)"
 
 
-#: By how a line begins: most documents hold no label, and one pattern for all takes 70 ms to compile.
+#: What may be behind a label of each kind.
+_BEHIND: dict[str, Callable[[], str]] = {
+    "skip": lambda: f"(?: {_accounts()} | {_handle()} )",
+    "end": _accounts,
+    "inside": lambda: _END,
+}
+
+
+def _label_line(labels: str) -> str:
+    """A pattern (verbose) of a line that is one of ``labels``, a key of `_LABELS`."""
+    found: dict[str, list[str]] = {}
+    for label in labels.split("\n"):
+        kind, _, wording = label.partition(" ")
+        found.setdefault(kind, []).append(wording)
+    kinds = (f"(?P<{kind}> (?:{alternation(each)}) {_BEHIND[kind]()} )" for kind, each in found.items())
+    return rf"[ \t>]{{0,8}} (?: {' | '.join(kinds)} )"
+
+
+#: By the labels that a line may be: few documents hold any, and one pattern for all takes 70 ms to compile.
 _LABELS = PatternFamily(_label_line, re.VERBOSE)
 
 
@@ -217,20 +239,21 @@ def box_closings() -> LazyPattern[str]:
     return LazyPattern(rf"(?:{alternation(words('box_closes'))})(?=[ \t\r]{{0,8}}(?:\n|$))", re.VERBOSE)
 
 
+#: Blanks between a post and a label on its line.
+_WIDEST_GAP = 4
+
+
 def length_of_end_label(behind: str) -> int:
     """The length of the label that a blank parts from a post, if one begins what is ``behind`` the post.
 
     Else 0. It is the rest of the line of the post, or the next.
     """
-    label = _END_LABELS[_lead(behind)].match(behind) if behind.startswith((" ", "\t")) else None
+    gap = behind[: len(behind) - len(behind.lstrip(_MARKS))]
+    if not 0 < len(gap) <= _WIDEST_GAP or ">" in gap:
+        return 0
+    ends = [label for label in _labels_in(behind).split("\n") if label.startswith("end ")]
+    label = _LABELS["\n".join(ends)].match(behind) if ends else None
     return label.end() if label is not None else 0
-
-
-def _end_label(lead: str) -> str:
-    return rf"[ \t]{{1,4}}(?:{_labels('end', lead) or '(?!)'}){_accounts()}"
-
-
-_END_LABELS = PatternFamily(_end_label, re.VERBOSE)
 
 
 @cache
