@@ -31,7 +31,10 @@ GENERIC = (
     "quote",
 )
 #: What plugins and themes put before and behind a platform's name: `[su_youtube …]`, `youtubePlayer`.
-_PREFIX = "(?:(?:su|vc|fusion|av|ot|wp|mk|bb|md)[_-])?"
+_PLUGINS = "su vc fusion av ot wp mk bb md".split()
+_PREFIX = f"(?:(?:{'|'.join(_PLUGINS)})[_-])?"
+#: What such a name begins with behind its bracket.
+PREFIXES = tuple(f"{plugin}{sign}" for plugin in _PLUGINS for sign in "_-")
 _MORE_NAME = (
     "lite|player|embed|video|post|simple|sc|advanced|nocookie|privacy|enhanced|status|oembed|iframe|block"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
@@ -12,15 +13,17 @@ from embedparse.html.post_addresses import encoded_in, traces_in
 from embedparse.html.signs import (
     BLOCKQUOTE,
     NAMED_QUOTATIONS,
+    PERCENT_BRACKET,
     PLATFORM_NAMING,
     Candidate,
     attribute_anchors,
+    brace_literals,
+    bracket_literals,
     element_names,
     html_rules,
     openings,
     own_openings,
     page_literals,
-    shortcode_literals,
 )
 from embedparse.html.source import Page, as_bytes
 from embedparse.patterns import LazyPattern
@@ -40,9 +43,18 @@ def may_hold(source: str) -> bool:
 @LastResult
 def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
-    if not (holds_any(low, shortcode_literals()) or traces_in(low)):  # an address is a sign of its own
-        return []
-    return sorted(match.start() for pattern in shortcodes.IN_PAGES for match in pattern.finditer(low))
+    return sorted(match.start() for pattern in _patterns_in(low) for match in pattern.finditer(low))
+
+
+def _patterns_in(low: bytes) -> Iterator[LazyPattern[bytes]]:
+    """The patterns of shortcodes that have a chance in a page: brackets hold any name beside an address."""
+    braces, brackets, percent = shortcodes.IN_PAGES
+    if holds_any(low, brace_literals()):
+        yield braces
+    if holds_any(low, bracket_literals()) or traces_in(low) or encoded_in(low):
+        yield brackets
+    if holds(low, PERCENT_BRACKET):
+        yield percent
 
 
 def _holds_own_element(low: bytes) -> bool:

@@ -6,6 +6,7 @@ them at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
@@ -17,6 +18,8 @@ Candidate = tuple[Platform, HtmlRule]
 
 #: A slash that a script hides: what is behind it is seen only when the script is read.
 HIDDEN_SLASH = rb"\u002f"
+#: How Hashnode's shortcodes begin.
+PERCENT_BRACKET = b"%["
 BLOCKQUOTE, IFRAME = b"blockquote", b"iframe"
 #: The class of a citation in microformats.
 CITATION = b"h-cite"
@@ -107,11 +110,26 @@ def labels() -> tuple[bytes, ...]:
 
 
 @cache
+def brace_literals() -> frozenset[bytes]:
+    """Literals one of which is in any page that holds a shortcode in braces."""
+    return frozenset(_begins_shortcode("{"))
+
+
+@cache
+def bracket_literals() -> frozenset[bytes]:
+    """Literals one of which is in any page that holds a shortcode in brackets, or that has an address."""
+    prefixes = (b"[" + prefix.encode() for prefix in shortcodes.PREFIXES)
+    return frozenset((*_begins_shortcode("["), *prefixes))
+
+
+def _begins_shortcode(sign: str) -> Iterator[bytes]:
+    return (anchor.lower().encode() for anchor in shortcodes.anchors() if anchor[0] == sign)
+
+
+@cache
 def shortcode_literals() -> tuple[bytes, ...]:
-    """Literals one of which is in any page that holds a shortcode."""
-    return tuple(
-        dict.fromkeys(literal.lower().encode() for literal in shortcodes.anchors() if literal[0] in "{[%")
-    )
+    """Literals one of which is in any page that holds a shortcode; those with an address have that."""
+    return (PERCENT_BRACKET, *sorted(brace_literals()), *sorted(bracket_literals()))
 
 
 @cache
