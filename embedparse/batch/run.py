@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -199,7 +199,12 @@ def failed_sources(sources: list[Source], inputs: tuple[str, ...], again: dict[s
 
 
 def perform(tasks: Iterable[Batch], work: ScanConfig, jobs: int) -> Iterator[tuple[Batch, Result]]:
-    """Each task with its result, in order: here, or by workers where more than one job is wanted."""
+    """Each task with its result, in order: here, or by workers where there are several tasks and jobs."""
+    if jobs > 1:
+        coming = iter(tasks)
+        begun = list(islice(coming, 2))
+        tasks = chain(begun, coming)
+        jobs = min(jobs, len(begun))
     if jobs > 1:
         from embedparse.batch.pool import Pool
 
