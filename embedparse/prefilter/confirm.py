@@ -96,6 +96,7 @@ class RowConfirmer:
         self._is_read = False
         self._verdicts: dict[str, bool] = {}
         self._tags = 0
+        self._is_attributed: bool | None = None
         self._of_kinds: dict[tuple[str, Confirm | None], Confirm] = {}
 
     def confirm_anchor(self, anchor: str) -> Confirm:
@@ -150,11 +151,21 @@ class RowConfirmer:
             verdict = not needed or any(
                 find_bytes(block, each, self._start, self._end) >= 0 for each in needed
             )
-            if verdict:
+            if verdict and not self._holds_attribution():
                 texts = self._texts()
                 verdict = texts is None or any(map(may_hold, texts))
             self._verdicts[kind] = verdict
         return verdict
+
+    def _holds_attribution(self) -> bool:
+        """Whether the bytes of the row have an attribution: it is decoded in any case, and only once."""
+        if self._is_attributed is None:
+            block, end = self._block, self._end
+            at = find_bytes(block, b"(@", self._start, end)
+            while at >= 0 and ATTRIBUTION.match(block, at, end) is None:
+                at = find_bytes(block, b"(@", at + 2, end)
+            self._is_attributed = at >= 0
+        return self._is_attributed
 
     def confirm_tag(self, block: bytes, at: int) -> bool:
         """Whether the row of a tag has as many tags as a page has at least."""
@@ -170,7 +181,7 @@ class RowConfirmer:
         end = block.find(b"\n", at)
         self._end = end if end >= 0 else len(block)
         self._verdicts.clear()
-        self._is_read, self._tags = False, 0
+        self._is_read, self._tags, self._is_attributed = False, 0, None
 
     def _texts(self) -> list[str] | None:
         """The texts of the row; None where it has to be decoded anyway, which will give the reason."""

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from embedparse import locales
+from embedparse.patterns import LazyPattern
 
 
 @cache
@@ -34,6 +35,10 @@ def _letters() -> dict[str, str]:
     return {letter: language for language, own in letters.items() for letter in own}
 
 
+#: One of `_letters`; as a set of characters found in a third of the time that a set of all takes.
+_LETTER = LazyPattern(lambda: f"[{''.join(map(re.escape, sorted(_letters())))}]")
+
+
 def words_of(text: str) -> list[str]:
     """Lower-case words of the beginning of ``text``, without punctuation."""
     sample = text[:SAMPLE].lower()
@@ -53,7 +58,7 @@ def language_of(text: str, words: list[str] | None = None) -> str:
         return cast[0]
     if not text.isascii():
         letters = _letters()
-        cast += (letters[letter] for letter in letters.keys() & set(text[:SAMPLE]))
+        cast += (letters[letter] for letter in set(_LETTER.findall(text, 0, SAMPLE)))
     if cast:
         best = max(sorted(set(cast)), key=cast.count)
         if cast.count(best) >= 2 or len(text) < 40:

@@ -28,16 +28,20 @@ _NUMBERED = re.compile(r"\d{1,2}[.)/:] ?\S")
 _OPEN_END = 60
 
 
+# `re` skips to a set of characters, not over what is before one: each of these begins with its sign.
+
 #: A blank before punctuation, after a plain word.
-_TRACE = LazyPattern(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][.,](?:\s|$)", engine="regex")
+_TRACE = LazyPattern(r"[ \n](?=[.,](?:\s|$))(?<=[\p{L}\p{N}][ \n])(?<![#@＠#/]\S{0,40}[ \n])", engine="regex")
 
 
 #: A blank before another mark, after a plain word.
-_MARK_TRACE = LazyPattern(r"(?<![#@＠#/]\S{0,40})(?<=[\p{L}\p{N}])[ \n][:;?!)\]’”](?:\s|$)", engine="regex")
+_MARK_TRACE = LazyPattern(
+    r"[ \n](?=[:;?!)\]’”](?:\s|$))(?<=[\p{L}\p{N}][ \n])(?<![#@＠#/]\S{0,40}[ \n])", engine="regex"
+)
 #: A tag or mention with a mark at its end, or a bracket before it: where elements stand apart it is none.
-_TAG_MARK = re.compile(r"(?<=[\s(])[#@]\w{2,40}[.,;:!?)'’]|\([#@]\w")
+_TAG_MARK = re.compile(r"[#@](?:(?<=[\s(].)\w{2,40}[.,;:!?)'’]|(?<=\(.)\w)")
 #: A tag glued to the word before it, as some extractors print links.
-_GLUED_TAG = re.compile(r"[^\s(\[「（#@/&＃＠][#＃]\w")
+_GLUED_TAG = re.compile(r"[#＃](?<=[^\s(\[「（#@/&＃＠].)\w")
 
 
 def _always(_: Segment) -> bool:
