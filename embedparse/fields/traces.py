@@ -204,7 +204,9 @@ def _any(patterns: list[str]) -> str:
 
 
 def _begins_with_letter(pattern: str) -> bool:
-    return pattern[:1].isalnum() and pattern[1:2] not in tuple("?*+{") and "|" not in _outside_groups(pattern)
+    if not pattern[:1].isalnum() or pattern[1:2] in tuple("?*+{"):
+        return False
+    return "|" not in pattern or "|" not in _outside_groups(pattern)
 
 
 def _outside_groups(pattern: str) -> str:

@@ -35,6 +35,7 @@ from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import JOINTS, FieldCheck, FieldChecks
 from embedparse.text import anchors_for
 from embedparse.text.anchors import LINKS
+from embedparse.text.quotes import triggers
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
 _OFTEN_ESCAPED = "&<>"
@@ -91,11 +92,7 @@ def row_patterns(anchors: Collection[str], sniffed: Collection[str]) -> list[byt
 
 def quote_literals(wanted: bool) -> tuple[str, ...]:
     """Literals one of which is in any text with a quote; none if quotes are not ``wanted``."""
-    if not wanted:
-        return ()
-    from embedparse.text.quotes import triggers  # loads the words of all languages
-
-    return triggers.literals()
+    return triggers.literals() if wanted else ()
 
 
 def quote_patterns(wanted: bool) -> list[bytes]:

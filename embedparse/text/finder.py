@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from embedparse.models import Confidence, Match, Span
 from embedparse.spans import Taken
-from embedparse.text import anchors, cards, fragments, notices, shortcodes, status_links, tweets
+from embedparse.text import anchors, cards, fragments, notices, shortcodes, status_links
 from embedparse.text.anchors import Anchors
-from embedparse.text.borders.boundaries import Adviser
+from embedparse.text.attributions.find import find_attributions
+from embedparse.text.attributions.plausibility import plausible
 from embedparse.text.site_labels import apply_labels, find_labels
 from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
 from embedparse.text.worded import with_border
+
+if TYPE_CHECKING:
+    from embedparse.text.borders.boundaries import Adviser
 
 
 def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
@@ -41,12 +46,16 @@ def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Seque
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     matches = cards.find(view, found)
     signed = found.handle and anchors.may_attribute(view.text, found.signs)
-    attributions = tweets.attributions(view) if signed else []
+    attributions = plausible(view, find_attributions(view)) if signed else []
     worded = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
     said = Taken(span for match in worded for span in match.spans)
     attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]
     undecided = [match for match in worded if match.attribution and match.layout != "markdown"]
     matches += [match for match in worded if not (match.attribution and match.layout != "markdown")]
+    if not (attributions or undecided):
+        return matches
+    from embedparse.text import tweets  # and what decides on borders
+
     fixed = [*_sure_spans(matches), *fences]
     return matches + tweets.find(view, attributions, undecided, fixed, advise)
 

@@ -11,8 +11,7 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.platforms import with_form
 from embedparse.spans import bridge
 from embedparse.text import body as bodies
-from embedparse.text.attributions.find import Attribution, find_attributions
-from embedparse.text.attributions.plausibility import plausible
+from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.boundaries import Adviser, Boundaries, DecidedBorder, find_boundaries
 from embedparse.text.borders.decoder import Article, OtherPosts
 from embedparse.text.borders.layout import Layout, read_layout
@@ -23,11 +22,6 @@ from embedparse.text.title_like import doubt_titles
 from embedparse.text.view import TextView
 
 _PLATFORM = with_form("attribution")
-
-
-def attributions(view: TextView) -> list[Attribution]:
-    """The attributions of tweets in the document that are more than a name with a handle."""
-    return plausible(view, find_attributions(view))
 
 
 def find(
