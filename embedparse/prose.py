@@ -107,7 +107,9 @@ def _touches_text(source: str, removed: Iterable[Span]) -> bool:
 
 
 def _is_whole(source: str, start: int, end: int) -> bool:
-    """Whether as many elements end as begin in a part of a page, apart from those that have no end."""
+    """Whether as many elements and comments end as begin in a part of a page, those without an end apart."""
+    if source.count("<!--", start, end) != source.count("-->", start, end):
+        return False
     opened = 0
     for tag in _TAG.finditer(source, start, end):
         if tag["end"]:

@@ -247,18 +247,23 @@ class RowFilters:
     def __init__(self) -> None:
         self._filters: dict[tuple[str, str], Any] = {}
 
-    def check(self, text: str, kind: Any, level: Any) -> None:
-        """Raise Violation where the row of ``text``, which holds a record, would not be decoded."""
+    def check(self, text: str, kind: Any, level: Any, found: Any) -> None:
+        """Raise Violation where the row of ``text`` would not be decoded, or not give what was ``found``."""
+        from embedparse.models import Document
+        from embedparse.pipeline import Options, scan_document
         from embedparse.prefilter.field_check import check_for
-        from embedparse.prefilter.hyperscan_filter import rows_of
+        from embedparse.prefilter.hyperscan_filter import Worth, rows_of
 
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             return  # no JSON reader takes such a row
         row = json.dumps({"text": text}, ensure_ascii=len(text) % 2 == 0).encode()
-        if not all(
-            worth for *_, worth in rows_of(row, self._filter(kind, level), check_for(("text",), None))
-        ):
+        [(_, _, worth)] = rows_of(row, self._filter(kind, level), check_for((("text",),), None))
+        if not worth:
             raise Violation("the prefilter over rows passes over a record")
+        if worth == Worth.LINKS:
+            again = scan_document(Document("x", text, kind, only_links=True), Options(level))
+            if again != found:
+                raise Violation("the prefilter over rows passes over more than links")
 
     def _filter(self, kind: Any, level: Any) -> Any:
         from embedparse.inputs import ReadOptions
@@ -296,7 +301,7 @@ class DocumentCheck:
             _check_spans(text, found)
             if not found.embeds:
                 break
-            self._rows.check(text, kind, level)
+            self._rows.check(text, kind, level, found)
             for embed in found.embeds:
                 json.dumps(embed.to_dict())
             _check_rest(found, options, kind)

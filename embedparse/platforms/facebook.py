@@ -178,7 +178,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/facebook/amp",
         ),
     ),
-    traces=(r"//facebook\.com\\?/(?:[\w.-]{0,20}\\?/){0,3}plugins\\?/(?:post|video|comment)",),
+    traces=(r"//facebook\.com\\?/(?:[^\s\"'<>]{0,80}/)?plugins\\?/(?:post|video|comment)",),
     bare_id=r"\d{10,25}",
     shortcodes=(
         "facebook",
