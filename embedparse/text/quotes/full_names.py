@@ -6,7 +6,10 @@ import re
 
 from embedparse.text.quotes.cues import Cues
 
-_BEFORE = re.compile(r"((?:[^\W\d_a-z][\w’'.-]{0,24}[ \u00a0]){1,3})\Z")
+#: A word with a capital that ends a stretch.
+_CAPITAL = re.compile(r"[^\W\d_a-z][\w’'.-]{0,24}\Z")
+#: Words of a given name, titles among them.
+_NAMES = 3
 #: Occurrences of a surname that are read.
 _MOST = 16
 _BLANKS = (" ", "\u00a0")
@@ -34,16 +37,27 @@ def _given(text: str, surname: str, cues: Cues) -> str | None:
             break
         end = at + len(surname)
         whole = text[max(0, at - 1) : at] in _BLANKS and not text[end : end + 1].isalnum()
-        before = _BEFORE.search(text, max(0, at - _REACH), at) if whole else None
-        given = _without_titles(before[1], cues) if before is not None else []
+        given = _without_titles(_capitals(text[max(0, at - _REACH) : at - 1]), cues) if whole else []
         if given:
             names.add(" ".join([*given, surname]))
         at = text.find(surname, end)
     return names.pop() if len(names) == 1 else None
 
 
-def _without_titles(before: str, cues: Cues) -> list[str]:
-    words = before.split()
+def _capitals(before: str) -> list[str]:
+    """The words with a capital that ``before`` ends with."""
+    words: list[str] = []
+    for part in reversed(before.replace("\u00a0", " ").rsplit(" ", _NAMES)[-_NAMES:]):
+        found = _CAPITAL.search(part)
+        if found is None:
+            break
+        words.insert(0, found[0])
+        if found.start():
+            break
+    return words
+
+
+def _without_titles(words: list[str], cues: Cues) -> list[str]:
     while words and (
         _is_title(words[0], cues)
         or words[0].casefold() in cues.determiners

@@ -309,7 +309,11 @@ def _skipped(word: str, cues: Cues) -> bool:
 
 def _in_verb(sentence: Sentence, token: re.Match[str]) -> bool:
     """Whether ``token`` is a verb: `Ann` is the subject of `Ann se oglasila na mreži X, gdje je napisala`."""
-    return any(verb.start <= token.start() < verb.end and not verb.leans for verb in sentence.verbs)
+    at = token.start()
+    for verb in sentence.verbs:
+        if verb.start <= at < verb.end:
+            return not verb.leans
+    return False
 
 
 def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> Speaker | None:
