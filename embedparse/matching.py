@@ -47,7 +47,8 @@ def find_matches(
     if document.only_links and document.kind != "html":
         return text.find_links(document.text)
     if document.kind == "html":
-        return html.find(document.text) if not prefilter or html.may_hold(document.text) else []
+        may_hold = not prefilter or html.may_hold(document.text)
+        return html.find(document.text, least) if may_hold else []
     return _find_in_text(document.text, least, prefilter=prefilter, asker=asker)
 
 

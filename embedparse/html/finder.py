@@ -23,7 +23,7 @@ from embedparse.html import (
 )
 from embedparse.html.chance import may_hold
 from embedparse.html.source import MOST_ROUNDS, Page
-from embedparse.models import Match
+from embedparse.models import Confidence, Match
 from embedparse.spans import merge
 
 #: How often the body of an embed is right where markup marks its borders: 2,009 of 2,011 posts of pages and
@@ -31,10 +31,11 @@ from embedparse.spans import merge
 MARKUP_BORDER = 0.9985
 
 
-def find(source: str, rounds: int = 0) -> list[Match]:
+def find(source: str, rounds: int = 0, least: Confidence = "possible") -> list[Match]:
     """The embeds of the page ``source`` and the links to posts in it, overlaps not yet settled.
 
-    ``rounds``: how often the source has been decoded, where it is a run of escaped markup.
+    ``rounds``: how often the source has been decoded, where it is a run of escaped markup. What has less than
+    the confidence ``least`` may be left out.
     """
     page = Page(source)
     found = embeds.find(page)
@@ -49,7 +50,7 @@ def find(source: str, rounds: int = 0) -> list[Match]:
     found += unescaped.find(page, source, found, _find_if_any, rounds)
     found = deduplicate.one_per_post(found)
     embedded = sorted(span for match in found if match.kind == "embed" for span in match.spans)
-    return _with_border(found) + flattened.find(page, source, embedded)
+    return _with_border(found) + flattened.find(page, source, embedded, least)
 
 
 def find_embeds(markup: str, rounds: int = 0) -> list[Match]:

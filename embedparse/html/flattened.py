@@ -12,7 +12,7 @@ from embedparse.html import fields
 from embedparse.html.source import CODE, Page
 from embedparse.html.text_anchors import anchors
 from embedparse.html.visible_text import PARAGRAPHS, VisibleText
-from embedparse.models import Match, Span
+from embedparse.models import Confidence, Match, Span
 from embedparse.moved import MovedBorder
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
@@ -24,8 +24,11 @@ _HREF = re.compile(
 )
 
 
-def find(page: Page, source: str, omitted: list[Span]) -> list[Match]:
-    """The flattened embeds of a page outside of the spans ``omitted``, sorted; all spans in code points."""
+def find(page: Page, source: str, omitted: list[Span], least: Confidence = "possible") -> list[Match]:
+    """The flattened embeds of a page outside of the spans ``omitted``, sorted; all spans in code points.
+
+    What has less than the confidence ``least`` may be left out.
+    """
     signs = [at for at in anchors(page.low) if page.region(at) is None]
     if not signs:
         return []
@@ -37,7 +40,7 @@ def find(page: Page, source: str, omitted: list[Span]) -> list[Match]:
     visible = VisibleText(source, omitted)
     code = Taken(page.spans([page.elements(CODE)])[0])
     found = []
-    for match in text.find(visible.text):
+    for match in text.find(visible.text, least=least):
         if match.kind == "link" or match.layout == "url":
             continue
         match.spans = sorted({part for span in match.spans for part in visible.to_source(span)})
