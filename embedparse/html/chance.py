@@ -15,4 +15,4 @@ def may_hold(source: str) -> bool:
     low = as_bytes(source)[1]
     if holds_any(low, PAYLOADS) or platform_words.signs(low):
         return True
-    return next(text_anchors.anchors(low), None) is not None
+    return text_anchors.may_hold(low)

@@ -10,7 +10,7 @@ from embedparse import text
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.source import CODE, Page
-from embedparse.html.text_anchors import anchors
+from embedparse.html.text_anchors import signs
 from embedparse.html.visible_text import PARAGRAPHS, VisibleText
 from embedparse.models import Confidence, Match, Span
 from embedparse.moved import MovedBorder
@@ -29,11 +29,11 @@ def find(page: Page, source: str, omitted: list[Span], least: Confidence = "poss
 
     What has less than the confidence ``least`` may be left out.
     """
-    signs = [at for at in anchors(page.low) if page.region(at) is None]
-    if not signs:
+    found_signs = signs(page)
+    if not found_signs:
         return []
     taken = Taken(omitted)
-    [points] = page.spans([[(at, at) for at in signs]])
+    [points] = page.spans([[(at, at) for at in found_signs]])
     outside = [at for at, _ in points if not taken.overlaps((at, at + 1))]
     if not any(chance.may_hold_more_than_links(words) for words in _around(source, outside, taken)):
         return []
