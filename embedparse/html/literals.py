@@ -22,8 +22,9 @@ except ImportError:
 _find: Callable[[bytes, bytes, int], int] = bytes.find if stringzilla is None else stringzilla.find
 #: Offsets by literal.
 Hits = dict[bytes, list[int]]
-#: So many bytes are searched in the time in which the automaton is loaded and built.
-_WORTH_BUILDING = 1_000_000
+#: So many bytes are searched in the time in which the automaton is loaded and built; a page of no length
+#: takes as long as so many.
+_WORTH_BUILDING, _PER_PAGE = 1_000_000, 12_000
 
 
 def find_literal(page: bytes, literal: bytes, start: int) -> int:
@@ -116,7 +117,7 @@ class _Own(threading.local):
     def search(self, page: bytes) -> Hits | None:
         """The signs in ``page``; None without an automaton."""
         if self.automaton is None and self.is_there:
-            self.searched += len(page)
+            self.searched += len(page) + _PER_PAGE
             if self.searched > _WORTH_BUILDING:
                 try:
                     self.automaton = _Automaton()
