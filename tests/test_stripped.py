@@ -133,6 +133,10 @@ HOSTILE = (
     "<blockquote>(@a)",
     "</p>(@ab)",
     "<pre>&lt;b",
+    'yt.player("a",{a:{',
+    '<div data-provider="youtube" data-id="a1',
+    "{{tweet https://https://",
+    '<!-- wp:embed {"url":"https://x.com/',
 )
 
 

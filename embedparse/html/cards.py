@@ -58,7 +58,7 @@ def _furniture() -> str:
 def _behind_date() -> str:
     """Counts and buttons that are in one line with the date."""
     buttons = alternation((*words("follow"), *words("lines"), *words("below"), *words("counts")))
-    return rf"(?:\s{{0,3}}(?:[·•]|\d[\d.,]{{0,9}}[KM]?|{buttons})){{1,12}}"
+    return rf"(?:\s{{0,3}}+(?>[·•]|\d[\d.,]{{0,9}}[KM]?|{buttons})){{1,12}}+"
 
 
 _BEHIND_DATE = LazyPattern(_behind_date, re.VERBOSE | re.IGNORECASE)
