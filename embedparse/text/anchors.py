@@ -450,7 +450,7 @@ def _signs_line(before: str, after: str) -> bool:
 def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Offsets of a parenthesis and of the sign close behind it, for those of ``signs`` that have one."""
     for sign in signs:
-        low = max(0, sign - _LEAD)
+        low = sign - _LEAD if sign > _LEAD else 0
         lead = text[low:sign]
         if "(" in lead or "（" in lead:
             yield low + max(lead.rfind("("), lead.rfind("（")), sign

@@ -66,10 +66,26 @@ def _holds_indented_markup(text: str) -> bool:
 
 
 def _read(text: str) -> Iterator[Span]:
-    lines = _Lines(text)
     # What the whole text lacks is not looked for line by line.
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
     indented = _INDENTED_LINE.search(text) is not None
+    if fenced or tagged or indented:
+        yield from _read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
+        return
+    edge = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    for gap in _BETWEEN_PARAGRAPHS.finditer(text, edge):
+        yield from _inline(text, [(edge, gap.start())])
+        edge = gap.end()
+    yield from _inline(text, [(edge, len(text))])
+
+
+#: Blank lines between the paragraphs of a text, or at its end.
+_BETWEEN_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?|\Z)")
+
+
+def _read_lines(text: str, *, fenced: bool, tagged: bool, indented: bool) -> Iterator[Span]:
+    """Code by lines; the text has marks of a fence, a tag, an indented line of markup as told."""
+    lines = _Lines(text)
     paragraph: list[Span] = []  # lines of one paragraph, in which inline code is looked for
     in_html = after_blank = False
     in_list = False

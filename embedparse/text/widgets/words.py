@@ -172,7 +172,7 @@ def candidate_lines(
         bare = line.lstrip(_MARKS)
         if len(line) - len(bare) > _MOST_MARKS:
             continue
-        if bare.startswith(short) or _begins(bare, longer, names):
+        if bare.startswith(short) or (bare[:_LEAD] in begins and _begins(bare, longer, names)):
             at += sum(map(len, lines[above:k])) + k - above
             above = k
             yield at, line[:longest]

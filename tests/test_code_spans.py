@@ -1,0 +1,53 @@
+"""Inline code in texts without fences, tags and indented markup, whose paragraphs are read at once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embedparse.text import code
+
+PIECES = [
+    "`",
+    "``",
+    "words",
+    "b c",
+    "\n",
+    "\n\n",
+    " ",
+    "\t",
+    "\u00a0",
+    "\x0b",
+    "\\",
+    "`[tweet 1256000000000000000]`",
+]
+TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Type `scan` now.", ["`scan`"]),
+        ("Type ``a `b` c`` now.\n\nOr `d`.", ["``a `b` c``", "`d`"]),
+        ("\n \nIn `one\nline` or two", ["`one\nline`"]),
+        ("An open ` mark.\n\nAnd another ` one.", []),
+        ("An open ` mark.\n \t\nAnd another ` one.", []),
+        (r"An escaped \` mark and ` one.", []),
+        ("Beside `[tweet 1256000000000000000]`", ["`[tweet 1256000000000000000]`"]),
+        ("", []),
+    ],
+    ids=[
+        "one", "two-paragraphs", "over-a-line", "not-over-a-blank-line", "not-over-a-line-of-blanks",
+        "escaped", "a-shortcode-beside-words", "empty",
+    ],
+)  # fmt: skip
+def test_inline_code(text, shown):
+    assert [text[start:end] for start, end in code.code_spans(text)] == shown
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_paragraphs_at_once_give_what_lines_give(text):
+    fenced, tagged = "```" in text or "~~~" in text, "<" in text
+    indented = code._INDENTED_LINE.search(text) is not None
+    by_lines = code._read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
+    assert list(code._read(text)) == list(by_lines)
