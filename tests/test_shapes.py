@@ -324,6 +324,29 @@ ABOVE = [
         },
     ),
     Shape(
+        "a date behind the handle, in French",
+        "Runa Feldt (@runa_feldt) 4 mai 2021\nPersonne n'a prévenu les chauffeurs https://t.co/Ab3dEf6hIj",
+        {
+            "kind": "embed",
+            "layout": "above",
+            "author": "Runa Feldt",
+            "handle": "runa_feldt",
+            "date": "2021-05-04",
+            "body": "Personne n'a prévenu les chauffeurs https://t.co/Ab3dEf6hIj",
+        },
+        lang="fr",
+    ),
+    Shape(
+        "a colon behind the handle, in Spanish",
+        "Runa Feldt (@runa_feldt): Nadie avisó a los conductores pic.twitter.com/Ab3dEf6hIj",
+        {
+            "kind": "embed",
+            "author": "Runa Feldt",
+            "body": "Nadie avisó a los conductores pic.twitter.com/Ab3dEf6hIj",
+        },
+        lang="es",
+    ),
+    Shape(
         "a list of accounts and posts",
         "@runa_feldt: Nobody told the drivers of the school buses https://t.co/Ab3dEf6hIj",
         {
@@ -543,6 +566,52 @@ WRITTEN_BREAKS = [
 
 @pytest.mark.parametrize("shape", shape_params(WRITTEN_BREAKS))
 def test_line_breaks_that_are_written_out(shape: Shape) -> None:
+    check(shape)
+
+
+BY_OTHER_HANDS = [
+    Shape("tokens apart", f"{BODY}\n— Runa Feldt ( @ runa_feldt ) May 4 , 2021", TWEET),
+    Shape("lines within the parentheses", f"{BODY}\n— Runa Feldt (\n@runa_feldt\n)\nMay 4, 2021", TWEET),
+    Shape("a preposition before the date", f"{BODY}\n— Runa Feldt (@runa_feldt) on May 4, 2021", TWEET),
+    Shape(
+        "a preposition, in German",
+        "Niemand hat es den Fahrern gesagt.\n— Runa Feldt (@runa_feldt) am 4. Mai 2021",
+        {**TWEET, "body": "Niemand hat es den Fahrern gesagt."},
+        lang="de",
+    ),
+    Shape("a comma before the date, in the line", f"{BODY} — Runa Feldt (@runa_feldt), May 4, 2021", TWEET),
+    Shape("no name", f"{BODY}\n— @runa_feldt May 4, 2021", {**TWEET, "author": None}),
+    Shape(
+        "no name, in Russian",
+        "Водителей никто не предупредил. Дети опоздали.\n— @runa_feldt 4 мая 2021 г.",
+        {"handle": "runa_feldt", "author": None, "date": "2021-05-04"},
+        lang="ru",
+    ),
+    Shape(
+        "a hyphen behind a short sentence",
+        "Nobody told us at all. - Runa Feldt (@runa_feldt) May 4, 2021",
+        {"handle": "runa_feldt"},
+    ),
+    Shape("in parentheses", f"{BODY} (— Runa Feldt (@runa_feldt) May 4, 2021)", TWEET),
+    Shape(
+        "the post's address behind the date",
+        f"{BODY}\n— Runa Feldt (@runa_feldt) May 4, 2021 https://twitter.com/runa_feldt/status/1389550372254646272",
+        {
+            **TWEET,
+            "post_id": "1389550372254646272",
+            "url": "https://twitter.com/runa_feldt/status/1389550372254646272",
+        },
+    ),
+    Shape("entities that were left", f"{BODY}&nbsp;&mdash; Runa Feldt (@runa_feldt)&nbsp;May 4, 2021", TWEET),
+    Shape("a handle and what it did", "Then came the bearings — @runa_feldt on May 4, 2021 wrote of them."),
+    Shape("a handle and a comma", "“Nobody told the drivers.” — @runa_feldt, May 4, 2021"),
+    Shape("a place and a date", f"{BODY} — Runa Feldt ( @ the quarry ) May 4, 2021"),
+    Shape("a title and a hyphen", "How bridges age - Runa Feldt (@runa_feldt) May 4, 2021"),
+]
+
+
+@pytest.mark.parametrize("shape", shape_params(BY_OTHER_HANDS))
+def test_attributions_that_tokenisers_and_hands_print(shape: Shape) -> None:
     check(shape)
 
 

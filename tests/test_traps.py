@@ -136,6 +136,7 @@ TRAPS = {
     "a report in French": "— Un reportage de Runa Feldt (@runa_feldt) 4 mai 2021",
     "credit behind a caption": "The old bridge. Credit — Runa Feldt (@runa_feldt) May 4, 2021",
     "credit in parentheses": "The north bearing, seen from the quarry. (Photo: — Runa Feldt (@runa_feldt) May 4, 2021)",
+    "an adaptation": "Serves four. — adapted from Runa Feldt (@runa_feldt) May 4, 2021",
     "camera": "📷 — Runa Feldt (@runa_feldt) May 4, 2021",
     "cup": "🏆 Best report — Runa Feldt (@runa_feldt) May 4, 2021",
     "commit with a number": "feat(deck): add a drain (#12) — Runa Feldt (@runa_feldt) 2021-05-04",

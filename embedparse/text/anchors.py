@@ -435,11 +435,21 @@ def may_attribute(text: str, signs: list[int]) -> bool:
         around = text[max(0, start - _BEFORE) : end + _BEHIND]
         if any(link in around for link in _DATELESS):
             return True
-    return False
+    bare = (BARE_HANDLE.match(text, sign) for sign in behind_dash(text, signs))
+    return any(found is not None and _may_date(text, found.end()) for found in bare)
 
 
 #: A long dash that opens a line, and a name, before a handle.
 _SIGNED = LazyPattern(r"(?:\A|\n)[ \t>]{0,4}(?:—|--)[ ]?[^\n]{1,60}\Z")
+
+
+#: A handle without parentheses, of an account that has no other name in its attribution.
+BARE_HANDLE = LazyPattern(r"[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w.@/-])")
+
+
+def behind_dash(text: str, signs: Iterable[int]) -> Iterator[int]:
+    """Those of ``signs`` that are right behind a long dash and a blank."""
+    return (sign for sign in signs if text.endswith("— ", max(0, sign - 2), sign))
 
 
 def _signs_line(before: str, after: str) -> bool:
@@ -464,10 +474,10 @@ BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 
 #: A handle in parentheses, the link of its profile with it.
 IN_PARENTHESES = LazyPattern(
-    rf"(?:\\?[(（]|-(?:LRB|lrb)-)[{BLANKS}]{{0,4}}"
-    r"(?:\[[ \t]?)?\\?[@＠][\u200b-\u200f]{0,2}(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
+    rf"(?:\\?[(（]|-(?:LRB|lrb)-)[{BLANKS}\n]{{0,4}}"
+    r"(?:\[[ \t]?)?\\?[@＠](?:(?<=[(-][ ]@)[ ]|[\u200b-\u200f]{0,2})(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
     r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
-    rf"[{BLANKS}]{{0,4}}(?:\\?[)）]|-(?:RRB|rrb)-)(?:\]\(https?://[^()\s]{{1,300}}\))?"
+    rf"[{BLANKS}\n]{{0,4}}(?:\\?[)）]|-(?:RRB|rrb)-)(?:\]\(https?://[^()\s]{{1,300}}\))?"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from embedparse.fields import own_links
+from embedparse.fields.dates import match_date
 from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
@@ -92,6 +93,7 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
                 evidence=["line-ends-in-media-link" if media else "line-ends-in-short-link"],
                 body=bodies.of_lines(text[header.end() if header else start : link.end()]),
                 author=header["name"] if header else None,
+                date=_date_of(header),
                 handle=(header["handle"] or header["listed"]) if header else None,
             )
         )
@@ -100,11 +102,19 @@ def find_fragments(view: TextView, taken: Taken) -> list[Match]:
 
 #: `NAME (@HANDLE) ` in front of a post on its line, or `@HANDLE: ` in a list of posts.
 _HEADER = LazyPattern(
-    r"(?P<name>[^\W\d_][^\n()@:]{0,48}?)[ ]\(@(?P<handle>[A-Za-z0-9_]{1,15})\)[ ]{1,3}(?=[^\s,.;:)–—-])"
+    r"(?P<name>[^\W\d_][^\n()@:]{0,48}?)[ ]\(@(?P<handle>[A-Za-z0-9_]{1,15})\)"
+    r"(?:[ ](?P<date>[^\n@]{0,14}\d[^\n@]{0,24}\d{2})(?::[ ]|[ \t]{0,4}\n)\s{0,4}|:?[ ]{1,3})"
+    r"(?=[^\s,.;:)–—-])"
     r"|@(?P<listed>[A-Za-z0-9_]{1,15}):[ ]{1,3}(?=\S)"
 )
 #: Paragraphs of a post whose header is above its first one.
 _MOST_ABOVE = 3
+
+
+def _date_of(header: re.Match[str] | None) -> str | None:
+    """The date that ``header`` prints, as YYYY-MM-DD; None where it has none."""
+    printed = match_date(header["date"]) if header and header["date"] else None
+    return printed.date.isoformat() if printed else None
 
 
 def _header_above(view: TextView, start: int) -> tuple[int, re.Match[str] | None]:

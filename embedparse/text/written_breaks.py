@@ -19,7 +19,9 @@ class WrittenBreak(NamedTuple):
 
 
 _BREAKS = (
-    WrittenBreak("\\n", r"\\{1,2}(?:r\\{1,2})?n(?:\\{1,2}t)?", 2, "strings of programs kept as text"),
+    WrittenBreak(
+        "\\n", r"(?:\\{1,2}(?:r\\{1,2})?n[ ]?){1,4}(?:\\{1,2}t)?", 2, "strings of programs kept as text"
+    ),
     WrittenBreak("NEWLINE_CHAR", r"NEWLINE_CHAR", 1, "corpora of articles with summaries"),
     WrittenBreak("newline_char", r"newline_char", 1, "the same in lower case"),
     WrittenBreak("\u2028", "[\u2028\u2029]", 1, "editors' soft line breaks"),
@@ -52,7 +54,7 @@ def as_line_breaks(text: str) -> str:
 _ENDS = frozenset('.!?…:。！？।۔؟"”’»)')
 _MOSTLY = 0.4
 #: Code points between two breaks, on the mean: a table's cells have fewer, a page with a bar or two more.
-_CELL, _PAGE = 25, 400
+_CELL, _PAGE = 25, 800
 
 
 def _breaks_lines(text: str, written: WrittenBreak) -> bool:

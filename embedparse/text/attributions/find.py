@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
-from embedparse.text.anchors import IN_PARENTHESES, opened, signs_of
+from embedparse.text.anchors import BARE_HANDLE, IN_PARENTHESES, behind_dash, opened, signs_of
 from embedparse.text.attributions import run_on_names, shapes
 from embedparse.text.markdown import unescaped
 from embedparse.text.view import TextView
@@ -31,6 +31,8 @@ _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
 #: What a name never begins or ends with: blanks and marks of direction.
 _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
+#: What ends a sentence.
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "।")
 #: Where a line break went through an address.
 _BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
 #: Emoji, near enough, as a set of characters.
@@ -100,11 +102,16 @@ def _handles(view: TextView) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
     text = view.text
     pattern = IN_PARENTHESES
-    for paren, sign in opened(text, signs_of(text)):
+    signs = signs_of(text)
+    bare = [found for sign in behind_dash(text, signs) if (found := BARE_HANDLE.match(text, sign))]
+    for paren, sign in opened(text, signs):
+        while bare and bare[0].start() < sign:
+            yield bare.pop(0)
         escaped = text[paren - 1 : paren] == "\\"
         match = pattern.match(text, paren - escaped, sign + 340)
         if match is not None:
             yield match
+    yield from bare
 
 
 def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
@@ -114,6 +121,8 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
         return None
     joint = shapes.JOINT.match(text, match.end()) if _may_be_dated(text, match.end()) else None
     printed = _date(view, joint) if joint else None
+    if match[0][0] in "@＠" and not (printed and _names_month(text, match.end(), printed)):
+        return None
     split = printed is not None and "\n" in text[match.end() : printed.start]
     if printed is not None and split and shapes.DASH_AFTER.match(text, printed.end):
         printed, split = None, False  # `(@handle)`, and the date that opens the next line of a list
@@ -134,11 +143,22 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     opening = _opening(view, start)
     end = _end(view, match.end(), printed, emphasised="*" in text[start - opening : start])
     close, url = _close(view, end)
+    if url and text.startswith(" http", end):
+        end = close  # a bare address is read as part of the post
     opening = opening or (close > end and text[start - 1 : start] == "[")  # the whole is the link
+    if not opening and text[start - 1 : start] == "(" and text[close : close + 1] == ")":
+        opening, end, close = 1, close + 1, close + 1  # a hand set it in parentheses
     day = printed.date.isoformat()
     url = url or (joint["page"] if joint else None)
     told = (evidence, "date", "on-platform") if joint and joint["platform"] else (evidence, "date")
     return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
+
+
+def _names_month(text: str, at: int, printed: PrintedDate) -> bool:
+    """Whether ``printed`` is right behind ``at`` and holds a word: lists print numbers."""
+    return text[at : printed.start].strip(" ") == "" and any(
+        map(str.isalpha, text[printed.start : printed.end])
+    )
 
 
 def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attribution:
@@ -164,12 +184,12 @@ def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attrib
 def _parted_well(view: TextView, joint: re.Match[str] | None, start: int, kind: str) -> bool:
     """Whether what parts handle and date does so in attributions: else a row of a table, or a sentence."""
     text = view.text
-    border = (joint["border"] or "")[:1] if joint else ""
+    border = (joint["border"] or joint["preposition"] or "")[:1] if joint else ""
     if not border:
         return True
     before = text[max(0, start - 40) : start].rstrip(" \t>*")
     linked = shapes.AFTER_LINK.search(before) is not None
-    return kind == "em" and (border not in ",(" or before.endswith("\n") or linked)
+    return kind == "em" and (border in "·•|" or before.endswith(("\n", *_STOPS)) or linked)
 
 
 def _opening(view: TextView, start: int) -> int:
@@ -334,7 +354,14 @@ def _close(view: TextView, end: int) -> tuple[int, str | None]:
     target = shapes.TARGET.match(text, end)
     if target is None:
         return end, None
-    raw = target["inline"] or target["bare"] or target["square"] or target["angle"] or target["textile"]
+    raw = (
+        target["inline"]
+        or target["bare"]
+        or target["square"]
+        or target["angle"]
+        or target["plain"]
+        or target["textile"]
+    )
     if raw is None:
         return target.end(), None
     url = _BROKEN.sub("", raw)

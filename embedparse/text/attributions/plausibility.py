@@ -23,6 +23,7 @@ _BODY = 40
 #: A post that an article shows has more characters.
 _FEWEST = 20
 _SENTENCE_ENDS = frozenset('.!?…。！？।؟"”’»)')
+_STOPS = frozenset(".!?…。！？।؟")
 _PARAGRAPH_ENDS = _SENTENCE_ENDS | frozenset(":：")
 #: Code points of the line above a name, and what shows there that it is a post's.
 _ABOVE = 400
@@ -89,6 +90,8 @@ def _is_byline(a: Attribution) -> bool:
     name = a.author.casefold()
     if _ROLE.match(name) is not None or _OTHER.search(name) is not None:
         return True
+    if _LEAD.match(a.author) is not None:
+        return True
     if not name.startswith(_bylines()):
         return False
     found = next(word for word in _bylines() if name.startswith(word))
@@ -101,6 +104,8 @@ def _is_byline(a: Attribution) -> bool:
 _ROLE = LazyPattern(r"[^\W\d][^\n:：@()]{1,30}[:：]\s|(?:[^\W\d]+[ ]){1,3}by[ ]")
 #: Another account in the name, as in a list of people; or marks of a list's item or of a program.
 _OTHER = LazyPattern(r"\(@\w{1,15}\)|^\[.?\]|^\[\[")
+#: Words in small letters before a name: `adapted from Ada Moll`.
+_LEAD = LazyPattern(r"\p{Ll}{4,} \p{Ll}{2,6} \p{Lu}", engine="regex")
 #: A byline's word of more characters, its blank included, begins no name.
 _SHORT_WORD = 5
 
@@ -129,7 +134,7 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
     """Whether the attribution is a comment in a program, beside a line of it, or a mail's signature."""
     if a.dash == "--" and view.text.startswith(("\n", "\r\n", " \n"), a.start + 2):
         return True
-    lead = view.line_before(a.start, 2 * _CREDIT).rstrip()
+    lead = view.line_before(a.start, 2 * _CREDIT).rstrip().removesuffix("&nbsp;")
     if _PROGRAM_LINE.match(lead) is not None and not lead.endswith(")"):
         return True
     # Articles on programs print code below a post; only a line that is a comment belongs to the code.
@@ -210,7 +215,9 @@ def _opens_with_dash(view: TextView, a: Attribution) -> bool:
     line = before.rpartition("\n")[2].strip().strip("\t >*_").strip()
     if line:
         ended = len(line) > _BODY and line[-1] not in _OPEN and not line[-1].isalnum()
-        return ended or _SIGN.search(line.rsplit(None, 1)[-1]) is not None
+        if ended or _SIGN.search(line.rsplit(None, 1)[-1]) is not None:
+            return True
+        return len(line) > _FEWEST and line[-1] in _STOPS and run_on_names.resembles(a.author, a.handle)
     above = before.rstrip(_GAP).rpartition("\n")[2].lstrip(" \t>")
     below = view.text[a.close : a.close + _ABOVE].lstrip("\r\n \t>")
     return not (above.startswith(a.dash) or below.startswith(a.dash))
