@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from embedparse.models import Confidence
 from embedparse.text import anchors, fragments, notices, shortcodes, status_links
+from embedparse.text.written_breaks import as_line_breaks
+
+#: Signs of what is read line by line.
+_BY_LINES = frozenset((*anchors.MEDIA, *anchors.LINKS, *anchors.SHORTCODES))
 
 
 def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
@@ -11,15 +15,16 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
 
     ``least`` is the confidence that is wanted. A text holds nothing if each of its anchors gives False.
     """
+    if anchor in anchors.ANCHORS and anchor not in _BY_LINES:
+        return anchors.has_chance(anchor, text)
+    text = as_line_breaks(text)  # as the rules read it
     if anchor in anchors.MEDIA:
         return fragments.may_hold(text, least)
     if anchor in anchors.LINKS:
         return status_links.may_hold(text)
     if anchor in anchors.SHORTCODES:
         return shortcodes.may_hold(text) or status_links.may_hold(text)
-    if anchor not in anchors.ANCHORS:
-        return bool(notices.find(text))
-    return anchors.has_chance(anchor, text)
+    return bool(notices.find(text))
 
 
 def may_hold_more_than_links(text: str) -> bool:
@@ -31,4 +36,4 @@ def may_hold_more_than_links(text: str) -> bool:
         return True
     if anchors.rules_for(found) or anchors.may_hold_notes(found):
         return True
-    return found.media and fragments.may_hold(text)
+    return found.media and fragments.may_hold(as_line_breaks(text))
