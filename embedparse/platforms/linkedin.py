@@ -27,6 +27,7 @@ PLATFORM = Platform(
             seen="public pages; fixtures/linkedin/frame",
         ),
     ),
+    traces=(r"urn:li:(?:share|ugcpost|activity):\d", r"//linkedin\.com\\?/embed\\?/"),
     uris=(r"\burn:li:(?P<kind>share|ugcPost|activity):(?P<post_id>\d{5,25})\b",),
     shortcodes=("linkedin",),
     components=(
