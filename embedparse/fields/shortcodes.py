@@ -433,7 +433,11 @@ def _component_names() -> tuple[str, ...]:
 
 
 def _alternatives(names: tuple[str, ...]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    """A pattern for any of ``names``, the longest first, with one look at each first letter."""
+    rests: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        rests.setdefault(re.escape(name[0]), []).append(re.escape(name[1:]))
+    return "|".join(f"{first}(?:{'|'.join(found)})" for first, found in rests.items())
 
 
 @cache
