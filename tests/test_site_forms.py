@@ -384,3 +384,32 @@ def test_blocks_of_an_editor(name: str, kind: DocumentKind) -> None:
     assert (embed.kind, embed.post_id) == ("embed", ID)
     assert POST not in found.prose
     assert "wp:embed" not in found.prose
+
+
+EMBED = (
+    f'<blockquote class="twitter-tweet"><p lang="en">{TEXT}</p>&mdash; Odd Potter (@odd_potter) '
+    f'<a href="{POST}">May 14, 2020</a></blockquote>'
+)
+BESIDE = {
+    "for those who hear the page": ('<a href="#e">Skip X content</a>', '<p id="e">End of X content</p>'),
+    "what asks for consent": (
+        "<div><h3>Allow X content?</h3>"
+        "<p>This content is not available due to your privacy preferences.</p></div>",
+        "<p>View content on X</p>",
+    ),
+    "in German": ("<p>Empfohlener externer Inhalt: Twitter</p>", "<div>Inhalte aktivieren</div>"),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_notices_beside_an_embed_go_with_it(name: str) -> None:
+    above, below = BESIDE[name]
+    assert scan_html(f"{BEFORE}{above}{EMBED}{below}{AFTER}").prose.split() == f"{BEFORE}{AFTER}".split()
+    alone = f"{BEFORE}{above}<p>They sell mugs.</p>{below}{AFTER}"
+    assert scan_html(alone).prose == alone
+
+
+def test_words_beside_an_embed_stay() -> None:
+    around = ("<p>Skip the queue: X content is at the door.</p>", "<p>View the kiln on Sunday.</p>")
+    found = scan_html(f"{BEFORE}{around[0]}{EMBED}{around[1]}{AFTER}")
+    assert all(words in found.prose for words in around)

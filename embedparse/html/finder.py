@@ -7,6 +7,7 @@ unusual) -> fields -> spans over script and wrapper -> one match per post
 from __future__ import annotations
 
 from embedparse.html import (
+    beside,
     block_comments,
     cards,
     citations,
@@ -46,6 +47,7 @@ def find(source: str, rounds: int = 0, least: Confidence = "possible") -> list[M
     found += provider_elements.find(page, found)
     found += citations.find(page, found)
     found += cards.find(page, found)
+    beside.take_in(page, found)
     found = page.in_code_points(found + links.find(page, found))
     found += unescaped.find(page, source, found, _find_if_any, rounds)
     found = deduplicate.one_per_post(found)
