@@ -172,6 +172,10 @@ CARD_TIME = LazyPattern(
 #: The longest text of a card with its header, in characters a reader sees; what Markdown has beside them.
 CARD_REACH = 1100
 _BESIDE_CARD = 400
+#: Characters before `etweets` that hold a digit of its number: `1.2K Retweets`.
+_COUNT = 6
+#: What makes an address of e-mail of a sign behind a letter.
+_MAIL = LazyPattern(r"[@＠][\w-]{1,63}\.\w")
 #: The end of a line that names the author as forums print a card: `NAME (HANDLE)`.
 _NAMED = LazyPattern(r"\)[ \t\r]{0,4}\n")
 _LINKED = ("](", "[http", "(http")
@@ -182,12 +186,13 @@ def may_hold_card(text: str, signs: list[int]) -> bool:
 
     ``signs`` are those of `signs_of`.
     """
-    if "etweets" in text:
+    if any(map(str.isdigit, "".join(text[max(0, at - _COUNT) : at] for at in _places("etweets", text)))):
         return True
     if all(parted.search(text) is None for parted in _PARTED):
         return False  # the prefilter of raw rows knows only these anchors
     reach = CARD_REACH + _BESIDE_CARD if not any(sign in text for sign in _LINKED) else len(text)
-    heads = sorted([*signs, *(line.start() for line in _NAMED.finditer(text))])
+    handles = (at for at in signs if not (text[at - 1 : at].isalnum() and _MAIL.match(text, at)))
+    heads = sorted([*handles, *(line.start() for line in _NAMED.finditer(text))])
     edge = 0
     for at in heads:
         if CARD_TIME.search(text, max(at, edge - _LONGEST), at + reach) is not None:
