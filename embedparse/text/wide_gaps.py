@@ -19,7 +19,7 @@ def broken_at_gaps(text: str) -> str:
 
     Where two blanks are behind every sentence, or anywhere in a line, they part none.
     """
-    if text.count("\n") > _MOST_BREAKS or "  " not in text:
+    if len(text.split("\n", _MOST_BREAKS + 1)) > _MOST_BREAKS + 1 or "  " not in text:
         return text
     gaps = list(_GAP.finditer(text))
     if len(gaps) < _FEWEST_GAPS:
