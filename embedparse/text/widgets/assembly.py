@@ -282,12 +282,19 @@ def _is_between_paragraphs(view: Visible, hit: WidgetMatch, caption: captions.Ca
     body = view.text[caption.begin : hit.start].strip()
     around = (view.line_above(caption.begin), view.line_below(hit.end))
     return (
-        len(body) >= 2 * _FEWEST
+        _width(body) >= 2 * _FEWEST
         and body.endswith(_SENTENCE_ENDS)
-        and all(len(line) > _PARAGRAPH_LENGTH and line.endswith(_SENTENCE_ENDS) for line in around)
+        and all(_width(line) > _PARAGRAPH_LENGTH and line.endswith(_SENTENCE_ENDS) for line in around)
     )
 
 
+def _width(line: str) -> int:
+    """The length of ``line`` in Latin letters; Chinese, Japanese and Korean say as much with a third."""
+    return len(line) + 2 * sum(sign > "\u2e80" for sign in line)
+
+
+#: What opens a quotation or an elided word.
+_QUOTES = frozenset("\"'“„«‘’「『")
 #: So much of a text on one line is before a post that it shows: an author is named further up.
 _AUTHOR_REACH = 200
 
@@ -301,8 +308,7 @@ def _is_between_sentences(view: Visible, hit: WidgetMatch, caption: captions.Cap
     return (
         hit.start - view.line_begin(hit.start) > _AUTHOR_REACH
         and len(behind) > _PARAGRAPH_LENGTH - 5
-        and behind[0].isalpha()
-        and not behind[0].islower()
+        and (behind[0] in _QUOTES or (behind[0].isalpha() and not behind[0].islower()))
         and "\n" not in behind
     )
 
