@@ -36,10 +36,11 @@ CLOSERS: dict[str, Sequence[str]] = {
     "'": "'",
     "《": "》",
 }
-_OPENER = re.compile(r"[\"“”„‟＂〝«»‹›「『《]|''|``|(?<!\w)['‘‚](?=\w)")
+# `re` skips to a set of characters, not over what is before one: each pattern begins with its sign.
+_OPENER = re.compile(r"['`‘‚](?:(?<=')'|(?<=`)`|(?<=['‘‚])(?<!\w.)(?=\w))")
 _DOUBLE = re.compile('["“”„‟＂〝«»‹›「『《]')
 _SINGLE = frozenset("'‘‚‹›")
-_MARK = re.compile(r"''|``|[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》]")
+_MARK = re.compile(r"[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》`](?:(?<=')'|(?<=`)`|(?<!`))")
 #: A single mark that closes a double one by mistake: `“We have won.’ Then she left.`
 _WRONG_END = re.compile(r"[.!?,]’(?=[ \u00a0])")
 #: What may stand before an opening mark, besides white space and the start.

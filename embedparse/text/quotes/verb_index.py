@@ -63,7 +63,10 @@ def _beginnings(keys: Iterable[str]) -> str:
     seconds: dict[str, str] = {}
     for key in sorted(keys):
         seconds[key[0]] = seconds.get(key[0], "") + re.escape(key[1])
-    return rf"(?<!\w)(?:{'|'.join(f'{re.escape(a)}[{b}]' for a, b in seconds.items()) or '(?!)'})"
+    # `re` skips to a set of characters, but not over what is before a word.
+    first = "".join(map(re.escape, seconds))
+    pairs = "|".join(f"(?<={re.escape(letter)})[{second}]" for letter, second in seconds.items())
+    return rf"[{first}](?<!\w.)(?:{pairs})" if seconds else "(?!)"
 
 
 def _expanded(pattern: str) -> list[str]:
