@@ -13,7 +13,7 @@ from embedparse.text.markdown.quotations import unquote
 
 _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 #: Blanks that tidying would change, or white space at the edge of a line.
-_UNTIDY = re.compile(r"[\t\r\f\v\u00a0]|\s\s|\n\s|\s\n")
+_UNTIDY = re.compile(r"\s(?:(?<=[\t\r\f\v\u00a0])|\s)")
 
 
 #: Where none of these stands, nothing is Markdown's or a tag's.
