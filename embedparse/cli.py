@@ -6,6 +6,7 @@ it is imported only when it is called or when the help lists it, so keep its top
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -24,6 +25,8 @@ from embedparse.stderr import tell
 from embedparse.terminal_safe import visible
 
 DONE, SOME_FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+#: Errors that only a write ends with.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _silence() -> None:
@@ -83,9 +86,14 @@ class LazyGroup(click.Group):
         try:
             return super().main(*args, **kwargs)
         except OSError as error:  # standard output is a file on a full disk, for one
-            where = f"{error.filename}: " if error.filename else "cannot read or write: "
+            where = "cannot write standard output: " if error.errno in _FULL else "cannot read or write: "
+            where = f"{error.filename}: " if error.filename else where
             tell(f"embedparse: {where}{error.strerror or error}")
             _silence()
+            sys.exit(SOME_FAILED)
+
+        except MemoryError:  # before or behind all documents: of those each is set aside
+            tell("embedparse: there is too little memory for a run.")
             sys.exit(SOME_FAILED)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:

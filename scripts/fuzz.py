@@ -622,7 +622,7 @@ def guided(options: argparse.Namespace, folder: str) -> int:
 
     def one(data: bytes) -> None:
         run.one(FromBytes(data))
-        if run.inputs % 5_000 == 0:
+        if run.inputs % 1_000 == 0:
             print(f"{options.target} (guided): {run.inputs:,} inputs, {dict(run.kinds)}", flush=True)
 
     flags = [

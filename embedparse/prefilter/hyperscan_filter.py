@@ -158,18 +158,22 @@ class HyperscanFilter:
 
         Raises:
             ImportError: hyperscan is not installed.
+            MemoryError: there is too little for the patterns.
         """
         import hyperscan
 
         self._stop = hyperscan.ScanTerminated
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         # As a prefilter it may find more than a pattern that it cannot have exactly, never less.
-        self._database.compile(
-            expressions=patterns,
-            ids=list(range(len(patterns))),
-            elements=len(patterns),
-            flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
-        )
+        try:
+            self._database.compile(
+                expressions=patterns,
+                ids=list(range(len(patterns))),
+                elements=len(patterns),
+                flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
+            )
+        except hyperscan.error as error:
+            raise MemoryError(str(error)) from None
         self._confirm = [confirm.get(pattern) if confirm else None for pattern in patterns]
         self._links = frozenset(number for number, pattern in enumerate(patterns) if pattern in links)
         self._block: Any = b""
