@@ -102,8 +102,8 @@ def parsed() -> argparse.Namespace:
     )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
-    parser.add_argument("--strength", type=float, default=3.0)
-    parser.add_argument("--mode-strength", type=float, default=4.0)
+    parser.add_argument("--strength", type=float, default=4.0)
+    parser.add_argument("--mode-strength", type=float, default=6.0)
     parser.add_argument("--swaps", type=int, default=4, help="swapped cases made of each labelled one")
     parser.add_argument("--plain", type=Path, help="articles without posts (rows with `text`)")
     parser.add_argument(

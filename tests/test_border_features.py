@@ -4,7 +4,7 @@ import pytest
 
 from embedparse.pipeline import scan
 from embedparse.text.attributions.find import find_attributions
-from embedparse.text.borders import weights
+from embedparse.text.borders import features, segments, weights
 from embedparse.text.borders.decisions import fitted_model
 from embedparse.text.borders.declared import FAMILIES, GROUPS, declared, meaning_of
 from embedparse.text.borders.decoder import Article, OtherPosts, iter_gaps
@@ -413,3 +413,18 @@ def test_words_that_are_said_twice(said, quoted, found):
     facts = shown(above(quoted, said)) | shown(f"{above(said)}\n{quoted}")
     for place in ("quoted above", "quoted beyond"):
         assert (("segment", place) in facts) is found
+
+
+@pytest.mark.parametrize(
+    ("home", "line", "language"),
+    [
+        ("cs", "Podívejte se na fotografie z Hallborgu", "cs"),
+        ("da", "Det er en god dag for alle i Hallborg", "da"),
+        ("sv", "Det er en god dag for alle i Hallborg", ""),
+        ("cs", "The photographs of the mill are with us now", "en"),
+        ("cs", "Hallborg Steinach Ostervik Mirefield", ""),
+        ("en", "Hallborg, 1904", ""),
+    ],
+)
+def test_a_line_whose_words_neighbours_share_is_in_the_article_s_language(home, line, language):
+    assert features.language(segments.make(line, 0, len(line), "line"), home) == language

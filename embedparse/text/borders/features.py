@@ -14,7 +14,7 @@ from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
-from embedparse.text.borders.language import language_of, words_of
+from embedparse.text.borders.language import language_of, speaks, words_of
 from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, is_heading
 from embedparse.text.borders.signs import signs_of
 from embedparse.text.borders.wording import begins_sentence, closing_of, opens_below_heading
@@ -95,7 +95,7 @@ def language(segment: Segment, home: str) -> str:
 
 
 def _language(text: str, words: list[str], home: str) -> str:
-    found = language_of(text, words)
+    found = language_of(text, words) or (home if speaks(home, words) else "")
     if len(home) == 4 and (len(found) == 2 or (not found and text.isascii() and len(text) > 12)):
         return "Latn"
     return found

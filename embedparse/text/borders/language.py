@@ -66,6 +66,23 @@ def language_of(text: str, words: list[str] | None = None) -> str:
     return "" if text.isascii() else _script(text)
 
 
+#: So many function words show that a line is in a language that it is expected in.
+EXPECTED = 2
+
+
+def speaks(language: str, words: list[str]) -> bool:
+    """Whether ``words``, of which no language has enough for itself, may be of ``language``.
+
+    Neighbours share their commonest words: `na` and `se` are Czech in a Czech article.
+    """
+    return sum(map(_function_words(language).__contains__, words)) >= EXPECTED
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(locales.words("articles", "function_words").get(language, ()))
+
+
 def _script(text: str) -> str:
     for char in text[:60:3]:
         code = ord(char)
