@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from border_cases import article_of, gold_of
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 
 from embedparse.text.body import of_quotation
 from embedparse.text.borders.boundaries import find_boundaries
@@ -91,30 +91,59 @@ def _temperature(items: list[tuple[np.ndarray, int, float]], shared: float | Non
     return float(np.exp(minimize_scalar(loss, bounds=(-0.5, 1.5), method="bounded").x))
 
 
-def fit_offsets(records: Iterable[Judged], temperatures: Mapping[str, float]) -> dict[str, Calibration]:
-    """The offset of the log-odds of each mode's records, beside its temperature."""
+#: How strongly a mode's offset is pulled to that of all modes, and their slope to 1.
+PULL = 10.0
+
+
+def fit_calibrations(records: Iterable[Judged], temperatures: Mapping[str, float]) -> dict[str, Calibration]:
+    """For each mode the line from what the choices say to the log-odds of its records, and its temperature.
+
+    All modes share one slope: with one for each, and with facts of the records beside, pages left out come
+    out worse (docs/questions-and-corrections.md).
+    """
     by_mode: dict[str, list[Judged]] = defaultdict(list)
     for record in records:
         if record.mode != QUOTED:
             by_mode[record.mode].append(record)
-    shared = _offset([record for items in by_mode.values() for record in items], 0.0)
-    offsets = {"": shared} | {mode: _offset(items, shared) for mode, items in by_mode.items()}
+    offset, slope = _line([record for items in by_mode.values() for record in items])
+    offsets = {"": offset} | {mode: _offset(items, offset, slope) for mode, items in sorted(by_mode.items())}
     return {
-        mode: Calibration(round(temperatures.get(mode, temperatures[""]), 3), round(offset, 3))
+        mode: Calibration(
+            round(temperatures.get(mode, temperatures[""]), 3), round(offset, 3), round(slope, 3)
+        )
         for mode, offset in offsets.items()
     }
 
 
-def _offset(records: list[Judged], shared: float) -> float:
+def _line(records: list[Judged]) -> tuple[float, float]:
+    """The likeliest offset and slope of all records."""
+    odds, right = _odds(records)
+
+    def loss(line: np.ndarray) -> float:
+        return _misfit(line[1] * odds + line[0], right) + PULL * float((line[1] - 1) ** 2)
+
+    offset, slope = minimize(loss, (0.0, 1.0), method="L-BFGS-B", bounds=((-2, 2), (0.5, 2))).x
+    return float(offset), float(slope)
+
+
+def _offset(records: list[Judged], shared: float, slope: float) -> float:
     """The likeliest offset; with few records one near ``shared``."""
-    sure = np.clip([record.head * record.tail for record in records], 0.0001, 0.9999)
-    odds, right = np.log(sure / (1 - sure)), np.array([record.is_right for record in records])
+    odds, right = _odds(records)
 
     def loss(offset: float) -> float:
-        logits = odds + offset
-        return float((np.logaddexp(0, logits) - right * logits).sum() + 10 * (offset - shared) ** 2)
+        return _misfit(slope * odds + offset, right) + PULL * (offset - shared) ** 2
 
     return float(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x)
+
+
+def _odds(records: list[Judged]) -> tuple[np.ndarray, np.ndarray]:
+    """The log-odds that the choices give to records, and which are right."""
+    sure = np.clip([record.head * record.tail for record in records], 0.0001, 0.9999)
+    return np.log(sure / (1 - sure)), np.array([record.is_right for record in records])
+
+
+def _misfit(logits: np.ndarray, right: np.ndarray) -> float:
+    return float((np.logaddexp(0, logits) - right * logits).sum())
 
 
 SUMMARY_HEAD = f"{'':28}{'records':>8}{'right':>8}{'pages':>8}{'error':>8}{'>=0.98':>8}{'right':>8}"

@@ -29,7 +29,7 @@ from border_problem import Problem
 from calibration import (
     SUMMARY_HEAD,
     Judged,
-    fit_offsets,
+    fit_calibrations,
     fit_temperatures,
     judged,
     reliability,
@@ -167,7 +167,7 @@ def main() -> None:
     theta = problem.fit_pruned(stable_of(found.thetas))
     report("fitted on all of them", cases, problem.decide(theta, np.arange(len(cases)) < real))
     content = problem.content(theta)
-    content["calibration"] = fit_offsets(found.records, found.temperatures)
+    content["calibration"] = fit_calibrations(found.records, found.temperatures)
     quoted = [record.is_right for record in found.records if record.mode == QUOTED]
     content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
     model = model_of(content)

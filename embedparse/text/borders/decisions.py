@@ -19,12 +19,14 @@ _MOST, _LEAST = 0.9999, 0.0001
 class Calibration(NamedTuple):
     """How the scores of one mode become probabilities.
 
-    Scores are divided by ``temperature`` before they become probabilities of choices. ``offset`` corrects
-    the log-odds that a record is right: its border may not be among the choices at all.
+    Scores are divided by ``temperature`` before they become probabilities of choices. The log-odds that a
+    record is right are ``slope`` times what follows from these, and ``offset`` more: its border may not be
+    among the choices at all.
     """
 
     temperature: float = 1.0
     offset: float = 0.0
+    slope: float = 1.0
 
 
 @dataclass(slots=True)
@@ -142,7 +144,8 @@ class Model:
         if mode == QUOTED:
             return self.quoted
         sure = min(max(head * tail, _LEAST), _MOST)
-        return 1 / (1 + exp(-log(sure / (1 - sure)) - self.calibration(mode).offset))
+        _, offset, slope = self.calibration(mode)
+        return 1 / (1 + exp(-slope * log(sure / (1 - sure)) - offset))
 
 
 _NEUTRAL = Calibration()
