@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import random
 import re
 import sys
 from collections import defaultdict
@@ -30,6 +31,8 @@ from embedparse.pipeline import scan_document
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 LEVELS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
 BINS = 15
+#: How often chance is asked.
+DRAWS = 40
 #: What is sure enough to be left alone.
 SURE = 0.98
 #: What Markdown adds to a text: marks, and the targets of links.
@@ -115,9 +118,22 @@ def calibration_error(records: list[Judged]) -> float:
     return sum(gaps) / max(1, len(records))
 
 
+def error_by_chance(records: list[Judged]) -> float:
+    """The calibration error of perfect probabilities on so many records: chance alone makes that much."""
+    draw = random.Random(DRAWS)
+    errors = [
+        calibration_error([each._replace(is_right=draw.random() < each.probability) for each in records])
+        for _ in range(DRAWS)
+    ]
+    return sum(errors) / DRAWS
+
+
 def table(title: str, records: list[Judged]) -> None:
     print(f"{title}: {len(records)} records, {share(records, lambda r: r.is_right):.1f} % exactly right, ")
-    print(f"  expected calibration error {calibration_error(records):.3f}")
+    print(
+        f"  expected calibration error {calibration_error(records):.3f} "
+        f"(of perfect probabilities {error_by_chance(records):.3f})"
+    )
     print(f"  {'at least':>10}{'share':>8}{'right':>8}")
     for level in LEVELS:
         sure = [record for record in records if record.probability >= level]
