@@ -23,7 +23,10 @@ STEPS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 1.01)
 
 
 class Judged(NamedTuple):
-    """One labelled post: its mode, how sure its borders are, whether they are right, its page."""
+    """One labelled post: its mode, how sure its borders are, whether they are right, its page.
+
+    ``is_headless``: nothing above its attribution was taken for its own.
+    """
 
     mode: str
     head: float
@@ -31,6 +34,7 @@ class Judged(NamedTuple):
     probability: float
     is_right: bool
     page: str
+    is_headless: bool = False
 
 
 def judged(row: dict[str, Any], model: Model) -> Iterator[Judged]:
@@ -55,7 +59,8 @@ def judged(row: dict[str, Any], model: Model) -> Iterator[Judged]:
             right = _same(text, ours[0], start) and _same(text, ours[1], end)
         head = boundaries.above.head_probability if boundaries.above else 1.0
         tail = boundaries.below.tail_probability if boundaries.below else 1.0
-        yield Judged(boundaries.mode, head, tail, boundaries.probability, right, row["id"])
+        headless = boundaries.head is None
+        yield Judged(boundaries.mode, head, tail, boundaries.probability, right, row["id"], headless)
 
 
 def _bare(text: str) -> str:
@@ -89,6 +94,12 @@ def _temperature(items: list[tuple[np.ndarray, int, float]], shared: float | Non
         return float(total)
 
     return float(np.exp(minimize_scalar(loss, bounds=(-0.5, 1.5), method="bounded").x))
+
+
+def by_succession(records: Iterable[Judged]) -> float:
+    """How often ``records`` are right, by the rule of succession: they may be few."""
+    right = [record.is_right for record in records]
+    return (sum(right) + 1) / (len(right) + 2)
 
 
 #: How strongly a mode's offset is pulled to that of all modes, and their slope to 1.

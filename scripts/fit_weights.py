@@ -29,6 +29,7 @@ from border_problem import Problem
 from calibration import (
     SUMMARY_HEAD,
     Judged,
+    by_succession,
     fit_calibrations,
     fit_temperatures,
     judged,
@@ -170,6 +171,8 @@ def main() -> None:
     content["calibration"] = fit_calibrations(found.records, found.temperatures)
     quoted = [record.is_right for record in found.records if record.mode == QUOTED]
     content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
+    headless = by_succession(record for record in found.records if record.is_headless)
+    content["headless"] = round(headless, 3)
     model = model_of(content)
     table.append(("sites left out", found.records))
     table += (
@@ -265,7 +268,7 @@ def model_of(content: dict[str, Any], temperatures: dict[str, float] | None = No
     def table_of(mode: str) -> Table:
         return combined(content["base"], content["modes"].get(mode, {}))
 
-    return Model(table_of, calibrations, content.get("quoted", 1.0))
+    return Model(table_of, calibrations, content.get("quoted", 1.0), content.get("headless", 1.0))
 
 
 if __name__ == "__main__":

@@ -65,6 +65,14 @@ CASES = {
         article("1/5 We open the doors again on Sunday, and everybody is welcome.", BY),
         "1/5 We open the doors again on Sunday, and everybody is welcome.",
     ),
+    "a tag on the last line": (
+        article("Nobody came, and nobody asked why.", "#hallborg", BY),
+        "Nobody came, and nobody asked why.\n#hallborg",
+    ),
+    "a mention on the last line": (
+        article("Thank you for the wheel!", "@joren_example", BY),
+        "Thank you for the wheel!\n@joren_example",
+    ),
     "a page that shows Markdown": (article(LINKED, BY), LINKED),
     "a page that shows Markdown, each post on its line": (article(f"{LINKED} {BY}"), LINKED),
     "a page that a converter made": (

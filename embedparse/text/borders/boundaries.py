@@ -104,6 +104,8 @@ def find_boundaries(
             boundaries.above.head_probability if boundaries.above else 1.0,
             boundaries.below.tail_probability if boundaries.below else 1.0,
         )
+        if boundaries.head is None and not (boundaries.above and boundaries.above.advised):
+            boundaries.probability = min(boundaries.probability, model.headless)
     return out
 
 

@@ -15,6 +15,7 @@ from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints, features
 from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.segments import (
+    BLANK_END,
     LINE,
     PARAGRAPH,
     SPACED,
@@ -210,6 +211,8 @@ def _bar_joint(side: BoundaryCandidates, k: int) -> None:
     unit, above = side.units[k : k + 2]
     if k == 0 and constraints.only_counts(unit):
         side.forbidden.update((0, 1))  # it closes the post
+    if k == 0 and unit.sep == LINE and constraints.is_one_tag(unit):
+        side.forbidden.add(1)
     if constraints.lists(above, unit):
         side.forbidden.update((0, k + 1))
     if constraints.runs_on(above, unit):
@@ -237,6 +240,9 @@ def _head_segments(
     rows = islice(rows, MOST_LINES)
     if mode.startswith("tokens"):
         lines = list(rows)[::-1]
+        if all(BLANK_END in line.traces for line in lines):
+            for line in lines:  # it is what parts all of them, no trace of one
+                line.traces -= {BLANK_END}
         for line in lines if mode == "tokens-apart" else ():
             line.sep = LINE
         yield from reversed(rejoin(text, lines))

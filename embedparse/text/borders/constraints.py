@@ -49,6 +49,11 @@ def begins_post(unit: Segment, *, nearest: bool) -> bool:
     return _OPENS_THREAD.match(unit.text) is not None and not (nearest and only_counts(unit))
 
 
+def is_one_tag(unit: Segment) -> bool:
+    """Whether ``unit`` is a single tag or mention: it closes a post, and is seldom all of one."""
+    return unit.first in ("hashtag", "mention") and " " not in unit.text
+
+
 def only_counts(unit: Segment) -> bool:
     """Whether ``unit`` is the number of a thread's first post, a link with it at most: no whole post."""
     return unit.weight <= _SHORT and _COUNT.fullmatch(unit.text) is not None

@@ -108,11 +108,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The linear model of borders: weights and calibration of each mode."""
+    """The linear model of borders: weights and calibration of each mode.
+
+    ``quoted`` is how often Markdown quotations are right, ``headless`` how often a post has nothing above its
+    attribution where that is said.
+    """
 
     table_of: Callable[[str], Table]
     calibrations: Mapping[str, Calibration]
     quoted: float = 1.0
+    headless: float = 1.0
 
     def decide(self, gap: Gap) -> Decision:
         """The choices in ``gap``, the best one taken."""
@@ -156,4 +161,4 @@ def fitted_model() -> Model:
     """The model of ``weights.json``."""
     content = fitted()
     calibrations = {mode: Calibration(*values) for mode, values in content.get("calibration", {}).items()}
-    return Model(table_of, calibrations, content.get("quoted", 1.0))
+    return Model(table_of, calibrations, content.get("quoted", 1.0), content.get("headless", 1.0))
