@@ -359,7 +359,8 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         gap = masked[low : verb.start]
     else:
         low = place.end
-    if any(v.start >= low and v.end <= verb.start and not v.leans for v in sentence.verbs):
+    last = verb.start - (not cues.spaced)  # `批评说` is one verb
+    if any(v.start >= low and v.end <= last and not v.leans for v in sentence.verbs):
         return False
     if place.subject:
         if cues.by.match(gap.lstrip()):
@@ -394,6 +395,9 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
         return False
     if cues.about and _is_about_post(sentence, gap, place, cues):
         return False
+    source = cues.source.fullmatch(masked, verb.start, verb.end)
+    if verb.kind == "said" and not source and FILL not in gap and _names_post(sentence, gap, place, cues):
+        return False
     between = [v for v in sentence.verbs if verb.end <= v.start and v.end <= place.start]
     if between and not (FILL not in gap and _of_post(sentence, verb, between, cues)):
         return False
@@ -403,6 +407,15 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
             return False  # `called what one reads on X “absurd”`
         return len(rest.split()) <= _ADVERBS and "," not in rest.strip(" ,")
     return True
+
+
+def _names_post(sentence: Sentence, gap: str, place: Place, cues: Cues) -> bool:
+    """Whether the place only belongs to posts that are given a name: `called his posts on X “a lie”`."""
+    post = cues.post.search(gap)
+    behind, quoted, _ = sentence.masked[place.end :].partition(FILL)
+    if post is None or not quoted or len(behind.split()) > _ARTICLES or ":" in behind or "," in behind:
+        return False
+    return not any(word.casefold() in cues.breaks for word in gap[: post.start()].split())
 
 
 def _of_post(sentence: Sentence, verb: Verb, between: list[Verb], cues: Cues) -> bool:
