@@ -47,7 +47,7 @@ def find_matches(
     if document.only_links and document.kind != "html":
         return text.find_links(document.text)
     if document.kind == "html":
-        may_hold = not prefilter or html.may_hold(document.text)
+        may_hold = not prefilter or html.may_hold(document.text, least)
         return html.find(document.text, least) if may_hold else []
     return _find_in_text(document.text, least, prefilter=prefilter, asker=asker)
 

@@ -308,3 +308,15 @@ def test_what_a_row_is_worth(text: str, worth: Worth) -> None:
         data = as_rows([PLAIN, text, last])
         found = [each for _, _, each in rows_of(data, filter_of("text"), FieldCheck(("text",)))]
         assert found == [Worth.NOTHING, worth, worth if last == text else Worth.NOTHING]
+
+
+@pytest.mark.parametrize("least", ["likely", "possible"])
+def test_pages_with_notices_in_place_of_posts(least: Confidence) -> None:
+    lines = (
+        "Автор удалил этот твит. Подробнее",
+        "Ce Tweet n&rsquo;est plus disponible.",
+        "[embedded content]",
+    )
+    pages = [f"<p>The mill burned.</p><p>{line}</p><p>It rained.</p>" for line in lines]
+    agree(as_rows([PLAIN, *pages, PLAIN]), "html", least)
+    agree(as_rows([PLAIN, *pages, PLAIN]), "auto", least)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from embedparse.html import candidates, platform_words, text_anchors
+from embedparse.html import candidates, notices, platform_words, text_anchors
 from embedparse.html.literals import holds_any
 from embedparse.html.signs import PAYLOADS
 from embedparse.html.source import as_bytes
+from embedparse.models import Confidence
 
 
-def may_hold(source: str) -> bool:
-    """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
+def may_hold(source: str, least: Confidence = "likely") -> bool:
+    """Whether a literal scan, without case, leaves any chance for an embed or a link to a post.
+
+    With ``least`` "possible", also for a notice in place of a post.
+    """
     if candidates.may_hold(source):
         return True
     low = as_bytes(source)[1]
     if holds_any(low, PAYLOADS) or platform_words.signs(low):
         return True
-    return text_anchors.may_hold(low)
+    return text_anchors.may_hold(low) or notices.may_hold(source, least)

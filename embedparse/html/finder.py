@@ -16,6 +16,7 @@ from embedparse.html import (
     escaped,
     flattened,
     links,
+    notices,
     payloads,
     provider_elements,
     shortcodes,
@@ -52,7 +53,8 @@ def find(source: str, rounds: int = 0, least: Confidence = "possible") -> list[M
     found += unescaped.find(page, source, found, _find_if_any, rounds)
     found = deduplicate.one_per_post(found)
     embedded = sorted(span for match in found if match.kind == "embed" for span in match.spans)
-    return _with_border(found) + flattened.find(page, source, embedded, least)
+    found = _with_border(found) + flattened.find(page, source, embedded, least)
+    return found + notices.find(page, source, merge(span for match in found for span in match.spans), least)
 
 
 def find_embeds(markup: str, rounds: int = 0) -> list[Match]:

@@ -41,7 +41,7 @@ def find(page: Page, source: str, omitted: list[Span], least: Confidence = "poss
     code = Taken(page.spans([page.elements(CODE)])[0])
     found = []
     for match in text.find(visible.text, least=least):
-        if match.kind == "link" or match.layout == "url":
+        if match.kind == "link" or match.layout in ("url", "notice"):
             continue
         match.spans = sorted({part for span in match.spans for part in visible.to_source(span)})
         if not match.spans or code.overlaps((match.spans[-1][1] - 1, match.spans[-1][1])):

@@ -32,7 +32,7 @@ _TAG_REST = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 #: Wrappers that go with what they hold if they hold nothing else.
 _WRAPPERS = frozenset(
     "p div blockquote quote q figure section span aside center em strong i b li ul ol cite footer small hi"
-    " table tbody tr td a time ref".split()
+    " table tbody tr td a time ref h1 h2 h3 h4 h5 h6".split()
 )
 _MOST_QUOTES, _MOST_WRAPPERS = 6, 8
 _LONGEST_TAG = 2_000
@@ -65,6 +65,11 @@ class VisibleText:
         """
         pieces = self._offsets.to_source(span)
         return balanced(self._source, pieces[0][0], pieces[-1][1]) if pieces else []
+
+    def start_of(self, span: Span) -> int:
+        """Where the words of ``span`` begin in the source, its tags aside; 0 where they are not of it."""
+        pieces = self._offsets.to_source(span)
+        return pieces[0][0] if pieces else 0
 
 
 class _Builder:

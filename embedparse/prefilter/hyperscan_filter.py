@@ -18,6 +18,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any, NamedTuple, cast
 
+from embedparse.html import notices
 from embedparse.html.candidates import loose_marks
 from embedparse.html.signs import (
     NAMED_QUOTATIONS,
@@ -30,6 +31,7 @@ from embedparse.html.signs import (
     shortcode_literals,
 )
 from embedparse.jobs import ScanConfig
+from embedparse.models import Confidence
 from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import JOINTS, FieldCheck, FieldChecks
@@ -122,6 +124,12 @@ def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
     found |= dict.fromkeys(map(re.escape, PLATFORM_NAMING), page_hits.confirm_platform)
     found[b"@"] = page_hits.confirm_handle
     return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
+
+
+def notice_patterns(least: Confidence) -> list[bytes]:
+    """Patterns of pages that may hold a notice in place of a post; none if more than ``least`` is wanted."""
+    wanted = notices.literals() if least == "possible" else ()
+    return [pattern for literal in wanted for pattern in anchor_patterns(literal)]
 
 
 def _hidden(needed: str = "") -> list[int]:
@@ -222,7 +230,8 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         confirmer = RowConfirmer(fields, work.options.min_confidence)
         if kind == "html":
             pages = page_patterns(confirmer.confirm_shortcodes)
-            return HyperscanFilter([*pages, *quote_patterns(work.options.quotes)], pages)
+            further = (*quote_patterns(work.options.quotes), *notice_patterns(work.options.min_confidence))
+            return HyperscanFilter([*pages, *further], pages)
         anchors = anchors_for(work.options.min_confidence)
         confirm = {
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)

@@ -268,6 +268,6 @@ def notice_line() -> LazyPattern[str]:
     notices = alternation(notice.rstrip(".") for notice in words("notices"))
     more = rf"(?:[\ \u00a0]{{1,3}}(?:{alternation(words('more'))})[.»›→]?)?"
     return LazyPattern(
-        rf"[ \t]{{0,8}}(?:(?:{notices})[.!…。۔।]?{more}{_END}|(?:{alternation(alone())}){_accounts()})",
+        rf"[ \t>]{{0,8}}(?:(?:{notices})[.!…。۔।]?{more}{_END}|(?:{alternation(alone())}){_accounts()})",
         re.VERBOSE,
     )
