@@ -121,6 +121,8 @@ class Anchors(NamedTuple):
 def read_anchors(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
     held = _GROUPS.in_text(text)
+    if not held:
+        return None
     signs = signs_of(text)
     stands = _HANDLE_SIGN.match
     handle = _HANDLE in held and any(stands(text, at) for at in signs)
@@ -227,7 +229,7 @@ def may_hold_notes(anchors: Anchors) -> bool:
 def _in_label(text: str, start: int, end: int) -> bool:
     """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
     around = text[max(0, start - _LONGEST) : end + _LONGEST]
-    return any(label in around for label in _BRANDED)
+    return any(map(around.__contains__, _BRANDED))
 
 
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
@@ -299,8 +301,8 @@ def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRul
     numbers = {number for word in words for number in index.others.get(word, ())}
     nearby = [*(index.labels.items() if _BRAND in near else ())]
     nearby += index.handles.items() if "@" in near or "＠" in near else ()
-    for anchor, called in nearby:
-        if anchor in near and (anchor != "@" or _DOMAIN_HANDLE.search(near)):
+    for anchor, called in [each for each in nearby if each[0] in near]:
+        if anchor != "@" or _DOMAIN_HANDLE.search(near):
             numbers.update(called)
     return [_rules()[number] for number in sorted(numbers)]
 

@@ -42,9 +42,7 @@ def code_spans(text: str) -> list[Span]:
     count too.
     """
     found = list(_read(text)) if _may_hold(text) else []
-    templates = [
-        pair for pair in _PAIRS if pair.template and pair.template[0] in text and pair.template in text
-    ]
+    templates = [pair for sign, template, pair in _TEMPLATES if sign in text and template in text]
     return (
         merge([*found, *(span for pair in templates for span in _between(text, pair))])
         if templates
@@ -56,31 +54,47 @@ def _may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
     if ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2):
         return True
-    return _holds_indented_markup(text)
+    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
+    return indented and _holds_indented_markup(text)
 
 
 def _holds_indented_markup(text: str) -> bool:
-    """Whether a line of ``text`` is indented and begins like markup."""
-    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
-    return indented and _INDENTED_LINE.search(text) is not None
+    """Whether a line of ``text`` below a blank one is indented and begins like markup."""
+    ends = (line.start() for line in _INDENTED_LINE.finditer(text))  # of the lines above
+    return any(not text[text.rfind("\n", 0, end) + 1 : end].strip() for end in ends)
 
 
 def _read(text: str) -> Iterator[Span]:
     # What the whole text lacks is not looked for line by line.
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
-    indented = _INDENTED_LINE.search(text) is not None
-    if fenced or tagged or indented:
+    indented = _holds_indented_markup(text)
+    if fenced or indented:
         yield from _read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
         return
     edge = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
     for gap in _BETWEEN_PARAGRAPHS.finditer(text, edge):
-        yield from _inline(text, [(edge, gap.start())])
+        yield from _inline_in(text, (edge, gap.start()))
         edge = gap.end()
-    yield from _inline(text, [(edge, len(text))])
+    yield from _inline_in(text, (edge, len(text)))
 
 
 #: Blank lines between the paragraphs of a text, or at its end.
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?|\Z)")
+
+
+def _inline_in(text: str, paragraph: Span) -> Iterator[Span]:
+    """Inline code in ``paragraph``, up to the line that begins a block of HTML."""
+    low, high = paragraph
+    if text.find("`", low, high) < 0:
+        return
+    at = low if text.find("<", low, high) >= 0 else high
+    while at < high:
+        end = text.find("\n", at, high)
+        end = high if end < 0 else end
+        if _HTML_BLOCK.match(text, at, end) is not None:
+            high = max(low, at - 1)
+        at = end + 1
+    yield from _inline(text, [(low, high)])
 
 
 def _read_lines(text: str, *, fenced: bool, tagged: bool, indented: bool) -> Iterator[Span]:
@@ -277,6 +291,9 @@ _PAIRS = (
         "[/",
     ),
 )
+
+#: The blocks that templates and forums have, each with the first character of its literal, and that.
+_TEMPLATES = tuple((pair.template[0], pair.template, pair) for pair in _PAIRS if pair.template)
 
 
 def comments(text: str) -> list[Span]:

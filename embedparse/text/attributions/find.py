@@ -119,9 +119,9 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     handle = match["handle"].replace("\\", "")
     if len(handle) > 15:
         return None
-    joint = shapes.JOINT.match(text, match.end()) if _may_be_dated(text, match.end()) else None
+    joint = shapes.JOINT.match(text, match.end()) if _may_be_dated(view, match.end()) else None
     printed = _date(view, joint) if joint else None
-    if match[0][0] in "@＠" and not (printed and _names_month(text, match.end(), printed)):
+    if match[0][0] in "@＠" and not (printed and _names_month(view, match.end(), printed)):
         return None
     split = printed is not None and "\n" in text[match.end() : printed.start]
     if printed is not None and split and shapes.DASH_AFTER.match(text, printed.end):
@@ -154,8 +154,9 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
 
 
-def _names_month(text: str, at: int, printed: PrintedDate) -> bool:
+def _names_month(view: TextView, at: int, printed: PrintedDate) -> bool:
     """Whether ``printed`` is right behind ``at`` and holds a word: lists print numbers."""
+    text = view.text
     return text[at : printed.start].strip(" ") == "" and any(
         map(str.isalpha, text[printed.start : printed.end])
     )
@@ -211,8 +212,9 @@ def _end(view: TextView, at: int, printed: PrintedDate, *, emphasised: bool) -> 
     return app.end() if app else end
 
 
-def _may_be_dated(text: str, at: int) -> bool:
+def _may_be_dated(view: TextView, at: int) -> bool:
     """Whether a date may be behind a handle; asked before any table of months is loaded."""
+    text = view.text
     return _DIGIT.search(text, at, at + _LONGEST_DATE) is not None or "<" in text[at : at + _LONGEST_DATE]
 
 

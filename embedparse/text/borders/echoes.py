@@ -37,7 +37,9 @@ class Echoes:
 
     def of(self, unit: Segment) -> list[str]:
         """Where the words of ``unit`` are said once more."""
-        probes = [probe for probe in _probes(unit) if self._is_repeated(probe, unit)]
+        text, start, end = self.text, unit.start, unit.end
+        low, high = max(0, min(start, self.attribution) - REACH), max(end, self.attribution) + REACH
+        probes = [probe for probe in _probes(unit) if _is_repeated(text, probe, (low, high), (start, end))]
         if not probes:
             return []
         found = []
@@ -46,12 +48,6 @@ class Echoes:
             if at >= 0:
                 found.append(("quoted " if self._is_quoted(at) else "said ") + place)
         return found
-
-    def _is_repeated(self, probe: str, unit: Segment) -> bool:
-        """Whether ``probe`` may be elsewhere than in ``unit``: most words are said once."""
-        first, last = min(unit.start, self.attribution), max(unit.end, self.attribution)
-        count = self.text.count(probe, max(0, first - REACH), last + REACH)
-        return count > 1 or (count == 1 and self.text.find(probe, unit.start, unit.end) < 0)
 
     def _windows(self, unit: Segment) -> tuple[Span, Span, Span]:
         start, end, attribution = unit.start, unit.end, self.attribution
@@ -62,6 +58,14 @@ class Echoes:
     def _is_quoted(self, at: int) -> bool:
         """Whether a quotation mark is before ``at`` on its line, not far away."""
         return _MARK.search(self.text, max(0, at - QUOTED), at) is not None
+
+
+def _is_repeated(text: str, probe: str, around: Span, unit: Span) -> bool:
+    """Whether ``probe`` may be in ``around`` elsewhere than in ``unit``: most words are said once."""
+    at = text.find(probe, *around)
+    if at < 0:
+        return False
+    return text.find(probe, at + len(probe), around[1]) >= 0 or text.find(probe, *unit) < 0
 
 
 def _probes(unit: Segment) -> list[str]:

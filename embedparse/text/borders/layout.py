@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
-from operator import methodcaller
 
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import Attribution
@@ -105,14 +104,13 @@ def _list_style_of(lines: list[str]) -> str:
     """How list items are printed: versions of one extractor often differ in nothing else."""
     if "-" in lines:
         return "lone-dashes"
-    if any(map(_is_dash_item, lines)):
+    text = "\n".join(("", *lines))
+    if "\n- " in text:
         return "dash-items"
     # At the start of a line a bullet may be a post's own; extractors indent theirs.
-    return "bullets" if any(map(_is_bullet, lines)) else "no-lists"
+    return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
 
 
-_is_dash_item = methodcaller("startswith", "- ")
-_is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
 #: So many lines tell a document's median_line_length one.
 _ENOUGH = 16
 
