@@ -69,6 +69,12 @@ CASES = {
         article("Nobody came, and nobody asked why.", "#hallborg", BY),
         "Nobody came, and nobody asked why.\n#hallborg",
     ),
+    "a tag above its attribution, the rest below": (
+        article(
+            "What we built on Monday evening.", "#hallborg", BY, "The wheel turns. pic.twitter.com/AbCdEfGh12"
+        ),
+        "#hallborg\nThe wheel turns. pic.twitter.com/AbCdEfGh12",
+    ),
     "a mention on the last line": (
         article("Thank you for the wheel!", "@joren_example", BY),
         "Thank you for the wheel!\n@joren_example",

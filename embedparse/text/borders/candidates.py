@@ -206,13 +206,18 @@ def head_candidates(
     return side
 
 
+def is_one_tag_above(side: BoundaryCandidates) -> bool:
+    """Whether the line right above the attribution is one tag or mention, and more lines are above it."""
+    if not side.most or len(side.units) < 2:
+        return False
+    return side.units[0].sep == LINE and constraints.is_one_tag(side.units[0])
+
+
 def _bar_joint(side: BoundaryCandidates, k: int) -> None:
     """Forbid a border above unit ``k`` where it and the next one belong together."""
     unit, above = side.units[k : k + 2]
     if k == 0 and constraints.only_counts(unit):
         side.forbidden.update((0, 1))  # it closes the post
-    if k == 0 and unit.sep == LINE and constraints.is_one_tag(unit):
-        side.forbidden.add(1)
     if constraints.lists(above, unit):
         side.forbidden.update((0, k + 1))
     if constraints.runs_on(above, unit):

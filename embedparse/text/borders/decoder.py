@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from embedparse.fields.own_links import LITERALS
 from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import features
 from embedparse.text.borders.candidates import (
+    LIMIT,
     BoundaryCandidates,
     HeadDecision,
     head_candidates,
+    is_one_tag_above,
     limit_of,
     tail_candidates,
 )
@@ -94,6 +97,14 @@ class Article:
         """For each attribution what of the article bears on its body."""
         polite = self.home == "Jpan" and features.is_polite(self.view.text[:SAMPLE])
         return [self._context(attribution, polite) for attribution in self.attributions]
+
+    def goes_on_below(self, attribution: Attribution) -> bool:
+        """Whether a link that only posts have is in the lines right below ``attribution``."""
+        text, close = self.view.text, attribution.close
+        if not text.startswith("\n", close):
+            return False
+        rest = text[close + 1 : close + 1 + LIMIT].partition("\n\n")[0]
+        return any(literal in rest for literal in LITERALS)
 
     def _context(self, attribution: Attribution, polite: bool) -> features.Context:
         text = self.view.text
@@ -175,6 +186,8 @@ def iter_gaps(article: Article, choose: Callable[[Gap], Choice]) -> Iterator[tup
             if not quotation:
                 ceiling = article.others.last_end(gap.lo, gap.hi)
                 gap.head = head_candidates(text, ceiling, lower, gap.lower, article.contexts[k])
+                if is_one_tag_above(gap.head) and not article.goes_on_below(lower):
+                    gap.head.forbidden.add(1)
         choice = choose(gap)
         yield gap, choice
         above = HeadDecision()
