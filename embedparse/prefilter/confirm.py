@@ -52,14 +52,28 @@ def _parts_time(block: bytes, at: int) -> bool:
 
 def _in_address(block: bytes, at: int) -> bool:
     """Whether the host or the word that ends at ``at`` may be that of a post's address."""
+    address = _address_around(block, at)
+    return address is None or traces.IN_TEXTS.search(address) is not None
+
+
+def _address_around(block: bytes, at: int) -> str | None:
+    """The address that a word ending at ``at`` is part of, and what is before it; None if it is encoded."""
     run = _URL_RUN.match(block, at + 1, at + 1 + _URL_BEHIND)
     behind = run.group() if run else b""
     if b"%" in behind or rb"\u" in behind:
-        return True
+        return None
     address = (block[max(0, at - _URL_BEFORE) : at + 1] + behind).replace(rb"\/", b"/")
     for line_break in (rb"\n", rb"\r", rb"\t"):
         address = address.replace(line_break, b"\n")
-    return traces.IN_TEXTS.search(address.decode("utf-8", "replace")) is not None
+    return address.decode("utf-8", "replace")
+
+
+def _names_post(block: bytes, at: int) -> bool:
+    """Whether the address around ``at`` names a post beyond doubt."""
+    from embedparse.text import status_links  # loaded at the first hit
+
+    address = _address_around(block, at)
+    return address is not None and status_links.may_hold(address)
 
 
 #: What the bytes around the hit of an anchor say before its row is read.
@@ -75,11 +89,11 @@ _OF_CARDS = (
     rb"\uFF20",
     *(host.rstrip().encode() for host in anchors.FORUMS),
 )
-#: What is in the raw row of a text with markup: a tag, plain or escaped.
+#: What is in the raw row of a text with markup: a tag, plain or escaped, each behind its literal.
 _OF_MARKUP = (
-    re.compile(rb"<[a-zA-Z]"),
-    re.compile(rb"&(?i:amp;)?(?i:lt;|#)"),
-    re.compile(rb"\\u00(?:3[cC]|26)"),
+    (b"<", re.compile(rb"<[a-zA-Z]")),
+    (b"&", re.compile(rb"&(?i:amp;)?(?i:lt;|#)")),
+    (rb"\u00", re.compile(rb"\\u00(?:3[cC]|26)")),
 )
 
 
@@ -116,6 +130,8 @@ class RowConfirmer:
                 return False
             if kind == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
+            if near is _in_address and _names_post(block, at):
+                return True  # the same
             return self._verdict(block, at, kind, needed, may_hold)
 
         return confirmed
@@ -128,11 +144,17 @@ class RowConfirmer:
     def confirm_markup(self, block: bytes, at: int) -> bool:
         """Whether the row of what an embed in HTML holds has markup, not just a URL."""
         self._enter(block, at)
-        if "<" not in self._verdicts and not any(
-            sign.search(block, self._start, self._end) for sign in _OF_MARKUP
-        ):
+        if "<" not in self._verdicts and not self._has_markup():
             self._verdicts["<"] = False
         return self._verdict(block, at, "<", (), _may_hold_markup)
+
+    def _has_markup(self) -> bool:
+        """Whether any sign of a tag is in the bytes of the row."""
+        for literal, sign in _OF_MARKUP:
+            first = find_bytes(self._block, literal, self._start, self._end)
+            if first >= 0 and sign.search(self._block, first, self._end) is not None:
+                return True
+        return False
 
     def confirm_shortcodes(self, block: bytes, at: int) -> bool:
         """Whether the page in the row of a shortcode's bracket has the name of one behind it."""
