@@ -71,4 +71,4 @@ def _is_notice(page: Page, start: int, end: int) -> bool:
     pieces = [piece for piece in pieces if piece]
     if not pieces or len(list(words.candidate_lines(pieces, 400, notices=True))) < len(pieces):
         return False
-    return all(words.notice_line().fullmatch(piece) for piece in pieces)
+    return all(map(words.is_notice, pieces))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from embedparse.fields import id_timestamps, permalinks
@@ -22,7 +23,7 @@ from embedparse.models import Match
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import get, with_form
 from embedparse.spans import Taken
-from embedparse.text.widgets.words import alternation, words
+from embedparse.text.widgets.words import Wordings, alternation, words
 
 _PLATFORM = with_form("card")
 #: A handle that is all an element shows, from its sign on, and what is before that.
@@ -45,14 +46,21 @@ _SEVERAL = 2
 _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
 
 
-def _furniture() -> str:
-    """Lines that are no text of a post: marks, buttons, counts, whom it answers, the name of the site."""
-    buttons = alternation((*words("follow"), *words("lines"), *words("below"), *words("badges")))
+def _marks() -> str:
+    """Lines that are no text of a post: marks, counts, whom it answers, the name of the site."""
     counts = rf"(?:{alternation(words('counts'))}|likes?|retweets?|reposts?|replies|quotes?)"
-    return rf"""[·•∙|\-–—\d\s.,KM]{{0,30}} | (?:[·•∙]\s?)?(?:{buttons}) | {_PLATFORM.card.sites}
+    return rf"""[·•∙|\-–—\d\s.,KM]{{0,30}} | {_PLATFORM.card.sites}
         | (?:{alternation(words("replying"))})\s?:?\s?@\S{{1,40}}.{{0,60}}
         | @\S{{1,40}}\s{{0,3}}(?:{alternation(words("replying_behind"))})
         | (?:view|show|see|read)\b.{{0,40}} | (?:\d[\d.,]{{0,9}}[KM]?\s?{counts}\s?[·•∙]?\s?){{1,4}}"""
+
+
+def _buttons() -> Iterator[str]:
+    return chain.from_iterable(map(words, ("follow", "lines", "below", "badges")))
+
+
+def _button(wording: str) -> str:
+    return rf"(?:[·•∙]\s?)?(?:{alternation([wording])})"
 
 
 def _behind_date() -> str:
@@ -62,7 +70,8 @@ def _behind_date() -> str:
 
 
 _BEHIND_DATE = LazyPattern(_behind_date, re.VERBOSE | re.IGNORECASE)
-_FURNITURE = LazyPattern(_furniture, re.VERBOSE | re.IGNORECASE)
+_MARKS = LazyPattern(_marks, re.VERBOSE | re.IGNORECASE)
+_BUTTONS = Wordings(_buttons, _button, re.VERBOSE | re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
 #: A count that is before the time, in one line with it.
 _COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
@@ -158,22 +167,22 @@ def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
         elif body and _QUOTED.fullmatch(line):
             date = date or next(filter(None, map(_date, lines[at + 1 :])), None)
             break
-        elif not (_FURNITURE.fullmatch(line) or _is_day(line, years)):
+        elif not (_is_furniture(line) or _is_day(line, years)):
             body.append(line)
     moments = (id_timestamps.read_iso(value) for value in fragment.times)
     date = date or next((moment.date().isoformat() for moment in moments if moment), None)
-    name = author if author and not _FURNITURE.fullmatch(author) else None
+    name = author if author and not _is_furniture(author) else None
     return _Card(name, "\n".join(body), date) if body and date else None
+
+
+def _is_furniture(line: str) -> bool:
+    """Whether ``line`` is no text of a post: a mark, a button, a count, whom it answers, the site's name."""
+    return _MARKS.fullmatch(line) is not None or _BUTTONS.include(line)
 
 
 def _is_name(line: str) -> bool:
     """Whether ``line`` may be an author's name and no text."""
-    return (
-        len(line) <= 50
-        and line[-1] not in ".!?…:,;"
-        and not _FURNITURE.fullmatch(line)
-        and _date(line) is None
-    )
+    return len(line) <= 50 and line[-1] not in ".!?…:,;" and not _is_furniture(line) and _date(line) is None
 
 
 def _is_day(line: str, years: set[str]) -> bool:
@@ -193,7 +202,7 @@ def _date(line: str) -> str | None:
     if found is None:
         return None
     rest = line[found.end :].strip(" ·•∙,-–")
-    ends = not rest or _TIME.fullmatch(rest) or _FURNITURE.fullmatch(rest) or _BEHIND_DATE.fullmatch(rest)
+    ends = not rest or _TIME.fullmatch(rest) or _is_furniture(rest) or _BEHIND_DATE.fullmatch(rest)
     return found.date.isoformat() if ends else None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from embedparse.models import Match
 from embedparse.platforms import with_form
-from embedparse.text.widgets.words import PLACE, alone, candidate_lines, notice_line, words
+from embedparse.text.widgets.words import PLACE, alone, candidate_lines, is_notice, words
 
 #: A line with more characters is none.
 _LONGEST = 400
@@ -27,7 +27,7 @@ def find(text: str) -> list[Match]:
     found: list[Match] = []
     edge = -1
     for at, line in candidate_lines(text.split("\n"), _LONGEST, notices=True):
-        if notice_line().fullmatch(line) is None:
+        if not is_notice(line):
             continue
         start, end = at + len(line) - len(line.lstrip()), at + len(line.rstrip())
         if (

@@ -52,6 +52,37 @@ def _pattern(wording: str) -> str:
     return pattern
 
 
+def _folded(text: str) -> str:
+    """``text`` with one blank between words, and the same for all that `re` takes for equal without case."""
+    return " ".join(text.replace("İ", "i").replace("ı", "i").casefold().split())
+
+
+class Wordings:
+    """Lines that are one of many wordings. Each is compiled when a line holds its longest part: few ever
+    are, and one pattern for hundreds takes 20 to 130 ms to compile.
+
+    ``pattern`` makes the pattern of a line from a wording; it may ignore case.
+    """
+
+    def __init__(
+        self, wordings: Callable[[], Iterable[str]], pattern: Callable[[str], str], flags: int
+    ) -> None:
+        self._wordings = wordings
+        self._patterns = PatternFamily(pattern, flags)
+        self._by_part: list[tuple[str, str]] | None = None
+
+    def include(self, line: str) -> bool:
+        """Whether ``line`` is one of the wordings."""
+        if self._by_part is None:
+            self._by_part = [(_folded(max(PLACE.split(word), key=len)), word) for word in self._wordings()]
+        printed = _folded(line)
+        return any(
+            self._patterns[word].fullmatch(line) is not None
+            for part, word in self._by_part
+            if part in printed
+        )
+
+
 #: The end of a label that is a line.
 _END = r"[ \t\r]{0,8}(?=\n|$)"
 
@@ -87,7 +118,7 @@ class _Heads(NamedTuple):
 
 @cache
 def _heads(notices: bool) -> _Heads:
-    """The heads of labels (or of what `notice_line` matches)."""
+    """The heads of labels (or of what `is_notice` finds)."""
     labels = (*words("skip"), *words("end"), *words("inside"))
     wordings = (*words("notices"), *alone()) if notices else labels
     heads = {_head(wording) for wording in wordings if not wording.startswith("{")}
@@ -262,12 +293,21 @@ def alone() -> tuple[str, ...]:
     return tuple(label for label in (*words("skip"), *words("end")) if "{platform}" in label)
 
 
-@cache
-def notice_line() -> LazyPattern[str]:
-    """A line that a site or a widget prints in place of a post, or around one that is lost."""
-    notices = alternation(notice.rstrip(".") for notice in words("notices"))
+def _notice(wording: str) -> str:
+    """A pattern (verbose) of a line that is the notice ``wording``, perhaps with how to see the post."""
     more = rf"(?:[\ \u00a0]{{1,3}}(?:{alternation(words('more'))})[.»›→]?)?"
-    return LazyPattern(
-        rf"[ \t>]{{0,8}}(?:(?:{notices})[.!…。۔।]?{more}{_END}|(?:{alternation(alone())}){_accounts()})",
-        re.VERBOSE,
-    )
+    return rf"[ \t>]{{0,8}}(?:{_pattern(wording)})[.!…。۔।]?{more}{_END}"
+
+
+def _label_alone(wording: str) -> str:
+    """A pattern (verbose) of a line that is the label ``wording``."""
+    return rf"[ \t>]{{0,8}}(?:{_pattern(wording)}){_accounts()}"
+
+
+_NOTICES = Wordings(lambda: (notice.rstrip(".") for notice in words("notices")), _notice, re.VERBOSE)
+_ALONE = Wordings(alone, _label_alone, re.VERBOSE)
+
+
+def is_notice(line: str) -> bool:
+    """Whether ``line`` is one that is printed in place of a post, or around one that is lost."""
+    return _NOTICES.include(line) or _ALONE.include(line)
