@@ -228,6 +228,10 @@ SYNTAXES = (
     ),
 )
 
+#: What a syntax's pattern begins with, behind a condition on what is before it.
+_OPENING = LazyPattern(
+    r"(?:\(\?m:\^\)|\(\?<!\[[^)]*\]\))?(?P<opening>(?:(?:\\[^\w\s]|[%@<:`])(?![?*+{])){1,2})"
+)
 _SUFFIXED = LazyPattern(rf"(?<=\w){_SUFFIX[:-1]}\Z", re.IGNORECASE)
 _TOKEN = LazyPattern(
     r"(?:(?P<key>[A-Za-z_:@#][\w:-]{0,40})\s{0,2}[=:](?!//)\s{0,2})?"
@@ -376,7 +380,9 @@ def find(text: str) -> Iterator[Shortcode]:
 
 def read(text: str, at: int) -> Shortcode | None:
     """The shortcode of a post that begins at ``at``, or None: escaped, unknown, without a post."""
-    for pattern, closing in _patterns():
+    for opening, pattern, closing in _patterns():
+        if not text.startswith(opening, at):
+            continue
         found = pattern.match(text, at, at + LONGEST)
         if found is None:
             continue
@@ -395,15 +401,22 @@ def _opens_between(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _patterns() -> list[tuple[LazyPattern[str], PatternFamily[str] | None]]:
-    """The pattern of each syntax, and that of what closes its pair by the name of the shortcode."""
+def _patterns() -> list[tuple[str, LazyPattern[str], PatternFamily[str] | None]]:
+    """How each syntax begins, its pattern, and that of what closes its pair by the name of the shortcode."""
     return [
         (
+            _opening(syntax.pattern),
             LazyPattern(syntax.pattern.replace("NAME", _alternatives(_names(syntax)))),
             PatternFamily(partial(_closing, syntax)) if syntax.closing else None,
         )
         for syntax in SYNTAXES
     ]
+
+
+def _opening(pattern: str) -> str:
+    """The one or two characters that every match of ``pattern`` begins with."""
+    found = _OPENING.match(pattern)
+    return found["opening"].replace("\\", "") if found else ""
 
 
 def _closing(syntax: Syntax, name: str) -> str:
