@@ -22,7 +22,7 @@ _ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()>-])")
 #: The same where the tags themselves are escaped, so that Markdown shows them.
 _ESCAPED_SIGN = re.compile(r"\\(?=[<>\"'/&])")
 #: Marks of a block quotation, whose lines hold markup.
-_QUOTED_TAG = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}</?[a-zA-Z]")
+_QUOTED_TAG = re.compile(r"\n[ \t]{0,3}(?:>[ \t]?){1,4}</?[a-zA-Z]")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}")
 #: What an editor made of the addresses in attributes: `href="[https://…](https://…)"`.
 _LINKED = re.compile(r"(?<==[\"'])\[(?=https?://)|(?<=\w|/|=)\]\(https?://[^\s\"'<>]{4,800}?\)(?=[\"'])")
@@ -75,7 +75,7 @@ def _syntax(markup: str) -> Iterator[Span]:
         patterns.append(_ESCAPE)
         if "\\<" in markup:
             patterns.append(_ESCAPED_SIGN)
-    if ">" in markup and _QUOTED_TAG.search(markup):
+    if ">" in markup and _QUOTED_TAG.search("\n" + markup):
         patterns.append(_QUOTE_MARKS)
     if '="[http' in markup:
         patterns.append(_LINKED)
@@ -97,8 +97,7 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
     last = {
         match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"
     }
-    loads = ("<" in text and "<script" in text.lower()) or text.startswith(_FRONT_MATTER)
-    if not last or not loads:
+    if not last or not (_holds_script(text) or text.startswith(_FRONT_MATTER)):
         return
     taken = Taken(merge(span for match in matches for span in match.spans))
     shown = Taken(code)
@@ -109,6 +108,10 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
             if any(name in source for name in scripts_of(platform)):
                 match.spans = merge([*match.spans, span])
                 break
+
+
+def _holds_script(text: str) -> bool:
+    return ("<s" in text or "<S" in text) and "<script" in text.lower()
 
 
 def _scripts(text: str) -> Iterator[tuple[Span, bytes]]:

@@ -54,12 +54,14 @@ def _may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
     if ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2):
         return True
-    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
+    indented = "\n    " in text or "\n\t" in text
     return indented and _holds_indented_markup(text)
 
 
 def _holds_indented_markup(text: str) -> bool:
     """Whether a line of ``text`` below a blank one is indented and begins like markup."""
+    if "\n    " not in text and "\t" not in text:
+        return False
     ends = (line.start() for line in _INDENTED_LINE.finditer(text))  # of the lines above
     return any(not text[text.rfind("\n", 0, end) + 1 : end].strip() for end in ends)
 

@@ -42,7 +42,7 @@ _BREAKS = (
 
 def as_line_breaks(text: str) -> str:
     """``text`` with a line feed at the end of each break that its corpus wrote out, as long as before."""
-    if text.count("\n") > _MOST_BREAKS:
+    if len(text.split("\n", _MOST_BREAKS + 1)) > _MOST_BREAKS + 1:
         return text
     for written in _BREAKS:
         if written.literal in text and _breaks_lines(text, written):

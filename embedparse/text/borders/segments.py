@@ -9,6 +9,7 @@ from functools import cache
 
 from embedparse.fields import own_links
 from embedparse.locales import in_all
+from embedparse.models import Span
 from embedparse.patterns import LazyPattern
 from embedparse.text import markdown
 from embedparse.text.hard_wraps import goes_on
@@ -170,16 +171,16 @@ _LINKS = LazyPattern(
 
 #: Letters of scripts that put no blank between words: one beside such a letter parts more than words.
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
-#: Where a post may begin inside a line. Bounded: fixed-width look-behinds around one character.
+#: Where a post may begin inside a line: behind the character that is matched. Ends of codes are looked for
+#: apart. Bounded: fixed-width look-behinds around one character.
 _CUTS = LazyPattern(
     rf"""
-    (?<=[ \u00a0]) (?:                                        # what most positions lack is asked first
-        (?<=[.!?…:।۔؟。！？」』”"’)）】»].)(?=\S)               # after a sentence
-      | (?<=\S.)(?=[\p{{Lu}}\#@＃＠“„«「『【"\p{{Nd}}\p{{So}}.]|https?://t\.co/)
+    [ \u00a0] (?:
+        (?=[\p{{Lu}}\#@＃＠“„«「『【"\p{{Nd}}\p{{So}}.]|https?://t\.co/)(?<=\S.)
+      | (?<=[.!?…:।۔؟。！？」』”"’»)）】».].)(?=\S)               # after a sentence
       | (?<={_UNSPACED}[ ])(?=\S) | (?<=\S[ ])(?={_UNSPACED}) )
-  | (?=[\p{{Lu}}\#@“„«][\p{{L}}\w])(?<=[\p{{Ll}}\p{{Nd}}.!?…:;"”’»)])(?<![A-Z\s]\.)   # glued on; not in `.@`
-  | (?<=[。！？」』】])(?=[^\s。！？」』】、）)])
-  | (?<=/[A-Za-z0-9]{{10}})(?=[^\s\])>.,;:!?…'"”])(?<=(?:t\.co|twitter\.com)/[A-Za-z0-9]{{10}})
+  | [\p{{Ll}}\p{{Nd}}.!?…:;"”’»)](?=[\p{{Lu}}\#@“„«][\p{{L}}\w])(?<![A-Z\s]\.)   # glued on; not in `.@`
+  | [。！？」』】](?=[^\s。！？」』】、）)])
     """,
     re.VERBOSE,
     engine="regex",
@@ -291,6 +292,20 @@ def _needs_more(text: str, start: int, edge: int) -> bool:
     return word.lower() in function_words() or word[-1:] in _OPEN_PARTICLES
 
 
+#: Characters of a code and of the slash before it.
+_SLASH_AND_CODE = 11
+
+
+def _cuts(text: str, line: Span) -> list[int]:
+    """Where a post may begin inside ``line``, after sentence ends and blanks too; in order."""
+    start, end = line
+    edges = [m.end() for m in _CUTS.finditer(text, start, end)]
+    low = max(0, start - _SLASH_AND_CODE)
+    if text.find("/", low, end) >= 0:
+        edges = sorted({*edges, *(m.end() - 1 for m in _BEHIND_CODE.finditer(text, low, end))})
+    return edges
+
+
 def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> list[Segment]:
     """``line`` cut wherever a post may begin inside it; ``blanks``: also after sentence ends and blanks.
 
@@ -298,12 +313,15 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
     """
     if not blanks and not _may_be_glued(line.text):
         return [line]
-    pattern = _CUTS if blanks else _GLUED_CUTS
-    edges = [m.start() for m in pattern.finditer(text, line.start, line.end) if m.start() > line.start]
-    raw = text[line.start : line.end]
+    start, end = line.start, line.end
+    found = (
+        _cuts(text, (start, end)) if blanks else [m.start() for m in _GLUED_CUTS.finditer(text, start, end)]
+    )
+    edges = [edge for edge in found if edge > start]
+    raw = text[start:end]
     if edges and ("://" in raw or "pic." in raw):
-        shut = [m.span() for m in _LINKS.finditer(text, line.start, line.end)]
-        edges = [edge for edge in edges if not any(start < edge < end for start, end in shut)]
+        shut = [m.span() for m in _LINKS.finditer(text, start, end)]
+        edges = [edge for edge in edges if not any(low < edge < high for low, high in shut)]
     if blanks:
         edges = [edge for edge in edges if not _needs_more(text, line.start, edge)]
     elif padded:
