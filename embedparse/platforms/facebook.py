@@ -14,6 +14,14 @@ def _before_date(preposition: str) -> str:
     return rf"\s{{1,80}} {_words(preposition)} \s{{0,80}}" if preposition else r"\s{0,80}"
 
 
+def _near_date(preposition: str) -> str:
+    """What `_before_date` needs at least, in a text with its markup.
+
+    No class is before the words: `re` skips to their first letter.
+    """
+    return rf"{_words(preposition)}\W{{0,80}}" if preposition else ""
+
+
 def _attribution(language: str) -> TextRule:
     """`VERB NAME PREPOSITION WEEKDAY, DATE`: the weekday tells where the date begins and the name ends."""
     words = of_language("facebook", language)
@@ -29,8 +37,7 @@ def _attribution(language: str) -> TextRule:
                 | \d{{1,4}} [^\n]{{3,30}}? {weekday} )""",
         confidence="likely",
         seen=f"{words['seen']}; fixtures/facebook/{language}",
-        needs=rf"{verb}[\s\S]{{1,250}}{_words(preposition)}[\s\S]{{0,40}}?"
-        rf"(?:\d{{1,4}}[^\n]{{3,30}}?)?{weekday}",
+        needs=rf"{verb}[\s\S]{{1,250}}{_near_date(preposition)}(?:\d{{1,4}}[^\n]{{3,30}}?)?{weekday}",
     )
 
 
