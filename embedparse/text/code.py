@@ -54,7 +54,7 @@ def _may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
     if ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2):
         return True
-    indented = "\n    " in text or "\n\t" in text
+    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
     return indented and _holds_indented_markup(text)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from operator import methodcaller
 
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import Attribution
@@ -102,13 +103,16 @@ def _runs_on(view: TextView, attributions: list[Attribution]) -> bool:
 
 def _list_style_of(lines: list[str]) -> str:
     """How list items are printed: versions of one extractor often differ in nothing else."""
-    if "-" in lines:
+    begins = {line[:2] for line in lines}
+    if "-" in begins:
         return "lone-dashes"
-    text = "\n".join(("", *lines))
-    if "\n- " in text:
+    if "- " in begins:
         return "dash-items"
     # At the start of a line a bullet may be a post's own; extractors indent theirs.
-    return "bullets" if "\n    \u2022 " in text or "\n  * " in text else "no-lists"
+    return "bullets" if "  " in begins and any(map(_is_bullet, lines)) else "no-lists"
+
+
+_is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
 
 
 #: So many lines tell a document's median_line_length one.
