@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from embedparse import scan_html
+from embedparse import scan, scan_html
 
 BEFORE = "<article><p>The weir at Arnby was opened on Thursday, an hour before the rain.</p>"
 AFTER = "<p>The keeper said that the lower meadow would be dry again by the weekend.</p></article>"
@@ -33,6 +33,22 @@ ALONE = {
     "Turkish": "<p>Bu gönderi kullanılamıyor.</p>",
     "Dutch": "<div><div><p>Accepteer cookies om deze inhoud te bekijken.</p></div></div>",
 }
+#: Further wordings: `kinds.py` says how the tables write choices.
+WORDINGS = (
+    "This Instagram post is no longer available.",
+    "Sorry, this post is unavailable.",
+    "We need your consent to load this Twitter content.",
+    "You need to enable cookies to view this post.",
+    "Mit Ihrer Zustimmung wird hier ein externer Inhalt geladen.",
+    "Cette publication a été supprimée par son auteur.",
+    "Para ver este contenido debes aceptar las cookies.",
+    "Este conteúdo foi removido.",
+    "Per vedere questo contenuto devi accettare i cookie.",
+    "Om deze inhoud te kunnen bekijken, moet je cookies accepteren.",
+    "Эта публикация больше не доступна.",
+    "このコンテンツは削除されました。",
+    "该推文已被删除。",
+)
 PROSE = {
     "told": "<p>This post was deleted, the keeper said, an hour after the gates had closed.</p>",
     "behind a line break": "<p>What she wrote is gone.<br>This Tweet was deleted.</p>",
@@ -62,3 +78,14 @@ def test_words_that_are_no_notices(name: str) -> None:
     page = f"{BEFORE}{PROSE[name]}{AFTER}"
     found = scan_html(page, min_confidence="possible")
     assert (found.embeds, found.prose) == ((), page)
+
+
+@pytest.mark.parametrize("line", WORDINGS)
+def test_wordings(line: str) -> None:
+    assert [
+        each.layout for each in scan_html(f"{BEFORE}<p>{line}</p>{AFTER}", min_confidence="possible").embeds
+    ] == ["notice"]
+    text = f"The weir was opened.\n\n{line}\n\nIt rained."
+    assert scan(text, min_confidence="possible").prose == "The weir was opened.\n\nIt rained."
+    told = f"The weir was opened.\n\n{line[:-1]}, she said, and went home.\n\nIt rained."
+    assert scan(told, min_confidence="possible").prose == told

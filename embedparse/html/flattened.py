@@ -40,10 +40,12 @@ def find(page: Page, source: str, omitted: list[Span], least: Confidence = "poss
     visible = VisibleText(source, omitted)
     code = Taken(page.spans([page.elements(CODE)])[0])
     found = []
-    for match in text.find(visible.text, least=least):
+    matches = text.find(visible.text, least=least)
+    holes = {id(match.quoted_in): list(match.spans) for match in matches if match.quoted_in is not None}
+    for match in matches:
         if match.kind == "link" or match.layout in ("url", "notice"):
             continue
-        match.spans = sorted({part for span in match.spans for part in visible.to_source(span)})
+        match.spans = _in_source(visible, match.spans, holes.get(id(match)))
         if not match.spans or code.overlaps((match.spans[-1][1] - 1, match.spans[-1][1])):
             continue
         if match.border is not None:
@@ -53,6 +55,15 @@ def find(page: Page, source: str, omitted: list[Span], least: Confidence = "poss
         match.evidence = [*match.evidence, "visible-text"]
         found.append(match)
     return found
+
+
+def _in_source(visible: VisibleText, spans: list[Span], hole: list[Span] | None) -> list[Span]:
+    """Where ``spans`` are in the source; around a post quoted between them, ``hole``, with its frame."""
+    if hole is None or len(spans) < 2:
+        return sorted({part for span in spans for part in visible.to_source(span)})
+    inner = Taken(part for span in hole for part in visible.to_source(span))
+    whole = visible.to_source((spans[0][0], spans[-1][1]))
+    return [gap for part in whole for gap in inner.gaps(part)]
 
 
 #: Code points of a page before and behind a sign that hold whatever the rules for text look at around it.

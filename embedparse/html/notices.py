@@ -16,11 +16,11 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.spans import Taken
 from embedparse.text import notices
 from embedparse.text.literal_groups import LiteralGroups
-from embedparse.text.widgets.words import alone, candidate_lines, words
+from embedparse.text.widgets.words import STOPS, alone, candidate_lines, fixed_words, words
 
 #: A run of plain letters of this length stands for its notice: other characters may be written as references.
 _ENOUGH = 7
-_PART = re.compile(r"\{(?:n|platform|name|post)\}|[.!?…] ")
+_SENTENCE = re.compile(r"[.!?…] ")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:-]*[A-Za-z0-9]")
 #: A longer beginning of a text between tags is not looked at.
 _HEAD = 60
@@ -34,9 +34,11 @@ _REACH = 1_000
 @cache
 def literals() -> tuple[str, ...]:
     """A part of each notice as pages write it: a page without any of them has no notice."""
-    wordings = (*(notice.rstrip(".") for notice in words("notices")), *alone())
-    found = {_literal(_PART.split(wording)) for wording in wordings}
-    return tuple(sorted(each for each in found if not any(o != each and o in each for o in found)))
+    wordings = (*(notice.rstrip(STOPS) for notice in words("notices")), *alone())
+    sets = (pieces for wording in wordings for pieces in fixed_words(wording))
+    return tuple(
+        sorted({_literal([part for piece in pieces for part in _SENTENCE.split(piece)]) for pieces in sets})
+    )
 
 
 def _literal(parts: list[str]) -> str:

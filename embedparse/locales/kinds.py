@@ -67,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("articles", "particles", "words", "what lines begin with that go on from the one above"),
     Kind("articles", "polite_endings", "pattern", "how sentences end in the polite form, of blogs"),
     # Widgets: `text.cards`, `text.site_labels`, `text.notices`. In a wording {n} is a number, {platform} a
-    # platform's name, {post} an English word for a post, {name} any few words.
+    # platform's name, {post} an English word for a post, {name} any few words, <a|b> one of these.
     Kind("widgets", "follow", "words", "the button beside a name"),
     Kind("widgets", "badges", "words", "marks beside a name that are none of it: `Verified account`"),
     Kind("widgets", "counts", "words", "what a number counts: `Retweets`"),

@@ -9,7 +9,7 @@ from functools import cache
 
 from embedparse.models import Match
 from embedparse.platforms import with_form
-from embedparse.text.widgets.words import PLACE, alone, candidate_lines, is_notice, words
+from embedparse.text.widgets.words import STOPS, alone, candidate_lines, fixed_words, is_notice, words
 
 #: A line with more characters is none.
 _LONGEST = 400
@@ -18,8 +18,9 @@ _LONGEST = 400
 @cache
 def literals() -> tuple[str, ...]:
     """The longest part of each notice without a place to fill: a text without any of them has no notice."""
-    notices = (*(notice.rstrip(".") for notice in words("notices")), *alone())
-    return tuple(dict.fromkeys(max(PLACE.split(notice), key=len).strip() for notice in notices))
+    notices = (*(notice.rstrip(STOPS) for notice in words("notices")), *alone())
+    sets = (pieces for notice in notices for pieces in fixed_words(notice))
+    return tuple(dict.fromkeys(max(pieces, key=len).strip() for pieces in sets))
 
 
 def find(text: str) -> list[Match]:

@@ -16,6 +16,7 @@ from embedparse.text.borders.boundaries import Adviser, Boundaries, DecidedBorde
 from embedparse.text.borders.decoder import Article, OtherPosts
 from embedparse.text.borders.layout import Layout, read_layout
 from embedparse.text.markdown import references
+from embedparse.text.markdown.nested_quotations import heads_above_inner
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.title_like import doubt_titles
@@ -44,14 +45,22 @@ def find(
     quotations = _quotations(view, attributions)
     article = Article(view, attributions, layout, quotations, OtherPosts.of(others))
     boundaries = find_boundaries(article, advise=advise)
+    quoting = heads_above_inner(view, attributions, quotations)
+    for k, head in quoting.items():
+        boundaries[k].head, boundaries[k].probability = head, boundaries[k - 1].probability
     shared: set[str] = set()
-    tweets = []
+    tweets: list[Match] = []
+    posts: list[Match] = []
     for attribution, found in zip(attributions, boundaries, strict=True):
         post = open_posts.get(attribution.start)
         if post is None:
-            tweets.append(_match(view, attribution, found, layout, shared))
+            post = _match(view, attribution, found, layout, shared)
+            tweets.append(post)
         else:
             _settle(view, post, attribution, found, layout)
+        posts.append(post)
+    for k in quoting:
+        posts[k - 1].quoted_in = posts[k]
     doubt_titles(view, tweets)
     return tweets + list(undecided)
 

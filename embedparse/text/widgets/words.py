@@ -2,7 +2,7 @@
 
 They are data, the section ``widgets`` of the languages' tables: `embedparse.locales.kinds` says what each
 kind is. In a wording ``{n}`` is a number, ``{platform}`` the name of a platform, ``{post}`` a post as English
-has it, ``{name}`` any few words.
+has it, ``{name}`` any few words, ``<a|b>`` one of these, which opens no wording.
 """
 
 from __future__ import annotations
@@ -30,7 +30,11 @@ _PLACES = {
     r"\{post\}": rf"(?i:{'|'.join(_POSTS)})",
 }
 #: A place in a wording.
-PLACE = LazyPattern(r"\{(?:n|platform|name|post)\}")
+PLACE = LazyPattern(r"<[^<>]*>|\{(?:n|platform|name|post)\}")
+_CHOICE = LazyPattern(r"<([^<>]*)>")
+_ANY_PLACE = LazyPattern(r"\{\w{1,10}\}")
+#: What ends the sentence of a notice, and may be missing.
+STOPS = ".。।۔"
 
 
 @cache
@@ -47,9 +51,26 @@ def alternation(wordings: Iterable[str]) -> str:
 
 def _pattern(wording: str) -> str:
     pattern = re.escape(wording).replace(r"\ ", r"[\ \u00a0]{1,3}")
+    if "<" in pattern:
+        pattern = _CHOICE.sub(lambda found: "(?:" + found[1].replace(r"\|", "|") + ")", pattern)
     for place, meaning in _PLACES.items():
         pattern = pattern.replace(place, meaning)
     return pattern
+
+
+def fixed_words(wording: str) -> list[tuple[str, ...]]:
+    """Sets of pieces of ``wording``: any text of it holds all of one set. The sets whose words say most.
+
+    That is one of what is between its places, or one for each word of a choice.
+    """
+    choices = [choice.split("|") for choice in _CHOICE.findall(wording)]
+    sets = [[tuple(_ANY_PLACE.split(word)) for word in choice] for choice in choices]
+    return max([[tuple(PLACE.split(wording))], *sets], key=_least_said)
+
+
+def _least_said(sets: list[tuple[str, ...]]) -> int:
+    """The length of the longest piece of the set in which that is shortest."""
+    return min(max(len(piece.strip()) for piece in pieces) for pieces in sets)
 
 
 def _folded(text: str) -> str:
@@ -74,7 +95,8 @@ class Wordings:
     def include(self, line: str) -> bool:
         """Whether ``line`` is one of the wordings."""
         if self._by_part is None:
-            self._by_part = [(_folded(max(PLACE.split(word), key=len)), word) for word in self._wordings()]
+            sets = [(pieces, word) for word in self._wordings() for pieces in fixed_words(word)]
+            self._by_part = [(_folded(max(pieces, key=len)), word) for pieces, word in sets]
         printed = _folded(line)
         return any(
             self._patterns[word].fullmatch(line) is not None
@@ -304,7 +326,7 @@ def _label_alone(wording: str) -> str:
     return rf"[ \t>]{{0,8}}(?:{_pattern(wording)}){_accounts()}"
 
 
-_NOTICES = Wordings(lambda: (notice.rstrip(".") for notice in words("notices")), _notice, re.VERBOSE)
+_NOTICES = Wordings(lambda: (notice.rstrip(STOPS) for notice in words("notices")), _notice, re.VERBOSE)
 _ALONE = Wordings(alone, _label_alone, re.VERBOSE)
 
 
