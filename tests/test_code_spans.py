@@ -1,4 +1,4 @@
-"""Inline code in texts without fences, tags and indented markup, whose paragraphs are read at once."""
+"""Code in texts without indented markup, whose paragraphs are read at once."""
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,11 @@ PIECES = [
     "\x0b",
     "\\",
     "`[tweet 1256000000000000000]`",
+    "\n```\n",
+    "\n~~~~\n",
+    "```",
+    "\n<div>",
+    "<your name>",
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map("".join)
 
@@ -34,10 +39,14 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=14).map
         (r"An escaped \` mark and ` one.", []),
         ("Beside `[tweet 1256000000000000000]`", ["`[tweet 1256000000000000000]`"]),
         ("", []),
+        ("First:\n```\n`a`\n\n<p>\n```\nThen `b`.", ["```\n`a`\n\n<p>\n```", "`b`"]),
+        ("~~~\na\n~~~\n\n```\nnever closed `b`", ["~~~\na\n~~~", "`b`"]),
+        ("Not `a`\n<div>\n```\nb\n```\n\n`c`", ["`a`", "`c`"]),
     ],
     ids=[
         "one", "two-paragraphs", "over-a-line", "not-over-a-blank-line", "not-over-a-line-of-blanks",
-        "escaped", "a-shortcode-beside-words", "empty",
+        "escaped", "a-shortcode-beside-words", "empty", "a-fence-over-paragraphs", "a-fence-never-closed",
+        "no-fence-in-a-block-of-html",
     ],
 )  # fmt: skip
 def test_inline_code(text, shown):

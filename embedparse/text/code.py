@@ -20,6 +20,8 @@ from embedparse.spans import merge
 _FENCE = re.compile(r"[ \t>]{0,60}(?:(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})?(`{3,}|~{3,})([^\n]*)")
 #: The mark of a fence whose content is no code, in Pandoc's Markdown.
 _RAW_HTML = re.compile(r"\{=html5?\}[ \t]{0,20}\Z")
+_RAW_HTML_MARK = "{=html"
+_FENCE_SIGN = re.compile("```|~~~")
 #: A tag that begins a block of HTML, in which backticks are text until the next blank line (CommonMark 4.6).
 _HTML_BLOCK = re.compile(r"[ \t>]{0,60}</?[a-zA-Z][\w-]{0,40}(?=[\s/>])|[ \t>]{0,60}<!--")
 _BULLETS = frozenset("*+-")
@@ -70,33 +72,62 @@ def _read(text: str) -> Iterator[Span]:
     # What the whole text lacks is not looked for line by line.
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
     indented = _holds_indented_markup(text)
-    if fenced or indented:
+    if indented or (fenced and _RAW_HTML_MARK in text):
         yield from _read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
-        return
+    else:
+        yield from _read_paragraphs(text, fenced=fenced)
+
+
+def _read_paragraphs(text: str, *, fenced: bool) -> Iterator[Span]:
+    """Code of a text without indented code and raw HTML: lines are read only where it has marks of code."""
+    lines = _Lines(text)
     edge = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
-    for gap in _BETWEEN_PARAGRAPHS.finditer(text, edge):
-        yield from _inline_in(text, (edge, gap.start()))
-        edge = gap.end()
-    yield from _inline_in(text, (edge, len(text)))
+    end = html = after = -1
+    while edge < len(text):
+        if edge > end:
+            gap = _BETWEEN_PARAGRAPHS.search(text, edge)
+            end, after = gap.span() if gap is not None else (len(text), len(text))
+            html = -1
+        if _CODE_MARK.search(text, edge, end) is None:
+            edge = after
+            continue
+        if html < edge:
+            html = _html_in(text, edge, end)
+        stop = max(edge, html - 1) if html < end else end
+        fence = lines.fence_in(edge, stop) if fenced else None
+        yield from _inline(text, [(edge, max(edge, fence[0] - 1) if fence is not None else stop)])
+        if fence is None:
+            edge = after
+        else:
+            yield fence
+            edge = _behind_blank_lines(text, fence[1] + 1)
+
+
+def _behind_blank_lines(text: str, at: int) -> int:
+    blank = _BLANK_LINES.match(text, at)
+    return blank.end() if blank is not None else at
 
 
 #: Blank lines between the paragraphs of a text, or at its end.
 _BETWEEN_PARAGRAPHS = re.compile(r"\n[^\S\n]*(?:\n(?:[^\S\n]*\n)*(?:[^\S\n]*\Z)?|\Z)")
 
 
-def _inline_in(text: str, paragraph: Span) -> Iterator[Span]:
-    """Inline code in ``paragraph``, up to the line that begins a block of HTML."""
-    low, high = paragraph
-    if text.find("`", low, high) < 0:
-        return
-    at = low if text.find("<", low, high) >= 0 else high
-    while at < high:
-        end = text.find("\n", at, high)
-        end = high if end < 0 else end
-        if _HTML_BLOCK.match(text, at, end) is not None:
-            high = max(low, at - 1)
-        at = end + 1
-    yield from _inline(text, [(low, high)])
+_BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
+#: What is in any paragraph with code.
+_CODE_MARK = re.compile(r"`|~~~")
+
+
+def _html_in(text: str, start: int, end: int) -> int:
+    """Where the line of ``text[start:end]`` is that begins a block of HTML; ``end`` if none does."""
+    at = text.find("<", start, end)
+    while at >= 0:
+        line = max(start, text.rfind("\n", start, at) + 1)
+        line_end = text.find("\n", at, end)
+        line_end = end if line_end < 0 else line_end
+        if _HTML_BLOCK.match(text, line, line_end) is not None:
+            return line
+        at = text.find("<", line_end, end)
+    return end
 
 
 def _read_lines(text: str, *, fenced: bool, tagged: bool, indented: bool) -> Iterator[Span]:
@@ -165,6 +196,18 @@ class _Lines:
             end = size if end < 0 else end
             yield at, end
             at = end + 1
+
+    def fence_in(self, start: int, end: int) -> Span | None:
+        """The first fence that a line of ``[start, end)`` opens, by whole lines; it may end behind them."""
+        sign = _FENCE_SIGN.search(self._text, start, end)
+        while sign is not None:
+            line = max(start, self._text.rfind("\n", start, sign.start()) + 1)
+            line_end = self._text.find("\n", sign.start(), end)
+            line_end = end if line_end < 0 else line_end
+            if close := self.closing_fence(self._text[line:line_end], line_end):
+                return line, close
+            sign = _FENCE_SIGN.search(self._text, line_end, end)
+        return None
 
     def closing_fence(self, line: str, end: int) -> int:
         """The end of the fence that ``line`` opens, behind ``end``; 0 where it opens none."""
