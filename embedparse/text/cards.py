@@ -42,6 +42,8 @@ _BADGES = LazyPattern(
     lambda: rf"[\ \t\u00a0]{{0,4}}(?:{alternation(words('badges'))}|✔️?|☑️?|✓|🔒)[\ \t]{{0,4}}\Z", re.VERBOSE
 )
 _HANDLE = r"(?<![\w/.@＠])[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w@])"
+#: How the word of such counts begins, and more characters than are between it and the start of the date.
+_COUNTED, _DATE_AND_COUNTS = LazyPattern("[rR][eE](?:[tT][wW]|[pP][oO])"), 80
 #: A line with a handle in parentheses and a time, and the note taker's link to the post below its text.
 _NOTE = LazyPattern(
     r"""(?:^|(?<=\n))[ \t]{0,4}(?P<name>[^\n()]{1,60}?)[ ]{0,2}\(@(?P<handle>[A-Za-z0-9_]{1,15})\)
@@ -123,8 +125,18 @@ def _times(view: Visible) -> list[Span]:
     text = view.text
     found = [(_half_day(view, each.start()), each.end()) for each in CARD_TIME.finditer(text)]
     if "etweets" in text or "eposts" in text:
-        found += [(m.start("date"), m.start("date")) for m in _DATED_COUNTS.finditer(text)]
+        found += [(at, at) for at in _dates_above_counts(text)]
     return sorted(found)
+
+
+def _dates_above_counts(text: str) -> Iterator[int]:
+    """Where lines begin that may be a date above counts, in order."""
+    edge = 0
+    for word in _COUNTED.finditer(text):
+        low = max(edge, word.start() - _DATE_AND_COUNTS)
+        for dated in _DATED_COUNTS.finditer(text, low, word.start() + _DATE_AND_COUNTS):
+            edge = dated.end()
+            yield dated.start()
 
 
 def _time_line(view: Visible, start: int, at: int) -> _TimeLine | None:
