@@ -150,16 +150,17 @@ def _shortest(hosts: Iterable[str]) -> list[str]:
     return kept
 
 
-def _permalinks(*, lower: bool) -> list[str]:
+@cache
+def _permalinks(*, lower: bool) -> tuple[str, ...]:
     """The permalink patterns of platforms with hosts, without names of groups."""
     owners: list[Platform] = [platform for platform in all_platforms() if platform.hosts]
     found = [_anonymous(pattern, lower=lower) for owner in owners for pattern in owner.permalinks]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def _anonymous(pattern: str, *, lower: bool) -> str:
     pieces = ("(?:" if piece.startswith("(?P<") else piece for piece in _PIECE.findall(pattern))
-    return "".join(piece if not lower or piece[0] == "\\" else _lowered(piece) for piece in pieces)
+    return "".join(_lowered(piece) if lower and piece != piece.lower() else piece for piece in pieces)
 
 
 def _lowered(piece: str) -> str:

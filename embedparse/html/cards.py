@@ -77,6 +77,8 @@ _TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-
 _COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
 #: What is between a handle and the date on its line.
 _PARTED = re.compile(r"\s[·•]\s")
+#: What is in any date without its year, and in any with it: to look for dates takes far longer.
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
@@ -187,14 +189,14 @@ def _is_name(line: str) -> bool:
 
 def _is_day(line: str, years: set[str]) -> bool:
     """Whether ``line`` is a date without its year, which one of ``years`` is by its element."""
-    if len(line) > 15 or not years:
+    if len(line) > 15 or not years or _DIGIT.search(line) is None:
         return False
     return any(_date(form.format(line, year)) for year in years for form in ("{} {}", "{}, {}", "{1}. {0}"))
 
 
 def _date(line: str) -> str | None:
     """The date that a short line is, with or without a time of day before or behind it."""
-    if len(line) > 60 or not any(c.isdigit() for c in line):
+    if len(line) > 60 or _YEAR.search(line) is None:
         return None
     line = _COUNT.sub("", _ORDINAL.sub("", line), count=1)
     time = _TIME.match(line)

@@ -26,6 +26,7 @@ def traces_in(low: bytes) -> list[int]:
     return _matching(traces.IN_PAGES, low, sorted({*_plain(low), *_paths(low)}))
 
 
+@LastResult
 def encoded_in(low: bytes) -> list[int]:
     """Where an address in another one names a post: `url=https%3A%2F%2F…`."""
     return _matching(traces.ENCODED_IN_PAGES, low, sorted(set(_encoded(low))))
