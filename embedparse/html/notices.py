@@ -28,7 +28,7 @@ _HEAD = 60
 _TAGS_BEFORE = re.compile(r"(?:<[^<>]{1,300}>\s{0,20}){1,8}\Z")
 _LISTED = re.compile(r"<(?:li|td|th|dt|dd|label|summary|nav|figcaption)[\s>]", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-6][\s>]", re.IGNORECASE)
-_REACH = 1_000
+_REACH, _LONGEST_MARKS = 1_000, 40
 
 
 @cache
@@ -102,8 +102,9 @@ def _begins_any(source: str) -> bool:
 
 def _fills_its_block(text: str, start: int, end: int) -> bool:
     """Whether a line from ``start`` to ``end`` of a page's visible text is a block."""
-    above, below = text[:start].rstrip(" >"), text[end : end + 2]
-    return (not above or above.endswith(("\n\n", "\n>\n"))) and below in ("", "\n\n", "\n>")
+    above, below = text[max(0, start - _LONGEST_MARKS) : start].rstrip(" >"), text[end : end + 2]
+    is_first = not above and start <= _LONGEST_MARKS
+    return (is_first or above.endswith(("\n\n", "\n>\n"))) and below in ("", "\n\n", "\n>")
 
 
 def _is_written(source: str, spans: list[Span]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from embedparse import locales
@@ -326,10 +326,20 @@ def _label_alone(wording: str) -> str:
     return rf"[ \t>]{{0,8}}(?:{_pattern(wording)}){_accounts()}"
 
 
-_NOTICES = Wordings(lambda: (notice.rstrip(STOPS) for notice in words("notices")), _notice, re.VERBOSE)
+@cache
+def _notices() -> dict[str, Wordings]:
+    """The notices by the first letters of their lines; those that begin with a place, or shortly, by none."""
+    found: dict[str, list[str]] = {}
+    for notice in (notice.rstrip(STOPS) for notice in words("notices")):
+        lead = _folded(PLACE.split(notice)[0])[:_LEAD]
+        found.setdefault(lead if len(lead) == _LEAD else "", []).append(notice)
+    return {lead: Wordings(partial(iter, each), _notice, re.VERBOSE) for lead, each in found.items()}
+
+
 _ALONE = Wordings(alone, _label_alone, re.VERBOSE)
 
 
 def is_notice(line: str) -> bool:
     """Whether ``line`` is one that is printed in place of a post, or around one that is lost."""
-    return _NOTICES.include(line) or _ALONE.include(line)
+    notices = (_notices().get(lead) for lead in (_folded(line.lstrip(_MARKS)[:_PRINTED])[:_LEAD], ""))
+    return any(each.include(line) for each in notices if each is not None) or _ALONE.include(line)
