@@ -20,7 +20,8 @@ from embedparse.prefilter.byte_search import find_bytes
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")
 #: What is between a key and the first character of its text.
 JOINTS = (b': "', b':"')
-_QUOTE = ord('"')
+#: The same with the first character of a text that is not empty.
+_TEXT = re.compile(b"(?:" + b"|".join(JOINTS) + b')[^"]')
 _BACKSLASH = ord("\\")
 
 
@@ -41,7 +42,7 @@ class FieldCheck:
             return False
         key = self._keys[-1]
         at = find_bytes(block, key, start, end)
-        if at < 0 or not _text_follows(block, at + len(key), end) or block[at - 1] == _BACKSLASH:
+        if at < 0 or block[at - 1] == _BACKSLASH or _TEXT.match(block, at + len(key), end) is None:
             return False
         if self._has_spellings and block.find(b"\\", start, end) >= 0:
             return False
@@ -56,10 +57,10 @@ class FieldCheck:
         return self._is_inside(row, block, start, end)
 
     def _is_on_top(self, block: bytes, start: int, at: int) -> bool:
-        """Whether a key at ``at`` belongs to the row itself, seen from the brackets before it."""
+        """Whether a key at ``at`` belongs to the row itself, an object, seen from the brackets before it."""
         if len(self._keys) > 1 or block.find(b"[", start, at) >= 0:
             return False
-        return block.find(b"{", block.find(b"{", start, at) + 1, at) < 0
+        return block.count(b"{", start, at) == 1
 
     def _is_inside(self, row: Any, block: bytes, start: int, end: int) -> bool:
         """Whether the keys of ``row`` lead to the field, none of them being there twice."""
@@ -101,13 +102,6 @@ def _text_in(row: dict[str, Any], field: tuple[str, ...]) -> str | None:
     for name in field:
         value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, str) else None
-
-
-def _text_follows(block: bytes, at: int, end: int) -> bool:
-    for joint in JOINTS:
-        if block.startswith(joint, at):
-            return at + len(joint) < end and block[at + len(joint)] != _QUOTE
-    return False
 
 
 def _parser() -> Callable[[bytes], Any]:
