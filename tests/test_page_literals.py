@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, sampled_from
 
-from embedparse.fields import traces
+from embedparse.fields import shortcodes, traces
 from embedparse.html import literals, signs
+from embedparse.html.candidates import shortcode_openings
 from embedparse.html.post_addresses import encoded_in, traces_in
 
 PAGES = {
@@ -77,6 +78,26 @@ def test_addresses_are_those_of_a_search_of_the_whole_page(page: bytes) -> None:
 )
 def test_addresses_of_posts_only(name: str, count: int) -> None:
     assert len(traces_in(PAGES[name])) == count
+
+
+@pytest.mark.parametrize("before", [b"", b"{", b"{{", b"{{{", b"a{ {", b"{{< ferry >}}"])
+@pytest.mark.parametrize(
+    ("shortcode", "count"),
+    [
+        (b"{{< tweet 1234567890123 >}}", 1),
+        (b"{% tweet 1234567890123 %}", 1),
+        (b"{youtube}abcdefghijk{/youtube}", 1),
+        (b"{{ page.title }}", 0),
+        (b"{ferry}", 0),
+    ],
+)
+@pytest.mark.usefixtures("engine")
+def test_shortcodes_in_braces_are_those_of_a_search_of_the_whole_page(
+    before: bytes, shortcode: bytes, count: int
+) -> None:
+    page = before + shortcode
+    assert shortcode_openings(page) == [found.start() for found in shortcodes.IN_PAGES[0].finditer(page)]
+    assert len(shortcode_openings(page)) == count
 
 
 PIECES = [

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
 from embedparse.html.last_page import LastResult
 from embedparse.html.literals import holds, holds_any, offsets_of_any
-from embedparse.html.post_addresses import encoded_in, traces_in
+from embedparse.html.post_addresses import encoded_in, matching, traces_in
 from embedparse.html.signs import (
     BLOCKQUOTE,
     NAMED_QUOTATIONS,
@@ -43,18 +42,20 @@ def may_hold(source: str) -> bool:
 @LastResult
 def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
-    return sorted(match.start() for pattern in _patterns_in(low) for match in pattern.finditer(low))
-
-
-def _patterns_in(low: bytes) -> Iterator[LazyPattern[bytes]]:
-    """The patterns of shortcodes that have a chance in a page: brackets hold any name beside an address."""
     braces, brackets, percent = shortcodes.IN_PAGES
-    if holds_any(low, brace_literals()):
-        yield braces
+    found = matching(braces, low, _brace_starts(low))
+    # beside an address, brackets may hold any name
     if holds_any(low, bracket_literals()) or traces_in(low) or encoded_in(low):
-        yield brackets
+        found += (match.start() for match in brackets.finditer(low))
     if holds(low, PERCENT_BRACKET):
-        yield percent
+        found += (match.start() for match in percent.finditer(low))
+    return sorted(found)
+
+
+def _brace_starts(low: bytes) -> list[int]:
+    """Where any of the literals of shortcodes in braces begins: `{{` is in `{{{` twice, and given once."""
+    at_braces = offsets_of_any(low, brace_literals())
+    return sorted({*at_braces, *(at + 1 for at in at_braces)})
 
 
 def _holds_own_element(low: bytes) -> bool:

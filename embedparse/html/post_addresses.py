@@ -23,13 +23,13 @@ _REACH = 400
 @LastResult
 def traces_in(low: bytes) -> list[int]:
     """The offsets of the `traces` in a page in lower case."""
-    return _matching(traces.IN_PAGES, low, sorted({*_plain(low), *_paths(low)}))
+    return matching(traces.IN_PAGES, low, sorted({*_plain(low), *_paths(low)}))
 
 
 @LastResult
 def encoded_in(low: bytes) -> list[int]:
     """Where an address in another one names a post: `url=https%3A%2F%2F…`."""
-    return _matching(traces.ENCODED_IN_PAGES, low, sorted(set(_encoded(low))))
+    return matching(traces.ENCODED_IN_PAGES, low, sorted(set(_encoded(low))))
 
 
 def is_of_post(low: bytes) -> bool:
@@ -63,7 +63,7 @@ def _encoded(low: bytes) -> Iterator[int]:
             yield at
 
 
-def _matching(pattern: LazyPattern[bytes], low: bytes, starts: list[int]) -> list[int]:
+def matching(pattern: LazyPattern[bytes], low: bytes, starts: list[int]) -> list[int]:
     """Those of ``starts`` at which ``pattern`` matches, outside of the matches before."""
     found: list[int] = []
     edge = 0
