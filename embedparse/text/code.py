@@ -92,7 +92,7 @@ def _read_paragraphs(text: str, *, fenced: bool) -> Iterator[Span]:
             edge = after
             continue
         if html < edge:
-            html = _html_in(text, edge, end)
+            html = _html_in(text, (edge, end))
         stop = max(edge, html - 1) if html < end else end
         fence = lines.fence_in(edge, stop) if fenced else None
         yield from _inline(text, [(edge, max(edge, fence[0] - 1) if fence is not None else stop)])
@@ -100,10 +100,12 @@ def _read_paragraphs(text: str, *, fenced: bool) -> Iterator[Span]:
             edge = after
         else:
             yield fence
-            edge = _behind_blank_lines(text, fence[1] + 1)
+            edge = _behind_blank_lines(text, fence)
 
 
-def _behind_blank_lines(text: str, at: int) -> int:
+def _behind_blank_lines(text: str, fence: Span) -> int:
+    """Where the first line below ``fence`` is that is not blank."""
+    at = fence[1] + 1
     blank = _BLANK_LINES.match(text, at)
     return blank.end() if blank is not None else at
 
@@ -117,8 +119,9 @@ _BLANK_LINES = re.compile(r"(?:[^\S\n]*\n)*")
 _CODE_MARK = re.compile(r"`|~~~")
 
 
-def _html_in(text: str, start: int, end: int) -> int:
-    """Where the line of ``text[start:end]`` is that begins a block of HTML; ``end`` if none does."""
+def _html_in(text: str, paragraph: Span) -> int:
+    """Where the line of ``paragraph`` is that begins a block of HTML; its end if none does."""
+    start, end = paragraph
     at = text.find("<", start, end)
     while at >= 0:
         line = max(start, text.rfind("\n", start, at) + 1)
