@@ -89,3 +89,31 @@ def test_words_between_the_posts() -> None:
     text = _quoted(*DATES["English"]).replace("\n>\n> — Ola", f"\n>\n> {AFTER}\n>\n> — Ola")
     bodies = [embed.body for embed in scan(f"{BEFORE}\n\n{text}\n\n{AFTER}\n").embeds]
     assert OUTER not in bodies
+
+
+POST = "https://twitter.com/ola_weir_x/status/1389271463205847041"
+
+
+@pytest.mark.parametrize("mark", ["—", "–", "-"])
+@pytest.mark.parametrize("between", ["\n>\n", "\n"])
+def test_a_quotation_signed_with_a_linked_handle(mark: str, between: str) -> None:
+    found = scan(f"{BEFORE}\n\n> {OUTER}{between}> {mark} [@ola_weir_x]({POST})\n\n{AFTER}\n")
+    [embed] = found.embeds
+    assert (embed.kind, embed.body, embed.handle) == ("embed", OUTER, "ola_weir_x")
+    assert found.prose.split() == f"{BEFORE} {AFTER}".split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"> — [Ola Weir]({POST})",
+        "> — [@ola_weir_x](https://twitter.com/ola_weir_x)",
+        f"> — [@river_board_x]({POST})",
+        f"> — [@ola_weir_x]({POST}) said so too",
+    ],
+)
+def test_quotations_with_other_links(line: str) -> None:
+    text = f"{BEFORE}\n\n> {OUTER}\n>\n{line}\n\n{AFTER}\n"
+    found = scan(text)
+    assert [embed.kind for embed in found.embeds if embed.kind != "link"] == []
+    assert found.prose == text

@@ -20,6 +20,7 @@ from embedparse.models import Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms, get
 from embedparse.spans import Taken
+from embedparse.text import body as bodies
 from embedparse.text.view import TextView
 
 #: How far an address is followed to both sides of what names the post, in characters.
@@ -93,6 +94,9 @@ def find(view: TextView, taken: Taken) -> list[Match]:
         span = (url.start, url.end)
         if taken.overlaps(span) or text.startswith("](", url.end) or view.code.overlaps(span):
             continue
+        if (quoted := _below_quotation(view, url, taken)) is not None:
+            found.append(quoted)
+            continue
         alone = _alone(view, url)
         match = _match(url.link, alone[0] if alone else span, embedded=alone is not None)
         if alone and not alone[1]:
@@ -120,6 +124,30 @@ def _match(link: Permalink, span: tuple[int, int], *, embedded: bool, rule: str 
         links=[],
         media=[],
     )
+
+
+#: The handle as the link's text, behind a dash: all of a quotation's last line, as Medium prints a post.
+_SIGNED = LazyPattern(r"(?:\A|\n)[ \t>]{1,12}[—–―-]{1,3}[ ]?\[@(?P<handle>\w{1,30})\]\(<?\Z")
+_LONGEST_SIGNED = 80
+_LINE_END = LazyPattern(r">?\)[ \t\r\\]{0,8}(?=\n|\Z)")
+
+
+def _below_quotation(view: TextView, url: StatusUrl, taken: Taken) -> Match | None:
+    """The post that a quotation of Markdown shows whose last line is a link to it, by its author's handle."""
+    text, handle = view.text, url.link.handle
+    signed = _SIGNED.search(text, max(0, url.start - _LONGEST_SIGNED), url.start) if handle else None
+    end = _LINE_END.match(text, url.end)
+    if signed is None or end is None or handle is None or signed["handle"].lower() != handle.lower():
+        return None
+    quotation = view.quotation(0, signed.start("handle"))
+    if quotation is None or taken.overlaps((quotation[0], end.end())):
+        return None
+    body = bodies.of_quotation(text[quotation[1] : signed.start()], quotation[2])
+    if not body:
+        return None
+    match = _match(url.link, (quotation[0], end.end()), embedded=True, rule="handle-below-quotation")
+    match.layout, match.body = "markdown", body
+    return match
 
 
 # --- the address ------------------------------------------------------------------------------
