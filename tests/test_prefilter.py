@@ -320,3 +320,20 @@ def test_pages_with_notices_in_place_of_posts(least: Confidence) -> None:
     pages = [f"<p>The mill burned.</p><p>{line}</p><p>It rained.</p>" for line in lines]
     agree(as_rows([PLAIN, *pages, PLAIN]), "html", least)
     agree(as_rows([PLAIN, *pages, PLAIN]), "auto", least)
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("Ada Vale (adavale)", True),
+        ("Ada Vale (@adavale)  ", True),
+        (r"Ada Vale (ada\_vale)", True),
+        ("Ada Vale ([adavale](https://example.org/adavale))", True),
+        ("Open all year (also for you)", False),
+        ("the office in charge )", False),
+    ],
+    ids=["handle", "sign", "escaped", "linked", "words", "blank-before-the-end"],
+)
+def test_a_card_of_a_forum_has_a_handle_in_parentheses(named, expected):
+    text = f"twitter.com\n{named}\nWe open the new hall today.\n9:07 AM · 4 Mar 2016\n"
+    assert anchors.may_hold_card(text, []) is expected

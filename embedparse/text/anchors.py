@@ -178,8 +178,9 @@ _BESIDE_CARD = 400
 _COUNT = 6
 #: What makes an address of e-mail of a sign behind a letter.
 _MAIL = LazyPattern(r"[@＠][\w-]{1,63}\.\w")
-#: The end of a line that names the author as forums print a card: `NAME (HANDLE)`.
+#: The end of a line that names the author as forums print a card: `NAME (HANDLE)`; a handle with its markup.
 _NAMED = LazyPattern(r"\)[ \t\r]{0,4}\n")
+_LONGEST_HANDLE = 200
 _LINKED = ("](", "[http", "(http")
 
 
@@ -194,7 +195,9 @@ def may_hold_card(text: str, signs: list[int]) -> bool:
         return False  # the prefilter of raw rows knows only these anchors
     reach = CARD_REACH + _BESIDE_CARD if not any(sign in text for sign in _LINKED) else len(text)
     handles = (at for at in signs if not (text[at - 1 : at].isalnum() and _MAIL.match(text, at)))
-    heads = sorted([*handles, *(line.start() for line in _NAMED.finditer(text))])
+    heads = sorted(
+        [*handles, *(line.start() for line in _NAMED.finditer(text) if _closes_handle(text, line.start()))]
+    )
     edge = 0
     for at in heads:
         if CARD_TIME.search(text, max(at, edge - _LONGEST), at + reach) is not None:
@@ -203,6 +206,14 @@ def may_hold_card(text: str, signs: list[int]) -> bool:
         if edge >= len(text):
             break
     return False
+
+
+def _closes_handle(text: str, at: int) -> bool:
+    """Whether the parenthesis at ``at`` may close on a handle, or on a link of one: no blank is in it."""
+    if text[at - 1 : at] in (")", "]"):
+        return True
+    opening = text.rfind("(", max(0, at - _LONGEST_HANDLE), at)
+    return opening >= 0 and not any(map(str.isspace, text[opening:at]))
 
 
 def _led_by(sign: str) -> str:
