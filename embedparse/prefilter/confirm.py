@@ -68,14 +68,6 @@ def _address_around(block: bytes, at: int) -> str | None:
     return address.decode("utf-8", "replace")
 
 
-def _names_post(block: bytes, at: int) -> bool:
-    """Whether the address around ``at`` names a post beyond doubt."""
-    from embedparse.text import status_links  # loaded at the first hit
-
-    address = _address_around(block, at)
-    return address is not None and status_links.may_hold(address)
-
-
 #: What the bytes around the hit of an anchor say before its row is read.
 _NEAR: dict[str, Confirm] = {
     **dict.fromkeys(anchors.LINKS, _in_address),
@@ -130,7 +122,7 @@ class RowConfirmer:
                 return False
             if kind == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
-            if near is _in_address and _names_post(block, at):
+            if near is _in_address and (address := _address_around(block, at)) and may_hold(address):
                 return True  # the same
             return self._verdict(block, at, kind, needed, may_hold)
 
