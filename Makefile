@@ -12,7 +12,7 @@ test:  ## the inner loop: in process, at most two minutes on two cores
 	$(BIN)/python -m pytest -m core -n auto
 
 process:  ## what starts processes, a browser, or measures growth
-	$(BIN)/python -m pytest -m 'not core' -n auto --dist loadgroup
+	$(BIN)/python -m pytest -m 'not core' -n auto
 
 whole:  ## every test, with more examples of each property
 	HYPOTHESIS_PROFILE=whole $(BIN)/python -m pytest -n auto
