@@ -5,7 +5,7 @@ Flattens pages in every way of `prints` whose package is installed in the Python
 each text with the `embedparse` command (or the one in EMBEDPARSE), and prints per extractor: posts found
 (of those that it printed), and of these the share with author, date and body exact (white space aside).
 The pages are those of benchmarks/extractors, invented, with posts in plain blockquotes; with --pages
-those of a file, rows with `id` and `html`, whose posts the HTML path tells. Set up an environment of
+those of a file, rows with `id` and `html`, whose posts the HTML path gives. Set up an environment of
 its own:
 
     python3 -m venv peers && peers/bin/pip install trafilatura html2text markdownify html-to-markdown \\

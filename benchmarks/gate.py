@@ -5,7 +5,7 @@
     benchmarks/gate.py --raise                        write better figures as the new floors
     benchmarks/gate.py --lower --yes-lower-the-floor  write worse figures too: say why in the commit
 
-The corpus stands beside the project in ../shared, or where EMBEDPARSE_SHARED says; without it the
+The corpus is beside the project in ../shared, or where EMBEDPARSE_SHARED says; without it the
 gate is skipped. Floors hold for one corpus: each of its files is pinned by its digest. ``slack`` of
 the file is what a new floor leaves below the measured figure (above it, where less is better).
 """

@@ -80,7 +80,7 @@ def _shared(first: str, second: str) -> int:
 
 
 def pairs(htmls: list[Embed], texts: list[Embed]) -> dict[int, int]:
-    """Which text record tells of which HTML record, by position: the most alike first."""
+    """Which text record is of which HTML record, by position: the most alike first."""
     scores = [
         (alike(squash(wanted.body), squash(told.body)), -i, -k)
         for i, wanted in enumerate(htmls)

@@ -1,10 +1,10 @@
-"""How fast can rows without a post be told from raw bytes? Several designs over one archive of rows.
+"""How fast can rows without a post be recognised from raw bytes? Several designs over one archive of rows.
 
     python benchmarks/prefilter.py ARCHIVE.jsonl
 
 Prints CPU milliseconds per 100 MB and the share of rows that each design would decode. The
 yardstick is a loop that reads and decodes every row with orjson. Figures of one machine (2 cores of
-an AMD EPYC, plain news text) stand at the end of the file. Needs, beside the package:
+an AMD EPYC, plain news text) are at the end of the file. Needs, beside the package:
 pip install ahocorasick_rs google-re2.
 """
 

@@ -1,6 +1,6 @@
 """Ways to flatten a page: what other people's extractors and recipes make of its HTML.
 
-Each entry of `EXTRACTORS` is loaded when it is asked for, so that a missing package is told and skipped.
+Each entry of `EXTRACTORS` is loaded when it is asked for, so that a missing package is named and skipped.
 """
 
 from __future__ import annotations

@@ -10,12 +10,12 @@ _SELDOM = 20_000
 def main() -> None:
     """Run the command."""
     gc.set_threshold(_SELDOM)
-    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    if heard:
+    is_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_default:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun: end without a traceback
     from embedparse.cli import main as command
 
-    if heard:
+    if is_default:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     command()
 

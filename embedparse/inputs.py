@@ -57,7 +57,7 @@ class ReadOptions(NamedTuple):
     ``field`` and ``id_field`` are paths into a row, outermost key first. ``max_size`` is in bytes
     of a document as stored; None: no limit. ``carry``: the rows of tables are kept for the articles.
     ``keep``: columns of a row that its records carry, see `readers.kept_columns`. ``other_fields`` hold
-    further texts of the same document. ``tell_ids``: a table without ids is told of.
+    further texts of the same document. ``tell_ids``: a notice names a table without ids.
     """
 
     field: FieldPath = ("text",)
@@ -105,7 +105,7 @@ _FILE_SIZE = 1 << 14
 class InputDocument(NamedTuple):
     """One document on its way to a worker: its ``payload`` is text, bytes to decode, or a file to read.
 
-    ``place`` says where it stands, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
+    ``place`` says where it is, for messages (``pages.zip/a.html``, ``rows.csv:7``); ``inside`` is
     its path below the folder or archive it was found in; ``charset`` is what the transport declared
     (an HTTP header); ``url``, ``date`` and ``title`` are those of a WARC record, a feed's item or a mail.
     ``field`` is the path of the text in the item's row where that is not the one asked for; ``others`` are

@@ -39,7 +39,7 @@ class Case:
     """A gap with its right answer: ``tail`` and ``head`` units belong to the upper and lower post.
 
     ``number`` is the index of the attribution below; ``sure`` whether the right answers were all candidates.
-    ``made`` tells that no extractor printed it so; ``partner`` is the other page of a swapped case.
+    ``made`` means that no extractor printed it so; ``partner`` is the other page of a swapped case.
     """
 
     page: str

@@ -88,7 +88,7 @@ class Performer:
         """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""
         if not isinstance(task, RowBlock) or task.too_long or self.work.reading.kind == "html":
             return
-        with suppress(Exception):  # what is wrong is told by whoever does the task
+        with suppress(Exception):  # whoever does the task reports what is wrong
             if ATTRIBUTION.search(bytes_of(task)):
                 scan_document(Document("", _POST), self.work.options)
 

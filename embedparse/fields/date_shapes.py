@@ -277,7 +277,7 @@ def _time_before() -> str:
 
 
 def _time_after() -> str:
-    meridiem = "(?&half)"  # stands three times, takes milliseconds to compile once
+    meridiem = "(?&half)"  # occurs three times, takes milliseconds to compile once
     zone = rf"(?:Z(?!\p{{L}})|[+-]\d{{2}}:?\d{{2}}(?!\d)|{_B}{_ZONE})"
     with_word = rf"{_G}(?:[,،]{_B})?{_any(words().time_words)}{_G1}"  # `at 4:40am`, `um 0:31 Uhr`
     without = rf"(?:T|{_B}(?:[,،·•|–—-]{_B})?)"

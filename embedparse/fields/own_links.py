@@ -1,6 +1,6 @@
 """Links that a platform alone puts into its posts: shortened addresses and pictures, a code behind the host.
 
-Where one stands a post is near, and where its code ends a word ends: nothing else prints them.
+Where one is, a post is near, and where its code ends a word ends: nothing else prints them.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ import re
 
 from embedparse.patterns import LazyPattern
 
-#: Hosts in whose paths (or bare queries) the whole address of another page stands.
+#: Hosts in whose paths (or bare queries) the whole address of another page is given.
 _ARCHIVES = (
     r"(?:[\w-]{1,40}\.){0,3}archive\.org",
     r"archive\.(?:today|ph|is|li|vn|md|fo)",

@@ -125,7 +125,7 @@ def _inside(page: Page, possible: list[Carrier], index: int, card: Match, whole:
 
 
 def _nested(page: Page, possible: list[Carrier], index: int) -> tuple[Answer, Answer] | None:
-    """A post and the post that it quotes, whose blockquote stands whole in its own; None for any other."""
+    """A post and the post that it quotes, whose blockquote is whole inside its own; None for any other."""
     own = possible[index]
     if own.name != "blockquote" or index + 1 == len(possible) or possible[index + 1].name != "blockquote":
         return None

@@ -133,7 +133,7 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
         return None, []
     linked = linked or [of_url(platform, href) for href in fragment.links]
     to_post = [i for i, post in enumerate(linked) if post and post.post_id == found.post_id]
-    if found.handle is None:  # an id alone; a link beside it may tell more
+    if found.handle is None:  # an id alone; a link beside it may know more
         found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
     return found, to_post
 

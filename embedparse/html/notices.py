@@ -18,7 +18,7 @@ from embedparse.text import notices
 from embedparse.text.literal_groups import LiteralGroups
 from embedparse.text.widgets.words import STOPS, alone, candidate_lines, fixed_words, words
 
-#: A run of plain letters of this length stands for its notice: other characters may be written as references.
+#: A run of plain letters of this length is looked for in its place: other characters may be references.
 _ENOUGH = 7
 _SENTENCE = re.compile(r"[.!?…] ")
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:-]*[A-Za-z0-9]")

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
 
 @cache
 def compiled(css: str) -> Test:
-    """The test that ``css`` stands for. Raises ValueError where it is outside of the subset."""
+    """The test that ``css`` means. Raises ValueError where it is outside of the subset."""
     test, at = _list(css, 0)
     if at < len(css):
         raise ValueError(f"a selector of an html rule cannot hold {css[at:]!r}: {css}")

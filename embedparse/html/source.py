@@ -81,7 +81,7 @@ class _Ahead:
         self._heap = [(-1, literal) for literal in literals]
 
     def next(self, start: int) -> int:
-        """Where the first one stands from ``start`` on, or -1. ``start`` never goes back."""
+        """Where the first one is from ``start`` on, or -1. ``start`` never goes back."""
         while self._heap:
             at, literal = self._heap[0]
             if at >= start:

@@ -66,7 +66,7 @@ class HtmlRule(NamedTuple):
     ``inside``: literals, lower case, one of which must be in the element besides. ``proven``: the
     form is so loose that the printed date must agree with the id.
 
-    ``post``: where its id stands, best first: names of attributes of the carrier (an id, a
+    ``post``: where its id is, best first: names of attributes of the carrier (an id, a
     permalink, or a URL that holds one), or ``a:first`` and ``a:last`` for the first or last link
     inside that is a permalink. ``labels``: patterns of the element's text that are the
     platform's own words. ``attributions``: patterns over that text, first match wins; the post's
@@ -99,7 +99,7 @@ class PostText(NamedTuple):
     ``longest``: code points of the longest, a little more than the platform allows. ``longest_line``: a
     longer line that ends in an attribution holds more than the post; 0: as ``longest``. ``cut``: where the
     platform cuts long texts, in code points; 0: nowhere. ``one_line``: it is a title. ``picture``: pattern
-    (``regex``, bounded) of what stands for a picture, in the text's place or last. ``signs_articles``:
+    (``regex``, bounded) of what replaces a picture, in the text's place or last. ``signs_articles``:
     blogs sign their articles with the words of its attribution, and readers their comments.
     ``wordless``: a dash, a name and a date make its attribution, which gives way to any with words.
     ``own_sound``: pattern (``regex``, bounded) of an attribution that names a sound of the author's own.

@@ -23,7 +23,7 @@ def _near_date(preposition: str) -> str:
 
 
 def _attribution(language: str) -> TextRule:
-    """`VERB NAME PREPOSITION WEEKDAY, DATE`: the weekday tells where the date begins and the name ends."""
+    """`VERB NAME PREPOSITION WEEKDAY, DATE`: the weekday shows where the date begins and the name ends."""
     words = of_language("facebook", language)
     verb, weekday = _words(words["verb"]), f"(?i:{_words(words['weekdays'])})"
     preposition = words.get("before_date", "")

@@ -1,4 +1,4 @@
-"""Byte order marks, and the encodings they stand for."""
+"""Byte order marks, and the encodings they mean."""
 
 from __future__ import annotations
 

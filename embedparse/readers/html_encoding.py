@@ -3,7 +3,7 @@
 The order is that of the HTML standard (13.2.3.2, determining the character encoding): byte order
 mark, the transport's charset, a declaration in the first 1024 bytes; then UTF-8 where it is valid,
 else windows-1252. Labels and their encodings are those of the Encoding standard, by `webencodings`.
-One thing browsers do not do: a page in UTF-16 that nowhere says so is told by its zero bytes, which
+One thing browsers do not do: a page in UTF-16 that nowhere says so is recognised by its zero bytes, which
 no page in another encoding has.
 """
 

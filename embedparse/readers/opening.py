@@ -175,7 +175,7 @@ def _missing_mark(head: bytes, encoding: str) -> bytes:
 
 
 class _Marked(io.RawIOBase):
-    """A stream with a byte order mark put before it, so that it is read as those are that came with one."""
+    """A stream with a byte order mark put before it, so that it is read like those that have one."""
 
     def __init__(self, mark: bytes, stream: BinaryIO) -> None:
         self._mark = mark

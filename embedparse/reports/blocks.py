@@ -44,7 +44,7 @@ class Block:
 
 
 def card(embed: Embed) -> Block:
-    """An embed as a block, from the fields of its record; its URL stands for a body that is not there."""
+    """An embed as a block, from the fields of its record; its URL replaces a missing body."""
     runs = list(body_runs(embed)) if embed.body else [Run(embed.url or embed.post_id or "", "url")]
     if embed.author or embed.handle or embed.date:
         runs.append(Run("\n— " if any(run.text for run in runs) else "— ", "attribution"))

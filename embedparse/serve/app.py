@@ -68,7 +68,7 @@ def create_app(pool: ProcessPool, hosts: tuple[str, ...] = LOOPBACK, seconds: fl
 
 
 def _asked(file: object, form: Mapping[str, str]) -> Request:
-    """What the page's form asks for; an uploaded ``file`` stands for its text."""
+    """What the page's form asks for; an uploaded ``file`` replaces its text."""
     return Request(
         text=_text(file) or form.get("text", ""),
         kind=form.get("kind", "auto"),

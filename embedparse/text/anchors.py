@@ -1,8 +1,8 @@
-"""Whether a text has any chance to hold an embed: literals, then what must stand around them.
+"""Whether a text has any chance to hold an embed: literals, then what must surround them.
 
 Most texts hold no post, and most of those that hold a literal do not either (`Posted by Ada at
-noon`). That is told here with `re` alone, so that they cost no matching and load nothing. What is
-told may be too much, never too little: the rules themselves decide.
+noon`). That is decided here with `re` alone, so that they cost no matching and load nothing. What is
+found may be too much, never too little: the rules themselves decide.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _stands_without_handle(rule: TextRule) -> bool:
     return "@" not in rule.pattern and (rule.shape != "label" or "(?P<label>" in rule.pattern)
 
 
-#: How handles stand in attributions, in every print seen, and as single rules have them.
+#: How handles occur in attributions, in every print seen, and as single rules have them.
 HANDLES: tuple[str, ...] = (
     "(@",
     "（@",
@@ -104,7 +104,7 @@ _BRANDED = tuple(anchor for anchor in ANCHORS if _BRAND in anchor)
 
 class Anchors(NamedTuple):
     """What one pass over ``text`` found: ``signs`` are offsets of "@", ``spots`` half-open offsets of words
-    that rules stand on; whether an attribution's handle, a link to a post, a media link, a card or a
+    that rules need; whether an attribution's handle, a link to a post, a media link, a card or a
     shortcode of a post is there; ``held`` are the names of the groups of literals that may be."""
 
     text: str
@@ -143,7 +143,7 @@ def read_anchors(text: str) -> Anchors | None:
 
 
 def _read_spots(text: str) -> tuple[bool, bool, list[Span]]:
-    """Whether a media link and a forum's host are in ``text``, and where words are that rules stand on."""
+    """Whether a media link and a forum's host are in ``text``, and where words are that rules need."""
     media = host = False
     spots: list[Span] = []
     for found in _SPOT.finditer(text):
@@ -238,7 +238,7 @@ def may_hold_notes(anchors: Anchors) -> bool:
 
 
 def _in_label(text: str, start: int, end: int) -> bool:
-    """Whether the name of the platform stands in one of its labels: alone it is no anchor."""
+    """Whether the name of the platform is in one of its labels: alone it is no anchor."""
     around = text[max(0, start - _LONGEST) : end + _LONGEST]
     return any(map(around.__contains__, _BRANDED))
 
@@ -255,7 +255,7 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
 
 
 def has_chance(anchor: str, text: str) -> bool:
-    """Whether any rule has one where ``anchor`` stands in ``text``; at a handle, at any handle."""
+    """Whether any rule has one where ``anchor`` is in ``text``; at a handle, at any handle."""
     if anchor in CARDS:
         return may_hold_card(text, signs_of(text))
     if anchor in HANDLES:
@@ -266,7 +266,7 @@ def has_chance(anchor: str, text: str) -> bool:
 
 
 def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Platform, TextRule]]:
-    """The rules that stand on ``words`` or have an anchor near ``spots``, and what they need not far off."""
+    """The rules that need ``words`` or have an anchor near ``spots``, and what they need not far off."""
     near = " ".join(_around(text, spots, _REACH, _REACH).replace(">", " ").split())
     rules = _applicable(words, near)
     if not any(rule.needs for _, rule in rules):
@@ -285,7 +285,7 @@ _NEEDED_BY_RULES = PatternFamily(str)
 
 class _Index(NamedTuple):
     """Rules by anchor, as indices into `_rules`: labels with the name of their platform;
-    those that stand beside a handle; all else."""
+    those beside a handle; all else."""
 
     labels: dict[str, list[int]]
     handles: dict[str, list[int]]
@@ -304,7 +304,7 @@ def _by_anchor() -> _Index:
 
 
 def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRule]]:
-    """The rules that stand on ``words``, and labels and handles' rules with an anchor in ``near``.
+    """The rules that need ``words``, and labels and handles' rules with an anchor in ``near``.
 
     Those for any handle need one that is a domain.
     """
@@ -352,7 +352,7 @@ def _around(text: str, spots: list[int], before: int, behind: int) -> str:
 
 
 def _names_an_author(text: str, at: int) -> bool:
-    """Whether the "@" stands as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
+    """Whether the "@" is as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
     lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
     if lead[-1:] in _OPENERS or lead.endswith("by"):
         return True
@@ -364,7 +364,7 @@ def _names_an_author(text: str, at: int) -> bool:
 EXACT_TIME = LazyPattern(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{3})\d{0,6})?Z")
 
 
-#: A handle as it stands in attributions; told from the sign backwards, which is rare.
+#: A handle as attributions print it; matched from the sign backwards, which is rare.
 _HANDLE_SIGN = LazyPattern(
     "＠|@(?:" + "|".join(f"(?<={re.escape(h)})" for h in HANDLES if h.endswith("@")) + ")"
 )
@@ -372,7 +372,7 @@ _HANDLE_SIGN = LazyPattern(
 
 @cache
 def _standing_alone() -> frozenset[str]:
-    """The anchors that rules stand on, but for handles with "@" and media links."""
+    """The anchors that rules need, but for handles with "@" and media links."""
     others = (*HANDLES, *LINKS, *SHORTCODES, *MEDIA, *CARDS)
     return frozenset((_BRAND, *_MARKS, *(a for a in ANCHORS if a not in others and _BRAND not in a)))
 
@@ -424,15 +424,15 @@ _GROUPS = LiteralGroups(
         BOX: partial(words.words, "box_closes"),
         **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
     },
-    told_apart=(_WORD,),
+    distinguished=(_WORD,),
 )
 
 
-#: What stands for the date beside a handle, or above it, where none is printed.
+#: What replaces the date beside a handle, or above it, where none is printed.
 _DATELESS = (*own_links.LITERALS, "/status", "NUM", "num", "DATE", "##", "00")
 #: Characters of a name and the link above it; of a link with a wrapped address.
 _BEFORE, _BEHIND = 300, 450
-#: A parenthesis and what may stand between it and the sign in it, in characters.
+#: A parenthesis and what may be between it and the sign in it, in characters.
 _LEAD = 6
 #: A parenthesis and the blank behind it as tokenised corpora print them (Penn Treebank).
 _TOKENS = ("-LRB- ", "-lrb- ")
@@ -499,7 +499,7 @@ IN_PARENTHESES = LazyPattern(
 )
 
 
-#: The first number behind a handle (or a tag with one), and what nothing that stands before it holds.
+#: The first number behind a handle (or a tag with one), and what nothing before it holds.
 _NUMBER = LazyPattern(r"(?:&nbsp;|[^\d!?;\"“”„#@+=%$<]){0,80}(?:\d|<(?:a|time|span)\b)")
 
 

@@ -16,7 +16,7 @@ _SPACE = re.compile(r"[ \t\r\f\v\u00a0]+")
 _UNTIDY = re.compile(r"\s(?:(?<=[\t\r\f\v\u00a0])|\s)")
 
 
-#: Where none of these stands, nothing is Markdown's or a tag's.
+#: Without any of these, nothing is Markdown or a tag.
 _SYNTAX = ("[", "(http", "<http", "href=")
 
 
@@ -38,7 +38,7 @@ def of_quotation(raw: str, depth: int) -> str:
 
 
 def of_lines(raw: str, *, tokens: bool = False, width: int = 0, converted: bool = True) -> str:
-    """Body of plain lines; ``tokens``: every inline element stood on a line of its own.
+    """Body of plain lines; ``tokens``: every inline element was on a line of its own.
 
     ``width``: the column at which lines were broken; 0: they were not. ``converted``: signs of Markdown are
     a converter's; else the page itself shows them.
@@ -52,7 +52,7 @@ def of_lines(raw: str, *, tokens: bool = False, width: int = 0, converted: bool 
     if rows and all(row[0] == ">" for row in rows):
         rows = [bare for row in rows if (bare := row.lstrip("> "))]
     if rows and rows[0][0] in "*•-" and _ITEM.match(rows[0]) and not any(map(_ITEM.match, rows[1:])):
-        rows[0] = rows[0][2:].lstrip()  # the post stands in an item of the page's list
+        rows[0] = rows[0][2:].lstrip()  # the post is in an item of the page's list
     return tidy(_joined(rows) if tokens else "\n".join(rows))
 
 

@@ -267,7 +267,7 @@ def _match(view: Visible, header: _Header, footer: _Footer) -> Match | None:
 
 
 def _stands_alone(view: Visible, header: _Header, footer: _Footer, body: str) -> bool:
-    """Whether name, handle, a text of sentences and a time line each stand by themselves, in this order.
+    """Whether name, handle, a text of sentences and a time line are each on their own, in this order.
 
     A programme prints a title under a speaker's name, and no sentence.
     """
@@ -302,7 +302,7 @@ def _card(view: Visible, header: _Header, footer: _Footer, body: str, confidence
 
 
 def _begin(view: Visible, start: int) -> int:
-    """Where the card begins whose header stands at ``start``: the site's name may stand above it."""
+    """Where the card begins whose header is at ``start``: the site's name may be above it."""
     stop = view.trimmed(max(0, start - _BELOW), start)
     above = view.line_begin(stop)
     return above if _SITE_LINE.match(view.text, above, stop) and stop - above < _DATE_LINE else start

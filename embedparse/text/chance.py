@@ -11,7 +11,7 @@ _BY_LINES = frozenset((*anchors.MEDIA, *anchors.LINKS, *anchors.SHORTCODES))
 
 
 def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
-    """Whether what ``anchor``, which stands in ``text``, is the sign of may be there.
+    """Whether what ``anchor``, which is in ``text``, is the sign of may be there.
 
     ``least`` is the confidence that is wanted. A text holds nothing if each of its anchors gives False.
     """

@@ -17,7 +17,7 @@ _LONG, _MOST = 0.75, 2
 def width_of(lines: list[str]) -> int:
     """The column at which ``lines`` are broken; 0 where they are whole paragraphs."""
     if any(len(line) > _WIDEST and " " in line.strip() for line in lines):
-        return 0  # soonest told, and of most prints
+        return 0  # fast path: most documents are not wrapped
     width = max((len(line.rstrip()) for line in lines if " " in line.strip()), default=0)
     if width < _NARROWEST:
         return 0

@@ -17,7 +17,7 @@ FLAT = 250
 #: More blanks and marks than this beside the words of a line: no line of an article.
 _MARGIN = 80
 
-#: What stands above a line that is a link is no longer, in characters, if both are one post's.
+#: What is above a line that is a link is no longer, in characters, if both are one post's.
 _BESIDE_LINK = 150
 #: As long, in characters, as the words may be between an author's handle and a mention.
 _WORDS = 40

@@ -22,18 +22,18 @@ Groups = Mapping[str, Callable[[], Collection[str]]]
 class LiteralGroups(threading.local):
     """Tells which of ``groups`` a text may hold a literal of. Each thread has its own scratch memory.
 
-    Of the groups named ``told_apart`` the automaton gives the literals themselves in place of the name.
+    Of the groups named ``distinguished`` the automaton gives the literals themselves in place of the name.
     """
 
-    def __init__(self, groups: Groups, told_apart: Collection[str] = ()) -> None:
+    def __init__(self, groups: Groups, distinguished: Collection[str] = ()) -> None:
         self._groups = groups
-        self._told_apart = told_apart
+        self._distinguished = distinguished
         self._read = 0
         self._automaton: _Automaton | None = None
         self._is_installed = True
 
     def in_text(self, text: str) -> frozenset[str]:
-        """The names of the groups one of whose literals may be in ``text``, and literals told apart."""
+        """The names of the groups one of whose literals may be in ``text``, and the literals found."""
         if self._automaton is None:
             self._build_after(len(text))
         if self._automaton is None or len(text) > _LONGEST:
@@ -49,7 +49,7 @@ class LiteralGroups(threading.local):
         self._read += size
         if self._is_installed and self._read > _WORTH_BUILDING:
             try:
-                self._automaton = _Automaton(self._groups, self._told_apart)
+                self._automaton = _Automaton(self._groups, self._distinguished)
             except ImportError:
                 self._is_installed = False
 
@@ -61,7 +61,7 @@ def _may_hold(text: str, literals: Collection[str]) -> bool:
 class _Automaton:
     """Looks for the literals of all groups at once."""
 
-    def __init__(self, groups: Groups, told_apart: Collection[str]) -> None:
+    def __init__(self, groups: Groups, distinguished: Collection[str]) -> None:
         """Raises ImportError if hyperscan is not installed."""
         import hyperscan
 
@@ -69,7 +69,7 @@ class _Automaton:
         # A pattern of one character makes the automaton five times as slow to build; `in` is faster still.
         self._signs = [literal for literal, name in literals if len(literal) == 1 and literal == name]
         literals = [(literal, name) for literal, name in literals if literal not in self._signs]
-        self._names = [literal if name in told_apart else name for literal, name in literals]
+        self._names = [literal if name in distinguished else name for literal, name in literals]
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         self._database.compile(
             expressions=[_hexadecimal(literal) for literal, _ in literals],

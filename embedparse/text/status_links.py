@@ -36,7 +36,7 @@ _ESCAPE = LazyPattern(r"\\([\\_*~&#=?.-])")
 _EMPHASIS = LazyPattern(r"(?<=\.com/)(?P<marks>\*{1,2})(?P<words>\w{1,20})(?P=marks)(?=\w{0,18}/status)")
 #: An id of X that the next word was glued to.
 _GLUED = LazyPattern(r"/status(?:es)?/\d{5,20}(?=[A-Za-z])")
-#: What may stand beside an address that is alone on its line: blanks, the mark of a quotation.
+#: What may be beside an address that is alone on its line: blanks, the mark of a quotation.
 _BESIDE = " \t\r>\u00a0\u200b\ufeff"
 _LONGEST_LINE = 1500
 _URL_LINE = LazyPattern(r"[\s>]{0,20}<?https?://[^\s<>]{4,1500}>?[\s\\]{0,20}\Z", re.IGNORECASE)
@@ -58,7 +58,7 @@ _NOTED = LazyPattern(r":embed(?::\w{1,10}){0,3}\Z")
 _CALLOUT = LazyPattern(r"(?:\A|\n)(?:>[ \t]?){1,4}\[!\w{1,20}\][^\n]{0,200}\n\Z")
 _BEHIND_TARGET = LazyPattern(r">?(?:\s{1,2}\"[^\"\n]{0,200}\")?\s?\)")
 _CLOSED = frozenset(".!?…:。！？：\"'”’»)]}>*_|=-")
-#: A line that says that addresses below it are sources, not embeds, is short; marks may stand around it.
+#: A line that says that addresses below it are sources, not embeds, is short; marks may surround it.
 _LONGEST_LABEL, _AROUND_LABEL = 60, " \t\r>#*_:：-=.[]()"
 _MOST_ABOVE = 8
 _LIST = 3
@@ -227,7 +227,7 @@ def _alone(view: TextView, url: StatusUrl) -> tuple[Span, bool] | None:
 
 
 def _bracketed(lead: str, tail: str, url: StatusUrl, *, noted: bool) -> Span | None:
-    """The span with the brackets of Markdown around the address; None where words stand beside it.
+    """The span with the brackets of Markdown around the address; None where words are beside it.
 
     ``noted``: the address ends in a note that what it leads to is shown, as Hatena has it.
     """

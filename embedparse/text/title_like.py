@@ -104,7 +104,7 @@ def _introduced(view: TextView, start: int) -> bool:
 
 
 def _is_glued(view: TextView, match: Match) -> bool:
-    """Whether a dash stands tight behind the body: an extractor left out what was between them."""
+    """Whether a dash is tight behind the body: an extractor left out what was between them."""
     return _GLUED_DASH.search(view.text, *match.spans[0]) is not None
 
 

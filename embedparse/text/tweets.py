@@ -116,7 +116,7 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
     _unquote(view, a, match)
     check_date(match)
     if match.confidence == "possible" and a.date:
-        match.confidence = "likely"  # the id is another post's, the attribution stands
+        match.confidence = "likely"  # the id is another post's, the attribution is kept
     return match
 
 

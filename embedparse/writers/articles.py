@@ -129,7 +129,7 @@ def _is_one_table(
 
 
 def _are_alike(sources: list[Source], first: DocumentBlock | None, reading: ReadOptions) -> bool:
-    """Whether all ``sources`` are Parquet with the same columns; of one source its ``first`` task tells."""
+    """Whether all ``sources`` are Parquet with the same columns; of one source its ``first`` task decides."""
     if first is not None and not any(isinstance(row, tuple) for row in first.rows):
         return False
     if len(sources) == 1 and first is not None:

@@ -114,7 +114,7 @@ def _cluster(ray: Any, address: str | None, jobs: int) -> Iterator[int]:
     try:
         yield max(int(ray.cluster_resources().get("CPU", 1)), 1)
     except BaseException as error:
-        # Ray's iterators end themselves when they are forgotten: now, while there is a Ray to tell.
+        # Ray's iterators end themselves when they are forgotten: now, while Ray still runs.
         traceback.clear_frames(error.__traceback__)
         gc.collect()
         raise

@@ -151,7 +151,7 @@ def suffixes(holds: str) -> tuple[str, ...]:
 
 
 def advice_for(name: str) -> str | None:
-    """What to do with a file of another program, told by its name; None for any other file."""
+    """What to do with a file of another program, recognised by its name; None for any other file."""
     suffix = _suffix(name)
     if suffix in (".xlsx", ".ods"):
         return "a spreadsheet is not read; save it as CSV (UTF-8) and name that"

@@ -49,7 +49,7 @@ class Attribution:
     ``start`` is the dash (or the name, where no dash is printed), ``end`` the end of the date;
     ``close`` the end of the markup around the date (a Markdown link's target); both are code-point
     offsets. ``dash`` is the dash as printed, empty where there is none. ``url`` is the status URL
-    beside the date, ``split`` tells that the date stands on a line of its own.
+    beside the date, ``split`` means that the date is on a line of its own.
     """
 
     start: int
@@ -99,7 +99,7 @@ def find_attributions(view: TextView) -> list[Attribution]:
 
 
 def _handles(view: TextView) -> Iterator[Any]:
-    """Handles in parentheses; the pattern is tried only where a parenthesis stands before the sign."""
+    """Handles in parentheses; the pattern is tried only where a parenthesis is before the sign."""
     text = view.text
     pattern = IN_PARENTHESES
     signs = signs_of(text)
@@ -242,7 +242,7 @@ def _marked_date(view: TextView, at: int) -> PrintedDate | None:
 
 
 def _name(view: TextView, paren: int, edge: int, *, dated: bool) -> tuple[int, int, str, str] | None:
-    """(start, start of the name, dash, kind of dash), or None where no name can stand."""
+    """(start, start of the name, dash, kind of dash), or None where no name can be."""
     text = view.text
     floor = max(edge, paren - NAME_REACH)
     line = text.rfind("\n", floor, paren)
@@ -281,7 +281,7 @@ def _ends_before_name(view: TextView, dash: Any, paren: int) -> bool:
 def _dashless(
     view: TextView, paren: int, floor: int, edge: int, line: int
 ) -> tuple[int, int, str, str] | None:
-    """The name that is all of its line up to the handle, or all that stands behind a link."""
+    """The name that is all of its line up to the handle, or all that is behind a link."""
     text = view.text
     start = line + 1 if line >= 0 else floor
     links = [link.end() for link in shapes.LINK.finditer(text, start, paren)]
@@ -317,7 +317,7 @@ def _best_dash(view: TextView, dashes: list[Any], line: int) -> Any:
     """The dash that opens the attribution.
 
     Right behind a link, which ends a body; else the line's first; else the last of the strongest
-    kind, or one of that kind before it that stands behind a sentence's end.
+    kind, or one of that kind before it that is behind a sentence's end.
     """
     text = view.text
     if not dashes:
@@ -339,7 +339,7 @@ def _best_dash(view: TextView, dashes: list[Any], line: int) -> Any:
 
 
 def _after_end(view: TextView, dash: Any, last: Any) -> bool:
-    """Whether ``dash`` stands behind a sentence or a tag, and what parts it from ``last`` may be a name."""
+    """Whether ``dash`` is behind a sentence or a tag, and what parts it from ``last`` may be a name."""
     text = view.text
     if last.start() - dash.end() > _SHORT_NAME:
         return False

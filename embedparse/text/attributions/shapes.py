@@ -1,4 +1,4 @@
-"""The parts of an attribution as patterns: joint, dash, target, and what may stand around them.
+"""The parts of an attribution as patterns: joint, dash, target, and what may surround them.
 
 `attributions` puts them together. Each is compiled when it is first needed. Variants and their
 sources: formats catalogue 5.1.
@@ -38,7 +38,7 @@ _MARKUP = (
     rf"(?P<page>https?://(?:[\w-]{{1,20}}\.)?{PAGE}/\w{{1,20}}/status(?:es)?/\d{{1,20}}"
     r"(?:\?[^\s\[\]|<>\"]{0,200})?)\"?(?:\]\[|[\]|\[ ]))|[`\"])?"
 )
-#: What may stand between the closing parenthesis and the date.
+#: What may be between the closing parenthesis and the date.
 #:
 #: Emphasis, blanks (written out where the print shows its entities), line breaks with the marks of a
 #: quotation, a border (of a cell, of what a hand set in parentheses), a link's number or bracket, tags
@@ -144,7 +144,7 @@ _MASKED = (
     rf"(?:[^\W\d_]{{3,12}}\.?[ ])?{_MASK}"
     rf"(?:\.?,?[ ./-]{{1,2}}(?:(?:de[ ])?[^\W\d_]{{2,12}}\.?[ ](?:del?[ ])?)?{_MASK}){{0,2}}(?:[ ](?:г|р)\.)?"
 )
-#: What stands where the date should: a link to the post (`View on X`), or a date nobody can read.
+#: What is where the date should be: a link to the post (`View on X`), or a date nobody can read.
 STATUS_BESIDE = LazyPattern(
     r"[ \t\u00a0]{0,4}(?:\n[ \t]{0,12}(?:>[ \t]?){0,4})?"
     r"(?:(?:\[[^\[\]\n]{0,40}\]\(\s?)?<?"

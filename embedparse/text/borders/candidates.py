@@ -227,7 +227,7 @@ def _bar_joint(side: BoundaryCandidates, k: int) -> None:
 def _end_at_blank_lines(side: BoundaryCandidates) -> None:
     """Where each element has a line and blank lines part blocks, a body begins behind a blank line.
 
-    It begins no farther above than behind several: more than between paragraphs stand around a quotation.
+    It begins no farther above than behind several: more than between paragraphs are around a quotation.
     """
     ends = [count for count, unit in enumerate(side.units[: side.most], 1) if unit.sep in SPACED]
     if ends:

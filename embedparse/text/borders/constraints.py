@@ -14,7 +14,7 @@ from embedparse.platforms import all_platforms
 from embedparse.text.borders.features import Context
 from embedparse.text.borders.segments import INSIDE, LINE, PARAGRAPH, Segment
 
-#: A heading, a fence, a rule or a table's row of Markdown: a post stands below it.
+#: A heading, a fence, a rule or a table's row of Markdown: a post is below it.
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$|:?-{3,}:?(?: ?\| ?:?-{3,}:?){1,20}$")
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
@@ -33,7 +33,7 @@ _COUNT = re.compile(r"1/(?:\d{1,3}|n)?(?:\W{0,3}(?:https?://|pic\.)\S{1,30}|\W{1
 
 
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
-    """Whether ``unit`` belongs to no post; ``nearest``: it stands right above the attribution."""
+    """Whether ``unit`` belongs to no post; ``nearest``: it is right above the attribution."""
     if _BLOCK.match(unit.text) or unit.text in context.borders:
         return True
     if nearest:
@@ -108,7 +108,7 @@ def _is_related(unit: Segment) -> bool:
     """Whether ``unit`` is a link to another article; posts say so too, before an address."""
     if unit.last in ("tco", "media", "url"):
         return False
-    lead = unit.text[:_RELATED]  # longer than the words; most units are told by what it lacks
+    lead = unit.text[:_RELATED]  # longer than the words; most units are decided by what it lacks
     return (":" in lead or "|" in lead or "：" in lead) and _RELATED_TITLE.match(unit.text) is not None
 
 
@@ -133,7 +133,7 @@ _INTRODUCTION = LazyPattern(_introduction, re.IGNORECASE)
 
 
 def is_introduced(units: list[Segment], length: int, limit: int, context: Context) -> bool:
-    """Whether all of ``units``, which stand behind an introduction, are what it introduces.
+    """Whether all of ``units``, which are behind an introduction, are what it introduces.
 
     They are if they are few and all but the last shorter than the article's own paragraphs; their own
     ``length`` does not exceed ``limit``. The first of them may introduce the post once more.

@@ -1,7 +1,7 @@
 """The features that borders are decided by, declared: each family's names and what they mean.
 
 The names are the keys of ``weights.json``, which is checked against this table when it is loaded. A name in
-braces stands for each value of a vocabulary: ``{sep} after {last}`` is `line after colon` and its like.
+braces means each value of a vocabulary: ``{sep} after {last}`` is `line after colon` and its like.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Context:
 
     ``home`` is the article's language, ``median_line_length`` the weighted length of its usual paragraph,
     ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
-    ``list_style`` how the extractor prints lists (`layout.Layout`), which tells extractors apart;
+    ``list_style`` how the extractor prints lists (`layout.Layout`), which distinguishes extractors;
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
     in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
     ``borders`` the lines that belong to no post,

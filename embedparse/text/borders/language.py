@@ -19,7 +19,7 @@ def _votes() -> dict[str, str]:
     return {word: language for word, language in votes.items() if language}
 
 
-#: So many code points are enough to tell.
+#: So many code points are enough to decide.
 SAMPLE = 160
 #: So many words of one language and none of another need no look at the letters.
 CLEAR = 3
@@ -48,7 +48,7 @@ def words_of(text: str) -> list[str]:
 
 
 def language_of(text: str, words: list[str] | None = None) -> str:
-    """A language code, a script's name for text outside Latin script, or "" where nothing tells.
+    """A language code, a script's name for text outside Latin script, or "" where nothing decides.
 
     ``words`` are those of `words_of`, where they are known already.
     """

@@ -115,14 +115,14 @@ def _list_style_of(lines: list[str]) -> str:
 _is_bullet = methodcaller("startswith", ("    \u2022 ", "  * "))
 
 
-#: So many lines tell a document's median_line_length one.
+#: So many lines are enough for a document's median_line_length.
 _ENOUGH = 16
 
 
 def median_length_of(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
     told = [*islice((line for line in lines if len(line) > 25), _ENOUGH)]
-    # The longest line tells whether any are in a wide script.
+    # The longest line shows whether any are in a wide script.
     measure = wide_length if told and holds_wide(max(told, key=len)) else len
     lengths = sorted(n for n in map(measure, told) if n > 50)
     return lengths[len(lengths) // 2] if lengths else 100
@@ -136,7 +136,7 @@ _CLOCK = LazyPattern(
     r"(?:[ \u00a0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr|h))?(?:[ \u00a0][A-Z]{2,4})?"
 )
 
-#: How all begins that `_borders` takes: told at a glance where there are no such lines.
+#: How all begins that `_borders` takes: a cheap precheck for such lines.
 _OPENINGS = re.compile(r"\n[ \t]{0,40}\d{1,2}[.):h]")
 #: A line that an attribution begins.
 _ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
@@ -145,8 +145,8 @@ _ATTRIBUTED = re.compile(r"[>\s]{0,8}(?:[—–―]|-{1,3}[ ])[^\n]{0,130}\(@")
 def _borders(lines: list[str]) -> frozenset[str]:
     """The times of day and the numbered headings that are lines, several of them and no two in a row.
 
-    Posts hold lists of both: there they stand one below the other. Posts may be numbered themselves, which
-    shows where one of the lines stands right above an attribution.
+    Posts hold lists of both: there they are one below the other. Posts may be numbered themselves, which
+    shows where one of the lines is right above an attribution.
     """
     rows = [row for line in lines if (row := line.strip())]
     digits = [k for k, row in enumerate(rows) if row[0].isdecimal()]

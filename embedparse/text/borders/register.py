@@ -1,7 +1,7 @@
 """Whose voice a line has: words that posts are full of, and words of an article's telling.
 
 The words are those of the languages' tables, written by hand from what posts and news say, not counted
-in any one collection: a word list fitted on labelled pages told pages of known sites apart and misled on
+in any one collection: a word list fitted on labelled pages separated pages of known sites and misled on
 new ones.
 """
 
@@ -29,12 +29,12 @@ def _post_words() -> frozenset[str]:
 
 @cache
 def _report_words() -> frozenset[str]:
-    """How an article tells: who said it, in the third person and the past, and its connectives."""
+    """The register of an article: who said it, in the third person and the past, and its connectives."""
     return in_all("articles", "report_words")
 
 
 def register_features(words: Sequence[str]) -> list[str]:
-    """The voices in ``words`` (lower case, without punctuation)."""
+    """The registers in ``words`` (lower case, without punctuation)."""
     out = []
     if not _post_words().isdisjoint(words):
         out.append("voice of posts")

@@ -21,8 +21,8 @@ SEPARATIONS = (MIDLINE, GLUED, LINE, PARAGRAPH, WIDE)
 #: The separations that empty lines make, and those inside a line.
 SPACED, INSIDE = (PARAGRAPH, WIDE), (MIDLINE, GLUED)
 
-#: What lines of single inline elements show. ``element inside``: an element stood inside a sentence that is
-#: no link of a post's (a tag, a mention, an address). ``unlinked``: one of these stands inside a line.
+#: What lines of single inline elements show. ``element inside``: an element was inside a sentence that is
+#: no link of a post's (a tag, a mention, an address). ``unlinked``: one of these is inside a line.
 ELEMENT_INSIDE, UNLINKED = "element inside", "unlinked"
 #: A blank was left before the line break below: paragraphs are printed without, broken lines often with it.
 BLANK_END = "blank end"
@@ -57,7 +57,7 @@ class Segment:
     """A stretch of text that is wholly in the post or wholly outside.
 
     ``start`` and ``end`` are code-point offsets, outer white space left out, list and quote marks not;
-    ``text`` is what a reader sees, without the targets of links; ``sep`` tells what parts it
+    ``text`` is what a reader sees, without the targets of links; ``sep`` is what separates it
     from the segment before; ``first`` and ``last`` are the classes of its outer characters (one letter
     or a short word, see `_first` and `_last`); ``weight`` is its `wide_length`. ``traces`` names what its
     print shows of the markup that was there: see `TRACES`. ``language`` is None until it is asked for.
@@ -428,7 +428,7 @@ _UNLINKED = (" #", " @", *(" https://" + shortener for shortener in own_links.SH
 
 
 def _shows_blank(text: str, above: Segment, row: Segment) -> bool:
-    """Whether only a line break and the blank between inline elements stand there: some leave it in place."""
+    """Whether only a line break and the blank between inline elements are there: some leave it in place."""
     gap = text[above.end : row.start].replace("\u00a0", " ")
     if gap == "\n \n":  # pages without line breaks have the same between paragraphs
         return above.last in _ELEMENT_ENDS and row.first in _ELEMENT_BEGINS

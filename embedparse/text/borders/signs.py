@@ -38,7 +38,7 @@ _TRACE = LazyPattern(r"[ \n](?=[.,](?:\s|$))(?<=[\p{L}\p{N}][ \n])(?<![#@＠#/]\
 _MARK_TRACE = LazyPattern(
     r"[ \n](?=[:;?!)\]’”](?:\s|$))(?<=[\p{L}\p{N}][ \n])(?<![#@＠#/]\S{0,40}[ \n])", engine="regex"
 )
-#: A tag or mention with a mark at its end, or a bracket before it: where elements stand apart it is none.
+#: A tag or mention with a mark at its end, or a bracket before it: where elements are apart it is none.
 _TAG_MARK = re.compile(r"[#@](?:(?<=[\s(].)\w{2,40}[.,;:!?)'’]|(?<=\(.)\w)")
 #: A tag glued to the word before it, as some extractors print links.
 _GLUED_TAG = re.compile(r"[#＃](?<=[^\s(\[「（#@/&＃＠].)\w")

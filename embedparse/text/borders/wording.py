@@ -1,7 +1,7 @@
 """The words at a border: what the last words of a segment and its first ones say about a joint there.
 
 A capital letter says little by itself. But no sentence ends in a function word (`the`, `of`), and where no
-full stop stands before it one with a capital begins a sentence, and so a block. Headings have capitals
+full stop is before it one with a capital begins a sentence, and so a block. Headings have capitals
 throughout. Which words these are is known for each language (`function_words` of the languages' tables),
 not counted in labelled pages.
 """
@@ -14,7 +14,7 @@ from embedparse.text.borders.segments import STRIPPED, Segment, function_words
 FUNCTION_WORD, PARTICLE, TITLE = "function word", "particle", "title"
 CLOSINGS = (FUNCTION_WORD, PARTICLE, TITLE)
 
-#: Japanese particles that join what stands on both their sides.
+#: Japanese particles that join what is on both sides.
 _PARTICLES = frozenset("をはがにのでともへ")
 #: Characters of a segment that hold its first words, and its last ones; words that show a title.
 _FIRST, _LAST, _WORDS = 60, 80, 6

@@ -29,7 +29,7 @@ def quotation(view: Lines, edge: int, attribution: int) -> Quotation | None:
 
     ``edge`` is the end of what is already taken, ``attribution`` the offset of the dash. Lines
     quoted less deeply than the attribution's are not part of it. None where that is not quoted
-    and stands right below no quotation either.
+    and is right below no quotation either.
     """
     text = view.text
     line = _line_of(text, attribution)
@@ -57,7 +57,7 @@ def quotation(view: Lines, edge: int, attribution: int) -> Quotation | None:
 
 
 def _line_of(text: str, at: int) -> int:
-    """Offset where the line that ``at`` stands in begins; -1 where that is beyond reach."""
+    """Offset where the line that holds ``at`` begins; -1 where that is beyond reach."""
     floor = max(0, at - _REACH)
     found = text.rfind("\n", floor, max(at, 0)) + 1
     return -1 if found == 0 and floor > 0 else found
@@ -86,14 +86,14 @@ def _quoted_above(view: Lines, line: int, edge: int) -> int:
     return -1
 
 
-#: The rule below the heads of a table: what stands above it is another cell.
+#: The rule below the heads of a table: what is above it is another cell.
 _TABLE_RULE = re.compile(r"[ \t]{0,8}\|?[ \t]{0,4}:?-{3,}:?[ \t]{0,4}\|[-|: \t]{0,400}")
 
 
 def _resumed(view: Lines, line: int, edge: int) -> int:
     """Offset of the quoted line that goes on at ``line``: a converter left hard breaks unmarked.
 
-    What stands above a blank line ends in a hard break; where none is blank, the paragraph just goes on,
+    What is above a blank line ends in a hard break; where none is blank, the paragraph just goes on,
     as Markdown itself has it.
     """
     blank = False
@@ -176,7 +176,7 @@ _CLOSING = LazyPattern(
 
 
 def frame(text: str, span: Span) -> Span:
-    """``span`` with the Markdown marks that stand around it and show a reader nothing.
+    """``span`` with the Markdown marks around it that a reader does not see.
 
     Before it: quotation marks of its line, a link's or emphasis' opening; after it: the target
     of the link that the date is, and empty quotation lines.
@@ -200,7 +200,7 @@ def frame(text: str, span: Span) -> Span:
 
 #: Marks before an embed, its line's indentation included, are shorter.
 _LEAD = 200
-#: How all begins that `_closing` and `_empty` take: told at a glance where there is no Markdown.
+#: How all begins that `_closing` and `_empty` take: a cheap precheck for Markdown.
 _MAY_CLOSE = re.compile(r"[\s>]{0,56}[]\[(<>]")
 
 

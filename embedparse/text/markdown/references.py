@@ -1,4 +1,4 @@
-"""Reference links of Markdown: `[text][26]`, whose addresses stand in a list elsewhere (`[26]: URL`)."""
+"""Reference links of Markdown: `[text][26]`, whose addresses are in a list elsewhere (`[26]: URL`)."""
 
 from __future__ import annotations
 

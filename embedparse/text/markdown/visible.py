@@ -111,7 +111,7 @@ class Visible(Lines):
         return self._origin(start), self._origin(end - 1) + 1
 
     def syntax_around(self, span: Span) -> Span:
-        """A document span with the quote marks, brackets and link targets that stand tight around it."""
+        """A document span with the quote marks, brackets and link targets tight around it."""
         low, high = span
         while low in self._before and self._before[low][1] in ("open", "quote"):
             low = self._before[low][0]
@@ -293,8 +293,8 @@ _UNMARKED = 700
 def _same_quotation(text: str, end: int, start: int) -> bool:
     """Whether the quotation that ends at ``end`` goes on at ``start``.
 
-    Some converters mark the first line of a paragraph only: what stands below it without a blank line
-    is the paragraph's rest, and so is what stands below a hard break (two blanks at the line's end).
+    Some converters mark the first line of a paragraph only: what is below it without a blank line
+    is the paragraph's rest, and so is what is below a hard break (two blanks at the line's end).
     """
     if end == start:
         return True

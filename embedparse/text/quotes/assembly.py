@@ -32,7 +32,7 @@ _GOES_ON = ("add", "continu", "conclud")
 _SAID = 12
 #: How far a date phrase may be from its verb, in characters.
 _DATE_REACH = 120
-#: What stands before the quotation in an entry of a list of posts.
+#: What is before the quotation in an entry of a list of posts.
 _LISTED = re.compile(rf"\s{{0,4}}(?:[*•·–—-] ?)?(?P<name>@\w{{2,30}})(?: \([^()\n]{{1,40}}\))?: ?(?={FILL})")
 _NAME_WORD = re.compile(r"\w{3,}")
 
@@ -41,7 +41,7 @@ _NAME_WORD = re.compile(r"\w{3,}")
 class Record:
     """A quotation under way: its parts so far and where the words about it are (document offsets).
 
-    ``before``: the quotation stands before its verb; ``blocks`` are the numbers of its paragraphs;
+    ``before``: the quotation is before its verb; ``blocks`` are the numbers of its paragraphs;
     ``reach`` is the span of the sentence that attributes it.
     """
 
@@ -63,7 +63,7 @@ class Record:
 class State:
     """What the sentences so far mean for the next.
 
-    ``last`` is the last record, ``adjacent`` whether nothing came behind it; ``platform`` and ``speaker``
+    ``last`` is the last record, ``adjacent`` whether nothing follows it; ``platform`` and ``speaker``
     are those of the last record or of a sentence that named a platform without a quotation (``named``),
     ``distance`` sentences ago; ``naming`` is that sentence and its cue. ``announced`` is a sentence that
     ends in a colon, and its cue, if the next paragraph must be what was posted.

@@ -26,7 +26,7 @@ _DASH_OPENS = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=[.!?…:] ))[–—-][ ]?(?=\S
 _DASH_CLOSES = re.compile(r"[ ][–—-](?=[ .,])[.,]?[ ]?")
 #: What ends an attribution inside the marks.
 _CLAUSE_ENDS = re.compile(r"[.,][ \u00a0](?=[^\s»”])")
-#: How far behind a quotation its verb may stand, in characters.
+#: How far behind a quotation its verb may be, in characters.
 REACH = 140
 
 
@@ -36,7 +36,7 @@ class Sentence:
 
     ``base`` is the offset of its first character in the document; ``start`` and ``end`` are half-open
     offsets into ``masked``, like those of ``verbs`` and ``places``; quotations have the document's.
-    ``named``: a word of a platform stands in the narrative.
+    ``named``: a word of a platform is in the narrative.
     """
 
     base: int
@@ -156,7 +156,7 @@ def _last_sentence(text: str, low: int, high: int) -> int:
 def _interrupted(
     text: str, quotations: list[Quotation], around: Quotation, dash: re.Match[str]
 ) -> list[Quotation]:
-    """``quotations`` with ``around`` split where its attribution stands between dashes inside the marks."""
+    """``quotations`` with ``around`` split where its attribution is between dashes inside the marks."""
     back = _DASH_CLOSES.search(text, dash.end(), around.end)
     stop = back.start() if back else around.end
     if stop - dash.end() > REACH or "." in text[dash.end() : stop - 1]:

@@ -388,7 +388,7 @@ class _Words:
         return key in self.table
 
     def get(self, key: str) -> list[str]:
-        """The entries of ``key``, with ``{Q}`` as what stands before a quotation."""
+        """The entries of ``key``, with ``{Q}`` as what comes before a quotation."""
         return [each.replace("{Q}", rf"\s?[:,]?\s?(?={FILL})") for each in self.table.get(key, [])]
 
     def any(self, *keys: str) -> str:
@@ -400,7 +400,7 @@ class _Words:
 
 
 def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | None]:
-    """The patterns of verbs and of what stands around them."""
+    """The patterns of verbs and of what surrounds them."""
     kinds = [("social", words.get("tweeted")), ("wrote", words.get("wrote")), ("said", words.get("said"))]
     verbs = "|".join(_any(found) for _, found in kinds)
     subject = r"(?:[\w-]{1,20} ){0,3}" if words.has("verb_behind") else r"(?:\w{1,4} )?"
@@ -508,7 +508,7 @@ def _calendar(language: str) -> tuple[list[str], list[str]]:
 
 
 def _date_words(language: str, templates: list[str]) -> frozenset[str]:
-    """Words one of which stands in every date phrase."""
+    """Words one of which is in every date phrase."""
     weekdays, months = _calendar(language)
     own = (word for template in templates for word in re.findall(r"[^\W\d_]{3,}", template))
     return frozenset(word.casefold() for word in (*weekdays, *months, *own))

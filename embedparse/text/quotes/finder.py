@@ -1,4 +1,4 @@
-"""The quoted posts of a text in which words stand that a cue could be."""
+"""The quoted posts of a text that holds words of a cue."""
 
 from __future__ import annotations
 

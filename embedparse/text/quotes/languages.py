@@ -16,9 +16,9 @@ _SAMPLE = 600
 _TIE = 0.1
 #: What a letter that few languages have counts against a word, and the most that such letters count.
 _LETTER, _LETTERS = 0.5, 8.0
-#: A text is English where this stands so often; no other language with a table has the word.
+#: A text is English where this occurs so often; no other language with a table has the word.
 _ENGLISH, _OFTEN = " the ", 6
-#: A word of more languages than that tells none.
+#: A word of more languages than that identifies none.
 _SHARED = 8
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks: which stretches of a paragraph stand in marks, in every language's pairs.
+"""Quotation marks: which stretches of a paragraph are in marks, in every language's pairs.
 
 Every pair is accepted in every language: print mixes them. A quotation without a closing mark ends with its
 paragraph; one that is reopened in the next paragraph goes on there (see `assembly`).
@@ -43,7 +43,7 @@ _SINGLE = frozenset("'‘‚‹›")
 _MARK = re.compile(r"[\"“”„‟＂〝〞〟«»‹›「」『』‘’‚'《》`](?:(?<=')'|(?<=`)`|(?<!`))")
 #: A single mark that closes a double one by mistake: `“We have won.’ Then she left.`
 _WRONG_END = re.compile(r"[.!?,]’(?=[ \u00a0])")
-#: What may stand before an opening mark, besides white space and the start.
+#: What may be before an opening mark, besides white space and the start.
 _LEADS = frozenset("([{—–-:：,，、;；/|。\u200b\u200e\u200f\ufeff>*_\x01")
 #: The longest quotation in single marks, in characters: an apostrophe would open pages.
 _LONGEST_SINGLE = 1500
@@ -80,7 +80,7 @@ class _Paragraph(NamedTuple):
 
 
 def may_open(text: str, start: int, end: int) -> bool:
-    """Whether any mark that may open a quotation stands in ``text[start:end]``; quick."""
+    """Whether any mark that may open a quotation is in ``text[start:end]``; quick."""
     return _DOUBLE.search(text, start, end) is not None or _OPENER.search(text, start, end) is not None
 
 
@@ -140,7 +140,7 @@ def _ended_wrongly(paragraph: _Paragraph, inner: int, close: int) -> bool:
 
 
 def _is_apostrophe(paragraph: _Paragraph, at: int) -> bool:
-    """Whether the single mark at ``at`` stands in a word, or ends one that no quotation was opened before."""
+    """Whether the single mark at ``at`` is inside a word, or ends one that no quotation was opened before."""
     before, after = paragraph.around(at, at + 1)
     return before.isalnum() and after.isalnum()
 
@@ -163,7 +163,7 @@ def _opens(paragraph: _Paragraph, at: int, mark: str) -> bool:
 
 
 def _closes(paragraph: _Paragraph, at: int, mark: str) -> bool:
-    """Whether the mark may close by what stands around it: no word begins right behind it."""
+    """Whether the mark may close, by what surrounds it: no word begins right behind it."""
     before, after = paragraph.around(at, at + len(mark))
     if mark in "」』》":
         return True

@@ -60,7 +60,7 @@ _LISTED = 8
 class Governed(NamedTuple):
     """Quotations that a cue governs.
 
-    ``before``: the quotation stands before its verb. ``evidence`` names the rules; ``place`` and ``verb``
+    ``before``: the quotation is before its verb. ``evidence`` names the rules; ``place`` and ``verb``
     may be missing where the other alone introduces the quotation. ``root``: the verb whose subject is the
     speaker.
     """
@@ -137,7 +137,7 @@ def _end(sentence: Sentence, governed: Governed) -> int:
 
 
 def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> tuple[Verb | None, bool]:
-    """The verb that governs ``quotation``, and whether the quotation stands before it."""
+    """The verb that governs ``quotation``, and whether the quotation is before it."""
     start, end = sentence.inside(quotation)
     earlier = [verb for verb in sentence.verbs if verb.end <= start and not _in_place(sentence, verb)]
     pre = earlier[-1] if earlier and start - earlier[-1].end <= _BEFORE else None
@@ -146,7 +146,7 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
         _COLON.search(sentence.masked[pre.end : start]) or cues.that.search(sentence.masked[pre.end : start])
     )
     if cues.verb_last and not introduced:
-        pre = None  # the verb belongs to what stands before it
+        pre = None  # the verb belongs to what is before it
     if pre is not None and post is not None:
         if cues.source.fullmatch(sentence.masked, pre.start, pre.end):
             return post, True  # `según Ana, “…”, como indicó en X`
@@ -290,7 +290,7 @@ def _announced(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues)
 
 
 def _surely(quotation: Quotation, before: bool, lead: str, cues: Cues) -> tuple[Confidence, list[str]]:
-    """How sure a quotation of a social verb is; ``lead`` stands between the verb and it."""
+    """How sure a quotation of a social verb is; ``lead`` is between the verb and it."""
     if not quotation.closed:
         return "likely", ["unclosed"]
     if before or not lead.strip() or lead.rstrip()[-1:] in _INTRODUCES or cues.that.search(lead):
@@ -550,7 +550,7 @@ def _is_title(inner: str) -> bool:
 
 
 def _qualifies(sentence: Sentence, quotation: Quotation, cues: Cues) -> bool:
-    """Whether the words in marks stand between an article and its noun: `the “failing” newspaper`."""
+    """Whether the words in marks are between an article and its noun: `the “failing” newspaper`."""
     start, end = sentence.inside(quotation)
     before = sentence.masked[max(sentence.start, start - 12) : start].split(" ")
     behind = sentence.masked[end : end + 20].split(" ")

@@ -1,4 +1,4 @@
-"""Speakers: who posted, as printed, told by the verb's subject before or behind it."""
+"""Speakers: who posted, as printed, found as the verb's subject before or behind it."""
 
 from __future__ import annotations
 
@@ -271,7 +271,7 @@ def _noun_phrase(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
 
 
 def _first_words(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> int:
-    """How many words that may be a subject stand between the clause's beginning and ``verb``."""
+    """How many words that may be a subject are between the clause's beginning and ``verb``."""
     segment = _segment(sentence, verb.start, place, cues)
     return len([t for t in _tokens(sentence.masked, *segment) if not _skipped(t[0], cues)])
 

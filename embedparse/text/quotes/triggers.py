@@ -25,7 +25,7 @@ _HELD = threading.local()
 
 @cache
 def literals() -> tuple[str, ...]:
-    """One of these stands in every text with a quotation that a cue could govern."""
+    """One of these is in every text with a quotation that a cue could govern."""
     found = dict.fromkeys(NAMES)
     for words in locales.words("quotes", "triggers").values():
         found |= dict.fromkeys(words)

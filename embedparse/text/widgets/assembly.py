@@ -52,7 +52,7 @@ class WidgetMatch:
 
 
 def assemble(view: Visible, hits: Sequence[WidgetMatch], edges: Sequence[int] = ()) -> Iterator[Match]:
-    """The embeds that ``hits``, sorted and disjoint, stand for; ``edges``: where tweets end, in order."""
+    """The embeds that ``hits``, sorted and disjoint, label; ``edges``: where tweets end, in order."""
     hits = _without_mentions(hits)
     _mark_crowds(hits)
     floor = index = 0
@@ -77,7 +77,7 @@ def assemble(view: Visible, hits: Sequence[WidgetMatch], edges: Sequence[int] = 
 
 def _without_mentions(hits: Sequence[WidgetMatch]) -> list[WidgetMatch]:
     """``hits`` without handles that might open an embed, where words of another platform come before its
-    end: they are mentions in what stands there."""
+    end: they are mentions in what is there."""
     kept: list[WidgetMatch] = []
     for hit in reversed(hits):
         if not (hit.opens and hit.handle is not None) or (kept and kept[-1].platform is hit.platform):
@@ -120,7 +120,7 @@ _OFFER = LazyPattern(r"(?:View|Share|Open|Watch)(?: (?:this|it))? on \p{Lu}\w{0,
 
 
 def _offered(view: Visible, hit: WidgetMatch) -> bool:
-    """Whether right before or behind ``hit`` stands such an offer for another platform."""
+    """Whether right before or behind ``hit`` is such an offer for another platform."""
     text, stop = view.text, view.trimmed(max(0, hit.start - REACH), hit.start)
     beside = [found for found in _OFFER.finditer(text, max(0, stop - 40), stop) if found.end() == stop]
     after = _OFFER.match(text[hit.end : hit.end + 100].lstrip())
@@ -273,7 +273,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "”",
 
 
 def _is_between_paragraphs(view: Visible, hit: WidgetMatch, caption: captions.Caption) -> bool:
-    """Whether a text that ends as sentences do and its attribution stand between two paragraphs.
+    """Whether a text that ends as sentences do and its attribution are between two paragraphs.
 
     A byline is below a headline, or ends the article.
     """

@@ -13,24 +13,24 @@ from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import PostText
 from embedparse.text.markdown.visible import Visible
 
-#: What stands in front of a handle on its line, in characters, and may be a name as a whole.
+#: What is in front of a handle on its line, in characters, and may be a name as a whole.
 NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Visible offset at which the post's text begins, and the evidence that told it."""
+    """Visible offset at which the post's text begins, and the evidence for it."""
 
     begin: int
     evidence: str
 
 
-#: What stands for a picture and the blanks before it, by the pattern of the picture's platform.
+#: What replaces a picture and the blanks before it, by the pattern of the picture's platform.
 PICTURE_MARKS = PatternFamily(lambda picture: rf"\s{{0,40}}{picture}", engine="regex")
 _PICTURE_LAST = PatternFamily(lambda picture: rf"{picture}\Z", engine="regex")
 
 
-#: What ends a caption that stands on one line with the name after it; the dot of `Dr.` does not.
+#: What ends a caption that is on one line with the name after it; the dot of `Dr.` does not.
 _BEFORE_NAME = LazyPattern(
     r"(?:(?<!\b\p{Lu}\p{Ll}{0,4})\.|[!?…])['\"”’»)\]]{0,3}\s{1,4}|[。！？」』।؟]|[#＃@][\w.]{1,60}\s{1,4}"
     r"|\p{Extended_Pictographic}[\ufe0f\p{Emoji_Modifier}]?\s{1,4}",
@@ -48,7 +48,7 @@ _WORD = LazyPattern(r"\S+", engine="regex")
 def above(view: Visible, attribution: int, end: int, floor: int, post: PostText) -> Caption | None:
     """The text above the attribution ``[attribution, end)``; None where there is none.
 
-    ``floor`` is the end of the embed before, ``post`` how the platform's texts stand.
+    ``floor`` is the end of the embed before, ``post`` how the platform's texts are placed.
 
     A quotation is the post. Else the post is the block that the attribution closes: its own line,
     or the line above; then lines further up as long as the signs of a post go on.
@@ -169,7 +169,7 @@ def name_in_front(view: Visible, handle: int, floor: int) -> tuple[int, str]:
     return before - len(word) if word else start, bare_name(name)
 
 
-#: What stands between a sentence and a handle is a name as a whole if it is no longer, in characters.
+#: What is between a sentence and a handle is a name as a whole if it is no longer, in characters.
 _SHORT = 30
 
 
