@@ -337,3 +337,18 @@ def test_pages_with_notices_in_place_of_posts(least: Confidence) -> None:
 def test_a_card_of_a_forum_has_a_handle_in_parentheses(named, expected):
     text = f"twitter.com\n{named}\nWe open the new hall today.\n9:07 AM · 4 Mar 2016\n"
     assert anchors.may_hold_card(text, []) is expected
+
+
+@pytest.mark.parametrize("least", ["certain", "likely", "possible"])
+@pytest.mark.parametrize("kind", ["text", "auto", "html"])
+def test_a_quote_wakes_its_row_though_its_word_is_also_a_notice(least: Confidence, kind: KindChoice) -> None:
+    data = as_rows(
+        [PLAIN, "<p>“Not the best of ferries!” Ada Quill, the harbour master, Tweeted on Friday.</p>"]
+    )
+
+    def found(*, prefilter: bool) -> list[bytes]:
+        work = ScanConfig(ReadOptions(kind=kind), Options(least, prefilter=prefilter, quotes=True))
+        return Performer(work)(RowBlock(0, "rows", "rows", 0, len(data), data=data)).records
+
+    assert found(prefilter=True) == found(prefilter=False)
+    assert len(found(prefilter=True)) == 1

@@ -242,7 +242,10 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         keys = [path[-1] for path in fields] if kind == "auto" else []
         patterns = row_patterns(anchors, keys)
         links = {pattern for each in LINKS for pattern in anchor_patterns(each)}
-        return HyperscanFilter([*patterns, *islands, *quote_patterns(work.options.quotes)], confirm, links)
+        quotes = quote_patterns(work.options.quotes)
+        for pattern in quotes:
+            confirm.pop(pattern, None)  # an anchor may be the same: it is asked for a post, not for a quote
+        return HyperscanFilter([*patterns, *islands, *quotes], confirm, links.difference(quotes))
     except ImportError:
         return None
 
