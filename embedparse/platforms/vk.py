@@ -5,7 +5,7 @@ from embedparse.platforms import HtmlRule, InProse, Platform
 PLATFORM = Platform(
     name="vk",
     title="VK",
-    in_prose=InProse(r"VK(?:ontakte)?|ВКонтакте|Вконтакте", ("Kontakte", "ВКонтакте")),
+    in_prose=InProse(r"VK(?:ontakte)?|ВКонтакте|Вконтакте", ("VKontakte", "ВКонтакте")),
     hosts=(
         "vk.com",
         "vk.ru",
