@@ -52,7 +52,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fields",),
     ("platforms",),
     ("locales",),
-    ("spans", "moved", "patterns", "stderr", "terminal_safe", "messages"),
+    ("spans", "moved", "patterns", "literal_database", "stderr", "terminal_safe", "messages"),
     ("inputs", "columnar"),
     ("models",),
     ("_version",),

@@ -6,11 +6,11 @@ the result is the same.
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
+from embedparse import literal_database
 from embedparse.html import signs
 from embedparse.html.last_page import LastResult
 
@@ -77,17 +77,8 @@ class _Automaton:
 
     def __init__(self) -> None:
         """Raises ImportError if hyperscan is not installed."""
-        import hyperscan
-
         self._literals = signs.all_signs()
-        count = len(self._literals)
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[re.escape(literal) for literal in self._literals],
-            ids=list(range(count)),
-            elements=count,
-            flags=[0] * count,
-        )
+        self._database = literal_database.compiled(self._literals)
 
     def hits(self, page: bytes) -> Hits:
         """The signs that occur in ``page``, each with its offsets in order."""

@@ -22,6 +22,7 @@ from embedparse.html.signs import (
     shortcode_literals,
 )
 from embedparse.inputs import KindChoice
+from embedparse.literal_database import spelled
 from embedparse.models import Confidence
 from embedparse.options import Options
 from embedparse.prefilter import page_hits
@@ -68,8 +69,7 @@ def _hits(kind: KindChoice, quotes: bool, least: Confidence) -> HyperscanFilter 
 
 
 def _hexadecimal(literal: str) -> bytes:
-    """A pattern for the UTF-8 bytes of ``literal``, none of them special."""
-    return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()
+    return spelled(literal.encode())
 
 
 def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None]:
@@ -91,7 +91,7 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
 
 
 def _without_case(literal: bytes) -> bytes:
-    return b"(?i)" + "".join(f"\\x{byte:02x}" for byte in literal).encode()
+    return b"(?i)" + spelled(literal)
 
 
 def _buffers(arrow: Any, texts: Any) -> tuple[memoryview, memoryview]:

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
+from embedparse import literal_database
+
 #: So many characters are read in the time in which the automaton is loaded and built.
 _WORTH_BUILDING = 500_000
 #: A longer text, in characters, is read without: its bytes would be a copy of it.
@@ -63,20 +65,12 @@ class _Automaton:
 
     def __init__(self, groups: Groups, distinguished: Collection[str]) -> None:
         """Raises ImportError if hyperscan is not installed."""
-        import hyperscan
-
         literals = [(each, name) for name, literals in groups.items() for each in literals()]
         # A pattern of one character makes the automaton five times as slow to build; `in` is faster still.
         self._signs = [literal for literal, name in literals if len(literal) == 1 and literal == name]
         literals = [(literal, name) for literal, name in literals if literal not in self._signs]
         self._names = [literal if name in distinguished else name for literal, name in literals]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[_hexadecimal(literal) for literal, _ in literals],
-            ids=list(range(len(literals))),
-            elements=len(literals),
-            flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(literals),
-        )
+        self._database = literal_database.compiled([each.encode() for each, _ in literals], once=True)
         self._found: list[int] = []
 
     def names_in(self, text: str) -> frozenset[str]:
@@ -88,8 +82,3 @@ class _Automaton:
 
     def _note(self, number: int, _start: int, _end: int, _flags: int, _context: object) -> None:
         self._found.append(number)
-
-
-def _hexadecimal(literal: str) -> bytes:
-    """A pattern for the UTF-8 bytes of ``literal``, none of them special."""
-    return "".join(f"\\x{byte:02x}" for byte in literal.encode()).encode()

@@ -10,7 +10,7 @@ import threading
 from functools import cache
 from typing import Any
 
-from embedparse import locales
+from embedparse import literal_database, locales
 from embedparse.platforms import all_platforms
 
 #: Parts of the names of platforms in every language, and of words for their posts, as printed.
@@ -79,10 +79,6 @@ def _database() -> Any:
 
 def _compiled() -> Any:
     try:
-        import hyperscan
+        return literal_database.compiled([each.encode() for each in literals()])
     except ImportError:
         return None
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    patterns = ["".join(f"\\x{byte:02x}" for byte in each.encode()).encode() for each in literals()]
-    database.compile(expressions=patterns, ids=list(range(len(patterns))), elements=len(patterns))
-    return database
