@@ -147,6 +147,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "titles", "words", "titles before a name: `president`", lower=True),
     Kind("quotes", "honorifics", "words", "forms of address before a name: `Mr.`", lower=True),
     Kind("quotes", "abbreviations", "words", "words whose dot ends no sentence, without it", lower=True),
+    Kind("quotes", "name_particles", "words", "small words inside a name: `van der`", lower=True),
+    Kind(
+        "quotes", "of", "words", "what joins a noun to the name of its owner: `chair of Example`", lower=True
+    ),
+    Kind(
+        "quotes", "fields", "words", "prepositions between a person and a field: `expert in law`", lower=True
+    ),
+    Kind("quotes", "conjunctions", "words", "prepositions that may begin a clause: `after`", lower=True),
+    Kind("quotes", "takes", "patterns", "verbs with which a place may begin: `took to X`"),
     Kind("quotes", "no_articles", "flag", "nouns have no articles"),
     Kind("quotes", "suffix_articles", "flag", "the definite article is a suffix"),
     Kind("quotes", "no_blanks", "flag", "words are written without blanks"),
