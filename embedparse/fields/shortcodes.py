@@ -197,6 +197,29 @@ SYNTAXES = (
         "gatsby-remark-embed-video, gatsby-remark-embed-youtube",
     ),
     Syntax(
+        "braces-colon",
+        ("{NAME:",),
+        r"\{(?P<double>\{)?(?P<name>(?i:NAME)):[ ]{0,3}(?P<args>[^\s{}|]{5,400})"
+        r"(?:\|[^\n{}]{0,200})?(?(double)\}\}|\})",
+        "",
+        "plugins of Grav and wikis",
+    ),
+    Syntax(
+        "brackets-colon",
+        ("[NAME:",),
+        r"\[(?P<double>\[)?(?P<name>(?i:NAME)):[ ]{0,3}(?P<args>[^\s\[\]|]{5,400})(?:\|[^\n\[\]]{0,200})?"
+        r"(?(double)\]\]|\](?![(\[]))",
+        "",
+        "links of Org and of wikis",
+    ),
+    Syntax(
+        "AsciiDoc",
+        ("NAME::",),
+        r"(?m:^)(?P<name>NAME)::(?P<args>[^\s\[\]]{5,400})\[[^\[\]\n]{0,200}\](?=[ \t]{0,4}(?m:$))",
+        "",
+        "block macros of Asciidoctor's extensions",
+    ),
+    Syntax(
         "any-hugo",
         (),
         rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}{_ANY}(?=[\s\"'=&])"
@@ -228,6 +251,8 @@ SYNTAXES = (
     ),
 )
 
+#: Syntaxes that look as a key of an object does: `{video: …}`; names of platforms alone count in them.
+_KEY_LIKE = ("braces-colon", "brackets-colon")
 #: What a syntax's pattern begins with, behind a condition on what is before it.
 _OPENING = LazyPattern(
     r"(?:\(\?m:\^\)|\(\?<!\[[^)]*\]\))?(?P<opening>(?:(?:\\[^\w\s]|[%@<:`])(?![?*+{])){1,2})"
@@ -296,6 +321,7 @@ def _braces() -> str:
     return (
         rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#"
         rf"|(?:{names})(?:>|&gt;))"
+        rf"|\{{?(?:{_alternatives(_key_like_names())}):"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
         r"|\{[{%][^{}]{2,400}?https?://"
     )
@@ -304,7 +330,8 @@ def _braces() -> str:
 def _bracket() -> str:
     """What is behind an opening bracket."""
     names = _alternatives(_bracket_names())
-    return rf"(?:{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
+    named = rf"{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|\[?(?:{_alternatives(_key_like_names())}):"
+    return rf"(?:{named}|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
 
 
 def _double_colon() -> str:
@@ -313,6 +340,10 @@ def _double_colon() -> str:
 
 def _directive() -> str:
     return rf"\.(?=\. (?:{_alternatives(_own_names())})::)"
+
+
+def _macro() -> str:
+    return rf"(?m:^)(?:{_alternatives(_own_names())})::(?=\S{{5,400}}\[)"
 
 
 def _named_behind(sign: str) -> str:
@@ -336,6 +367,7 @@ IN_PAGES = (
 )
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
 _DOUBLE_COLON, _DIRECTIVE = LazyPattern(_double_colon), LazyPattern(_directive)
+_MACRO = LazyPattern(_macro)
 _TICKED, _LABELLED = LazyPattern(partial(_named_behind, "`")), LazyPattern(partial(_named_behind, r"\("))
 
 
@@ -361,6 +393,7 @@ def _patterns_for(signs: Collection[str]) -> Iterator[LazyPattern[str]]:
             yield pattern
     if "::" in signs:
         yield _DOUBLE_COLON
+        yield _MACRO
         if ".. " in signs:
             yield _DIRECTIVE
     if "`" in signs:
@@ -426,6 +459,8 @@ def _closing(syntax: Syntax, name: str) -> str:
 def _names(syntax: Syntax) -> tuple[str, ...]:
     if syntax.components:
         return _component_names()
+    if syntax.name in _KEY_LIKE:
+        return _key_like_names()
     return _bracket_names() if syntax.name == "bracket" else _own_names()
 
 
@@ -438,6 +473,11 @@ def _own_names() -> tuple[str, ...]:
 def _bracket_names() -> tuple[str, ...]:
     """Names in square brackets, where a single letter is a box to tick."""
     return tuple(name for name in _own_names() if len(name) > 1)
+
+
+@cache
+def _key_like_names() -> tuple[str, ...]:
+    return tuple(name for name in _bracket_names() if name not in GENERIC)
 
 
 @cache
