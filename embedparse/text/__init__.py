@@ -36,7 +36,10 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     found = anchors.read_anchors(text)
     if found is None and least != "possible":
         return []
-    from embedparse.text import finder
+    from embedparse.text import chance, finder  # loaded at the first text with an anchor
+
+    if found is not None and least != "possible" and not chance.may_be_more_than_links(found):
+        return find_links(text)
 
     return finder.find(text, found, advise, least)
 

@@ -13,7 +13,7 @@ def find(text: str) -> list[Match]:
     """The addresses in ``text``; the same as `finder.find` finds, in much less time."""
     view = TextView.of(text)
     matches = status_links.find(view, Taken())
-    if matches and site_labels.may_be_near(view, matches):
-        labels = site_labels.find_labels(view, boxed=True)
+    labels = site_labels.find_labels_near(view, matches)
+    if labels:
         matches = status_links.find(TextView(labels.blanked(view.text)), Taken())
     return with_border(matches)

@@ -53,7 +53,36 @@ def find_labels(view: TextView, *, boxed: bool) -> Labels:
     ``boxed``: the text holds the last words of a box.
     """
     found = Labels()
-    for at, line in words.candidate_lines(view.rows, _LONGEST_LINE):
+    _read_lines(view.rows, 0, found)
+    if boxed and _ends_box(view.rows):
+        found.boxes = list(_boxes(view.text))
+    return _outside_boxes(found)
+
+
+#: What is farther from an address, in characters, has no part in what is made of it.
+_NEAR = 3000
+
+
+def find_labels_near(view: TextView, matches: Sequence[Match]) -> Labels:
+    """The labels of the document that are near one of ``matches``; all its boxes if any ends there."""
+    found = Labels()
+    text, boxed, edge = view.text, False, 0
+    for start, end in sorted(span for match in matches for span in match.spans):
+        low = max(edge, text.rfind("\n", edge, max(edge, start - _NEAR)) + 1)
+        stop = text.find("\n", max(low, end + _NEAR))
+        edge = stop if stop >= 0 else len(text)
+        rows = text[low:edge].split("\n")
+        _read_lines(rows, low, found)
+        boxed = boxed or _ends_box(rows)
+    if boxed:
+        found.boxes = list(_boxes(text))
+    return _outside_boxes(found)
+
+
+def _read_lines(rows: Sequence[str], offset: int, found: Labels) -> None:
+    """Add the labels among ``rows``, of which the first begins at ``offset``, to ``found``."""
+    for index, line in words.candidate_lines(rows, _LONGEST_LINE):
+        at = offset + index
         if line.startswith(words.CLOSE) and not line[2:3].islower() and not line[2:3].isspace():
             found.starts.append((at, at + 1))
             continue
@@ -61,29 +90,13 @@ def find_labels(view: TextView, *, boxed: bool) -> Labels:
         if label is not None:
             span = (at + len(line) - len(line.lstrip(" \t>")), at + len(label.group().rstrip()))
             (found.starts if label.lastgroup == "skip" else found.others).append(span)
-    if boxed and _ends_box(view.rows):
-        found.boxes = list(_boxes(view.text))
+
+
+def _outside_boxes(found: Labels) -> Labels:
+    """``found`` without the labels inside its boxes."""
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]
     return found
-
-
-#: What is farther from an address, in characters, has no part in what is made of it.
-_NEAR = 3000
-
-
-def may_be_near(view: TextView, matches: Sequence[Match]) -> bool:
-    """Whether a label, or the end of a box, may be near one of ``matches``."""
-    text = view.text
-    edge = 0
-    for start, end in sorted(span for match in matches for span in match.spans):
-        low = max(edge, text.rfind("\n", 0, max(0, start - _NEAR)) + 1)
-        edge = text.find("\n", min(end + _NEAR, len(text)))
-        edge = edge if edge >= 0 else len(text)
-        rows = text[low:edge].split("\n")
-        if next(words.candidate_lines(rows, _LONGEST_LINE), None) is not None or _ends_box(rows):
-            return True
-    return False
 
 
 def _ends_box(rows: Sequence[str]) -> bool:
