@@ -185,3 +185,54 @@ IN_ONE_LINE = {
 def test_nothing_is_found_in_a_text_of_one_line(words: str) -> None:
     text = f"{ABOVE} {words} {BELOW}"
     assert [embed.to_dict() for embed in embedparse.scan(text).embeds] == []
+
+
+#: Whole documents that hold names, handles and dates, and no word that speaks of posts.
+SIGNED = {
+    "programme in Spanish": "Programa\n\n«La memoria del puente» — Runa Feldt (@runa_feldt) 4 de mayo de 2021\n«Ríos sin nombre» — Ole Brandt (@ole_brandt) 5 de mayo de 2021",
+    "programme in Japanese": "プログラム\n\n基調講演 「橋の記憶」 — ルナ (@runa_feldt) 2021年5月4日\nパネル 「川と町」 — オーレ (@ole_brandt) 2021年5月5日",
+    "end of an article": "More on the bridge tomorrow morning.\n\n— Runa Feldt (@runa_feldt), May 4, 2021",
+    "letter without a closing": "I have crossed your bridge for forty years and never once has it been on time. Please mend it.\n\n— Runa Feldt (@runa_feldt) 4 May 2021\n\nThe editors reply: Bridges are not on time.",
+    "letter with two signatures": "We ask the county to mend the bridge before it builds another one.\n\n— Runa Feldt (@runa_feldt) May 4, 2021\n— Ole Brandt (@ole_brandt) May 4, 2021",
+    "picture in Portuguese": "A ponte ao nascer do sol. — Reprodução/Instagram Runa Feldt (@runa_feldt) 4 de maio de 2021\nA ponte foi construída em 1954.",
+    "picture in Japanese": "夜明けの橋 — 撮影：ルナ (@runa_feldt) 2021年5月4日\n橋は1954年に建てられた。",
+    "list of changes": "### 2.4.0\n\n* Fix the parser for empty rows — Runa Feldt (@runa_feldt) 4 May 2021\n* Add a flag for quiet runs — Ole Brandt (@ole_brandt) 1 May 2021",
+    "list of changes in sentences": "v3.1\nFixed a crash when the file is empty. — Runa Feldt (@runa_feldt) May 4, 2021\nFaster start on slow disks. — Ole Brandt (@ole_brandt) May 2, 2021",
+    "directive of a manual": 'def close(handle):\n    """Close the handle.\n\n    .. versionadded:: 1.2 — Runa Feldt (@runa_feldt) May 4, 2021\n    """',
+    "review with stars": "★★★★☆ A quiet, careful film that knows its bridge and its people well.\n— Runa Feldt (@runa_feldt), May 4, 2021",
+    "praise of readers": 'What readers say\n\n"I plan my whole week by it."\n— Runa Feldt (@runa_feldt), May 4, 2021\n\n"Too thin for my eyes."\n— Ole Brandt (@ole_brandt), May 5, 2021',
+}
+#: The same shapes where something says that they are posts.
+POSTS = {
+    "the platform is named": (
+        "Two people tweeted about the film.\n\n★★★★☆ A quiet film.\n— Runa Feldt (@runa_feldt), May 4, 2021",
+        1,
+    ),
+    "a tag": (
+        "The bridge is late again, as it was last week. #marrow\n\n— Runa Feldt (@runa_feldt) 4 May 2021",
+        1,
+    ),
+    "between two paragraphs": (
+        f"{ABOVE}\n\nNo bridge, no bread. Thank you, county.\n\n— Runa Feldt (@runa_feldt) 4 May 2021\n\n{BELOW}",
+        1,
+    ),
+    "introduced": (
+        "The engineer of the county was not impressed by that answer:\n\nBearings do not wait\n— Runa Feldt (@runa_feldt) 4 May 2021",
+        1,
+    ),
+    "as the platform prints its date": (
+        "The bridge will never be mended, will it?\n— Runa Feldt (@runa_feldt) May 4, 2021",
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", SIGNED.values(), ids=SIGNED)
+def test_what_is_signed_otherwise_is_no_more_than_possible(text: str) -> None:
+    found = embedparse.scan(text)
+    assert ([embed.to_dict() for embed in found.embeds], found.prose) == ([], text)
+
+
+@pytest.mark.parametrize(("text", "count"), POSTS.values(), ids=POSTS)
+def test_posts_of_the_same_shapes_are_found(text: str, count: int) -> None:
+    assert len(embedparse.scan(text).embeds) == count

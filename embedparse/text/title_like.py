@@ -64,6 +64,11 @@ def reads_as_title(body: str) -> bool:
     return not any(sign.search(body) for sign in (_SIGN, _WORDLESS, _SENTENCE))
 
 
+def shows_sign(body: str) -> bool:
+    """Whether ``body`` has what posts have and prose seldom: a tag, a mention, a link, an emoji."""
+    return _SIGN.search(body) is not None
+
+
 def doubt_titles(view: TextView, matches: Sequence[Match]) -> None:
     """Make those of ``matches``, the posts of one document, possible that are titles.
 
@@ -89,15 +94,15 @@ def _kind(view: TextView, match: Match) -> str:
     if match.body is None:
         return "title" if view.line_above(match.spans[0][0]).startswith("#") else "bare"
     if reads_as_title(match.body):
-        return "post" if _introduced(view, match.spans[0][0]) else "title"
-    return "post" if len(match.body) > LONGEST or _SIGN.search(match.body) else "short"
+        return "post" if is_introduced(view, match.spans[0][0]) else "title"
+    return "post" if len(match.body) > LONGEST or shows_sign(match.body) else "short"
 
 
 #: What introduces a post has more characters before its colon than a heading (`Winners:`).
 _INTRODUCTION = 40
 
 
-def _introduced(view: TextView, start: int) -> bool:
+def is_introduced(view: TextView, start: int) -> bool:
     """Whether a sentence before ``start`` ends in a colon, as articles introduce posts."""
     before = view.before(start, 3 * _INTRODUCTION).rstrip().rpartition("\n")[2]
     return before.endswith((":", "：")) and len(before) > _INTRODUCTION

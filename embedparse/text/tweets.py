@@ -19,6 +19,7 @@ from embedparse.text.markdown import references
 from embedparse.text.markdown.nested_quotations import heads_above_inner
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
+from embedparse.text.signatures import doubt_signatures
 from embedparse.text.title_like import doubt_titles
 from embedparse.text.view import TextView
 
@@ -62,6 +63,8 @@ def find(
     for k in quoting:
         posts[k - 1].quoted_in = posts[k]
     doubt_titles(view, tweets)
+    signed = zip(attributions, posts, strict=True)
+    doubt_signatures(view, [(a, post) for a, post in signed if a.start not in open_posts])
     return tweets + list(undecided)
 
 

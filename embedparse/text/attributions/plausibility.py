@@ -30,7 +30,7 @@ _ABOVE = 400
 _SIGN = LazyPattern(rf"(?:^|\s)[#＃@]\w|{EMOJI}")
 #: What is in front of a dash on its line in program text, in a list of versions or in a copyright notice.
 _TECHNICAL = LazyPattern(
-    r"(?:/[/*]|# |<!|©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
+    r"(?:/[/*]|# |<!|(?:\.\. )?[a-z-]{1,30}:: |©|\(c\)|(?:v|version )?\d{1,3}(?:\.\d{1,5}){1,3}(?!\d)"
     r"|commit [0-9a-f]{6}|merged #\d|episode \d|version \d|\d{1,2}[:.]\d{2}\b|(?:subject|re|fwd?):[ ]"
     r"|(?:attribution|author|byline|caption|description|label|title):\Z|[\w .=]{0,40}\w\(['\"])",
     re.IGNORECASE,
