@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import embedparse
 from embedparse.cli import main
 from embedparse.inputs import ReadOptions
 from embedparse.jobs import ScanConfig
@@ -511,3 +512,10 @@ def test_every_key_of_a_record_is_described() -> None:
         for key in line.split("|")[1].split("`")[1::2]
     }
     assert described == {*COLUMNS, FIELD}
+
+
+def test_no_name_of_evidence_holds_what_separates_them() -> None:
+    text = "The quay was empty.\n\nNobody came.\n— Mira Toll (@miratoll) May 9, 2020\n\nThe port is shut."
+    (embed,) = embedparse.scan(text).embeds
+    assert any(name.startswith("begins: ") for name in embed.evidence)
+    assert not [name for name in embed.evidence if set(name) & set(",;")]

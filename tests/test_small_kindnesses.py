@@ -14,6 +14,8 @@ import embedparse
 from embedparse.cli import main
 from tests.command import ARTICLE, POST, write_rows
 
+LINK = "So it was said (https://twitter.com/ada_quill/status/1256000000000000000) on the day after.\n"
+
 
 def run(*arguments: str) -> Any:
     return CliRunner().invoke(main, list(arguments))
@@ -55,6 +57,16 @@ def test_names_are_completed(words: list[str], incomplete: str, offered: list[st
     assert [item.value for item in completion.get_completions(words, incomplete)] == offered
 
 
+@pytest.mark.parametrize("name", ["--min-confidence", "--platform", "--quotes"])
+def test_a_review_has_no_options_that_do_nothing(name: str) -> None:
+    assert name not in run("review", "--help").stdout
+
+
+def test_forms_of_many_languages_are_listed_once() -> None:
+    (line,) = [line for line in run("platforms", "instagram").stdout.splitlines() if "text forms" in line]
+    assert line.split(maxsplit=2)[2] == "instagram-label, instagram-attribution"
+
+
 @pytest.mark.parametrize(
     ("row", "hint"),
     [
@@ -79,6 +91,8 @@ def test_the_hint_for_a_missing_field_names_one_that_exists(
     [
         ([ARTICLE], ["1 document read = 1 scanned", "1 embed in 1 document\n"]),
         ([ARTICLE, ARTICLE], ["2 documents read = 2 scanned", "2 embeds in 2 documents\n"]),
+        ([ARTICLE, LINK], ["1 embed and 1 link in 2 documents\n"]),
+        (["No post."], ["0 embeds in 0 documents\n"]),
     ],
 )
 def test_counts_agree_with_their_nouns(tmp_path: Path, texts: list[str], lines: list[str]) -> None:

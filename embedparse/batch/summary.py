@@ -89,9 +89,11 @@ class Summary:
         return cls(**plain, skipped=Counter(data["skipped"]), failed=Counter(data["failed"]), found=found)
 
     def _found(self) -> str:
-        quotes = sum(count for (_, kind, _), count in self.found.items() if kind == "quote")
-        embeds = counted(self.embeds - quotes, "embed")
-        return f"{embeds} and {counted(quotes, 'quote')}" if quotes else embeds
+        kinds = Counter({"embed": 0})
+        for (_, kind, _), count in self.found.items():
+            kinds[kind] += count
+        *others, last = [counted(count, kind) for kind, count in sorted(kinds.items())]
+        return f"{', '.join(others)} and {last}" if others else last
 
     def to_text(self) -> str:
         """A few lines for standard error."""

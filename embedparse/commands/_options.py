@@ -1,4 +1,4 @@
-"""What the commands share: options of the input and of a run, and what the user chose of the former."""
+"""What the commands share: options of the input, a run and a page, and what the user chose of the input."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Com
     return decorate
 
 
-input_options = _together(
+reading_options = _together(
     click.option("--field", "fields", metavar="NAME", multiple=True, default=("text",), show_default=True,
                  help="Field of a row that holds the article; article.body reaches inside; may be repeated."),
     click.option("--id-field", metavar="NAME", default="id", show_default=True,
@@ -87,6 +87,9 @@ input_options = _together(
                  show_default=True, help="What the documents are; auto tells each by its content."),
     click.option("--encoding", metavar="NAME", default="utf-8", show_default=True,
                  help="Encoding of text and rows. HTML is decoded as browsers do."),
+)  # fmt: skip
+
+finding_options = _together(
     click.option("--min-confidence", type=click.Choice(CONFIDENCES), default="likely", show_default=True,
                  help="Leave out embeds found with less evidence."),
     click.option("--platform", "platforms", type=PlatformName(), metavar="NAME", multiple=True,
@@ -96,6 +99,8 @@ input_options = _together(
     click.option("--indirect", is_flag=True,
                  help="With --quotes --min-confidence possible, what is retold too (tweeted that …)."),
 )  # fmt: skip
+
+input_options = _together(reading_options, finding_options)
 
 run_options = _together(
     click.option("--min-border", type=click.FloatRange(0, 1), metavar="P",
@@ -124,24 +129,19 @@ run_options = _together(
 )  # fmt: skip
 
 
+def page_option(text: str, *, required: bool = False) -> Callable[[Command], Command]:
+    """The option ``--html`` of a command that writes a page; ``text`` is its help."""
+    return click.option("--html", metavar="FILE", required=required, help=text)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InputChoices:
-    """What the user chose with `input_options`: one attribute for each option, by its name."""
+class ReadingChoices:
+    """What the user chose with `reading_options`: one attribute for each option, by its name."""
 
     fields: tuple[str, ...]
     id_field: str
     kind: KindChoice
     encoding: str
-    min_confidence: Confidence
-    platforms: tuple[str, ...]
-    quotes: bool = False
-    indirect: bool = False
-
-    def scan_options(self) -> Options:
-        """What to look for in a document. Raises UsageError for a platform that there is none of."""
-        return Options(
-            self.min_confidence, self.platforms or None, quotes=self.quotes, indirect=self.indirect
-        )
 
     def reading(self) -> ReadOptions:
         """How to read the input. Raises UsageError for an unknown encoding, or fields not to be combined."""
@@ -154,6 +154,22 @@ class InputChoices:
             id_field=path_in_row(self.id_field),
             kind=self.kind,
             encoding=codec(self.encoding),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputChoices(ReadingChoices):
+    """What the user chose with `input_options`."""
+
+    min_confidence: Confidence
+    platforms: tuple[str, ...]
+    quotes: bool = False
+    indirect: bool = False
+
+    def scan_options(self) -> Options:
+        """What to look for in a document. Raises UsageError for a platform that there is none of."""
+        return Options(
+            self.min_confidence, self.platforms or None, quotes=self.quotes, indirect=self.indirect
         )
 
 

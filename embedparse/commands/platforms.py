@@ -9,7 +9,7 @@ import click
 from embedparse.commands._options import PlatformName
 from embedparse.fields.date_shapes import languages
 from embedparse.models import UsageError
-from embedparse.platforms import HtmlRule, TextRule, all_platforms, check_names
+from embedparse.platforms import HtmlRule, Platform, TextRule, all_platforms, check_names
 
 
 @click.command()
@@ -28,7 +28,7 @@ def platforms(names: tuple[str, ...], rules: bool) -> None:
         click.echo(f"{click.style(platform.name, bold=True)}  {platform.title}")
         if platform.hosts:
             click.echo(f"    hosts       {', '.join(platform.hosts)}")
-        if forms := (*platform.text_forms, *(rule.name for rule in platform.text_rules)):
+        if forms := _text_forms(platform):
             click.echo(f"    text forms  {', '.join(forms)}")
         if platform.html_rules:
             shapes = dict.fromkeys(rule.form for rule in platform.html_rules)
@@ -40,3 +40,13 @@ def platforms(names: tuple[str, ...], rules: bool) -> None:
             for rule in every:
                 click.echo(f"    rule {rule.name} ({rule.confidence}): seen in {rule.seen}")
                 click.echo(f"        wakes on {' '.join(repr(anchor) for anchor in rule.anchors)}")
+
+
+def _text_forms(platform: Platform) -> list[str]:
+    """The forms of ``platform`` in flattened text, each once: its rules differ by language and number."""
+    forms = dict.fromkeys(platform.text_forms)
+    for rule in platform.text_rules:
+        parts = rule.name.split("-")
+        wording = next((n for n, part in enumerate(parts) if part in platform.languages), len(parts))
+        forms["-".join(parts[:wording])] = None
+    return list(forms)

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import InputChoices, input_options
+from embedparse.commands._options import ReadingChoices, page_option, reading_options
 from embedparse.messages import counted
 from embedparse.stderr import tell
 
 
 @click.command()
 @click.argument("records", nargs=-1, required=True, metavar="RECORDS...")
-@click.option("--html", metavar="FILE", required=True, help="Where to write the page.")
+@page_option("Where to write the page.", required=True)
 @click.option(
     "--articles",
     metavar="INPUT",
@@ -34,7 +34,7 @@ from embedparse.stderr import tell
     show_default=True,
     help="How many the page holds: the least sure ones.",
 )
-@input_options
+@reading_options
 def review(
     records: tuple[str, ...], html: str, articles: tuple[str, ...], below: float, most: int, **options: Any
 ) -> None:
@@ -52,7 +52,7 @@ def review(
     from embedparse.reports import doubtful, pages, review_page
 
     unsure, items = doubtful.doubtful_records(records, below)
-    found, without = doubtful.in_their_articles(unsure, articles, InputChoices(**options).reading())
+    found, without = doubtful.in_their_articles(unsure, articles, ReadingChoices(**options).reading())
     items = sorted([*items, *found], key=lambda item: item.probability)
     page = review_page.review_page(", ".join(records), items[:most], max(0, len(items) - most))
     pages.write(html, page, (*records, *articles))

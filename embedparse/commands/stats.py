@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from embedparse.commands._options import page_option
 from embedparse.stderr import tell
 
 
 @click.command()
 @click.argument("records", nargs=-1, metavar="[RECORDS]...")
-@click.option("--html", metavar="FILE", help="Write a page with plots and a searchable table of the posts.")
+@page_option("Write a page with plots and a searchable table of the posts.")
 @click.option(
     "--posts",
     type=click.IntRange(min=0),

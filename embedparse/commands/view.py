@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from embedparse.commands._options import InputChoices, input_options
+from embedparse.commands._options import InputChoices, input_options, page_option
 from embedparse.models import Document
 from embedparse.options import Options
 from embedparse.pipeline import scan_document
@@ -18,9 +18,7 @@ from embedparse.pipeline import scan_document
 @click.option("--id", "wanted_id", metavar="ID", help="Of several articles: the one with this id.")
 @click.option("--row", type=click.IntRange(min=1), metavar="N", help="Of several articles: the Nth.")
 @input_options
-@click.option(
-    "--html", metavar="FILE", help="Write a page instead; of a folder or several INPUTs with an index."
-)
+@page_option("Write a page instead; of a folder or several INPUTs with an index.")
 @click.option(
     "--explain", is_flag=True, help="List the borders that each post may have, and what spoke for them."
 )

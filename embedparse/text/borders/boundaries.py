@@ -131,7 +131,8 @@ def _boundaries(article: Article, gap: Gap, decision: Decision, model: Model) ->
 
 
 def _reasons(head: BoundaryCandidates, count: int, model: Model, mode: str) -> list[str]:
-    """The two features of the border that spoke most for it."""
+    """The two features of the border that spoke most for it, as evidence, whose names hold no comma."""
     at = model.table_of(mode).get("head.at", {})
     speaking = [feature for feature in head.known.joints[count - 1] if at.get(feature, 0.0) > 0]
-    return ["begins: " + feature for feature in sorted(speaking, key=lambda feature: -at[feature])[:2]]
+    most = sorted(speaking, key=lambda feature: -at[feature])[:2]
+    return ["begins: " + feature.replace(", ", " + ") for feature in most]
