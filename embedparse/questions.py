@@ -16,8 +16,8 @@ from embedparse.models import Answers, Candidate, Question, Span
 if TYPE_CHECKING:
     from embedparse.corrections import DocumentCorrections
     from embedparse.spans import OffsetMap
+    from embedparse.text.borders.candidates import Choice
     from embedparse.text.borders.decisions import Decision
-    from embedparse.text.borders.decoder import Choice
 
 #: Below this probability a border is asked about.
 DOUBTFUL = 0.9

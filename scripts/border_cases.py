@@ -16,11 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from embedparse.text.attributions.find import Attribution, find_attributions
-from embedparse.text.borders.candidates import BoundaryCandidates, head_candidates
-from embedparse.text.borders.decoder import Article, Choice, Gap, OtherPosts, iter_gaps
-from embedparse.text.borders.features import Context, is_polite
-from embedparse.text.borders.language import language_of
-from embedparse.text.borders.layout import median_length_of, read_layout
+from embedparse.text.borders.article import Article, Context, read_article
+from embedparse.text.borders.candidates import (
+    NOTHING_ABOVE,
+    BoundaryCandidates,
+    Choice,
+    Gap,
+    gap_of,
+    head_candidates,
+)
+from embedparse.text.borders.language import is_polite, language_of
+from embedparse.text.borders.layout import median_length_of
 from embedparse.text.view import TextView
 
 SWAPPED_WEIGHT = 0.4
@@ -107,7 +113,11 @@ def cases_of(row: dict[str, Any], scenes: list[Scene] | None = None) -> Iterator
                 lost.add(gap.number)
         return Choice(tail, head)
 
-    for gap, choice in iter_gaps(article, right):
+    above = NOTHING_ABOVE
+    for number in range(len(article.bounds)):
+        gap = gap_of(article, number, above)
+        choice = right(gap)
+        above = gap.decision_above(choice)
         if gap.head and choice.head and scenes is not None:
             attribution = article.attributions[gap.number]
             context = article.contexts[gap.number]
@@ -134,9 +144,8 @@ def article_of(row: dict[str, Any]) -> Article | None:
     found = find_attributions(view)
     if not found:
         return None
-    quotations = [view.quotation(0, a.start) for a in found]
-    others = OtherPosts.of([tuple(span) for post in row.get("others", ()) for span in post["spans"]])
-    return Article(view, found, read_layout(view, found), quotations, others)
+    others = [tuple(span) for post in row.get("others", ()) for span in post["spans"]]
+    return read_article(view, found, others)
 
 
 def swapped(scenes: list[Scene], rounds: int) -> Iterator[Case]:
@@ -163,7 +172,8 @@ def _swap(prose: Scene, post: Scene, draw: random.Random) -> Case | None:
     text = lead + post.text[post.start : post.attribution.close]
     shift = len(lead) - post.start
     moved = replace(post.attribution, start=post.attribution.start + shift, end=post.attribution.end + shift)
-    context = replace(prose.context, names=post.context.names, indent=post.context.indent)
+    own = post.context
+    context = replace(prose.context, names=own.names, indent=own.indent, limit=own.limit)
     side = head_candidates(text, int(inside), moved, prose.mode, context)
     gap = Gap(0, int(inside), moved.start, lower=prose.mode, head=side)
     count = right_count(text, side, len(lead), moved.start)
@@ -244,7 +254,7 @@ def right_count(text: str, side: BoundaryCandidates, edge: int, nothing: int) ->
     if (edge >= nothing) if side.role == "head" else (edge <= nothing + 1):
         return 0
     for count in range(1, side.most + 1):
-        lo, hi = sorted((edge, side.edge(count, nothing)))
+        lo, hi = sorted((edge, side.edge_of(count, nothing)))
         if not text[lo:hi].strip(" \n\t>•"):
             return count
     return None

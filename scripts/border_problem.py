@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from embedparse.text.borders.candidates import BoundaryCandidates
+from embedparse.text.borders.features import facts_of
 from embedparse.text.borders.weights import Table
 
 #: A feature is weighed when so many sides show it; a mode's own deviation needs more of them.
@@ -43,9 +44,9 @@ class Rows:
     def add(self, side: BoundaryCandidates, mode: str) -> int:
         """Add the candidates of ``side``, from no unit to its most; gives the number of the first row.
 
-        Their features are those of `BoundaryCandidates.facts`, those inside the body counted as it grows.
+        Their features are those of `Facts.of_count`, those inside the body counted as it grows.
         """
-        first, role, known = len(self.edges) - 1, side.role, side.known
+        first, role, known = len(self.edges) - 1, side.role, facts_of(side)
         self._add(Counter(self._numbers(f"{role}.none", known.none)), mode)
         inside: Counter[int] = Counter()
         for k in range(side.most):

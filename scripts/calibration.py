@@ -12,9 +12,9 @@ from border_cases import article_of, gold_of
 from scipy.optimize import minimize, minimize_scalar
 
 from embedparse.text.body import of_quotation
-from embedparse.text.borders.boundaries import find_boundaries
-from embedparse.text.borders.decisions import Calibration, Model
-from embedparse.text.borders.decoder import QUOTED
+from embedparse.text.borders.article import QUOTED
+from embedparse.text.borders.boundaries import boundaries_of
+from embedparse.text.borders.decisions import Calibration, Model, decide_gaps
 
 #: Blanks and marks at the edge of a body that make no difference.
 EDGE = " \n\t\r>•*-"
@@ -43,7 +43,7 @@ def judged(row: dict[str, Any], model: Model) -> Iterator[Judged]:
     if article is None:
         return
     text, gold = article.view.text, gold_of(row, list(article.attributions))
-    found = find_boundaries(article, model)
+    found = boundaries_of(article, decide_gaps(article, model), model)
     for k, (attribution, boundaries) in enumerate(zip(article.attributions, found, strict=True)):
         if k not in gold:
             continue

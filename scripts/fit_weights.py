@@ -38,8 +38,8 @@ from calibration import (
 )
 
 from embedparse.text.borders import weights
+from embedparse.text.borders.article import QUOTED
 from embedparse.text.borders.decisions import Calibration, Model
-from embedparse.text.borders.decoder import QUOTED
 from embedparse.text.borders.weights import Table, check, combined
 
 TARGET = Path(weights.__file__).with_name("weights.json")

@@ -5,10 +5,9 @@ import pytest
 from embedparse.pipeline import scan
 from embedparse.text.attributions.find import find_attributions
 from embedparse.text.borders import features, segments, weights
-from embedparse.text.borders.decisions import fitted_model
+from embedparse.text.borders.article import read_article
+from embedparse.text.borders.decisions import decide_gaps
 from embedparse.text.borders.declared import FAMILIES, GROUPS, declared, meaning_of
-from embedparse.text.borders.decoder import Article, OtherPosts, iter_gaps
-from embedparse.text.borders.layout import read_layout
 from embedparse.text.view import TextView
 
 BY = "— Mara Lindqvist (@mara_example) May 1, 2020"
@@ -42,14 +41,12 @@ def shown(text):
     """(subject, feature) for every feature of every candidate of ``text``."""
     view = TextView(text)
     found = find_attributions(view)
-    article = Article(
-        view, found, read_layout(view, found), [view.quotation(0, a.start) for a in found], OtherPosts([], [])
-    )
     out = set()
-    for gap, _ in iter_gaps(article, lambda gap: fitted_model().decide(gap).choice):
-        for side in filter(None, (gap.tail, gap.head)):
+    for decision in decide_gaps(read_article(view, found)):
+        for side in filter(None, (decision.gap.tail, decision.gap.head)):
+            facts = features.facts_of(side)
             for count in range(side.most + 1):
-                out.update((GROUPS[group], feature) for group, feature in side.facts(count))
+                out.update((GROUPS[group], feature) for group, feature in facts.of_count(count))
     return out
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedparse.text.borders import segments
+from embedparse.text.borders import segmentation
 
 SIGNS = st.sampled_from(
     [*'azAZ19_ .!?…:;”"»)。！？#@“„«é\u00a0かㄱ한м字М/', "t.co/AbCdEfGh12", "pic.twitter.com/"]
@@ -29,22 +29,22 @@ WHOLE = [
 
 
 def line(text):
-    return next(segments.lines_below(text, 0, len(text)))
+    return next(segmentation.lines_below(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(("name", "text"), GLUED, ids=[name for name, _ in GLUED])
 def test_cut(name, text):
-    assert len(segments.pieces(text, line(text), blanks=False)) == 2
+    assert len(segmentation.pieces(text, line(text), blanks=False)) == 2
 
 
 @pytest.mark.parametrize(("name", "text"), WHOLE, ids=[name for name, _ in WHOLE])
 def test_not_cut(name, text):
-    assert len(segments.pieces(text, line(text), blanks=False)) == 1
-    assert not segments._may_be_glued(text)
+    assert len(segmentation.pieces(text, line(text), blanks=False)) == 1
+    assert not segmentation._may_be_glued(text)
 
 
 @settings(deadline=None, max_examples=500)
 @given(st.lists(SIGNS | LETTERS, min_size=3, max_size=8).map("".join))
 def test_no_cut_is_ruled_out(text):
-    cuts = [found.start() for found in segments._GLUED_CUTS.finditer(text)]
-    assert segments._may_be_glued(text) or not any(cuts)
+    cuts = [found.start() for found in segmentation._GLUED_CUTS.finditer(text)]
+    assert segmentation._may_be_glued(text) or not any(cuts)

@@ -13,7 +13,7 @@ from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
 
 if TYPE_CHECKING:
-    from embedparse.text.borders.boundaries import Adviser
+    from embedparse.text.borders.decisions import Adviser
 
 __all__ = ["ANCHORS", "anchors_for", "find", "find_links", "may_hold_links"]
 

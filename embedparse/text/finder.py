@@ -17,7 +17,7 @@ from embedparse.text.widgets import wordings
 from embedparse.text.worded import with_border
 
 if TYPE_CHECKING:
-    from embedparse.text.borders.boundaries import Adviser
+    from embedparse.text.borders.decisions import Adviser
 
 
 def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:

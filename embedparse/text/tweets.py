@@ -12,12 +12,12 @@ from embedparse.platforms import with_form
 from embedparse.spans import bridge
 from embedparse.text import body as bodies
 from embedparse.text.attributions.find import Attribution
-from embedparse.text.borders.boundaries import Adviser, Boundaries, DecidedBorder, find_boundaries
-from embedparse.text.borders.decoder import Article, OtherPosts
-from embedparse.text.borders.layout import Layout, read_layout
+from embedparse.text.borders.article import read_article
+from embedparse.text.borders.boundaries import Boundaries, DecidedBorder, boundaries_of
+from embedparse.text.borders.decisions import Adviser, decide_gaps, fitted_model
+from embedparse.text.borders.layout import Layout
 from embedparse.text.markdown import references
 from embedparse.text.markdown.nested_quotations import heads_above_inner
-from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.signatures import doubt_signatures
 from embedparse.text.title_like import doubt_titles
@@ -42,11 +42,10 @@ def find(
     attributions = sorted([*attributions, *map(_as_printed, open_posts.values())], key=lambda a: a.start)
     if not attributions:
         return []
-    layout = read_layout(view, attributions)
-    quotations = _quotations(view, attributions)
-    article = Article(view, attributions, layout, quotations, OtherPosts.of(others))
-    boundaries = find_boundaries(article, advise=advise)
-    quoting = heads_above_inner(view, attributions, quotations)
+    article, model = read_article(view, attributions, others), fitted_model()
+    boundaries = boundaries_of(article, decide_gaps(article, model, advise), model)
+    layout = article.layout
+    quoting = heads_above_inner(view, attributions, article.quotations)
     for k, head in quoting.items():
         boundaries[k].head, boundaries[k].probability = head, boundaries[k - 1].probability
     shared: set[str] = set()
@@ -86,12 +85,6 @@ def _settle(view: TextView, match: Match, a: Attribution, boundaries: Boundaries
     match.evidence = [*match.evidence, *boundaries.evidence]
     match.border_probability = round(boundaries.probability, 3)
     match.border = DecidedBorder((a.start, a.end), boundaries)
-
-
-def _quotations(view: TextView, attributions: list[Attribution]) -> list[Quotation | None]:
-    """For each attribution the quotation it is in, where the text is Markdown."""
-    edges = [0, *(attribution.close for attribution in attributions)]
-    return [view.quotation(edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
 
 
 def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layout, shared: set[str]) -> Match:

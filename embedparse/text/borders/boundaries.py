@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from embedparse.models import Alternative, Span
-from embedparse.text.borders.candidates import BoundaryCandidates
-from embedparse.text.borders.decisions import Decision, Model, fitted_model
-from embedparse.text.borders.decoder import QUOTED, Article, Choice, Gap, iter_gaps
-
-#: Takes a decision and gives the choice of somebody who knows better, None where nobody does.
-Adviser = Callable[[Decision], Choice | None]
+from embedparse.text.borders.article import QUOTED, Article
+from embedparse.text.borders.candidates import Gap
+from embedparse.text.borders.decisions import Decision, Model
+from embedparse.text.borders.features import facts_of
+from embedparse.text.borders.weights import Table
 
 
 @dataclass(slots=True)
@@ -67,37 +66,18 @@ class DecidedBorder:
         return out[:most]
 
 
-def find_boundaries(
-    article: Article, model: Model | None = None, advise: Adviser | None = None
-) -> list[Boundaries]:
-    """One entry per attribution of ``article``, in order; a quotation settles its attribution's boundaries.
+def boundaries_of(article: Article, decisions: Sequence[Decision], model: Model) -> list[Boundaries]:
+    """One entry per attribution of ``article``, in order, from the ``decisions`` of ``model`` on its gaps.
 
-    ``model`` is the fitted one if not given; ``advise`` may overrule it.
+    A quotation settles its attribution's boundaries.
     """
-    model, attributions = model or fitted_model(), article.attributions
-    decisions: list[Decision] = []
-
-    def choose(gap: Gap) -> Choice:
-        decision = model.decide(gap)
-        if advise is not None:
-            decision.above, decision.below = (
-                article.view.text[attributions[k].start : attributions[k].close]
-                if 0 <= k < len(attributions)
-                else None
-                for k in (gap.number - 1, gap.number)
-            )
-            advised = advise(decision)
-            if advised is not None:
-                decision.settle(advised)
-        decisions.append(decision)
-        return decision.choice
-
     out: list[Boundaries] = []
-    for gap, choice in iter_gaps(article, choose):
+    for decision in decisions:
+        gap = decision.gap
         if out and gap.tail:
-            _finish(out[-1], gap, choice, decisions[-1])
-        if gap.number < len(attributions):
-            out.append(_boundaries(article, gap, decisions[-1], model))
+            _finish(out[-1], gap, decision)
+        if gap.number < len(article.attributions):
+            out.append(_boundaries(article, gap, decision, model))
     for boundaries in out:
         boundaries.probability = model.record_probability(
             boundaries.mode,
@@ -109,11 +89,11 @@ def find_boundaries(
     return out
 
 
-def _finish(boundaries: Boundaries, gap: Gap, choice: Choice, decision: Decision) -> None:
+def _finish(boundaries: Boundaries, gap: Gap, decision: Decision) -> None:
     """Add to the post above ``gap`` what it has there."""
-    boundaries.below = decision
-    if gap.tail and choice.tail:
-        boundaries.tail = (gap.tail.units[0].start, gap.tail_edge(choice.tail))
+    boundaries.below, count = decision, decision.choice.tail
+    if gap.tail and count:
+        boundaries.tail = (gap.tail.units[0].start, gap.tail_edge(count))
         boundaries.evidence.append("rest-below-attribution")
 
 
@@ -127,12 +107,14 @@ def _boundaries(article: Article, gap: Gap, decision: Decision, model: Model) ->
     if gap.head is None or not count:
         return Boundaries(None, None, gap.lower, above=decision if gap.head else None)
     span = (gap.head_edge(count), gap.hi)
-    return Boundaries(span, None, gap.lower, _reasons(gap.head, count, model, gap.lower), above=decision)
+    facts = decision.head_facts or facts_of(gap.head)
+    evidence = _reasons(facts.joints[count - 1], model.table_of(gap.lower))
+    return Boundaries(span, None, gap.lower, evidence, above=decision)
 
 
-def _reasons(head: BoundaryCandidates, count: int, model: Model, mode: str) -> list[str]:
-    """The two features of the border that spoke most for it, as evidence, whose names hold no comma."""
-    at = model.table_of(mode).get("head.at", {})
-    speaking = [feature for feature in head.known.joints[count - 1] if at.get(feature, 0.0) > 0]
+def _reasons(joint: list[str], table: Table) -> list[str]:
+    """The two features of the joint above a body that spoke most for it, as evidence: no name has a comma."""
+    at = table.get("head.at", {})
+    speaking = [feature for feature in joint if at.get(feature, 0.0) > 0]
     most = sorted(speaking, key=lambda feature: -at[feature])[:2]
     return ["begins: " + feature.replace(", ", " + ") for feature in most]

@@ -11,7 +11,7 @@ from functools import cache
 from embedparse import locales
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
-from embedparse.text.borders.features import Context
+from embedparse.text.borders.article import Context
 from embedparse.text.borders.segments import INSIDE, LINE, PARAGRAPH, Segment
 
 #: A heading, a fence, a rule or a table's row of Markdown: a post is below it.
@@ -185,3 +185,18 @@ def lists(above: Segment, below: Segment) -> bool:
         return True
     first, second = _ITEM.match(above.text), _ITEM.match(below.text)
     return bool(first and second and int(first[1]) + 1 == int(second[1]))
+
+
+def counts_within(above: Segment, below: Segment, nearer: int) -> set[int]:
+    """The counts of units that would part what belongs together: ``below``, ``above`` it, or all nearer ones.
+
+    ``nearer`` is the number of units between ``below`` and the attribution.
+    """
+    counts: set[int] = set()
+    if nearer == 0 and only_counts(below):
+        counts |= {0, 1}  # it closes the post
+    if lists(above, below):
+        counts |= {0, nearer + 1}
+    if runs_on(above, below):
+        counts.add(nearer + 1)
+    return counts

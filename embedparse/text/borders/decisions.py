@@ -1,4 +1,10 @@
-"""What the linear model says about a gap: every allowed choice with its probability."""
+"""The decoder of borders: it decides the gaps between attributions one after the other, each jointly.
+
+In a gap there are, in this order: the rest of the upper post's body (only where the extractor prints
+rests below their attribution), prose, and the body of the lower post. `candidates` lists where a body may
+end, `constraints` forbids some of the places, named features with fitted weights score the others: the linear
+model gives each allowed choice its probability.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +14,9 @@ from functools import cache
 from math import exp, log
 from typing import NamedTuple
 
-from embedparse.text.borders.candidates import BoundaryCandidates
-from embedparse.text.borders.decoder import QUOTED, Choice, Gap
+from embedparse.text.borders.article import QUOTED, Article
+from embedparse.text.borders.candidates import NOTHING_ABOVE, BoundaryCandidates, Choice, Gap, gap_of
+from embedparse.text.borders.features import Facts, facts_of
 from embedparse.text.borders.weights import Table, fitted, table_of
 
 #: No border is surer, and none less sure.
@@ -34,13 +41,15 @@ class Decision:
     """The allowed choices in ``gap``, the best first, each with its probability, and the one taken.
 
     ``advised``: somebody who knows better took it. ``above`` and ``below`` are the attributions around the
-    gap as printed, None at the document's edges.
+    gap as printed, None at the document's edges. ``head_facts`` are the features of the candidates for the
+    body of the post below, if they were weighed.
     """
 
     gap: Gap
     choices: list[Choice]
     probabilities: list[float]
     choice: Choice
+    head_facts: Facts | None = None
     advised: bool = False
     above: str | None = None
     below: str | None = None
@@ -124,21 +133,27 @@ class Model:
         choices = gap.choices()
         if len(choices) == 1:
             return Decision(gap, choices, [1.0], choices[0])
-        heads = self._scores(gap.head, gap.lower, {choice.head for choice in choices})
-        tails = self._scores(gap.tail, gap.upper, {choice.tail for choice in choices})
-        choices.sort(key=lambda choice: -tails[choice.tail] - heads[choice.head])
         upper, lower = self.calibration(gap.upper).temperature, self.calibration(gap.lower).temperature
+        heads, facts = self._scores(gap.head, gap.lower, {choice.head for choice in choices})
+        tails, _ = self._scores(gap.tail, gap.upper, {choice.tail for choice in choices})
+        choices.sort(key=lambda choice: -tails[choice.tail] - heads[choice.head])
         scores = [tails[t] / upper + heads[h] / lower for t, h in choices]
         top = max(scores)
         spread = [exp(score - top) for score in scores]
         total = sum(spread)
-        return Decision(gap, choices, [share / total for share in spread], choices[0])
+        return Decision(gap, choices, [share / total for share in spread], choices[0], facts)
 
-    def _scores(self, side: BoundaryCandidates | None, mode: str, counts: set[int]) -> Sequence[float]:
-        """The score of each count of units on one side; 0 where there is one count, which decides nothing."""
+    def _scores(
+        self, side: BoundaryCandidates | None, mode: str, counts: set[int]
+    ) -> tuple[Sequence[float], Facts | None]:
+        """The score of each count of units on one side, and the features that made it.
+
+        0, and no features, where there is one count, which decides nothing.
+        """
         if side is None or len(counts) == 1:
-            return [0.0] * (1 + max(counts))
-        return side.scores(self.table_of(mode))
+            return [0.0] * (1 + max(counts)), None
+        facts = facts_of(side)
+        return facts.scores(side.role, self.table_of(mode)), facts
 
     def calibration(self, mode: str) -> Calibration:
         """How sure the scores of ``mode`` are."""
@@ -162,3 +177,42 @@ def fitted_model() -> Model:
     content = fitted()
     calibrations = {mode: Calibration(*values) for mode, values in content.get("calibration", {}).items()}
     return Model(table_of, calibrations, content.get("quoted", 1.0), content.get("headless", 1.0))
+
+
+#: Takes a decision and gives the choice of somebody who knows better, None where nobody does.
+Adviser = Callable[[Decision], Choice | None]
+
+
+def decide_gaps(
+    article: Article, model: Model | None = None, advise: Adviser | None = None
+) -> list[Decision]:
+    """A decision for each gap of ``article`` in order: one more than there are attributions.
+
+    ``model`` is the fitted one if not given; ``advise`` may overrule it. What is taken for a post's head
+    limits its tail, which is in the next gap.
+    """
+    model = model or fitted_model()
+    decisions: list[Decision] = []
+    above = NOTHING_ABOVE
+    for number in range(len(article.bounds)):
+        gap = gap_of(article, number, above)
+        decision = model.decide(gap)
+        if advise is not None:
+            _ask(article, decision, advise)
+        above = gap.decision_above(decision.choice)
+        decisions.append(decision)
+    return decisions
+
+
+def _ask(article: Article, decision: Decision, advise: Adviser) -> None:
+    """Show ``advise`` the decision with the attributions around its gap, and take what it chooses."""
+    attributions, number = article.attributions, decision.gap.number
+    decision.above, decision.below = (
+        article.view.text[attributions[k].start : attributions[k].close]
+        if 0 <= k < len(attributions)
+        else None
+        for k in (number - 1, number)
+    )
+    advised = advise(decision)
+    if advised is not None:
+        decision.settle(advised)

@@ -11,6 +11,7 @@ from embedparse.text.borders.boundaries import DecidedBorder
 from embedparse.text.borders.candidates import BoundaryCandidates
 from embedparse.text.borders.decisions import Decision, fitted_model
 from embedparse.text.borders.declared import REST, meaning_of
+from embedparse.text.borders.features import facts_of
 
 #: Candidates of one side that are explained, and the features of each: those that weigh most.
 _CANDIDATES, _FEATURES = 5, 8
@@ -64,10 +65,11 @@ def _candidates(
     upwards = side.role == "head"
     taken = decision.choice.head if upwards else decision.choice.tail
     table = fitted_model().table_of(mode)
-    scores = side.scores(table)
+    facts = facts_of(side)
+    scores = facts.scores(side.role, table)
     for count, probability in (decision.heads() if upwards else decision.tails())[:_CANDIDATES]:
         weights: dict[str, float] = {}
-        for group, feature in side.facts(count):
+        for group, feature in facts.of_count(count):
             name = f"{group}: {feature}"
             weights[name] = weights.get(name, 0.0) + table.get(f"{side.role}.{group}", {}).get(feature, 0.0)
         strongest = sorted(weights.items(), key=lambda item: -abs(item[1]))[:_FEATURES]
@@ -76,7 +78,7 @@ def _candidates(
             for name, weight in strongest
             if abs(weight) >= _LEAST
         ]
-        edge = side.edge(count, nothing)
+        edge = side.edge_of(count, nothing)
         where = "begins" if upwards else "ends"
         yield ExplainedCandidate(where, edge, count == taken, probability, round(scores[count], 2), features)
 

@@ -1,23 +1,28 @@
 """Named evidence on where a post begins and ends. Each name is a fact a reader could check.
 
 Three kinds: of a joint (between two segments), of a segment's belonging, of a whole body. The names
-are the keys of ``weights.json``; `embedparse.text.borders.boundaries` adds them up.
+are the keys of ``weights.json``; `Facts.scores` adds them up.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
+from typing import NamedTuple
 
 from embedparse import locales
-from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 from embedparse.text.borders import register
-from embedparse.text.borders.language import language_of, speaks, words_of
-from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, is_heading
+from embedparse.text.borders.article import Context
+from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
+from embedparse.text.borders.echoes import Echoes
+from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
+from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, length_of
 from embedparse.text.borders.signs import signs_of
-from embedparse.text.borders.wording import begins_sentence, closing_of, opens_below_heading
+from embedparse.text.borders.weights import Table
+from embedparse.text.borders.wording import begins_sentence, closing_of, is_heading, opens_below_heading
 
 
 @cache
@@ -48,43 +53,6 @@ def size_of(length: int) -> str:
         if length <= ceiling:
             return name
     return ">300"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What of the article and the attribution bears on a segment.
-
-    ``home`` is the article's language, ``median_line_length`` the weighted length of its usual paragraph,
-    ``indent`` the indentation of the attribution's line, ``names`` how the writer may be called,
-    ``list_style`` how the extractor prints lists (`layout.Layout`), which distinguishes extractors;
-    ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
-    in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
-    ``borders`` the lines that belong to no post,
-    ``spaced`` whether blank lines part the paragraphs.
-    """
-
-    home: str
-    median_line_length: int
-    indent: int
-    names: tuple[str, ...]
-    list_style: str = ""
-    polite: bool = False
-    padded: bool = False
-    width: int = 0
-    borders: frozenset[str] = frozenset()
-    spaced: bool = False
-
-
-def names_of(author: str, handle: str) -> tuple[str, ...]:
-    """Lower-case strings by which an article would name the writer."""
-    words = [w for w in author.lower().split() if len(w) > 3 and w.isalpha()]
-    return tuple(
-        {
-            handle.lower() if len(handle) > 3 else "@" + handle.lower(),
-            *words[-1:],
-            *([author.lower()] if len(author) > 5 else []),
-        }
-    )
 
 
 def language(segment: Segment, home: str) -> str:
@@ -124,7 +92,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
     if len(segment.language) == 2:
         out += register.register_features(words)
     if segment.language == "Jpan" and context.home == "Jpan":
-        polite = _POLITE.search(text, max(0, len(text) - 14)) is not None
+        polite = ends_politely(text)
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
@@ -136,18 +104,6 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
 
 def _share_of_usual(share: float) -> str:
     return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
-
-
-#: How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news.
-_POLITE = LazyPattern(
-    lambda: rf"{locales.texts('articles', 'polite_endings')['ja']}(?:[。、.!！)）」]|\s*$)",
-    engine="regex",
-)
-
-
-def is_polite(text: str) -> bool:
-    """Whether ``text``, the beginning of a Japanese article, is in the polite form."""
-    return len(_POLITE.findall(text)) * 4 > text.count("。")
 
 
 def boundary_features(before: Segment | None, after: Segment, usual: int, edge: str = "edge") -> list[str]:
@@ -305,3 +261,131 @@ def size_of_share(share: float) -> str:
         if share <= ceiling:
             return name
     return ">140%"
+
+
+_NO_WEIGHTS: dict[str, float] = {}
+#: The groups of weights in the order that `Facts.scores` takes them.
+_GROUPS = {
+    role: tuple(f"{role}.{group}" for group in ("in", "no", "at", "of", "out", "none"))
+    for role in ("head", "tail")
+}
+
+
+class Facts(NamedTuple):
+    """The features of the candidates on one side.
+
+    ``own[k]`` are those of unit k, ``joints[k]`` those of the joint beyond it, ``bodies[k]`` those of a
+    body that ends with it; ``none`` those of a body without any unit.
+    """
+
+    own: list[list[str]]
+    joints: list[list[str]]
+    bodies: list[list[str]]
+    none: list[str]
+
+    def of_count(self, count: int) -> Iterator[tuple[str, str]]:
+        """(group, feature) pairs for a body of ``count`` units, each with its weight's group."""
+        if count == 0:
+            yield from (("none", feature) for feature in self.none)
+            return
+        for k in range(count):
+            yield from (("in", feature) for feature in self.own[k])
+        for k in range(count - 1):
+            yield from (("no", feature) for feature in self.joints[k])
+        yield from (("at", feature) for feature in self.joints[count - 1])
+        yield from (("of", feature) for feature in self.bodies[count - 1])
+        if count < len(self.own):
+            yield from (("out", feature) for feature in self.own[count])
+
+    def scores(self, role: str, table: Table) -> list[float]:
+        """Score of each count from 0 on: the sums of the weights of `of_count`, in one pass."""
+        within, no, at, body, beyond, none = (table.get(group, _NO_WEIGHTS).get for group in _GROUPS[role])
+        own, zero = self.own, repeat(0.0)
+        out = [sum(map(none, self.none, zero))]
+        inside = 0.0
+        for k, (joint, whole) in enumerate(zip(self.joints, self.bodies, strict=True)):
+            inside += sum(map(within, own[k], zero))
+            score = inside + sum(map(at, joint, zero)) + sum(map(body, whole, zero))
+            if k + 1 < len(own):
+                score += sum(map(beyond, own[k + 1], zero))
+            inside += sum(map(no, joint, zero))
+            out.append(score)
+        return out
+
+
+def facts_of(side: BoundaryCandidates) -> Facts:
+    """The features of the units of ``side`` that may belong, and of the one beyond them."""
+    side.read_on()
+    units, most, context = side.units, side.most, side.context
+    own = [of_segment(unit, context) for unit in units[: most + 1]]
+    joints = _joints_above(side, own) if side.role == "head" else _joints_below(side)
+    facts = Facts(own, joints, _bodies(side), _nothing(side))
+    Echoes(side.text, side.attribution).add_to(own, units)
+    if side.role == "tail":
+        facts.none.extend("rest:" + feature for own in facts.own[:1] for feature in own)
+    return facts
+
+
+def _joints_above(side: BoundaryCandidates, own: list[list[str]]) -> list[list[str]]:
+    """The features of the joint above each unit that may belong to a head; ``own`` are those of the units."""
+    units, context = side.units, side.context
+    usual, home = context.median_line_length, context.home
+    out = []
+    for k in range(side.most):
+        above = units[k + 1] if k + 1 < len(units) else None
+        joint = boundary_features(above, units[k], usual, side.edge)
+        if inner := _known(units[max(0, k - BEYOND) : k + 1][::-1], home):
+            joint += of_change(_known(units[k + 1 : k + 1 + BEYOND], home), inner, home)
+        if "introduced" in joint and "names-author" in own[k + 1]:
+            joint.append("introduced by name")
+        out.append(joint)
+    return out
+
+
+def _joints_below(side: BoundaryCandidates) -> list[list[str]]:
+    """The features of the joint below each unit that may belong to a tail."""
+    units, context = side.units, side.context
+    usual, home = context.median_line_length, context.home
+    out = []
+    for k in range(side.most):
+        below = units[k + 1] if k + 1 < len(units) else None
+        joint = boundary_features(units[k], below, usual) if below else of_end(units[k])
+        if inner := _known(units[max(0, k - BEYOND) : k + 1][::-1], home):
+            joint += of_change(inner, _known(units[k + 1 : k + 1 + BEYOND], home), home)
+        out.append(joint)
+    return out
+
+
+def _bodies(side: BoundaryCandidates) -> list[list[str]]:
+    """The features of each body that ``side`` may have, from the one of one unit on."""
+    units, limit, length = side.units, side.context.limit, side.above.length
+    upwards = side.role == "head"
+    body = Body(side.context)
+    out = []
+    for k, unit in enumerate(units[: side.most]):
+        length += length_of(unit, limit) + 1
+        if upwards:
+            body.grow(unit, units[k - 1] if k else None)
+            outer, first = unit.sep, unit
+        else:
+            body.grow(unit, unit if k else None)
+            outer, first = units[k + 1].sep if k + 1 < len(units) else "end", units[0]
+        out.append(body.facts(length / limit, first, outer))
+    return out
+
+
+def _nothing(side: BoundaryCandidates) -> list[str]:
+    """The features of a body without any unit of ``side``."""
+    if side.role == "head":
+        return ["none"]
+    media = "media-above" if side.above.media else "no-media"
+    style = side.context.list_style
+    return ["none", media, f"none among {style}", f"none below {min(side.above.units, 3)}"]
+
+
+def _known(units: list[Segment], home: str) -> str:
+    """The language of the first of ``units`` that shows one."""
+    for unit in units:
+        if known := language(unit, home):
+            return known
+    return ""

@@ -83,7 +83,25 @@ def _function_words(language: str) -> frozenset[str]:
     return frozenset(locales.words("articles", "function_words").get(language, ()))
 
 
+#: How a sentence ends in the polite form of Japanese: that of blogs and manuals, not of news.
+_POLITE = LazyPattern(
+    lambda: rf"{locales.texts('articles', 'polite_endings')['ja']}(?:[。、.!！)）」]|\s*$)",
+    engine="regex",
+)
+
+
+def is_polite(text: str) -> bool:
+    """Whether ``text``, the beginning of a Japanese article, is in the polite form."""
+    return len(_POLITE.findall(text)) * 4 > text.count("。")
+
+
+def ends_politely(text: str) -> bool:
+    """Whether ``text``, a line of Japanese, ends in the polite form."""
+    return _POLITE.search(text, max(0, len(text) - 14)) is not None
+
+
 def _script(text: str) -> str:
+    """The name of the script of the first letters outside Latin script."""
     for char in text[:60:3]:
         code = ord(char)
         if code < 0x370:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import methodcaller
@@ -43,7 +44,7 @@ class Layout:
         return not (self.one_token_per_line or self.flat)
 
 
-def read_layout(view: TextView, attributions: list[Attribution]) -> Layout:
+def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     """The layout of the document; ``attributions`` are those found in it (at least one)."""
     text = view.text
     split = sum(a.split for a in attributions)
@@ -88,7 +89,7 @@ def _are_sentences(lines: list[str]) -> bool:
     return sum(line.rstrip('"”’»)').endswith((".", "!", "?", "…", ":")) for line in seen) * 2 > len(seen)
 
 
-def _runs_on(view: TextView, attributions: list[Attribution]) -> bool:
+def _runs_on(view: TextView, attributions: Sequence[Attribution]) -> bool:
     """Whether most attributions have text on both sides on their line, the next one after a blank.
 
     Where the next text is glued to the date, an extractor lost a paragraph's end, not all of them.

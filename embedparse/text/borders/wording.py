@@ -8,7 +8,10 @@ not counted in labelled pages.
 
 from __future__ import annotations
 
-from embedparse.text.borders.segments import STRIPPED, Segment, function_words
+from functools import cache
+
+from embedparse.locales import in_all
+from embedparse.text.borders.segments import Segment
 
 #: What the last words of a segment show.
 FUNCTION_WORD, PARTICLE, TITLE = "function word", "particle", "title"
@@ -20,6 +23,17 @@ _PARTICLES = frozenset("をはがにのでともへ")
 _FIRST, _LAST, _WORDS = 60, 80, 6
 #: How a segment may begin that begins a sentence or a post.
 _OPENINGS = frozenset(("hashtag", "mention", "small"))
+#: Marks around a word, those of tags and mentions with them.
+STRIPPED = "\"'“”„«»’‘.,;:!?()[]…#@*"
+_HEADS_BEGIN = frozenset(("capital", "digit", "emoji", "bracket"))
+#: No heading is longer, in weighted characters.
+_LONGEST_HEADING = 90
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest words of all languages, in lower case."""
+    return in_all("articles", "function_words")
 
 
 def closing_of(segment: Segment) -> str:
@@ -70,3 +84,26 @@ def _first_words(segment: Segment) -> tuple[str, str]:
 def opens_below_heading(segment: Segment) -> bool:
     """Whether ``segment`` begins as a sentence or a post, not as another heading or a name."""
     return segment.first in _OPENINGS or _first_words(segment)[1].islower()
+
+
+def is_heading(segment: Segment) -> bool:
+    """Whether ``segment`` has capitals throughout and ends without a mark: two words at least.
+
+    A piece of a line is none: lines are cut before capitals.
+    """
+    if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
+        return False
+    if segment.first not in _HEADS_BEGIN:
+        return False
+    text = segment.text
+    if text.count(" ") == 0 or "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
+        return False
+    capitals = 0
+    for word in text.split():
+        bare = word.strip(STRIPPED)
+        if not bare[:1].isalpha() or bare.lower() in function_words():
+            continue
+        if not bare[0].isupper():
+            return False
+        capitals += 1
+    return capitals > 1
