@@ -59,4 +59,4 @@ def test_paragraphs_at_once_give_what_lines_give(text):
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
     indented = code._INDENTED_LINE.search(text) is not None
     by_lines = code._read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
-    assert list(code._read(text)) == list(by_lines)
+    assert list(code._read(text, indented=indented)) == list(by_lines)

@@ -34,7 +34,7 @@ _SCRIPT = re.compile(
 #: What any script begins with: cheaper than a copy of the text in lower case.
 _SCRIPT_TAG = re.compile("<[sS][cC][rR][iI][pP][tT]")
 #: The head of an article, and a line of it that has the script loaded.
-_FRONT_MATTER, _LONGEST_FRONT_MATTER = "---", 6_000
+FRONT_MATTER, _LONGEST_FRONT_MATTER = "---", 6_000
 _LOADED = re.compile(
     r"""(?m)^[ \t]{0,12}(?:-[ \t]{1,4})?(?:[\w-]{1,30}:[ \t]{1,4})?"""
     r"""["']?(?P<src>(?:https?:)?//[^\s"'<>]{8,200})["']?[ \t\r]{0,4}\n"""
@@ -99,7 +99,7 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
     last = {
         match.platform: match for match in matches if match.kind == "embed" and match.confidence != "possible"
     }
-    if not last or not (_SCRIPT_TAG.search(text) or text.startswith(_FRONT_MATTER)):
+    if not last or not (_SCRIPT_TAG.search(text) or text.startswith(FRONT_MATTER)):
         return
     taken = Taken(merge(span for match in matches for span in match.spans))
     shown = Taken(code)
@@ -115,7 +115,7 @@ def add_loaders(text: str, matches: list[Match], code: Sequence[Span]) -> None:
 def _scripts(text: str) -> Iterator[tuple[Span, bytes]]:
     for script in _SCRIPT.finditer(text):
         yield script.span(), script["src"].lower().encode("utf-8", "replace")
-    if text.startswith(_FRONT_MATTER):
-        end = text.find(f"\n{_FRONT_MATTER}", len(_FRONT_MATTER), _LONGEST_FRONT_MATTER)
+    if text.startswith(FRONT_MATTER):
+        end = text.find(f"\n{FRONT_MATTER}", len(FRONT_MATTER), _LONGEST_FRONT_MATTER)
         for line in _LOADED.finditer(text, 0, max(0, end + 1)):
             yield line.span(), line["src"].lower().encode("utf-8", "replace")

@@ -123,7 +123,7 @@ def read_anchors(text: str) -> Anchors | None:
     held = _GROUPS.in_text(text)
     if not held:
         return None
-    signs = signs_of(text)
+    signs = signs_of(text) if _WIDE_SIGN in held else list(_places("@", text))
     stands = _HANDLE_SIGN.match
     handle = _HANDLE in held and any(stands(text, at) for at in signs)
     if _WORD in held:
@@ -246,12 +246,15 @@ def _in_label(text: str, start: int, end: int) -> bool:
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
     text = anchors.text
-    if not anchors.spots and _BESIDE not in anchors.held and _DOMAIN_HANDLE.search(text) is None:
+    beside = _beside_handles().keys() if _BESIDE in anchors.held else _beside_handles().keys() & anchors.held
+    if not anchors.spots and not beside and _DOMAIN_HANDLE.search(text) is None:
         return []
     spots = [start for start, _ in anchors.spots]
-    tight = _around(text, spots, _LONGEST, _LONGEST)
-    standing = [anchor for anchor in _by_anchor().others if anchor in tight]
-    return _called(text, standing, spots + _authors(text, anchors.signs) if anchors.handle else spots)
+    standing: list[str] = []
+    if spots:
+        tight = _around(text, spots, _LONGEST, _LONGEST)
+        standing = [anchor for anchor in _by_anchor().others if anchor in tight]
+    return _called(text, standing, spots + _authors(text, anchors.signs) if anchors.handle else spots, beside)
 
 
 def has_chance(anchor: str, text: str) -> bool:
@@ -265,10 +268,15 @@ def has_chance(anchor: str, text: str) -> bool:
     return bool(_called(text, (anchor,), list(_places(anchor, text))))
 
 
-def _called(text: str, words: Iterable[str], spots: list[int]) -> list[tuple[Platform, TextRule]]:
-    """The rules that need ``words`` or have an anchor near ``spots``, and what they need not far off."""
+def _called(
+    text: str, words: Iterable[str], spots: list[int], beside: Iterable[str] | None = None
+) -> list[tuple[Platform, TextRule]]:
+    """The rules that need ``words`` or have an anchor near ``spots``, and what they need not far off.
+
+    ``beside`` are those of `_beside_handles` that the text may hold: any if not given.
+    """
     near = " ".join(_around(text, spots, _REACH, _REACH).replace(">", " ").split())
-    rules = _applicable(words, near)
+    rules = _applicable(words, near, _beside_handles() if beside is None else beside)
     if not any(rule.needs for _, rule in rules):
         return rules
     from embedparse.text.markdown import visible
@@ -303,18 +311,25 @@ def _by_anchor() -> _Index:
     return index
 
 
-def _applicable(words: Iterable[str], near: str) -> list[tuple[Platform, TextRule]]:
+def _applicable(
+    words: Iterable[str], near: str, beside: Iterable[str]
+) -> list[tuple[Platform, TextRule]]:
     """The rules that need ``words``, and labels and handles' rules with an anchor in ``near``.
 
-    Those for any handle need one that is a domain.
+    ``beside`` are the words of `_beside_handles` that may be there. The rules for any handle need one that is
+    a domain.
     """
     index = _by_anchor()
     numbers = {number for word in words for number in index.others.get(word, ())}
-    nearby = [*(index.labels.items() if _BRAND in near else ())]
-    nearby += index.handles.items() if "@" in near or "＠" in near else ()
-    for anchor, called in [each for each in nearby if each[0] in near]:
-        if anchor != "@" or _DOMAIN_HANDLE.search(near):
-            numbers.update(called)
+    nearby = [*(index.labels if _BRAND in near else ())]
+    if "@" in near or "＠" in near:
+        anchors = _beside_handles()
+        nearby += (anchor for word in beside for anchor in anchors[word])
+        if _DOMAIN_HANDLE.search(near):
+            numbers.update(index.handles.get("@", ()))
+    for anchor in nearby:
+        if anchor in near:
+            numbers.update(index.labels.get(anchor, ()), index.handles.get(anchor, ()))
     return [_rules()[number] for number in sorted(numbers)]
 
 
@@ -404,13 +419,18 @@ def _led_by_rarest(literal: str) -> str:
 _SPOT = LazyPattern(_spots)
 
 
-def _beside_handles() -> list[str]:
-    """The longest word of each anchor of rules beside a handle: blanks are printed in many ways."""
-    return [max(anchor.split(), key=len) for anchor in _by_anchor().handles if anchor != "@"]
+@cache
+def _beside_handles() -> dict[str, list[str]]:
+    """The anchors of rules beside a handle by their longest word: blanks are printed in many ways."""
+    found: dict[str, list[str]] = {}
+    for anchor in _by_anchor().handles:
+        if anchor != "@":
+            found.setdefault(max(anchor.split(), key=len), []).append(anchor)
+    return found
 
 
 _HANDLE, _WORD, _MEDIA, _FORUM, _LINK, _CARD = "handle", "word", "media", "forum", "link", "card"
-_BESIDE, BOX = "beside a handle", "end of a box"
+_BESIDE, BOX, _WIDE_SIGN = "beside a handle", "end of a box", "wide sign of a handle"
 #: What is looked for where the text holds a literal of its group.
 _GROUPS = LiteralGroups(
     {
@@ -422,9 +442,10 @@ _GROUPS = LiteralGroups(
         _CARD: lambda: CARDS,
         _BESIDE: _beside_handles,
         BOX: partial(words.words, "box_closes"),
+        _WIDE_SIGN: lambda: ("＠",),
         **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
     },
-    distinguished=(_WORD,),
+    distinguished=(_WORD, _BESIDE),
 )
 
 
@@ -508,11 +529,15 @@ _YEAR = LazyPattern(r"\d{4}")
 
 #: The longest date, weekday and time of day before it: words, and characters with their gaps.
 _WORDS, _GAPS = 24, 1200
+#: Characters that hold no more words than that.
+_NEAR_WORDS = 2 * _WORDS - 1
 
 
 def _may_date(text: str, at: int) -> bool:
     """Whether a date may begin behind a handle: a number soon, and one of four digits not far."""
     if not _NUMBER.match(text, at):
         return False
+    if _YEAR.search(text, at, at + _NEAR_WORDS) is not None:
+        return True
     following = text[at : at + _GAPS].split(None, _WORDS)[:_WORDS]
     return _YEAR.search(" ".join(following)) is not None

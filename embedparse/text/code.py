@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from embedparse.fields import shortcodes
@@ -36,15 +36,25 @@ _INDENTED_LINE = LazyPattern("\n" + _INDENTED_MARKUP.pattern)
 _RUN = re.compile(r"``*")
 
 
-def code_spans(text: str) -> list[Span]:
+def code_spans(text: str, ends: Iterable[int] | None = None) -> list[Span]:
     """The spans of code in ``text``, sorted and disjoint: fences and indented blocks by whole lines.
+
+    Where ``ends`` are given, indented blocks may be left out in which none of these offsets is.
 
     A fence that is never closed is no code: in flattened text such a line is an ornament. Of indented blocks
     only those count that begin like markup or a shortcode. Blocks of templates and of forums that show code
     count too.
     """
-    found = list(_read(text)) if _may_hold(text) else []
-    templates = [pair for sign, template, pair in _TEMPLATES if sign in text and template in text]
+    marked = ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2)
+    indented = (marked or ends is None or _is_any_indented(text, ends)) and _holds_indented_markup(text)
+    found = list(_read(text, indented=indented)) if marked or indented else []
+    templates = [
+        pair
+        for sign, pairs in _TEMPLATES.items()
+        if sign in text
+        for pair in pairs
+        if pair.template in text
+    ]
     return (
         merge([*found, *(span for pair in templates for span in _between(text, pair))])
         if templates
@@ -52,12 +62,9 @@ def code_spans(text: str) -> list[Span]:
     )
 
 
-def _may_hold(text: str) -> bool:
-    """Whether a literal scan leaves any chance for code: two marks of a kind, an indented line of markup."""
-    if ("`" in text and text.count("`") >= 2) or ("~" in text and text.count("~~~") >= 2):
-        return True
-    indented = "\n    " in text or ("\t" in text and "\n\t" in text)
-    return indented and _holds_indented_markup(text)
+def _is_any_indented(text: str, offsets: Iterable[int]) -> bool:
+    """Whether the line of the character before one of ``offsets`` is indented or empty."""
+    return any(text.startswith((" ", "\t", "\n"), text.rfind("\n", 0, max(0, at - 1)) + 1) for at in offsets)
 
 
 def _holds_indented_markup(text: str) -> bool:
@@ -68,10 +75,9 @@ def _holds_indented_markup(text: str) -> bool:
     return any(not text[text.rfind("\n", 0, end) + 1 : end].strip() for end in ends)
 
 
-def _read(text: str) -> Iterator[Span]:
+def _read(text: str, *, indented: bool) -> Iterator[Span]:
     # What the whole text lacks is not looked for line by line.
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
-    indented = _holds_indented_markup(text)
     if indented or (fenced and _RAW_HTML_MARK in text):
         yield from _read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
     else:
@@ -340,8 +346,10 @@ _PAIRS = (
     ),
 )
 
-#: The blocks that templates and forums have, each with the first character of its literal, and that.
-_TEMPLATES = tuple((pair.template[0], pair.template, pair) for pair in _PAIRS if pair.template)
+#: The blocks that templates and forums have, by the first character of their literals.
+_TEMPLATES = {
+    sign: tuple(pair for pair in _PAIRS if pair.template.startswith(sign)) for sign in ("{", "[")
+}
 
 
 def comments(text: str) -> list[Span]:

@@ -46,7 +46,8 @@ def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Seque
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     matches = cards.find(view, found)
     signed = found.handle and anchors.may_attribute(view.text, found.signs)
-    attributions = plausible(view, find_attributions(view)) if signed else []
+    signs = found.signs if view.text is found.text else None  # a label that is blanked out may hold one
+    attributions = plausible(view, find_attributions(view, signs)) if signed else []
     worded = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
     said = Taken(span for match in worded for span in match.spans)
     attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]

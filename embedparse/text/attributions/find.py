@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,11 +80,14 @@ def clean_name(raw: str) -> str:
     return name
 
 
-def find_attributions(view: TextView) -> list[Attribution]:
-    """Every attribution in ``text``, in order, none overlapping. Linear in ``text``."""
+def find_attributions(view: TextView, signs: Sequence[int] | None = None) -> list[Attribution]:
+    """Every attribution in ``text``, in order, none overlapping. Linear in ``text``.
+
+    ``signs`` are those of `signs_of`, where they are known.
+    """
     found: list[Attribution] = []
     edge = 0
-    for match in _handles(view):
+    for match in _handles(view, signs_of(view.text) if signs is None else signs):
         if match.start() < edge:
             continue
         attribution = _read(view, match, edge)
@@ -98,11 +101,10 @@ def find_attributions(view: TextView) -> list[Attribution]:
     return found
 
 
-def _handles(view: TextView) -> Iterator[Any]:
+def _handles(view: TextView, signs: Sequence[int]) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis is before the sign."""
     text = view.text
     pattern = IN_PARENTHESES
-    signs = signs_of(text)
     bare = [found for sign in behind_dash(text, signs) if (found := BARE_HANDLE.match(text, sign))]
     for paren, sign in opened(text, signs):
         while bare and bare[0].start() < sign:
