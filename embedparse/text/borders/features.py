@@ -7,6 +7,7 @@ are the keys of ``weights.json``; `Facts.scores` adds them up.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from itertools import repeat
@@ -44,15 +45,13 @@ def _has_cue(text: str) -> bool:
     return any(map(text.__contains__, ("this", *_SHORT_NAMES))) and _CUES_ALONE.search(text) is not None
 
 
-_BUCKETS = tuple((ceiling, f"<={ceiling}") for ceiling in (12, 30, 60, 100, 150, 220, 300))
+_CEILINGS = (12, 30, 60, 100, 150, 220, 300)
+_BUCKETS = (*(f"<={ceiling}" for ceiling in _CEILINGS), f">{_CEILINGS[-1]}")
 
 
 def size_of(length: int) -> str:
     """Bucket of a weighted length."""
-    for ceiling, name in _BUCKETS:
-        if length <= ceiling:
-            return name
-    return ">300"
+    return _BUCKETS[bisect_left(_CEILINGS, length)]
 
 
 def language(segment: Segment, home: str) -> str:
@@ -252,15 +251,13 @@ def _depth(text: str) -> int:
     return sum(map(text.count, "“«「")) - sum(map(text.count, "”»」"))
 
 
-_SHARES = tuple((ceiling, f"<={ceiling:.0%}") for ceiling in (0.1, 0.25, 0.5, 0.75, 0.9, 1.02, 1.15, 1.4))
+_FULL = (0.1, 0.25, 0.5, 0.75, 0.9, 1.02, 1.15, 1.4)
+_SHARES = (*(f"<={ceiling:.0%}" for ceiling in _FULL), f">{_FULL[-1]:.0%}")
 
 
 def size_of_share(share: float) -> str:
     """Bucket of the share of the limit that a body fills."""
-    for ceiling, name in _SHARES:
-        if share <= ceiling:
-            return name
-    return ">140%"
+    return _SHARES[bisect_left(_FULL, share)]
 
 
 _NO_WEIGHTS: dict[str, float] = {}
