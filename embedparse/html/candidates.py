@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
-from embedparse.html.last_page import LastResult
 from embedparse.html.literals import holds, holds_any, offsets_of_any
 from embedparse.html.post_addresses import encoded_in, matching, traces_in
 from embedparse.html.signs import (
@@ -25,6 +24,7 @@ from embedparse.html.signs import (
     page_literals,
 )
 from embedparse.html.source import Page, as_bytes
+from embedparse.last_result import LastResult
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms, get
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from embedparse import literal_database
 from embedparse.html import signs
-from embedparse.html.last_page import LastResult
+from embedparse.last_result import LastResult
 
 try:
     import stringzilla

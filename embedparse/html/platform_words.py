@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from embedparse.html.last_page import LastResult
 from embedparse.html.literals import offsets_of_any
 from embedparse.html.signs import PLATFORM_NAMING
+from embedparse.last_result import LastResult
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from embedparse.fields import traces
 from embedparse.html import signs
-from embedparse.html.last_page import LastResult
 from embedparse.html.literals import offsets_of_any
+from embedparse.last_result import LastResult
 from embedparse.patterns import LazyPattern
 
 #: Bytes of the longest address that a trace or one that is percent-encoded matches, spelled in JSON.

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from heapq import heappop, heapreplace
 from typing import NamedTuple
 
-from embedparse.html.last_page import LastResult
 from embedparse.html.literals import find_literal
+from embedparse.last_result import LastResult
 from embedparse.models import Match, Span
 from embedparse.patterns import PatternFamily
 from embedparse.spans import merge

@@ -12,13 +12,13 @@ from functools import partial
 
 import orjson
 
+from embedparse.byte_search import find_bytes
 from embedparse.fields import traces
 from embedparse.html import islands
 from embedparse.html.candidates import shortcode_openings
 from embedparse.html.source import as_bytes
 from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
-from embedparse.prefilter.byte_search import find_bytes
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import texts_of
 from embedparse.text import anchors

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from embedparse.prefilter.byte_search import find_bytes
+from embedparse.byte_search import find_bytes
 
 #: Names that every JSON encoder writes alike, unless it hides letters behind escapes.
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_ .-]+")

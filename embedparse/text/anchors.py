@@ -311,9 +311,7 @@ def _by_anchor() -> _Index:
     return index
 
 
-def _applicable(
-    words: Iterable[str], near: str, beside: Iterable[str]
-) -> list[tuple[Platform, TextRule]]:
+def _applicable(words: Iterable[str], near: str, beside: Iterable[str]) -> list[tuple[Platform, TextRule]]:
     """The rules that need ``words``, and labels and handles' rules with an anchor in ``near``.
 
     ``beside`` are the words of `_beside_handles` that may be there. The rules for any handle need one that is

@@ -49,11 +49,7 @@ def code_spans(text: str, ends: Iterable[int] | None = None) -> list[Span]:
     indented = (marked or ends is None or _is_any_indented(text, ends)) and _holds_indented_markup(text)
     found = list(_read(text, indented=indented)) if marked or indented else []
     templates = [
-        pair
-        for sign, pairs in _TEMPLATES.items()
-        if sign in text
-        for pair in pairs
-        if pair.template in text
+        pair for sign, pairs in _TEMPLATES.items() if sign in text for pair in pairs if pair.template in text
     ]
     return (
         merge([*found, *(span for pair in templates for span in _between(text, pair))])
@@ -347,9 +343,7 @@ _PAIRS = (
 )
 
 #: The blocks that templates and forums have, by the first character of their literals.
-_TEMPLATES = {
-    sign: tuple(pair for pair in _PAIRS if pair.template.startswith(sign)) for sign in ("{", "[")
-}
+_TEMPLATES = {sign: tuple(pair for pair in _PAIRS if pair.template.startswith(sign)) for sign in ("{", "[")}
 
 
 def comments(text: str) -> list[Span]:

@@ -1,4 +1,4 @@
-"""The last result of a function of a page: its prefilter and its finder ask for the same one in turn."""
+"""The last result of a function of a document: its stages ask for the same one in turn."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ Result = TypeVar("Result")
 
 
 class LastResult(Generic[Source, Result]):
-    """A function of one page that keeps its last result, and gives it again for the same object.
+    """A function of one document that keeps its last result, and gives it again for the same object.
 
-    Pages are compared by identity: hashing one takes about as long as what is to be saved. Threads may
+    Documents are compared by identity: hashing one takes about as long as what is to be saved. Threads may
     share it; at worst each computes its own.
     """
 
@@ -22,7 +22,7 @@ class LastResult(Generic[Source, Result]):
         self.__doc__ = function.__doc__
 
     def __call__(self, source: Source) -> Result:
-        last = self._last  # read once: another thread may put its page there
+        last = self._last  # read once: another thread may put its document there
         if last is None or last[0] is not source:
             last = self._last = (source, self._function(source))
         return last[1]
