@@ -81,6 +81,15 @@ def test_the_command_counts_what_has_no_article(scanned: Path) -> None:
     assert b"10 records without an article: name what was read with --articles" in done.stderr
 
 
+def test_files_in_their_place_are_found_beside_the_named_articles(scanned: Path) -> None:
+    text = "Rain fell.\n\nNobody came.\n— Mira Toll (@miratoll) May 9, 2020\n\nThe port is shut."
+    (scanned / "own.txt").write_text(text, encoding="utf-8")
+    embedparse("scan", "a.jsonl", "own.txt", "-o", "both.jsonl", cwd=scanned)
+    arguments = ("review", "both.jsonl", "--articles", "a.jsonl", "--below", 1, "--html", "q.html")
+    done = embedparse(*arguments, cwd=scanned)
+    assert (done.returncode, b"with 11 to look at" in done.stderr) == (0, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -102,7 +111,7 @@ def test_sure_records_are_not_on_the_page(scanned: Path) -> None:
         "review", "r.jsonl", "--articles", "a.jsonl", "--below", 0, "--html", "q.html", cwd=scanned
     )
     assert done.returncode == 0
-    assert b"with 0 to look at" in done.stderr
+    assert b"with 0 to look at: all are surer than 0; --below 1 shows them too" in done.stderr
 
 
 def test_the_page_in_a_browser(scanned: Path, browser: Browser) -> None:

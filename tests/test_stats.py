@@ -404,6 +404,18 @@ def test_months_are_those_of_the_records_whatever_the_time_zone(tmp_path: Path, 
 
 
 @pytest.mark.usefixtures("plotting")
+@pytest.mark.parametrize(("records", "labels"), [(1, "0 1"), (3, "0 1 2 3"), (9, "0 2 4 6 8")])
+def test_the_axis_of_months_has_whole_numbers(
+    tmp_path: Path, browser: Browser, records: int, labels: str
+) -> None:
+    page = browser.open(page_of(tmp_path, [record(index=n) for n in range(records)]), width=800)
+    page.wait_for_selector("#chart-month .role-axis-label text")
+    groups = page.locator("#chart-month .role-axis-label")
+    texts = [groups.nth(n).locator("text").all_text_contents() for n in range(groups.count())]
+    assert labels.split() in [[text.strip() for text in each] for each in texts]
+
+
+@pytest.mark.usefixtures("plotting")
 def test_the_table_is_searched_sorted_and_turned(tmp_path: Path, browser: Browser) -> None:
     rows = [
         record(doc=f"d{n}", body=f"Post number {n}.", date=f"2020-05-{n % 28 + 1:02}") for n in range(120)

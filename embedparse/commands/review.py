@@ -61,6 +61,7 @@ def review(
             f"embedparse: {counted(without, 'record')} without an article: name what was read with"
             " --articles, and --field and --id-field as in the scan"
         )
-    tell(f"embedparse: wrote {html} with {min(most, len(items)):,} to look at")
+    hint = "" if items or below == 1 else f": all are surer than {below:g}; --below 1 shows them too"
+    tell(f"embedparse: wrote {html} with {min(most, len(items)):,} to look at{hint}")
     if without:
         raise SystemExit(1)

@@ -144,7 +144,9 @@ def text_of(row: dict[str, Any], path: tuple[str, ...]) -> str:
     parent = lookup(row, path[:-1]) if len(path) > 1 else row
     if isinstance(parent, dict) and path[-1] in parent:
         raise ReadError("not-text", f'field "{name}" is null')
-    raise ReadError("no-field", f'this row has no field "{name}"; it has: {keys_of(row)}')
+    raise ReadError(
+        "no-field", f'this row has no field "{name}"; it has: {keys_of(row)}; --field names another'
+    )
 
 
 def texts_of(row: dict[str, Any], paths: tuple[tuple[str, ...], ...]) -> dict[tuple[str, ...], str]:

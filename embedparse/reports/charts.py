@@ -21,6 +21,8 @@ _MISSING = (
 )
 #: Platforms that get a colour of their own where the months are stacked.
 _STACKED = 7
+#: Steps of an axis of counts.
+_FEW = 5
 #: For platforms without a colour of their own in `tokens.css`, and for all that are not stacked.
 _PALETTE = [f"var(--series-{number})" for number in range(1, _STACKED + 2)]
 _BAR = 22  # pixels from bar to bar
@@ -94,7 +96,7 @@ def _months(counts: Counts) -> dict[str, Any]:
         .mark_bar(cursor="pointer")
         .encode(
             x=alt.X("utcyearmonth(month):T", title=None, scale=alt.Scale(type="utc")),
-            y=alt.Y("sum(n):Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1, tickCount=5)),
+            y=alt.Y("sum(n):Q", title=None, axis=_counts_axis(data)),
             color=alt.Color(
                 "platform:N",
                 scale=alt.Scale(domain=order, range=_colours(order)),
@@ -108,6 +110,16 @@ def _months(counts: Counts) -> dict[str, Any]:
         )
     )
     return _specification(chart)
+
+
+def _counts_axis(data: list[dict[str, Any]]) -> Any:
+    """An axis of whole numbers for the highest month: each one where they are few, else round ones."""
+    months: Counter[str] = Counter()
+    for row in data:
+        months[row["month"]] += row["n"]
+    most = max(months.values(), default=0)
+    each = {"values": list(range(most + 1))} if most <= _FEW else {"tickCount": _FEW}
+    return _altair().Axis(format=",d", **each)
 
 
 def _legend() -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from embedparse.inputs import ReadOptions
+from embedparse.models import Document
 from embedparse.reports.chosen import documents_with_ids
 from embedparse.reports.review_items import (
     Record,
@@ -41,11 +42,23 @@ def in_their_articles(
     for record in records:
         by_document[str(record.get("doc") or "")].append(record)
     items: list[ReviewItem] = []
-    for field, document in documents_with_ids(articles or _files(by_document), by_document.keys(), reading):
+    for field, document in _found_articles(by_document.keys(), articles, reading):
         left = by_document[document.id]
         by_document[document.id] = [each for each in left if each.get(FIELD) not in (None, field)]
         items += items_of_document(document, [each for each in left if each.get(FIELD) in (None, field)])
     return items, len(records) - len(items)
+
+
+def _found_articles(
+    wanted: Collection[str], articles: tuple[str, ...], reading: ReadOptions
+) -> Iterator[tuple[str, Document]]:
+    """The texts of the documents ``wanted``, from ``articles`` and from the files that ids are paths of."""
+    found: set[str] = set()
+    for field, document in documents_with_ids(articles, wanted, reading):
+        found.add(document.id)
+        yield field, document
+    left = [name for name in wanted if name not in found]
+    yield from documents_with_ids(_files(left), left, reading)
 
 
 def _files(names: Iterable[str]) -> list[str]:
