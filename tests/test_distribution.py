@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -51,6 +53,39 @@ def test_the_wheel_holds_every_file_of_the_package(built: Path) -> None:
     sources = {name for name in tracked("embedparse") if name.endswith(".toml")}  # read as compiled tables
     assert tracked("embedparse") - sources <= names
     assert {name.split("/")[0] for name in names if not name.startswith("embedparse")} == set()
+
+
+def test_the_description_for_the_index_has_no_link_that_leads_nowhere(built: Path) -> None:
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as members:
+        (name,) = [name for name in members.namelist() if name.endswith(".dist-info/METADATA")]
+        description = members.read(name).decode()
+    assert "# embedparse" in description
+    assert re.findall(r"\]\((?!https?:)[^)]*\)", description) == []
+
+
+@pytest.mark.parametrize(
+    ("urls", "shown"),
+    [
+        pytest.param({}, "See docs/ and [a page](https://example.org/x).", id="no-address"),
+        pytest.param(
+            {"Source": "https://example.org/repo/"},
+            "See [docs/](https://example.org/repo/blob/HEAD/docs/index.md) and [a page](https://example.org/x).",
+            id="an-address",
+        ),
+    ],
+)
+def test_links_to_files_lead_to_the_source_where_it_has_an_address(urls: dict[str, str], shown: str) -> None:
+    setup = runpy.run_path(str(ROOT / "setup.py"))
+    text = "See [docs/](docs/index.md) and [a page](https://example.org/x)."
+    assert setup["index_description"](text, urls) == shown
+
+
+def test_addresses_are_read_from_the_configuration() -> None:
+    setup = runpy.run_path(str(ROOT / "setup.py"))
+    config = "[metadata]\nname = a\nproject_urls =\n    Source = https://example.org/a=b\n"
+    assert setup["project_urls"](config) == {"Source": "https://example.org/a=b"}
+    assert setup["project_urls"]("[metadata]\nname = a\n") == {}
 
 
 def test_the_source_distribution_holds_the_whole_project(unpacked: Path) -> None:
