@@ -36,14 +36,19 @@ def doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]])
     matches = [match for _, match in posts]
     if any(match.url or match.layout == "markdown" or shows_sign(match.body or "") for match in matches):
         return
-    if not posts or _is_thread(matches) or _names_platform(view.text):
+    if not posts or _is_thread(matches):
         return
     rows = _rows(view, posts)
-    for attribution, match in posts:
-        reasons = _reasons(view, attribution, match) + (attribution.start in rows)
-        if attribution.date and reasons >= _DOUBTS:
-            match.confidence = "possible"
-            match.evidence = [*match.evidence, "reads-as-a-signature"]
+    doubtful = [
+        match
+        for attribution, match in posts
+        if attribution.date and _reasons(view, attribution, match) + (attribution.start in rows) >= _DOUBTS
+    ]
+    if not doubtful or _names_platform(view.text):
+        return
+    for match in doubtful:
+        match.confidence = "possible"
+        match.evidence = [*match.evidence, "reads-as-a-signature"]
 
 
 def _is_thread(matches: Sequence[Match]) -> bool:

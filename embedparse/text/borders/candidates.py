@@ -89,9 +89,11 @@ class BoundaryCandidates:
         values = (self.role, self.text, self.attribution, self.context, iter(()), self.edge, self.above)
         return BoundaryCandidates, (*values, self.units, self.most, self.forbidden)
 
-    def read_on(self) -> None:
-        """Read the segments beyond those that may belong, of which the features are."""
-        self.units += islice(self.beyond, max(0, self.most + BEYOND - len(self.units)))
+    def read_on(self, count: int = BEYOND) -> None:
+        """Read ``count`` segments beyond those that may belong: features are of these too."""
+        missing = self.most + count - len(self.units)
+        if missing > 0:
+            self.units += islice(self.beyond, missing)
 
     def counts(self) -> list[int]:
         """How many units may belong to the body; the most where every number is forbidden."""

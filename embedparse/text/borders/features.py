@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from embedparse import locales
@@ -70,14 +70,15 @@ def _language(text: str, words: list[str], home: str) -> str:
 
 def of_segment(segment: Segment, context: Context) -> list[str]:
     """Facts of one segment."""
-    text, words = segment.text, words_of(segment.text)
+    text = segment.text
+    lowered = text.lower()
+    words = words_of(text, lowered)
     if segment.language is None:
         segment.language = _language(text, words, context.home)
     out = [
         "size" + size_of(segment.weight),
         "usual-" + _share_of_usual(segment.weight / context.median_line_length),
     ]
-    lowered = text.lower()
     for name in context.names:
         if name in lowered:
             out.append("names-author")
@@ -97,8 +98,10 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         )
     if is_heading(segment):
         out.append("heading")
-    out += (trace for trace in segment.traces if trace != BLANK_END)
-    return out + signs_of(segment)
+    if segment.traces:
+        out += (trace for trace in segment.traces if trace != BLANK_END)
+    out += signs_of(segment)
+    return out
 
 
 def _share_of_usual(share: float) -> str:
@@ -312,7 +315,7 @@ class Facts(NamedTuple):
 
 def facts_of(side: BoundaryCandidates) -> Facts:
     """The features of the units of ``side`` that may belong, and of the one beyond them."""
-    side.read_on()
+    side.read_on(1)
     units, most, context = side.units, side.most, side.context
     own = [of_segment(unit, context) for unit in units[: most + 1]]
     joints = _joints_above(side, own) if side.role == "head" else _joints_below(side)
@@ -331,8 +334,8 @@ def _joints_above(side: BoundaryCandidates, own: list[list[str]]) -> list[list[s
     for k in range(side.most):
         above = units[k + 1] if k + 1 < len(units) else None
         joint = boundary_features(above, units[k], usual, side.edge)
-        if inner := _known(units[max(0, k - BEYOND) : k + 1][::-1], home):
-            joint += of_change(_known(units[k + 1 : k + 1 + BEYOND], home), inner, home)
+        if inner := _known_within(units, k, home):
+            joint += of_change(_known_beyond(side, k + 1), inner, home)
         if "introduced" in joint and "names-author" in own[k + 1]:
             joint.append("introduced by name")
         out.append(joint)
@@ -347,8 +350,8 @@ def _joints_below(side: BoundaryCandidates) -> list[list[str]]:
     for k in range(side.most):
         below = units[k + 1] if k + 1 < len(units) else None
         joint = boundary_features(units[k], below, usual) if below else of_end(units[k])
-        if inner := _known(units[max(0, k - BEYOND) : k + 1][::-1], home):
-            joint += of_change(inner, _known(units[k + 1 : k + 1 + BEYOND], home), home)
+        if inner := _known_within(units, k, home):
+            joint += of_change(inner, _known_beyond(side, k + 1), home)
         out.append(joint)
     return out
 
@@ -380,9 +383,22 @@ def _nothing(side: BoundaryCandidates) -> list[str]:
     return ["none", media, f"none among {style}", f"none below {min(side.above.units, 3)}"]
 
 
-def _known(units: list[Segment], home: str) -> str:
-    """The language of the first of ``units`` that shows one."""
-    for unit in units:
-        if known := language(unit, home):
+def _known_within(units: list[Segment], k: int, home: str) -> str:
+    """The language of the first unit that shows one, from unit ``k`` towards the attribution."""
+    for at in range(k, max(-1, k - BEYOND - 1), -1):
+        if known := language(units[at], home):
+            return known
+    return ""
+
+
+def _known_beyond(side: BoundaryCandidates, k: int) -> str:
+    """The language of the first unit that shows one, from unit ``k`` on; units are read as far as needed."""
+    units, home = side.units, side.context.home
+    for at in range(k, k + BEYOND):
+        if at == len(units):
+            units += islice(side.beyond, 1)
+            if at == len(units):
+                break
+        if known := language(units[at], home):
             return known
     return ""

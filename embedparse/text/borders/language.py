@@ -39,9 +39,9 @@ def _letters() -> dict[str, str]:
 _LETTER = LazyPattern(lambda: f"[{''.join(map(re.escape, sorted(_letters())))}]")
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words of the beginning of ``text``, without punctuation."""
-    sample = text[:SAMPLE].lower()
+def words_of(text: str, lowered: str | None = None) -> list[str]:
+    """Lower-case words of the beginning of ``text``, without punctuation; ``lowered`` is it in lower case."""
+    sample = text[:SAMPLE].lower() if lowered is None or len(text) > SAMPLE else lowered
     if sample.isascii():
         return sample.translate(_PUNCTUATION).split()
     return _ANY_WORD.findall(sample.replace("’", "'"))
@@ -100,8 +100,16 @@ def ends_politely(text: str) -> bool:
     return _POLITE.search(text, max(0, len(text) - 14)) is not None
 
 
+#: A letter of one of the scripts that `_script` names.
+_OTHER_SCRIPT = re.compile(
+    "[\u0370-\u052f\u0590-\u077f\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+)
+
+
 def _script(text: str) -> str:
     """The name of the script of the first letters outside Latin script."""
+    if _OTHER_SCRIPT.search(text, 0, 60) is None:
+        return ""
     for char in text[:60:3]:
         code = ord(char)
         if code < 0x370:

@@ -51,11 +51,16 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
     lines = view.rows
+    begins = {line[:2] for line in lines}
+    indented = any(map(str.isspace, begins))
+    padded = indented or any(begin[:1] == " " for begin in begins)
+    opened = padded or any(begin[:1].isdecimal() or begin[:1] == "\t" for begin in begins)
     width = 0 if tokens else view.width
     if width:
         lines = unwrapped(lines, width)
+        begins = {line[:2] for line in lines}
     breaks = len(lines) - 1
-    blank = lines.count("") + sum(map(str.isspace, lines))
+    blank = lines.count("") + (sum(map(str.isspace, lines)) if indented else 0)
     spaced = blank >= 2 and blank * 4 >= breaks
     return Layout(
         spaced=spaced,
@@ -63,10 +68,10 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
         one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
         flat=breaks * 700 < len(text) or _runs_on(view, attributions),
         median_line_length=median_length_of(lines),
-        list_style=_list_style_of(lines),
-        padded=breaks > 0 and text.count(" \n ") * 2 > breaks,
+        list_style=_list_style_of(lines, begins),
+        padded=padded and breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
-        borders=_borders(lines) if len(_OPENINGS.findall(text)) > 1 else frozenset(),
+        borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
     )
 
 
@@ -102,9 +107,11 @@ def _runs_on(view: TextView, attributions: Sequence[Attribution]) -> bool:
     return both * 2 > len(attributions)
 
 
-def _list_style_of(lines: list[str]) -> str:
-    """How list items are printed: versions of one extractor often differ in nothing else."""
-    begins = {line[:2] for line in lines}
+def _list_style_of(lines: list[str], begins: set[str]) -> str:
+    """How list items are printed: versions of one extractor often differ in nothing else.
+
+    ``begins`` are the first two characters of the lines.
+    """
     if "-" in begins:
         return "lone-dashes"
     if "- " in begins:
