@@ -68,7 +68,7 @@ def _find_in_text(
         flattened = [match for match in moved if match.spans]
     else:
         flattened = text.find(source, asker, least)
-    hidden = Taken(comments(source)) if has_islands and "<!--" in source else None
+    hidden = Taken(comments(source)) if flattened and "<!--" in source else None
     found += [m for m in flattened if hidden is None or not (m.handle and hidden.overlaps(m.spans[0]))]
     if found:
         code = code if has_islands else _code_around(found, source)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from embedparse import html, text
+from embedparse.html import islands
 from embedparse.html.source import BLOCKS, VOID
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
@@ -20,6 +21,8 @@ _BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
 _NEAR = 200
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
+#: The rest of a tag that all readers end at the same sign: quotes in pairs behind equals signs, no `<` in it.
+_TAG_REST = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"<>]*+"|'[^'<>]*+')?+)*+>""")
 _TAG_OR_END = re.compile(r"\s{0,200}(?:</?(?P<name>[a-zA-Z][\w-]{0,40})|(?P<comment><!--)|\Z)")
 _LONGEST_TAG = 2_000
 #: Names of tags for where a page begins or ends, and for a comment.
@@ -73,17 +76,20 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
     It may where a line was cut or two pieces of lines have met; in a text where more is left than a link, and
     in a page where text was removed, or has met text, or where an element that was removed is not whole, and
     a sign of another post is left. A scan decides.
-    ``least`` is the confidence that is wanted.
+    ``least`` is the confidence that is wanted: what is only possible may be anywhere.
     """
     if document.kind == "html":
         if _cuts_lines(document.text, rest, removed, ">\r\n", "<\r\n"):
             return True
-        return _touches_text(document.text, removed) and html.may_hold(rest)
+        touches = least == "possible" or _touches_text(document.text, removed)
+        return touches and html.may_hold(rest, least)
     if not rest or rest.isspace():
         return False
     if least == "possible" or _cuts_lines(document.text, rest, removed, "\r\n", "\r\n"):
         return True
-    return text.may_hold_links(rest) if document.only_links else anchors.read_anchors(rest) is not None
+    if document.only_links:
+        return text.may_hold_links(rest)
+    return anchors.read_anchors(rest) is not None or islands.may_hold(rest)
 
 
 def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:
@@ -107,22 +113,36 @@ def _touches_text(source: str, removed: Iterable[Span]) -> bool:
 
 
 def _is_whole(source: str, start: int, end: int) -> bool:
-    """Whether as many elements and comments end as begin in a part of a page, those without an end apart."""
+    """Whether as many elements and comments end as begin in a part of a page, those without an end apart.
+
+    And whether no quotation mark of a tag is without its pair: behind such a one, tags end elsewhere.
+    """
     if source.count("<!--", start, end) != source.count("-->", start, end):
         return False
-    opened = 0
+    opened: list[str] = []
     for tag in _TAG.finditer(source, start, end):
-        if tag["end"]:
-            opened -= 1
-        elif tag["name"].lower() not in VOID:
-            opened += 1
-    return opened == 0
+        if not _TAG_REST.match(source, tag.end(), end):
+            return False
+        name = tag["name"].lower()
+        if not tag["end"]:
+            if name not in VOID:
+                opened.append(name)
+        elif not opened or opened.pop() != name:
+            return False
+    return not opened
 
 
 def _may_meet(source: str, start: int, end: int) -> bool:
-    """Whether text before ``start`` or behind ``end`` is in one block with what is on the other side."""
+    """Whether a line of the text that a page shows may begin, end or go on elsewhere without a part of it.
+
+    So it may where no block begins or ends between the part and what is beside it, or between its two sides.
+    """
     before, after = _tag_before(source, start), _tag_after(source, end)
-    return before is None or after is None or not (before in BLOCKS or after in BLOCKS)
+    if before is None or after is None:
+        return True
+    if before in BLOCKS:
+        return after not in BLOCKS and _tag_before(source, end) not in BLOCKS
+    return after not in BLOCKS or _tag_after(source, start) not in BLOCKS
 
 
 def _tag_before(source: str, start: int) -> str | None:
@@ -134,7 +154,7 @@ def _tag_before(source: str, start: int) -> str | None:
     if tag.startswith("<!--") and tag.endswith("-->"):
         return _COMMENT
     name = _TAG.match(tag)
-    return name["name"].lower() if name and tag.find(">") == len(tag) - 1 else None
+    return name["name"].lower() if name and _TAG_REST.fullmatch(tag, name.end()) else None
 
 
 def _tag_after(source: str, end: int) -> str | None:
@@ -142,7 +162,10 @@ def _tag_after(source: str, end: int) -> str | None:
     tag = _TAG_OR_END.match(source, end)
     if tag is None:
         return None
-    return _COMMENT if tag["comment"] else (tag["name"] or _EDGE).lower()
+    if tag["name"] is None:
+        return _COMMENT if tag["comment"] else _EDGE
+    whole = _TAG_REST.match(source, tag.end(), tag.end() + _LONGEST_TAG)
+    return tag["name"].lower() if whole else None
 
 
 def _cuts_lines(source: str, rest: str, removed: Iterable[Span], opening: str, closing: str) -> bool:

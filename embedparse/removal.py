@@ -10,8 +10,12 @@ from embedparse.options import Options
 from embedparse.resolve import settle
 from embedparse.spans import Taken, merge, without
 
-#: How often the prose is searched again for what shows only once an embed is out of it.
-MOST_ROUNDS = 3
+#: How often the prose is searched again for what shows only once an embed is out of it: until that gives
+#: nothing, which takes one round for nearly all documents. A document that is built of more layers than this
+#: does not get time that grows faster than its length.
+MOST_ROUNDS = 16
+#: A document that is shorter may take as many rounds as its length goes into this.
+MOST_CHARACTERS = 1_000_000
 
 
 def remove(
@@ -29,12 +33,13 @@ def remove(
     remaining, removed = prose.without_embeds(document, spans)
     if options.min_border or options.corrections or options.resolve:
         return _left(kept, removed), remaining, removed
-    lost = _lost(matches, kept, removed, options)
-    for _ in range(MOST_ROUNDS):
+    lost = _lost(matches, kept, removed, options) or _parts_lines(document, kept)
+    for _ in range(max(MOST_ROUNDS, MOST_CHARACTERS // len(document.text))):
         if not lost and not prose.may_hold_more(document, remaining, removed, options.min_confidence):
             break
         rest = prose.rest_of(document, remaining, removed)
         lost, more = _found_in(rest, options)
+        lost = lost or _parts_lines(document, more)
         if not more:
             break
         _, offsets = without(document.text, removed, "")
@@ -61,6 +66,16 @@ def _lost(matches: list[Match], kept: list[Match], removed: list[Span], options:
         and options.keeps(match)
         and any(True for span in match.spans for _ in gone.gaps(span))
         for match in matches
+    )
+
+
+def _parts_lines(document: Document, removed: list[Match]) -> bool:
+    """Whether any of ``removed`` was between lines of a page that the rules for text have not read together.
+
+    They read a page without the embeds that markup shows, but with all others.
+    """
+    return document.kind == "html" and any(
+        match.kind == "fragment" or "visible-text" in match.evidence for match in removed
     )
 
 

@@ -5,13 +5,14 @@
     python scripts/fuzz.py files     [--seconds 60] [--seed N] [--finds FOLDER]
     python scripts/fuzz.py documents --guided       coverage decides what to try next (pip install atheris)
 
-`documents` splices the fixtures of the project and the signs that rules look for, and checks of each text,
-Markdown text and page: a scan gives a result; spans are sorted, disjoint and inside; prose and removed
-spans rebuild the document; the prefilter changes nothing; a scan of the prose finds nothing of the same
-confidence, and the prose of the prose is the prose; the prefilter over raw rows passes over no row with a
-record. `strings` are short, many, and checked for a result,
-its spans and rebuilding alone. `files` damages a file of every format: reading
-never raises, and read = scanned + skipped + failed.
+`documents` splices the fixtures of the project and the signs that rules look for, and puts embeds into
+each other. It checks of each text, Markdown text and page, for every confidence: a scan gives a result;
+spans are sorted, disjoint and inside; prose and removed spans rebuild the document; the prefilter changes
+nothing; a scan of the prose finds nothing of the same confidence, and the prose of the prose is the prose;
+the prefilter over raw rows passes over no row with a record; quotes change no embed. Runs of one seed and
+number of inputs print the same digest, with `--plain` too. `strings` are short, many, and checked for a
+result, its spans and rebuilding alone. `files` damages a file of every format: reading never raises, and
+read = scanned + skipped + failed.
 
 Prints the number of inputs and the seed. A find is minimised and put into the folder of finds as JSON.
 Exit code 1 if there were any.
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import json
 import os
 import random
@@ -33,6 +35,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -50,6 +53,8 @@ STEPS = 400
 """Trials of a minimisation."""
 WINDOW = 300
 """Characters of a fixture that most documents hold."""
+ACCELERATORS = ("hyperscan", "stringzilla", "simdjson")
+"""Modules without which the results are the same."""
 UNSHARED = 16
 """One document of so many is checked without sharing searches between the scans."""
 
@@ -86,7 +91,8 @@ SIGNS = [
     "(https://twitter.com/ada/status/1)", "https://x.com/ada/status/1256000000000000000",
     "https://t.co/aB3dE5gH7j", "<https://t.co/aB3dE5gH7j>", "pic.twitter.com/Qw3rTy7UiO",
     "It rained all day. ", "No boat today! ", "Good night: ",
-    "“No boat today,” the mayor tweeted on Friday.",
+    "“No boat today,” the mayor tweeted on Friday.", "wrote on X: “", "Ada Berg tweeted that ", "„", "”", "«",
+    "» twitterte Ada Berg am Freitag. ", "a publié sur Facebook : « ", "posted on Instagram, ",
     "[3]: https://twitter.com/ada/status/1256000000000000000", "> ", ">\n", "> > ", "* ", "• ",
     "View this post on Instagram", "A post shared by Ada (@ada.example)", "Posted by u/ada",
     "byu/ada inboats", "Post by @ada View on Threads", "Replying to @ada", "Follow", "12 Likes", "x", "[",
@@ -106,6 +112,13 @@ ODD = [
     "－", "⸺", "ß", "İ", "ı", "ﬁ", "ǅ", "ͅ", "\u0301", "👩\u200d🚒", "🇺🇸", "漢", "เ", "ا", "א",
 ]  # fmt: skip
 
+#: What makes a page's tags, values and comments begin or end elsewhere.
+BREAKS = [
+    '"', "'", "<", ">", "=", "/", "/>", "</", "&", "&lt;", "&quot;", "<!--", "-->", "--",
+    "<script>", "</script>", "<textarea>", "</textarea>", "<style", "<p>", "</p>", "<div", "</div>",
+    "<b>", "</b>", "\n", "\n\n", " ", "", "http:", "url=", 'url="', "data-url='", "<x-a ", "<d ",
+]  # fmt: skip
+
 
 def fixtures() -> list[tuple[str, str]]:
     """The project's own texts and pages, with their kinds."""
@@ -121,15 +134,32 @@ def fixtures() -> list[tuple[str, str]]:
     return found
 
 
+def _elements(documents: list[tuple[str, str]]) -> list[str]:
+    """The embeds of ``documents``, as they are in the source, the short ones."""
+    from embedparse.models import Document
+    from embedparse.pipeline import Options, scan_document
+
+    found = set()
+    for text, kind in documents:
+        for embed in scan_document(Document("", text, kind), Options("possible")).embeds:  # type: ignore[arg-type]
+            start, end = embed.spans[0][0], embed.spans[-1][1]
+            if end - start <= 2 * WINDOW:
+                found.add(text[start:end])
+    return sorted(found)
+
+
 class Documents:
     """Makes documents out of fixtures and signs."""
 
     def __init__(self) -> None:
         self._seeds = fixtures()
+        self._elements = _elements(self._seeds)
 
     def make(self, choices: Choices) -> tuple[str, str]:
         """A document and its kind."""
-        way = choices.randrange(8)
+        way = choices.randrange(9)
+        if way == 8:
+            return self._nested(choices), "html" if choices.randrange(3) else "text"
         if way < 4:
             count = 1 + choices.randrange(10)
             kind = "html" if way == 3 else "text"
@@ -150,6 +180,19 @@ class Documents:
             start = choices.randrange(len(text) - LONGEST)
             text = text[start : start + LONGEST]
         return text, kind
+
+    def _nested(self, choices: Choices) -> str:
+        """Embeds put into each other anywhere, with signs that end tags, values and comments elsewhere."""
+        text = ""
+        for _ in range(1 + choices.randrange(5)):
+            other = self._elements[choices.randrange(len(self._elements))]
+            at = choices.randrange(len(other) + 1)
+            text = other[:at] + text + other[at:]
+        for _ in range(choices.randrange(8)):
+            at = choices.randrange(len(text) + 1)
+            sign = BREAKS[choices.randrange(len(BREAKS))]
+            text = text[:at] + sign + text[at + choices.randrange(2) :]
+        return text[: 2 * LONGEST]
 
     def make_short(self, choices: Choices) -> tuple[str, str]:
         """A short text or page."""
@@ -245,9 +288,9 @@ class RowFilters:
     """The prefilter over raw rows: no row with a record may be passed over."""
 
     def __init__(self) -> None:
-        self._filters: dict[tuple[str, str], Any] = {}
+        self._filters: dict[tuple[str, str, bool], Any] = {}
 
-    def check(self, text: str, kind: Any, level: Any, found: Any) -> None:
+    def check(self, text: str, kind: Any, level: Any, found: Any, *, quotes: bool = False) -> None:
         """Raise Violation where the row of ``text`` would not be decoded, or not give what was ``found``."""
         from embedparse.models import Document
         from embedparse.pipeline import Options, scan_document
@@ -257,24 +300,24 @@ class RowFilters:
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             return  # no JSON reader takes such a row
         row = json.dumps({"text": text}, ensure_ascii=len(text) % 2 == 0).encode()
-        [(_, _, worth)] = rows_of(row, self._filter(kind, level), check_for((("text",),), None))
+        [(_, _, worth)] = rows_of(row, self._filter(kind, level, quotes), check_for((("text",),), None))
         if not worth:
             raise Violation("the prefilter over rows passes over a record")
         if worth == Worth.LINKS:
-            again = scan_document(Document("x", text, kind, only_links=True), Options(level))
+            again = scan_document(Document("x", text, kind, only_links=True), Options(level, quotes=quotes))
             if again != found:
                 raise Violation("the prefilter over rows passes over more than links")
 
-    def _filter(self, kind: Any, level: Any) -> Any:
+    def _filter(self, kind: Any, level: Any, quotes: bool) -> Any:
         from embedparse.inputs import ReadOptions
         from embedparse.jobs import ScanConfig
         from embedparse.pipeline import Options
         from embedparse.prefilter.hyperscan_filter import filter_for
 
-        if (kind, level) not in self._filters:
-            work = ScanConfig(ReadOptions(kind=kind), Options(level))
-            self._filters[kind, level] = filter_for(work)
-        return self._filters[kind, level]
+        if (kind, level, quotes) not in self._filters:
+            work = ScanConfig(ReadOptions(kind=kind), Options(level, quotes=quotes))
+            self._filters[kind, level, quotes] = filter_for(work)
+        return self._filters[kind, level, quotes]
 
 
 class DocumentCheck:
@@ -283,6 +326,7 @@ class DocumentCheck:
     def __init__(self) -> None:
         self._shared = SharedMatches()
         self._rows = RowFilters()
+        self._results = hashlib.sha256()
 
     def __call__(self, text: str, kind: Any) -> None:
         with self._shared.of_one_document():
@@ -293,9 +337,10 @@ class DocumentCheck:
         from embedparse.pipeline import Options, scan_document
 
         document = Document("x", text, kind)
-        for level in ("possible", "likely"):
+        for level in ("possible", "likely", "certain"):
             options = Options(level)
             found = scan_document(document, options)
+            self._results.update(repr(found).encode("utf-8", "surrogatepass"))
             if level == "possible" and found != scan_document(document, Options(level, prefilter=False)):
                 raise Violation("the prefilter changes the result")
             _check_spans(text, found)
@@ -307,7 +352,32 @@ class DocumentCheck:
             _check_rest(found, options, kind)
         else:
             _check_doubtful(document)
-        scan_document(document, Options("possible", quotes=True))
+        self._check_quotes(document)
+
+    def _check_quotes(self, document: Any) -> None:
+        """Quotes change no embed and no prose, and the prefilters pass over none."""
+        from embedparse.pipeline import Options, scan_document
+
+        for level, indirect in (("possible", True), ("likely", False)):
+            options = Options(level, quotes=True, indirect=indirect)  # type: ignore[arg-type]
+            found = scan_document(document, options)
+            self._results.update(repr(found).encode("utf-8", "surrogatepass"))
+            _check_spans(document.text, found)
+            if found != scan_document(document, replace(options, prefilter=False)):
+                raise Violation("the prefilter changes the result with quotes")
+            quoted = any(embed.kind == "quote" for embed in found.embeds)
+            if quoted:
+                self._rows.check(document.text, document.kind, level, found, quotes=True)
+            without = scan_document(document, Options(level))  # type: ignore[arg-type]
+            if (without.prose, without.removed) != (found.prose, found.removed):
+                raise Violation("quotes change the prose")
+            if [e.spans for e in without.embeds] != [e.spans for e in found.embeds if e.kind != "quote"]:
+                raise Violation("quotes change the embeds")
+
+    @property
+    def results(self) -> str:
+        """A digest of all that was found so far."""
+        return self._results.hexdigest()
 
 
 def _check_doubtful(document: Any) -> None:
@@ -577,7 +647,12 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     parser.add_argument("--finds", type=Path, default=ROOT / "fixtures" / "hostile" / "new")
     parser.add_argument("--guided", action="store_true", help="let coverage decide (needs atheris)")
+    parser.add_argument(
+        "--plain", action="store_true", help="without Hyperscan and the other libraries in C that save time"
+    )
     options = parser.parse_args()
+    if options.plain:
+        sys.modules.update(dict.fromkeys(ACCELERATORS))  # type: ignore[arg-type]
     folder = tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
     if options.guided:
         return guided(options, folder)
@@ -590,6 +665,8 @@ def main() -> int:
             break
     found = sum(run.kinds.values())
     print(f"{options.target}: {run.inputs:,} inputs, seed {options.seed}: {found:,} violations")
+    if options.target == "documents":
+        print(f"  digest of the results: {_document_check().results}")
     for kind, count in run.kinds.most_common():
         print(f"  {count:,} {kind}")
     return 1 if run.kinds else 0

@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from embedparse import scan_html
+from embedparse import scan, scan_html
 from tests.growth import check_growth, repeated
 from tests.test_html import TWEET
 
@@ -105,3 +105,22 @@ def test_page_of_50_megabytes_takes_bounded_time_and_memory():
     assert embed.handle == "mira_example"
     assert took < LIMIT
     assert peak < 6 * len(page)
+
+
+def layers(number: int) -> str:
+    """Elements each of which names a post only once the one in its address is out."""
+    made = ""
+    for layer in range(number):
+        made = f'<drupal-url url="https://x.com/ada/sta{made}tus/{layer + 1}"></drupal-url>'
+    return made
+
+
+@pytest.mark.parametrize("scan", [scan, scan_html], ids=["text", "page"])
+@pytest.mark.parametrize("number", [1, 2, 17, 60])
+def test_posts_in_layers_are_all_found(scan, number):
+    found = scan(f"<p>Before.</p>{layers(number)}<p>After.</p>")
+    assert (len(found.embeds), found.prose) == (number, "<p>Before.</p><p>After.</p>")
+
+
+def test_posts_in_more_layers_take_linear_time():
+    check_growth(scan_html, layers, 400)

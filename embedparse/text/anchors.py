@@ -263,7 +263,8 @@ def has_chance(anchor: str, text: str) -> bool:
         return may_hold_card(text, signs_of(text))
     if anchor in HANDLES:
         signs = signs_of(text)
-        if may_attribute(text, signs) or _called(text, (), _authors(text, signs)):
+        spots = [*_authors(text, signs), *_places(_BRAND, text)]  # a label may be broken over lines
+        if may_attribute(text, signs) or _called(text, (), spots):
             return True
     return bool(_called(text, (anchor,), list(_places(anchor, text))))
 
