@@ -134,7 +134,7 @@ def cases_of(row: dict[str, Any], scenes: list[Scene] | None = None) -> Iterator
                     context,
                 )
             )
-        if (gap.tail or gap.head) and choice in gap.choices():
+        if (gap.tail or gap.head) and choice in gap.allowed_choices():
             yield Case(row["id"], row["extractor"], gap, choice)
 
 

@@ -107,7 +107,7 @@ class Problem:
             gap = case.gap
             tail = rows.add(gap.tail, gap.upper) if gap.tail else -1
             head = rows.add(gap.head, gap.lower) if gap.head else -1
-            for choice in gap.choices():
+            for choice in gap.allowed_choices():
                 tails.append(tail + choice.tail if tail >= 0 else -1)
                 heads.append(head + choice.head if head >= 0 else -1)
                 owner.append(number)

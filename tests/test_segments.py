@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embedparse.text.borders import segmentation
+from embedparse.text.borders import segmentation, segments
 
 SIGNS = st.sampled_from(
     [*'azAZ19_ .!?…:;”"»)。！？#@“„«é\u00a0かㄱ한м字М/', "t.co/AbCdEfGh12", "pic.twitter.com/"]
@@ -29,7 +29,7 @@ WHOLE = [
 
 
 def line(text):
-    return next(segmentation.lines_below(text, 0, len(text)))
+    return next(segments.lines_below(text, 0, len(text)))
 
 
 @pytest.mark.parametrize(("name", "text"), GLUED, ids=[name for name, _ in GLUED])

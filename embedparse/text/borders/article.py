@@ -10,7 +10,7 @@ from typing import NamedTuple
 from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.language import is_polite, language_of
-from embedparse.text.borders.layout import Layout, mode_of, read_layout
+from embedparse.text.borders.layout import Layout, read_layout
 from embedparse.text.borders.segments import LIMIT, OLD_LIMIT
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.view import TextView
@@ -19,6 +19,8 @@ from embedparse.text.view import TextView
 QUOTED = "quoted"
 #: The beginning of an article, in code points, that shows its style.
 SAMPLE = 1500
+#: A line longer than this before an attribution holds prose and post together.
+LONG_LINE = 420
 #: The day the limit doubled (formats catalogue 4.4).
 DOUBLED = "2017-11-08"
 
@@ -66,7 +68,7 @@ class Bounds(NamedTuple):
 class Article:
     """A document with its attributions in order, and what is known of it before any border is decided.
 
-    ``quotations``, ``modes`` (the name of the weights that decide, see `layout.mode_of`) and ``contexts``
+    ``quotations``, ``modes`` (the name of the weights that decide, see `_mode_of`) and ``contexts``
     have one entry per attribution, ``quotations`` None where it is in none; ``bounds`` has one more.
     """
 
@@ -86,16 +88,16 @@ def read_article(view: TextView, attributions: Sequence[Attribution], others: Se
     """
     edges = [0, *(attribution.close for attribution in attributions)]
     quotations = [view.quotation(edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
-    layout = read_layout(view, attributions)
-    modes = [
-        QUOTED if quotation else mode_of(view, attribution, layout)
-        for attribution, quotation in zip(attributions, quotations, strict=True)
-    ]
     bounds = _bounds(len(view.text), attributions, quotations, others)
+    layout = read_layout(view, attributions)
     sample = view.text[:SAMPLE]
     home = language_of(sample)
     polite = home == "Jpan" and is_polite(sample)
     contexts = [_context(view, attribution, layout, home, polite) for attribution in attributions]
+    modes = [
+        QUOTED if quotation else _mode_of(view, attribution, layout)
+        for attribution, quotation in zip(attributions, quotations, strict=True)
+    ]
     return Article(view, attributions, layout, quotations, modes, contexts, bounds)
 
 
@@ -149,3 +151,22 @@ def _names_of(author: str, handle: str) -> tuple[str, ...]:
             *([author.lower()] if len(author) > 5 else []),
         }
     )
+
+
+def _mode_of(view: TextView, attribution: Attribution, layout: Layout) -> str:
+    """The name of the weights that judge this attribution's gap.
+
+    ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
+    token); or ``paragraphs``, ``sentences``, ``lines`` with ``-own`` (the attribution begins its line) or
+    ``-inline`` (it ends the body's last line).
+    """
+    text = view.text
+    line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
+    if layout.flat or (line < 0 and attribution.start > LONG_LINE):
+        return "flat"
+    if layout.one_token_per_line and attribution.split:
+        if "\n\n" in text[attribution.start : attribution.end]:
+            return "tokens-apart"
+        return "tokens-spaced" if layout.spaced else "tokens"
+    lines = "paragraphs" if layout.spaced else "sentences" if layout.one_sentence_per_line else "lines"
+    return lines + ("-own" if view.begins_line(attribution.start, " \t>*_\u00a0") else "-inline")

@@ -17,7 +17,7 @@ from embedparse.text.borders.weights import Table
 class Boundaries:
     """The spans of one post's body: above its attribution and, interleaved, below it.
 
-    ``mode`` names the weights that decided (see `layout.mode_of`), or ``quoted`` for a Markdown
+    ``mode`` names the weights that decided (see `article.read_article`), or ``quoted`` for a Markdown
     quotation of ``depth`` marks; ``evidence`` the features that spoke most for the borders.
     ``probability`` says how sure it is that both spans are right. ``above`` and ``below`` are the
     decisions about the two gaps that the post has a part in; None where nothing was to decide.

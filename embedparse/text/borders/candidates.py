@@ -12,11 +12,13 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from embedparse.fields.own_links import LITERALS
+from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints
 from embedparse.text.borders.article import QUOTED, Article, Context
-from embedparse.text.borders.segmentation import segments_above, segments_below
+from embedparse.text.borders.segmentation import pieces, rejoin, unwrap
 from embedparse.text.borders.segments import (
+    BLANK_END,
     LIMIT,
     LINE,
     PARAGRAPH,
@@ -24,6 +26,8 @@ from embedparse.text.borders.segments import (
     WIDE,
     Segment,
     length_of,
+    lines_above,
+    lines_below,
     without_marker,
 )
 from embedparse.text.markdown import holds_targets
@@ -34,6 +38,8 @@ OVER = 1.5
 MARGIN = 330
 #: Markdown's link targets do not count: so many code points hold a body that is full of them.
 LINKED = 2600
+#: More lines than this are never in one post.
+MOST_LINES = 40
 #: Units beyond a body in which its neighbour's language is looked for.
 BEYOND = 3
 #: What is left of a box inside a post: see `site_labels`.
@@ -67,9 +73,9 @@ class BoundaryCandidates:
     """Candidates on one side of an attribution in ``text``, whose offset is ``attribution``.
 
     ``role`` is ``head`` or ``tail``. ``units`` are the segments from the attribution outwards, the
-    first ``most`` of which may belong to the body, ``forbidden`` the counts that cannot be; ``beyond`` are
-    further segments, read by `read_on`. ``edge`` is what a head's last unit has above it: "document" or
-    "edge", the post before. ``above`` is what was decided about the head of a tail's post.
+    first ``most`` of which may belong to the body, ``forbidden`` the counts that cannot be; one more is
+    there where the text has one. ``beyond`` gives further ones. ``edge`` is what a head's last unit has above
+    it: "document" or "edge", the post before. ``above`` is what was decided about the head of a tail's post.
     """
 
     role: Literal["head", "tail"]
@@ -84,16 +90,10 @@ class BoundaryCandidates:
     forbidden: set[int] = field(default_factory=set)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The candidates with all segments that their features are read from: an iterator is not pickled."""
-        self.read_on()
+        """The candidates with all segments that features are read from: an iterator is not pickled."""
+        self.units += islice(self.beyond, max(0, self.most + BEYOND - len(self.units)))
         values = (self.role, self.text, self.attribution, self.context, iter(()), self.edge, self.above)
         return BoundaryCandidates, (*values, self.units, self.most, self.forbidden)
-
-    def read_on(self, count: int = BEYOND) -> None:
-        """Read ``count`` segments beyond those that may belong: features are of these too."""
-        missing = self.most + count - len(self.units)
-        if missing > 0:
-            self.units += islice(self.beyond, missing)
 
     def counts(self) -> list[int]:
         """How many units may belong to the body; the most where every number is forbidden."""
@@ -113,6 +113,7 @@ class Gap:
 
     ``number`` is the index of the attribution below it. ``tail`` belongs to the post above, whose mode is
     ``upper``, ``head`` to the post below, whose mode is ``lower``; each is None where nothing is to decide.
+    ``choices`` are those that both allow.
     """
 
     number: int
@@ -122,9 +123,10 @@ class Gap:
     lower: str = ""
     tail: BoundaryCandidates | None = None
     head: BoundaryCandidates | None = None
+    choices: list[Choice] = field(default_factory=list)
 
-    def choices(self) -> list[Choice]:
-        """The allowed choices: those whose two bodies do not overlap."""
+    def allowed_choices(self) -> list[Choice]:
+        """The choices that ``tail`` and ``head`` allow: those whose two bodies do not overlap."""
         heads = [(h, self.head_edge(h)) for h in (self.head.counts() if self.head else (0,))]
         tails = [(t, self.tail_edge(t)) for t in (self.tail.counts() if self.tail else (0,))]
         allowed = [Choice(t, h) for t, end in tails for h, start in heads if end <= start]
@@ -159,13 +161,15 @@ def gap_of(article: Article, number: int, above: HeadDecision) -> Gap:
         lower, gap.lower = attributions[number], article.modes[number]
         if gap.lower != QUOTED:
             gap.head = head_candidates(text, bounds.ceiling, lower, gap.lower, article.contexts[number])
-            if _is_one_tag_above(gap.head) and not _goes_on_below(text, lower.close):
+            units = gap.head.units[: gap.head.most + 1]
+            if constraints.closes_with_one_tag(units) and not _goes_on_below(text, lower.close):
                 gap.head.forbidden.add(1)
     if number:
         gap.upper = article.modes[number - 1]
         if article.layout.body_continues_below and gap.upper != QUOTED:
             upper, context = attributions[number - 1], article.contexts[number - 1]
             gap.tail = tail_candidates(text, upper, bounds.floor, above, context)
+    gap.choices = gap.allowed_choices()
     return gap
 
 
@@ -179,7 +183,7 @@ def head_candidates(
     window = text[max(lo, hi - reach) : hi]
     if _BOX in window or holds_targets(window):
         reach = LINKED
-    reading = segments_above(text, (max(lo, hi - reach), hi), mode, context)
+    reading = _segments_above(text, (max(lo, hi - reach), hi), mode, context)
     side = BoundaryCandidates("head", text, hi, context, reading, "edge" if lo else "document")
     units = side.units
     units += islice(reading, 2)
@@ -211,19 +215,36 @@ def head_candidates(
     return side
 
 
-def _is_one_tag_above(side: BoundaryCandidates) -> bool:
-    """Whether the line right above the attribution is one tag or mention, and more lines are above it."""
-    if not side.most or len(side.units) < 2:
-        return False
-    return side.units[0].sep == LINE and constraints.is_one_tag(side.units[0])
-
-
 def _goes_on_below(text: str, close: int) -> bool:
     """Whether a link that only posts have is right below the attribution that ends at ``close``."""
     if not text.startswith("\n", close):
         return False
     rest = text[close + 1 : close + 1 + LIMIT].partition("\n\n")[0]
     return any(literal in rest for literal in LITERALS)
+
+
+def _segments_above(text: str, span: Span, mode: str, context: Context) -> Iterator[Segment]:
+    """The segments of ``span`` above an attribution, the nearest first, made when they are asked for."""
+    rows = lines_above(text, *span)
+    if context.width:
+        rows = reversed(unwrap(text, list(rows)[::-1], context.width))
+    rows = islice(rows, MOST_LINES)
+    if mode.startswith("tokens"):
+        yield from reversed(_joined_tokens(text, list(rows)[::-1], mode))
+        return
+    for k, row in enumerate(rows):
+        blanks = mode == "flat" or (k == 0 and length_of(row, context.limit) > context.limit * 1.25)
+        yield from reversed(pieces(text, row, blanks=blanks, padded=context.padded))
+
+
+def _joined_tokens(text: str, lines: list[Segment], mode: str) -> list[Segment]:
+    """Segments of ``lines`` that hold one inline element each."""
+    if all(BLANK_END in line.traces for line in lines):
+        for line in lines:  # it is what parts all of them, no trace of one
+            line.traces -= {BLANK_END}
+    for line in lines if mode == "tokens-apart" else ():
+        line.sep = LINE
+    return rejoin(text, lines)
 
 
 def _end_at_blank_lines(side: BoundaryCandidates) -> None:
@@ -242,7 +263,7 @@ def tail_candidates(
 ) -> BoundaryCandidates:
     """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it."""
     limit, close = context.limit, attribution.close
-    reading = segments_below(text, (close, min(hi, close + int(limit * OVER) + MARGIN)), context)
+    reading = _segments_below(text, (close, min(hi, close + int(limit * OVER) + MARGIN)), context)
     side = BoundaryCandidates("tail", text, attribution.start, context, reading, above=above)
     units = side.units
     units += islice(reading, 1)
@@ -254,9 +275,21 @@ def tail_candidates(
         if unit.sep == WIDE or (unit.sep == PARAGRAPH and not context.spaced):
             break
         side.most = k + 1
+        units += islice(reading, 1)
         if unit.last == "media":
             if text[unit.end : hi].strip() or hi == len(text):
                 side.forbidden.update(range(k + 1))  # no prose ends so, and no other attribution claims it
             break
-        units += islice(reading, 1)
     return side
+
+
+def _segments_below(text: str, span: Span, context: Context) -> Iterator[Segment]:
+    """The lines of ``span`` below an attribution, the nearest first; none where the first shares its line."""
+    rows = lines_below(text, *span)
+    if context.width:
+        rows = iter(unwrap(text, list(rows), context.width))
+    rows = islice(rows, MOST_LINES)
+    first = next(rows, None)
+    if first is not None and "\n" in text[span[0] : first.start]:
+        yield first
+        yield from rows

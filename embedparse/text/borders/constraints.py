@@ -6,6 +6,7 @@ Headings, links to other articles, introductions; a sentence, a list, an announc
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from embedparse import locales
@@ -49,9 +50,14 @@ def begins_post(unit: Segment, *, nearest: bool) -> bool:
     return _OPENS_THREAD.match(unit.text) is not None and not (nearest and only_counts(unit))
 
 
-def is_one_tag(unit: Segment) -> bool:
-    """Whether ``unit`` is a single tag or mention: it closes a post, and is seldom all of one."""
-    return unit.first in ("hashtag", "mention") and " " not in unit.text
+def closes_with_one_tag(units: Sequence[Segment]) -> bool:
+    """Whether the line right above the attribution is one tag or mention, and another line is above it.
+
+    It closes a post, and is seldom all of one. ``units`` are the candidates, the nearest first.
+    """
+    if len(units) < 2 or units[0].sep != LINE:
+        return False
+    return units[0].first in ("hashtag", "mention") and " " not in units[0].text
 
 
 def only_counts(unit: Segment) -> bool:

@@ -130,7 +130,7 @@ class Model:
 
     def decide(self, gap: Gap) -> Decision:
         """The choices in ``gap``, the best one taken."""
-        choices = gap.choices()
+        choices = list(gap.choices)
         if len(choices) == 1:
             return Decision(gap, choices, [1.0], choices[0])
         upper, lower = self.calibration(gap.upper).temperature, self.calibration(gap.lower).temperature

@@ -315,7 +315,6 @@ class Facts(NamedTuple):
 
 def facts_of(side: BoundaryCandidates) -> Facts:
     """The features of the units of ``side`` that may belong, and of the one beyond them."""
-    side.read_on(1)
     units, most, context = side.units, side.most, side.context
     own = [of_segment(unit, context) for unit in units[: most + 1]]
     joints = _joints_above(side, own) if side.role == "head" else _joints_below(side)

@@ -1,4 +1,4 @@
-"""How the extractor laid out the document: a list_style of the document, read once for all its embeds."""
+"""How the extractor laid out a document: its lines, paragraphs and lists, read once for all its posts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders.segments import holds_wide, wide_length
 from embedparse.text.hard_wraps import unwrapped
 from embedparse.text.view import TextView
-
-#: A line longer than this before an attribution holds prose and post together.
-LONG_LINE = 420
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,17 @@ class Layout:
 
 def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     """The layout of the document; ``attributions`` are those found in it (at least one)."""
-    text = view.text
+    text, lines, width = view.text, view.rows, view.width
+    runs_on = _runs_on(view, attributions)
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
-    lines = view.rows
     begins = {line[:2] for line in lines}
     indented = any(map(str.isspace, begins))
     padded = indented or any(begin[:1] == " " for begin in begins)
     opened = padded or any(begin[:1].isdecimal() or begin[:1] == "\t" for begin in begins)
-    width = 0 if tokens else view.width
+    if tokens:
+        width = 0
     if width:
         lines = unwrapped(lines, width)
         begins = {line[:2] for line in lines}
@@ -66,12 +64,12 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
         spaced=spaced,
         one_token_per_line=tokens,
         one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
-        flat=breaks * 700 < len(text) or _runs_on(view, attributions),
-        median_line_length=median_length_of(lines),
+        flat=breaks * 700 < len(text) or runs_on,
         list_style=_list_style_of(lines, begins),
         padded=padded and breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
         borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
+        median_line_length=median_length_of(lines),
     )
 
 
@@ -172,23 +170,3 @@ def _borders(lines: list[str]) -> frozenset[str]:
     if any("(@" in rows[k] or _ATTRIBUTED.match(rows[min(k + 1, len(rows) - 1)]) for k in headings):
         headings = []
     return frozenset(rows[k] for k in (*headings, *(clocks if len(clocks) > 1 else ())))
-
-
-def mode_of(view: TextView, attribution: Attribution, layout: Layout) -> str:
-    """The name of the weights that judge this attribution's gap.
-
-    ``flat``; ``tokens``, ``tokens-spaced`` (blank lines part blocks), ``tokens-apart`` (they part every
-    token); or ``paragraphs``, ``sentences``, ``lines`` with ``-own`` (the attribution begins its line) or
-    ``-inline`` (it ends the body's last line).
-    """
-    text = view.text
-    line = text.rfind("\n", max(0, attribution.start - LONG_LINE - 1), attribution.start)
-    own = view.begins_line(attribution.start, " \t>*_\u00a0")
-    if layout.flat or (line < 0 and attribution.start > LONG_LINE):
-        return "flat"
-    if layout.one_token_per_line and attribution.split:
-        if "\n\n" in text[attribution.start : attribution.end]:
-            return "tokens-apart"
-        return "tokens-spaced" if layout.spaced else "tokens"
-    lines = "paragraphs" if layout.spaced else "sentences" if layout.one_sentence_per_line else "lines"
-    return lines + ("-own" if own else "-inline")

@@ -1,117 +1,28 @@
-"""How the text above and below an attribution is cut into segments: lines, and the pieces of lines."""
+"""How lines become segments: cut where a post may begin inside one, joined where one was broken."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
 
 from embedparse.fields import own_links
 from embedparse.locales import in_all
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
-from embedparse.text.borders.article import Context
 from embedparse.text.borders.segments import (
-    BLANK_END,
     ELEMENT_INSIDE,
     GLUED,
     LINE,
     MIDLINE,
-    PARAGRAPH,
     UNLINKED,
-    WIDE,
     Segment,
-    length_of,
     make,
     segment_of,
 )
 from embedparse.text.borders.wording import function_words, is_heading
 from embedparse.text.hard_wraps import goes_on
 
-#: More lines than this are never in one post.
-MOST_LINES = 40
 #: So much of a line before one of its pieces shows what the piece is the end of.
 BEFORE = 60
-
-
-def segments_above(text: str, span: Span, mode: str, context: Context) -> Iterator[Segment]:
-    """The segments of ``span`` above an attribution, the nearest first, made when they are asked for."""
-    rows = lines_above(text, *span)
-    if context.width:
-        rows = reversed(unwrap(text, list(rows)[::-1], context.width))
-    rows = islice(rows, MOST_LINES)
-    if mode.startswith("tokens"):
-        yield from reversed(_joined_tokens(text, list(rows)[::-1], mode))
-        return
-    for k, row in enumerate(rows):
-        blanks = mode == "flat" or (k == 0 and length_of(row, context.limit) > context.limit * 1.25)
-        yield from reversed(pieces(text, row, blanks=blanks, padded=context.padded))
-
-
-def _joined_tokens(text: str, lines: list[Segment], mode: str) -> list[Segment]:
-    """Segments of ``lines`` that hold one inline element each."""
-    if all(BLANK_END in line.traces for line in lines):
-        for line in lines:  # it is what parts all of them, no trace of one
-            line.traces -= {BLANK_END}
-    for line in lines if mode == "tokens-apart" else ():
-        line.sep = LINE
-    return rejoin(text, lines)
-
-
-def segments_below(text: str, span: Span, context: Context) -> Iterator[Segment]:
-    """The lines of ``span`` below an attribution, the nearest first; none where the first shares its line."""
-    rows = lines_below(text, *span)
-    if context.width:
-        rows = iter(unwrap(text, list(rows), context.width))
-    rows = islice(rows, MOST_LINES)
-    first = next(rows, None)
-    if first is not None and "\n" in text[span[0] : first.start]:
-        yield first
-        yield from rows
-
-
-def lines_below(text: str, lo: int, hi: int) -> Iterator[Segment]:
-    """The non-blank lines of ``text[lo:hi]`` from its start on; the first one's ``sep`` is `LINE`."""
-    pos, blank = lo, 0
-    while pos < hi:
-        stop = text.find("\n", pos, hi)
-        stop = hi if stop < 0 else stop
-        segment = make(text, pos, stop, _sep_of(blank))
-        if segment is None:
-            blank += pos > lo
-        else:
-            segment.indent = segment.start - pos
-            yield segment
-            blank = 0
-        pos = stop + 1
-
-
-def lines_above(text: str, lo: int, hi: int) -> Iterator[Segment]:
-    """The non-blank lines of ``text[lo:hi]`` from its end on; the topmost one's ``sep`` is no `LINE`."""
-    below: Segment | None = None
-    pos, blank = hi, 0
-    while True:
-        start = max(text.rfind("\n", lo, pos) + 1, lo)
-        segment = make(text, start, pos, PARAGRAPH)
-        if segment is None:
-            blank += start > lo
-        else:
-            if below is not None:
-                below.sep = _sep_of(blank)
-                yield below
-            segment.indent = segment.start - start
-            below, blank = segment, 0
-        if start <= lo:
-            break
-        pos = start - 1
-    if below is not None:
-        below.sep = _sep_of(max(blank, 1))
-        yield below
-
-
-def _sep_of(blank: int) -> str:
-    """What parts a line from the one above, with ``blank`` empty lines between them."""
-    return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
 
 
 #: The longest function word, and Japanese particles behind which no sentence ends.

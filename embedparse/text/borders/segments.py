@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from embedparse.fields import own_links
@@ -172,6 +173,50 @@ def segment_of(start: int, end: int, sep: str, text: str, indent: int = 0) -> Se
 def length_of(segment: Segment, limit: int = LIMIT) -> int:
     """Weighted length, near enough for a constraint; under the old limit every character counted one."""
     return len(segment.text) if limit == OLD_LIMIT else segment.weight
+
+
+def lines_below(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its start on; the first one's ``sep`` is `LINE`."""
+    pos, blank = lo, 0
+    while pos < hi:
+        stop = text.find("\n", pos, hi)
+        stop = hi if stop < 0 else stop
+        segment = make(text, pos, stop, _sep_of(blank))
+        if segment is None:
+            blank += pos > lo
+        else:
+            segment.indent = segment.start - pos
+            yield segment
+            blank = 0
+        pos = stop + 1
+
+
+def lines_above(text: str, lo: int, hi: int) -> Iterator[Segment]:
+    """The non-blank lines of ``text[lo:hi]`` from its end on; the topmost one's ``sep`` is no `LINE`."""
+    below: Segment | None = None
+    pos, blank = hi, 0
+    while True:
+        start = max(text.rfind("\n", lo, pos) + 1, lo)
+        segment = make(text, start, pos, PARAGRAPH)
+        if segment is None:
+            blank += start > lo
+        else:
+            if below is not None:
+                below.sep = _sep_of(blank)
+                yield below
+            segment.indent = segment.start - start
+            below, blank = segment, 0
+        if start <= lo:
+            break
+        pos = start - 1
+    if below is not None:
+        below.sep = _sep_of(max(blank, 1))
+        yield below
+
+
+def _sep_of(blank: int) -> str:
+    """What parts a line from the one above, with ``blank`` empty lines between them."""
+    return LINE if blank == 0 else PARAGRAPH if blank < 3 else WIDE
 
 
 _MARKER = re.compile(r"[*•·-] {1,4}(?=\S)")
