@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 try:
     import stringzilla
 except ImportError:
     stringzilla = None
 
 
-def find_bytes(haystack: bytes, needle: bytes, start: int, end: int) -> int:
-    """The offset of the first ``needle`` in ``haystack[start:end]``, or -1."""
-    if stringzilla is None:
-        return haystack.find(needle, start, end)
-    return stringzilla.find(haystack, needle, start, end)  # type: ignore[no-any-return]
+#: `find_bytes(haystack, needle, start, end)`: the offset of the first ``needle`` in that part, or -1.
+find_bytes: Callable[[bytes, bytes, int, int], int] = bytes.find if stringzilla is None else stringzilla.find

@@ -106,5 +106,5 @@ def _is_between_prose(view: TextView, start: int, end: int) -> bool:
 
 def _is_prose(line: str) -> bool:
     line = line.rstrip()
-    width = len(line) + 2 * sum(sign > "\u2e80" for sign in line)
+    width = len(line) + (0 if line.isascii() else 2 * sum(sign > "\u2e80" for sign in line))
     return width > _PROSE and (line[-1] in _SENTENCE_ENDS or width >= _REACH // 2)

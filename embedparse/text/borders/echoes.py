@@ -34,15 +34,9 @@ class Echoes:
 
     def add_to(self, facts: list[list[str]], units: list[Segment]) -> None:
         """Add to the facts of each unit where its words are said once more."""
-        probed = [
-            (own, unit, probes) for unit, own in zip(units, facts, strict=False) if (probes := _probes(unit))
-        ]
-        if not probed:
-            return
-        encoded = _encoded(self.text)
-        for own, unit, probes in probed:
-            said = self.text[unit.start : unit.end]
-            if any(_may_be_repeated(encoded, probe, probe in said) for probe in probes):
+        for unit, own in zip(units, facts, strict=False):
+            probes = _probes(unit)
+            if probes and _may_be_repeated(self.text, unit, probes):
                 own += self._of(unit, probes)
 
     def _of(self, unit: Segment, probes: list[str]) -> list[str]:
@@ -76,16 +70,16 @@ def _encode(text: str) -> bytes:
 _encoded = LastResult(_encode)
 
 
-def _may_be_repeated(encoded: bytes, probe: str, is_own: bool) -> bool:
-    """Whether ``probe`` is in the document once more than in its own unit: most words are not.
-
-    ``is_own``: the unit holds it as it is.
-    """
-    sought = _encode(probe)
-    at = find_bytes(encoded, sought, 0, len(encoded))
-    if at >= 0 and is_own:
-        at = find_bytes(encoded, sought, at + len(sought), len(encoded))
-    return at >= 0
+def _may_be_repeated(text: str, unit: Segment, probes: list[str]) -> bool:
+    """Whether one of ``probes`` is in ``text`` once more than in ``unit``: most words are not."""
+    encoded, said = _encoded(text), text[unit.start : unit.end]
+    end = len(encoded)
+    for probe in probes:
+        sought = probe.encode("utf-8", "surrogatepass")
+        at = find_bytes(encoded, sought, 0, end)
+        if at >= 0 and (find_bytes(encoded, sought, at + len(sought), end) >= 0 or probe not in said):
+            return True
+    return False
 
 
 def _is_repeated(text: str, probe: str, around: Span, unit: Span) -> bool:
@@ -105,7 +99,5 @@ def _probes(unit: Segment) -> list[str]:
     spare = len(text) - size - 2
     if spare < 0:
         return []
-    found = (
-        text[at : at + size] for at in dict.fromkeys((1 + spare // 4, 1 + spare // 2, 1 + 3 * spare // 4))
-    )
-    return [probe for probe in found if "/" not in probe]
+    found = [text[at : at + size] for at in (1 + spare // 4, 1 + spare // 2, 1 + 3 * spare // 4)]
+    return [probe for probe in found if "/" not in probe] if "/" in text else found

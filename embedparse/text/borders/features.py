@@ -231,15 +231,19 @@ class Body:
         ``outer`` is what parts it from the text beyond.
         """
         count, context = self._count, self._context
-        out = [f"count {min(count, 8)}", "fills " + size_of_share(share)]
-        out.append("longest " + _share_of_usual(self._longest / context.median_line_length))
+        paragraphs = self._paragraphs
+        out = [
+            f"count {count if count < 8 else 8}",
+            "fills " + size_of_share(share),
+            "longest " + _share_of_usual(self._longest / context.median_line_length),
+            f"paragraphs {paragraphs if paragraphs < 4 else 4}",
+            # Line breaks inside a post and paragraphs of the page are often printed differently.
+            f"{self._within} within {outer}",
+        ]
         if context.list_style:
-            out.append(f"count {min(count, 3)} among {context.list_style}")
+            out.append(f"count {count if count < 3 else 3} among {context.list_style}")
         if len(self._languages) > 1:
             out.append("mixed-languages")
-        out.append(f"paragraphs {min(self._paragraphs, 4)}")
-        # Line breaks inside a post and paragraphs of the page are often printed differently.
-        out.append(f"{self._within} within {outer}")
         if self._quotes:
             out.append("quotes-open" if self._quotes > 0 else "quotes-close")
         if count > 1 and first.weight < 30:
@@ -299,7 +303,8 @@ class Facts(NamedTuple):
 
     def scores(self, role: str, table: Table) -> list[float]:
         """Score of each count from 0 on: the sums of the weights of `of_count`, in one pass."""
-        within, no, at, body, beyond, none = (table.get(group, _NO_WEIGHTS).get for group in _GROUPS[role])
+        groups = [table.get(group, _NO_WEIGHTS) for group in _GROUPS[role]]
+        within, no, at, body, beyond, none = [group.get for group in groups]
         own, zero = self.own, repeat(0.0)
         out = [sum(map(none, self.none, zero))]
         inside = 0.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from operator import methodcaller
 
 from embedparse.patterns import LazyPattern
@@ -49,9 +48,9 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
     begins = {line[:2] for line in lines}
-    indented = any(map(str.isspace, begins))
-    padded = indented or any(begin[:1] == " " for begin in begins)
-    opened = padded or any(begin[:1].isdecimal() or begin[:1] == "\t" for begin in begins)
+    firsts = {begin[:1] for begin in begins}
+    indented = any(map(str.isspace, firsts))
+    opened = indented or any(map(str.isdecimal, firsts))
     if tokens:
         width = 0
     if width:
@@ -66,7 +65,7 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
         one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
         flat=breaks * 700 < len(text) or runs_on,
         list_style=_list_style_of(lines, begins),
-        padded=padded and breaks > 0 and text.count(" \n ") * 2 > breaks,
+        padded=indented and breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
         borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
         median_line_length=median_length_of(lines),
@@ -81,7 +80,7 @@ _SENTENCES, _EXCEPTION = 8, 10
 
 def _are_sentences(lines: list[str]) -> bool:
     """Whether each line holds one sentence, as corpora for the labelling of sentences are printed."""
-    seen = [*islice((line for line in lines if len(line) > 40), 5 * _SENTENCES)]
+    seen = [line for line in lines if len(line) > 40][: 5 * _SENTENCES]
     if len(seen) < _SENTENCES:
         return False
     double = 0
@@ -127,10 +126,10 @@ _ENOUGH = 16
 
 def median_length_of(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
-    told = [*islice((line for line in lines if len(line) > 25), _ENOUGH)]
+    told = [line for line in lines if len(line) > 25][:_ENOUGH]
     # The longest line shows whether any are in a wide script.
     measure = wide_length if told and holds_wide(max(told, key=len)) else len
-    lengths = sorted(n for n in map(measure, told) if n > 50)
+    lengths = sorted([n for n in map(measure, told) if n > 50])
     return lengths[len(lengths) // 2] if lengths else 100
 
 

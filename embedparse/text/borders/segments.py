@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embedparse.fields import own_links
 from embedparse.text import markdown
@@ -97,24 +98,30 @@ LAST_CLASSES = (
 )
 
 
+#: How what is no plain word begins.
+_LEADS = {"retweet": ("RT ", "MT "), "link": ("http", "pic."), "reply": (".@",)}
+_LEADING = {lead[0]: (kind, leads) for kind, leads in _LEADS.items() for lead in leads}
+
+
 def _first(text: str) -> str:
     """Class of how ``text`` begins."""
     char = text[0]
+    if char in _LEADING:
+        kind, leads = _LEADING[char]
+        if text.startswith(leads):
+            return kind
+    return _class_of_first(char)
+
+
+@lru_cache(maxsize=4096)
+def _class_of_first(char: str) -> str:
     if char.isalpha():
         if char.isupper():
-            return "retweet" if text.startswith(("RT ", "MT ")) else "capital"
-        if char.islower() and not text.startswith(("http", "pic.")):
-            return "small"
-        if char in "hp":
-            return "link"
-        return "uncased" if _is_ideographic(char) else "capital"
+            return "capital"
+        return "small" if char.islower() else "uncased" if _is_ideographic(char) else "capital"
     if char.isdigit():
         return "digit"
-    if char == "." and text[1:2] == "@":
-        return "reply"
-    if (named := _FIRST.get(char)) is not None:
-        return named
-    return "emoji" if ord(char) > 0x2100 else "other"
+    return _FIRST.get(char) or ("emoji" if ord(char) > 0x2100 else "other")
 
 
 def _last(text: str) -> str:
@@ -157,10 +164,14 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     bare = raw.strip()
     if not bare:
         return None
-    start += raw.find(bare)
-    shown = markdown.plain(bare).strip() if markdown.holds_targets(bare) else bare
-    made = segment_of(start, start + len(bare), sep, shown or bare)
-    if start + len(bare) < end and text[start + len(bare)] in " \u00a0":
+    if len(bare) == len(raw):
+        stop = end
+    else:
+        start += len(raw) - len(raw.lstrip())
+        stop = start + len(bare)
+    shown = (markdown.plain(bare).strip() or bare) if markdown.holds_targets(bare) else bare
+    made = segment_of(start, stop, sep, shown)
+    if stop < end and text[stop] in " \u00a0":
         made.traces = _BLANK_END
     return made
 
