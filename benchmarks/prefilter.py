@@ -18,7 +18,7 @@ from collections.abc import Callable
 import orjson
 import stringzilla
 
-from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.field_check import FieldCheck, text_patterns
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, row_patterns, rows_of
 from embedparse.text import ANCHORS
 
@@ -73,7 +73,7 @@ def by_re2() -> Callable[[bytes], int]:
 LITERALS = [anchor.encode() for anchor in ANCHORS]
 ALTERNATION = re.compile(b"|".join(map(re.escape, LITERALS)))
 CHECK = FieldCheck(("text",))
-HITS = HyperscanFilter(row_patterns(ANCHORS, ["text"]))
+HITS = HyperscanFilter(row_patterns(ANCHORS, ["text"]), texts=text_patterns([("text",)]))
 
 
 def main() -> None:

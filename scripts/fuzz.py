@@ -294,13 +294,13 @@ class RowFilters:
         """Raise Violation where the row of ``text`` would not be decoded, or not give what was ``found``."""
         from embedparse.models import Document
         from embedparse.pipeline import Options, scan_document
-        from embedparse.prefilter.field_check import check_for
+        from embedparse.prefilter.field_check import FieldCheck
         from embedparse.prefilter.hyperscan_filter import Worth, rows_of
 
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             return  # no JSON reader takes such a row
         row = json.dumps({"text": text}, ensure_ascii=len(text) % 2 == 0).encode()
-        [(_, _, worth)] = rows_of(row, self._filter(kind, level, quotes), check_for((("text",),), None))
+        [(_, _, worth)] = rows_of(row, self._filter(kind, level, quotes), FieldCheck(("text",)))
         if not worth:
             raise Violation("the prefilter over rows passes over a record")
         if worth == Worth.LINKS:

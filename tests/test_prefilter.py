@@ -18,7 +18,7 @@ from embedparse.inputs import KindChoice, ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.models import Confidence
 from embedparse.pipeline import Options
-from embedparse.prefilter.field_check import FieldCheck
+from embedparse.prefilter.field_check import FieldCheck, text_patterns
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, Worth, filter_for, row_patterns, rows_of
 from embedparse.text import anchors
 from embedparse.text.anchors import ANCHORS
@@ -94,7 +94,7 @@ def test_every_anchor_in_every_spelling_wakes_its_row(anchor: str) -> None:
     card = "@ada_quill 7:12 AM - 4 May 2021" if anchor in anchors.CARDS else "a"
     found = anchors.read_anchors(f"{card} {anchor} b")
     assert found is not None or anchor in (*anchors.LINKS, *anchors.SHORTCODES)  # these need more beside them
-    hits = HyperscanFilter(row_patterns([anchor], ["text"]))
+    hits = HyperscanFilter(row_patterns([anchor], ["text"]), texts=text_patterns([("text",)]))
     for name, encode in ENCODERS.items():
         rows = [encode({"id": 1, "text": text}) for text in (PLAIN, f"a {anchor} b", PLAIN)]
         data = "".join(row + "\n" for row in rows).encode()
@@ -238,7 +238,7 @@ def test_the_dial_tells_which_rows_wake() -> None:
 
 
 def test_without_hyperscan_every_row_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(self: HyperscanFilter, *_patterns: object) -> None:
+    def missing(self: HyperscanFilter, *_patterns: object, **_texts: object) -> None:
         raise ImportError("hyperscan")
 
     monkeypatch.setattr(HyperscanFilter, "__init__", missing)

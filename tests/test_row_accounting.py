@@ -14,8 +14,6 @@ from embedparse.batch.perform import Performer
 from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.pipeline import Options
-from embedparse.prefilter import field_check
-from embedparse.prefilter.field_check import FieldCheck
 from tests.command import ARTICLE, PLAIN
 
 Field = tuple[str, ...]
@@ -181,13 +179,69 @@ def test_generated_rows(field: Field, lines: list[bytes], line_end: bytes) -> No
     check(field, lines, line_end)
 
 
-@pytest.mark.parametrize("name", [name for name, (_, fate) in ROWS.items() if fate != "scanned"])
-def test_without_simdjson_as_much_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(field_check, "_parser", lambda: field_check._parsed_by_orjson)
-    row = ROWS[name][0]
-    assert not FieldCheck(("text",)).passes(row, 0, len(row)) or name == "twice-one-hidden"
-    plain = ROWS["plain"][0]
-    assert FieldCheck(("text",)).passes(plain, 0, len(plain))
+#: Rows whose field holds a text as most encoders write it: none of them needs to be decoded.
+PASSING = {
+    "ascii": {"id": 1, "text": "It rained."},
+    "behind long fields": {"id": 1, "notes": 'Größe: "x" ' * 90, "text": "It rained."},
+    "line breaks and quotes": {"text": 'It "rained".\r\n\tA \\ and a / and \x7f.\b\f', "id": 1},
+    "two bytes": {"text": "Größe \x80 ߿"},
+    "three bytes": {"text": "ࠀ 雨 \ud7ff \ue000 \uffff"},
+    "four bytes": {"text": "\U00010000 🎈 \U0010ffff"},
+    "inside too": {"x": {"text": "b"}, "text": "a", "y": [{"text": "c"}, 1.5e3, None]},
+}
+
+
+@pytest.mark.parametrize("row", PASSING.values(), ids=PASSING)
+@pytest.mark.parametrize("ensure_ascii", [True, False])
+@pytest.mark.parametrize("separators", [(", ", ": "), (",", ":")])
+def test_rows_with_a_text_pass(
+    row: dict[str, Any], ensure_ascii: bool, separators: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.dumps(row, ensure_ascii=ensure_ascii, separators=separators).encode()
+    monkeypatch.setattr(Performer, "_row", None)  # what decodes a row
+    result = outcome(PERFORMERS["text",][0], b"\n".join([data] * 3))
+    assert (result.read, result.scanned) == (3, 3)
+
+
+#: Bytes that are no character in UTF-8, and what is no string of JSON.
+BROKEN = {
+    "byte that goes on": b"\x80",
+    "last byte that goes on": b"\xbf",
+    "two bytes, overlong": b"\xc0\x80",
+    "two bytes, the last overlong": b"\xc1\xbf",
+    "two bytes, cut": b"\xc3",
+    "two bytes, the second ASCII": b"\xc3(",
+    "three bytes, overlong": b"\xe0\x9f\xbf",
+    "three bytes, cut": b"\xe2\x82",
+    "three bytes, the second ASCII": b"\xe2(\xa1",
+    "first surrogate": b"\xed\xa0\x80",
+    "last surrogate": b"\xed\xbf\xbf",
+    "four bytes, overlong": b"\xf0\x8f\xbf\xbf",
+    "four bytes, cut": b"\xf0\x90\x80",
+    "behind the last character": b"\xf4\x90\x80\x80",
+    "byte of no character": b"\xf5\x80\x80\x80",
+    "last byte of all": b"\xff",
+    "one byte too many behind three": b"\xe2\x82\xac\x80",
+    "one byte too many behind four": b"\xf0\x9f\x8e\x88\x80",
+    "null": b"\x00",
+    "last control character": b"\x1f",
+    "carriage return": b"\r",
+    "unknown escape": b"\\x",
+    "code cut": b"\\u12",
+    "code of other letters": b"\\u12g4",
+    "escaped end": b"\\\\\\",
+    "end within": b'"',
+    "end behind an escaped backslash": b'\\\\"',
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_a_broken_text_fails_amid_others(broken: bytes) -> None:
+    for text in (broken, b"a" + broken, "ö".encode() + broken):
+        row = b'{"text": "%b"}' % text
+        for performer in PERFORMERS["text",]:
+            result = outcome(performer, b"\n".join([ROWS["plain"][0], row, ROWS["plain"][0]]))
+            assert (result.read, result.scanned, len(result.failures)) == (3, 2, 1)
 
 
 def test_a_row_over_the_limit_fails_amid_others() -> None:

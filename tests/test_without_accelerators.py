@@ -1,4 +1,4 @@
-"""hyperscan, stringzilla and pysimdjson only make it faster: without them it installs, and gives the same."""
+"""hyperscan and stringzilla only make it faster: without them it installs, and gives the same."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from tests.command import ARTICLE, PLAIN, write_rows
 
 ROOT = Path(__file__).parents[1]
-ACCELERATORS = ("hyperscan", "stringzilla", "pysimdjson")
-WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('hyperscan', 'stringzilla', 'simdjson')));"
+ACCELERATORS = ("hyperscan", "stringzilla")
+WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('hyperscan', 'stringzilla')));"
 PAGE = (
     '<p>Before.</p><blockquote class="twitter-tweet"><p>Lanterns tonight.</p>&mdash; Ada (@ada_quill) '
     '<a href="https://twitter.com/ada_quill/status/1256000000000000000">May 1, 2020</a></blockquote>'
@@ -25,10 +25,10 @@ CORE = ("test_seed.py", "test_prose.py", "test_tables.py", "test_arrow.py")
 @pytest.mark.parametrize(
     ("system", "machine", "python", "installed"),
     [
-        ("linux", "x86_64", "3.12", {"hyperscan", "stringzilla", "pysimdjson"}),
-        ("linux", "aarch64", "3.13", {"hyperscan", "stringzilla", "pysimdjson"}),
+        ("linux", "x86_64", "3.12", {"hyperscan", "stringzilla"}),
+        ("linux", "aarch64", "3.13", {"hyperscan", "stringzilla"}),
         ("darwin", "arm64", "3.14", {"hyperscan", "stringzilla"}),
-        ("win32", "AMD64", "3.11", {"hyperscan", "stringzilla", "pysimdjson"}),
+        ("win32", "AMD64", "3.11", {"hyperscan", "stringzilla"}),
         ("win32", "ARM64", "3.12", {"stringzilla"}),
         ("linux", "riscv64", "3.12", set()),
         ("linux", "armv7l", "3.12", set()),

@@ -28,7 +28,7 @@ from embedparse.models import Document, DocumentKind, Scan
 from embedparse.outlets import url_of_page, url_of_row
 from embedparse.pipeline import scan_document
 from embedparse.prefilter.confirm import ATTRIBUTION
-from embedparse.prefilter.field_check import check_for
+from embedparse.prefilter.field_check import FieldCheck
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, Worth, filter_for, rows_of
 from embedparse.questions import to_dict
 from embedparse.readers import rows
@@ -55,7 +55,7 @@ class Performer:
         self.work = work
         self.watch: Watch = _unwatched
         self.hits: HyperscanFilter | None = filter_for(work)
-        self.check = check_for(work.reading.fields, work.reading.max_size)
+        self.check = FieldCheck(*work.reading.fields, max_size=work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
 
     def __call__(self, task: Batch, aside: Aside = ()) -> Result:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
 from typing import Any, NamedTuple, cast
@@ -34,7 +34,7 @@ from embedparse.jobs import ScanConfig
 from embedparse.models import Confidence
 from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
-from embedparse.prefilter.field_check import JOINTS, FieldCheck, FieldChecks
+from embedparse.prefilter.field_check import JOINTS, FieldCheck, FoundText, text_patterns
 from embedparse.text import anchors_for
 from embedparse.text.anchors import LINKS
 from embedparse.text.quotes import triggers
@@ -159,10 +159,12 @@ class HyperscanFilter:
         patterns: list[bytes],
         confirm: Mapping[bytes, Confirm | None] | None = None,
         links: Collection[bytes] = (),
+        texts: Sequence[bytes] = (),
     ) -> None:
         """Compile ``patterns``; hits of those that are keys of ``confirm`` count only if that says so.
 
         Behind a hit of ``links``, patterns of addresses, the rest of its row is searched for other hits.
+        Matches of ``texts`` are no hits: `find` notes them in `texts`.
 
         Raises:
             ImportError: hyperscan is not installed.
@@ -172,27 +174,37 @@ class HyperscanFilter:
 
         self._stop = hyperscan.ScanTerminated
         self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        expressions = [*texts, *patterns]
         # As a prefilter it may find more than a pattern that it cannot have exactly, never less.
+        flags = [hyperscan.HS_FLAG_SOM_LEFTMOST] * len(texts) + [hyperscan.HS_FLAG_PREFILTER] * len(patterns)
         try:
             self._database.compile(
-                expressions=patterns,
-                ids=list(range(len(patterns))),
-                elements=len(patterns),
-                flags=[hyperscan.HS_FLAG_PREFILTER] * len(patterns),
+                expressions=expressions,
+                ids=list(range(len(expressions))),
+                elements=len(expressions),
+                flags=flags,
             )
         except hyperscan.error as error:
             raise MemoryError(str(error)) from None
-        self._confirm = [confirm.get(pattern) if confirm else None for pattern in patterns]
-        self._links = frozenset(number for number, pattern in enumerate(patterns) if pattern in links)
+        self._confirm = [confirm.get(pattern) if confirm else None for pattern in expressions]
+        self._links = frozenset(number for number, pattern in enumerate(expressions) if pattern in links)
+        self._count_of_texts = len(texts)
+        #: What matched ``texts`` up to the last hit, in order; offsets from where `find` began.
+        self.texts: list[FoundText] = []
         self._block: Any = b""
         self._start = 0
         self._found = _NO_HIT
         self._row_end = -1  # of a row in which only links were found so far
 
-    def _on_match(self, number: int, _start: int, end: int, _flags: int, _context: object) -> bool:
+    def _on_match(self, number: int, start: int, end: int, _flags: int, _context: object) -> bool:
+        if number < self._count_of_texts and self._row_end < 0:
+            self._note((start, end, number))
+            return False
         hit = self._start + end - 1
         if 0 <= self._row_end < hit:
             return True
+        if number < self._count_of_texts:
+            return False
         confirm = self._confirm[number]
         if confirm is not None and not confirm(self._block, hit):
             return False
@@ -206,8 +218,9 @@ class HyperscanFilter:
         return False
 
     def find(self, block: memoryview, start: int) -> Hit:
-        """The first match in ``block`` from ``start`` on."""
-        self._block, self._start = block.obj, start
+        """The first hit in ``block`` from ``start`` on."""
+        self._block, self._start, self.texts = block.obj, start, []
+        self._note = self.texts.append
         self._found, self._row_end = _NO_HIT, -1
         try:
             self._database.scan(cast(bytes, block[start:]), match_event_handler=self._on_match)
@@ -224,6 +237,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
     That is so where every page is to be extracted, and without hyperscan.
     """
     fields, kind = work.reading.fields, work.reading.kind
+    texts = text_patterns(fields)
     if not work.options.prefilter or (work.extract and kind != "text"):
         return None
     try:
@@ -231,7 +245,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         if kind == "html":
             pages = page_patterns(confirmer.confirm_shortcodes)
             further = (*quote_patterns(work.options.quotes), *notice_patterns(work.options.min_confidence))
-            return HyperscanFilter([*pages, *further], pages)
+            return HyperscanFilter([*pages, *further], pages, texts=texts)
         anchors = anchors_for(work.options.min_confidence)
         confirm = {
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)
@@ -245,7 +259,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
         quotes = quote_patterns(work.options.quotes)
         for pattern in quotes:
             confirm.pop(pattern, None)  # an anchor may be the same: it is asked for a post, not for a quote
-        return HyperscanFilter([*patterns, *islands, *quotes], confirm, links.difference(quotes))
+        return HyperscanFilter([*patterns, *islands, *quotes], confirm, links.difference(quotes), texts)
     except ImportError:
         return None
 
@@ -262,12 +276,11 @@ class Worth(IntEnum):
 RowRange = tuple[int, int, Worth]
 
 
-def rows_of(
-    block: bytes, hits: HyperscanFilter | None, check: FieldCheck | FieldChecks
-) -> Iterator[RowRange]:
+def rows_of(block: bytes, hits: HyperscanFilter | None, check: FieldCheck) -> Iterator[RowRange]:
     """Every row of ``block``, in order; without ``hits`` all are to be decoded."""
     view = memoryview(block)
     hit = hits.find(view, 0) if hits is not None else _NO_HIT
+    begun = number = 0
     start, size = 0, len(block)
     while start < size:
         end = block.find(b"\n", start)
@@ -277,8 +290,11 @@ def rows_of(
             yield start, end, Worth.ANYTHING
         elif 0 <= hit.at <= end:
             yield start, end, Worth.LINKS if hit.is_link else Worth.ANYTHING
-            hit = hits.find(view, end)
+            hit, begun, number = hits.find(view, end), end, 0
         else:
-            passes = check.passes(block, start, end)
+            first, texts = number, hits.texts
+            while number < len(texts) and texts[number][1] <= end - begun:
+                number += 1
+            passes = check.passes(block, start, end, texts[first:number], begun)
             yield start, end, Worth.NOTHING if passes else Worth.ANYTHING
         start = end + 1

@@ -17,7 +17,8 @@ from embedparse.terminal_safe import one_line
 _SHOWN_KEYS = 12
 _EACH = "[]"
 """Behind a key: one document for each element of the list there."""
-_SMALL = 1 << 21
+SMALL = 1 << 21
+"""Bytes of a row that cannot hold too many values."""
 _MOST_VALUES = 1_000_000
 _DEEPEST = 1 << 11
 """Levels of brackets in a row, about twice as many as orjson reads."""
@@ -45,7 +46,7 @@ def check_values(text: AnyStr, *openings: AnyStr) -> None:
 
     ``openings``: the signs before a value. A value takes up to twenty times the room of its text.
     """
-    if len(text) > _SMALL and sum(map(text.count, openings)) > _MOST_VALUES:
+    if len(text) > SMALL and sum(map(text.count, openings)) > _MOST_VALUES:
         raise ReadError("size", f"it holds more than {_MOST_VALUES:,} values")
 
 
