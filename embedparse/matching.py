@@ -59,7 +59,7 @@ def _find_in_text(
     has_islands = islands.may_hold(source) if prefilter else "<" in source or "&" in source
     code = code_spans(source) if has_islands else []
     found = islands.find(source, code) if has_islands else []
-    spans = merge(span for island in found for span in island.spans)
+    spans = merge(span for island in found for span in island.spans) if found else []
     if spans:
         remaining, offsets = without(source, spans, "\n\n")
         if asker:

@@ -22,7 +22,7 @@ FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 def find(text):
     found = anchors.read_anchors(text)
-    return [] if found is None else wordings.find(TextView(text), found)
+    return [] if found is None else wordings.find(TextView(text), anchors.rules_for(found))
 
 
 def embeds(text, weakest="likely"):

@@ -38,10 +38,13 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
         return []
     from embedparse.text import chance, finder  # loaded at the first text with an anchor
 
-    if found is not None and least != "possible" and not chance.may_be_more_than_links(found):
+    if found is None:
+        return finder.find_notices(text)
+    chances = anchors.read_chances(found)
+    if least != "possible" and not chance.are_more_than_links(found, chances):
         return find_links(text)
-
-    return finder.find(text, found, advise, least)
+    matches = finder.find(text, found, chances, advise)
+    return matches + finder.find_notices(text) if least == "possible" else matches
 
 
 def find_links(text: str) -> list[Match]:

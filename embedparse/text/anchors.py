@@ -232,9 +232,26 @@ _PARTED = tuple(LazyPattern(partial(_led_by, sign)) for sign in "·•∙-")
 _NOTE_SIGN = LazyPattern(r"@[A-Za-z0-9_]{1,15}(?:\]\([^()\s]{1,200}\))?\)[ ]{1,2}[-–—][ ]")
 
 
-def may_hold_notes(anchors: Anchors) -> bool:
+class Chances(NamedTuple):
+    """What a text with anchors may hold: posts that these rules read, attributions of tweets, notes."""
+
+    rules: list[tuple[Platform, TextRule]]
+    attribution: bool
+    note: bool
+
+
+def read_chances(found: Anchors) -> Chances:
+    """What the text of ``found`` may hold: as with anchors, it may be too much, never too little."""
+    return Chances(
+        rules_for(found),
+        found.handle and may_attribute(found.text, found.signs),
+        may_hold_notes(found),
+    )
+
+
+def may_hold_notes(found: Anchors) -> bool:
     """Whether the text may hold posts as note takers print them."""
-    return anchors.handle and anchors.link and _NOTE_SIGN.search(anchors.text) is not None
+    return found.handle and found.link and _NOTE_SIGN.search(found.text) is not None
 
 
 def _in_label(text: str, start: int, end: int) -> bool:

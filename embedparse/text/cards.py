@@ -19,7 +19,7 @@ from embedparse.models import Confidence, Match, Span
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text import body as bodies
-from embedparse.text.anchors import CARD_REACH, CARD_TIME, Anchors, may_hold_notes
+from embedparse.text.anchors import CARD_REACH, CARD_TIME
 from embedparse.text.markdown.visible import Link, Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.words import alternation, words
@@ -82,10 +82,10 @@ class _Footer(NamedTuple):
     timed: bool = False
 
 
-def find(view: TextView, anchors: Anchors) -> list[Match]:
-    """The cards in the document; none where no time line and no note taker's line is."""
-    notes = list(_notes(view.visible)) if may_hold_notes(anchors) else []
-    return [*_widgets(view.visible), *notes] if anchors.card else notes
+def find(view: TextView, *, card: bool, note: bool) -> list[Match]:
+    """The cards in the document that may have a ``card``'s time line, or a ``note`` taker's line."""
+    notes = list(_notes(view.visible)) if note else []
+    return [*_widgets(view.visible), *notes] if card else notes
 
 
 def _widgets(shown: Visible) -> list[Match]:

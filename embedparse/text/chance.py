@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from embedparse.models import Confidence
 from embedparse.text import anchors, fragments, notices, shortcodes, status_links
-from embedparse.text.anchors import Anchors
+from embedparse.text.anchors import Anchors, Chances
 from embedparse.text.written_breaks import as_line_breaks
 
 #: Signs of what is read line by line.
@@ -31,13 +31,11 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
 def may_hold_more_than_links(text: str) -> bool:
     """Whether the rules may find more in ``text`` than links; notices in place of posts do not count."""
     found = anchors.read_anchors(text)
-    return found is not None and may_be_more_than_links(found)
+    return found is not None and are_more_than_links(found, anchors.read_chances(found))
 
 
-def may_be_more_than_links(found: Anchors) -> bool:
-    """The same of a text of which ``found`` are the anchors."""
-    if found.card or found.shortcode or (found.handle and anchors.may_attribute(found.text, found.signs)):
-        return True
-    if anchors.rules_for(found) or anchors.may_hold_notes(found):
+def are_more_than_links(found: Anchors, chances: Chances) -> bool:
+    """The same of a text of which these are the anchors, and what it may hold."""
+    if found.card or found.shortcode or any(chances):
         return True
     return found.media and fragments.may_hold(as_line_breaks(found.text))

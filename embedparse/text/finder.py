@@ -5,65 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from embedparse.models import Confidence, Match, Span
+from embedparse.models import Match, Span
 from embedparse.spans import Taken
 from embedparse.text import anchors, cards, fragments, notices, shortcodes, status_links
-from embedparse.text.anchors import Anchors
+from embedparse.text.anchors import Anchors, Chances
 from embedparse.text.attributions.find import find_attributions
 from embedparse.text.attributions.plausibility import plausible
 from embedparse.text.site_labels import apply_labels, find_labels
 from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
 from embedparse.text.worded import with_border
+from embedparse.text.written_breaks import with_line_breaks
 
 if TYPE_CHECKING:
     from embedparse.text.borders.decisions import Adviser
 
 
-def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
-    """The embeds of ``text``, of which ``found`` are the anchors; the other arguments as of `text.find`."""
-    matches = _find(text, found, advise) if found is not None else []
-    if least == "possible":
-        matches += notices.find(text)
+def find(text: str, found: Anchors, chances: Chances, advise: Adviser | None) -> list[Match]:
+    """The embeds of ``text``, whose anchors and chances these are; ``advise`` as of `text.find`."""
+    view = TextView(with_line_breaks(text))
+    labels = find_labels(view.text, view.rows, boxed=anchors.BOX in found.held)
+    bare = view if labels is None else TextView(labels.blanked(view.text))
+    matches = _posts(bare, found, chances, advise, labels.starts if labels else ())
+    if labels is not None:
+        apply_labels(view.text, matches, labels)
+    if found.link or found.media or found.shortcode:
+        matches += _remnants(bare, matches, found)
     return with_border(matches)
 
 
-def _find(text: str, found: Anchors, advise: Adviser | None) -> list[Match]:
-    view = TextView.of(text)
-    text = view.text
-    labels = find_labels(view, boxed=anchors.BOX in found.held)
-    if labels:
-        view = TextView(labels.blanked(text))
-    matches = _posts(view, found, advise, labels.starts)
-    if labels:
-        apply_labels(text, matches, labels)
-    if found.link or found.media or found.shortcode:
-        matches += _remnants(view, matches, found)
-    return matches
+def find_notices(text: str) -> list[Match]:
+    """What a site printed in place of posts in ``text``: only where the least confidence is wanted."""
+    return with_border(notices.find(text))
 
 
-def _posts(view: TextView, found: Anchors, advise: Adviser | None, fences: Sequence[Span]) -> list[Match]:
+def _posts(
+    view: TextView, found: Anchors, chances: Chances, advise: Adviser | None, fences: Sequence[Span]
+) -> list[Match]:
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
-    matches = cards.find(view, found)
-    signed = found.handle and anchors.may_attribute(view.text, found.signs)
+    matches = cards.find(view, card=found.card, note=chances.note)
     signs = found.signs if view.text is found.text else None  # a label that is blanked out may hold one
-    attributions = plausible(view, find_attributions(view, signs)) if signed else []
-    worded = wordings.find(view, found, [a.close for a in attributions if a.dash and a.date])
-    said = Taken(span for match in worded for span in match.spans)
-    attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]
+    attributions = plausible(view, find_attributions(view, signs)) if chances.attribution else []
+    if chances.rules:
+        edges = [a.close for a in attributions if a.dash and a.date]
+        worded = wordings.find(view, chances.rules, edges)
+        said = Taken(span for match in worded for span in match.spans)
+        attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]
+    else:
+        worded = []
     undecided = [match for match in worded if match.attribution and match.layout != "markdown"]
     matches += [match for match in worded if not (match.attribution and match.layout != "markdown")]
     if not (attributions or undecided):
         return matches
     from embedparse.text import tweets  # and what decides on borders
 
-    fixed = [*_sure_spans(matches), *fences]
-    return matches + tweets.find(view, attributions, undecided, fixed, advise)
-
-
-def _sure_spans(matches: list[Match]) -> list[Span]:
-    """The spans of ``matches`` that are more than possible: no other post reaches over them."""
-    return [span for match in matches if match.confidence != "possible" for span in match.spans]
+    sure = [span for match in matches if match.confidence != "possible" for span in match.spans]
+    return matches + tweets.find(view, attributions, undecided, [*sure, *fences], advise)
 
 
 def _remnants(view: TextView, matches: list[Match], found: Anchors) -> list[Match]:

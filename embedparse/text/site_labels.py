@@ -34,9 +34,6 @@ class Labels:
     others: list[Span] = field(default_factory=list)
     boxes: list[Span] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        return bool(self.starts or self.others or self.boxes)
-
     def blanked(self, text: str) -> str:
         """``text`` with blanks in place of the labels, as long as before."""
         parts: list[str] = []
@@ -47,23 +44,24 @@ class Labels:
         return "".join((*parts, text[edge:]))
 
 
-def find_labels(view: TextView, *, boxed: bool) -> Labels:
-    """The labels of the document; none of them reaches over a line, but for boxes.
+def find_labels(text: str, rows: Sequence[str], *, boxed: bool) -> Labels | None:
+    """The labels of ``text``, whose lines are ``rows``; None if there are none. Only boxes reach over a line.
 
     ``boxed``: the text holds the last words of a box.
     """
     found = Labels()
-    _read_lines(view.rows, 0, found)
-    if boxed and _ends_box(view.rows):
-        found.boxes = list(_boxes(view.text))
-    return _outside_boxes(found)
+    ends_box = boxed and _ends_box(rows)
+    _read_lines(rows, 0, found)
+    if ends_box:
+        _add_boxes(text, found)
+    return found if found.starts or found.others or found.boxes else None
 
 
 #: What is farther from an address, in characters, has no part in what is made of it.
 _NEAR = 3000
 
 
-def find_labels_near(view: TextView, matches: Sequence[Match]) -> Labels:
+def find_labels_near(view: TextView, matches: Sequence[Match]) -> Labels | None:
     """The labels of the document that are near one of ``matches``; all its boxes if any ends there."""
     found = Labels()
     text, boxed, edge = view.text, False, 0
@@ -75,8 +73,8 @@ def find_labels_near(view: TextView, matches: Sequence[Match]) -> Labels:
         _read_lines(rows, low, found)
         boxed = boxed or _ends_box(rows)
     if boxed:
-        found.boxes = list(_boxes(text))
-    return _outside_boxes(found)
+        _add_boxes(text, found)
+    return found if found.starts or found.others or found.boxes else None
 
 
 def _read_lines(rows: Sequence[str], offset: int, found: Labels) -> None:
@@ -92,11 +90,11 @@ def _read_lines(rows: Sequence[str], offset: int, found: Labels) -> None:
             (found.starts if label.lastgroup == "skip" else found.others).append(span)
 
 
-def _outside_boxes(found: Labels) -> Labels:
-    """``found`` without the labels inside its boxes."""
+def _add_boxes(text: str, found: Labels) -> None:
+    """Add the boxes in ``text`` to ``found``, and leave the labels inside them out."""
+    found.boxes = list(_boxes(text))
     if found.boxes:
         found.others = [each for each in found.others if not _within(each, found.boxes)]
-    return found
 
 
 def _ends_box(rows: Sequence[str]) -> bool:

@@ -13,8 +13,6 @@ from embedparse.text.markdown import quotations, references
 from embedparse.text.markdown.quotations import Quotation
 from embedparse.text.markdown.references import Definition
 from embedparse.text.markdown.visible import Visible, read_visible
-from embedparse.text.wide_gaps import broken_at_gaps
-from embedparse.text.written_breaks import as_line_breaks
 
 
 class TextView(Lines):
@@ -22,12 +20,6 @@ class TextView(Lines):
 
     def __init__(self, text: str) -> None:
         self.text = text
-
-    @classmethod
-    def of(cls, document: str) -> TextView:
-        """The view of ``document`` with line breaks between its paragraphs, if blanks part them there or
-        breaks that are written out."""
-        return cls(broken_at_gaps(as_line_breaks(document)))
 
     @cached_property
     def rows(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Line breaks that a corpus wrote out: an escape, a name, a separator's sign in place of the line feed."""
+"""Line breaks that a corpus replaced are put back: it printed an escape, a name or a sign, or a wide gap."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ _BREAKS = (
 )
 
 
+def with_line_breaks(document: str) -> str:
+    """``document`` with line breaks between its paragraphs, if written breaks or wide gaps part them."""
+    return broken_at_gaps(as_line_breaks(document))
+
+
 def as_line_breaks(text: str) -> str:
     """``text`` with a line feed at the end of each break that its corpus wrote out, as long as before."""
     if len(text.split("\n", _MOST_BREAKS + 1)) > _MOST_BREAKS + 1:
@@ -74,3 +79,33 @@ def _is_end(sign: str) -> bool:
 
 def _line_feed(found: re.Match[str]) -> str:
     return "\n\n"[: len(found[0])].rjust(len(found[0]))
+
+
+#: Gaps that part the paragraphs of a text are so many at least.
+_FEWEST_GAPS = 3
+_GAP = re.compile(r"(?<=\S)[ \u00a0]{1,200}[ \u00a0](?=\S)")
+#: What ends a paragraph; what opens an attribution.
+_GAP_ENDS, _DASHES = frozenset('.!?…。！？।؟:"”’»)'), frozenset("—–-")
+#: Two sentences of a paragraph.
+_JOINT = re.compile(r"(?<=[^\W\d_][.!?।؟…]) (?=[^\W\d_a-z])")
+
+
+def broken_at_gaps(text: str) -> str:
+    """``text`` with a line break at the end of each wide gap that parts paragraphs, as long as before.
+
+    Where two blanks are behind every sentence, or anywhere in a line, they part none.
+    """
+    if len(text.split("\n", _MOST_BREAKS + 1)) > _MOST_BREAKS + 1 or "  " not in text:
+        return text
+    gaps = list(_GAP.finditer(text))
+    if len(gaps) < _FEWEST_GAPS:
+        return text
+    parting = sum(_parts(text[gap.start() - 1], text[gap.end()]) for gap in gaps)
+    if parting < 0.8 * len(gaps) or 4 * len(_JOINT.findall(text)) < len(gaps):
+        return text
+    return _GAP.sub(lambda gap: gap[0][:-1] + "\n", text)
+
+
+def _parts(before: str, behind: str) -> bool:
+    """Whether a paragraph, or the year of an attribution, ends in ``before``, or a dash is ``behind``."""
+    return before in _GAP_ENDS or before.isdigit() or behind in _DASHES

@@ -14,7 +14,7 @@ from embedparse.locales import in_all
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule
-from embedparse.text.anchors import EXACT_TIME, Anchors, rules_for
+from embedparse.text.anchors import EXACT_TIME
 from embedparse.text.markdown.visible import Visible
 from embedparse.text.view import TextView
 from embedparse.text.widgets.assembly import WidgetMatch, assemble
@@ -25,14 +25,15 @@ _MARKS = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069 "
 _LONGEST_NAME = 80
 
 
-def find(view: TextView, anchors: Anchors, edges: Sequence[int] = ()) -> list[Match]:
-    """The embeds of other platforms than X in a text, overlaps not yet settled.
+#: A rule for flattened embeds, with its platform.
+Rule = tuple[Platform, TextRule]
+
+
+def find(view: TextView, rules: Sequence[Rule], edges: Sequence[int] = ()) -> list[Match]:
+    """The embeds that ``rules`` find in a text, overlaps not yet settled.
 
     ``edges``, in order: where tweets end, which are no part of them.
     """
-    rules = rules_for(anchors)
-    if not rules:
-        return []
     shown = view.visible
     return list(assemble(shown, _disjoint(_hits(shown, rules)), [shown.to_visible(edge) for edge in edges]))
 
@@ -41,7 +42,7 @@ def find(view: TextView, anchors: Anchors, edges: Sequence[int] = ()) -> list[Ma
 _RULES = PatternFamily(str, re.VERBOSE | re.MULTILINE, engine="regex")
 
 
-def _hits(view: Visible, rules: list[tuple[Platform, TextRule]]) -> Iterator[WidgetMatch]:
+def _hits(view: Visible, rules: Sequence[Rule]) -> Iterator[WidgetMatch]:
     for platform, rule in rules:
         for found in _RULES[rule.pattern].finditer(view.text):
             hit = _read(view, platform, rule, found)
