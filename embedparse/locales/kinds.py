@@ -109,6 +109,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "in", "patterns", "prepositions before a noun for a post"),
     Kind("quotes", "by", "patterns", "prepositions between a noun for a post and its author"),
     Kind("quotes", "inside", "patterns", "verbs that may stand between preposition and platform"),
+    Kind("quotes", "audience", "patterns", "counted readers, before `on` a platform: `million followers`"),
     Kind("quotes", "not_place", "patterns", "words between preposition and platform that lead elsewhere"),
     Kind("quotes", "places", "patterns", "places that are one phrase: `to his followers on {P}`"),
     Kind("quotes", "platforms", "patterns", "forms of platforms' names, as `NAME:PATTERN`"),

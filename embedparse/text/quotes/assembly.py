@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from embedparse.models import Confidence, Match, QuoteType, Span
 from embedparse.text.quotes import full_names, marks, orders, speakers
 from embedparse.text.quotes.clauses import Sentence, count, sentences
-from embedparse.text.quotes.cues import OF_TWEETS, Cues, Verb
+from embedparse.text.quotes.cues import OF_TWEETS, Cues, Verb, platform_of
 from embedparse.text.quotes.marks import FILL, Quotation
 from embedparse.text.quotes.orders import Governed
 
@@ -34,6 +34,14 @@ _SAID = 12
 _DATE_REACH = 120
 #: What is before the quotation in an entry of a list of posts.
 _LISTED = re.compile(rf"\s{{0,4}}(?:[*•·–—-] ?)?(?P<name>@\w{{2,30}})(?: \([^()\n]{{1,40}}\))?: ?(?={FILL})")
+#: The same without marks: the rest of the line is the post; such a line behind a paragraph, and characters
+#: between a colon and the only one.
+_ENTRY = re.compile(
+    r"[ \t]{0,4}(?:[*•·–—-] ?)?(?P<name>@\w{2,30})(?: \([^()\n]{1,40}\))?[ \u00a0]?[:：][ \u00a0]?"
+    r"(?P<post>[^\s\"“”„«»‹「][^\n]{3,600})"
+)
+_BLANK = 8
+_ENTRY_NEXT = re.compile(rf"\s{{1,6}}(?:{_ENTRY.pattern})")
 _NAME_WORD = re.compile(r"\w{3,}")
 
 
@@ -105,7 +113,9 @@ def find(
         else:
             reader.forget()
             continue
-        if triggers or reader.may_quote(start, end, 0):
+        if reader.entry(start, end, number):
+            left = _FOLLOWING
+        elif triggers or reader.may_quote(start, end, 0):
             reader.read(start, end, number, triggers)
         else:
             reader.skip(start, end)
@@ -138,7 +148,9 @@ class _Reader:
 
     def may_quote(self, start: int, end: int, behind: int = _SOON) -> bool:
         """True if a quotation may open in the paragraph, or in so many characters ``behind`` it."""
-        return self.indirect or self.cues.dash is not None or marks.may_open(self.text, start, end + behind)
+        if self.indirect or self.cues.dash is not None or marks.may_open(self.text, start, end + behind):
+            return True
+        return behind > 0 and _ENTRY_NEXT.match(self.text, end) is not None
 
     def skip(self, start: int, end: int) -> None:
         """Pass over a paragraph without quotation marks or a platform: only its sentences count."""
@@ -149,6 +161,36 @@ class _Reader:
         """A paragraph that is not read ends every context."""
         if not self.fresh:
             self.state, self.fresh = State(), True
+
+    def entry(self, start: int, end: int, number: int) -> bool:
+        """Whether the paragraph is an entry `@handle: text` of a list of posts, which is then a record.
+
+        Of a single one it is only possible that it is a post.
+        """
+        state = self.state
+        listed = state.last is not None and "quote-entry" in state.last.evidence and state.adjacent
+        line = _ENTRY.fullmatch(self.text, start, end) if listed or state.named else None
+        if line is None or state.distance > _CONTEXT:
+            return False
+        several = listed or _ENTRY_NEXT.match(self.text, end) is not None
+        if not several and not self.text[max(0, start - _BLANK) : start].rstrip().endswith((":", "：")):
+            return False
+        record = Record(
+            platform=state.platform,
+            parts=[Quotation(*line.span("post"), *line.span("post"), True)],
+            confidence="likely" if several else "possible",
+            evidence=["quote-context", "quote-handle", "quote-entry"],
+            speaker=line.span("name"),
+            cue=[],
+            date=None,
+            before=False,
+            quote_type="direct",
+            layout="list",
+            blocks=[number],
+            reach=(start, end),
+        )
+        self._add(record)
+        return True
 
     def read(self, start: int, end: int, number: int, triggers: Sequence[int]) -> None:
         """Read the paragraph ``text[start:end]``."""
@@ -164,6 +206,8 @@ class _Reader:
             if not sentence.quotations:
                 self.state.adjacent = False
                 self._remember(sentence)
+                if sentence is found[-1] and sentence.named:
+                    self._lists(sentence, end)
                 if self.indirect and sentence.named:
                     self._retold(sentence, number)
             elif not self._governed(sentence, number) and not self._gone_on(
@@ -248,13 +292,24 @@ class _Reader:
         if verb is None:
             verb = next((v for v in sentence.verbs if orders.place_of(sentence, v, self.cues)), None)
         cue = Governed([], verb, verb, place, False, "possible", [])
-        if verb is not None and sentence.masked.rstrip().endswith((":", "：")):
-            rule = "social-verb" if verb.kind == "social" else "place"
+        colon = sentence.masked.rstrip().endswith((":", "："))
+        if colon and (verb is not None or orders.introducing(sentence, sentence.end, self.cues)):
+            rule = "social-verb" if verb is not None and verb.kind == "social" else "place"
             self.state.announced = (sentence, cue._replace(confidence="likely", evidence=[rule, "colon"]))
         self.state.platform = place.platform if place else OF_TWEETS
         self.state.naming = sentence, cue
         self.state.named = True
         self.state.distance = 0
+
+    def _lists(self, sentence: Sentence, end: int) -> None:
+        """Keep the platform of a sentence behind whose paragraph a list of posts begins."""
+        if self.state.named or _ENTRY_NEXT.match(self.text, end) is None:
+            return
+        if self.cues.has_rival(sentence.masked, sentence.start, sentence.end):
+            return
+        token = self.cues.token.search(sentence.masked, sentence.start, sentence.end)
+        self.state.platform = platform_of(token) if token is not None else None
+        self.state.named, self.state.naming, self.state.distance = True, None, 0
 
     def _retold(self, sentence: Sentence, number: int) -> None:
         """What `tweeted that …` says was posted, as a possible record."""
@@ -289,7 +344,8 @@ class _Reader:
         only_said = verb.kind == "said" or words.startswith(_GOES_ON)
         if only_said and cues.language == "en" and not self._may_go_on(sentence, verb):
             return
-        governed = Governed(list(sentence.quotations), verb, verb, None, before, "possible", ["context"])
+        level: Confidence = "likely" if self._is_another_user(sentence, verb) else "possible"
+        governed = Governed(list(sentence.quotations), verb, verb, None, before, level, ["context"])
         if state.named and self._only_continues(sentence):
             record = _record(self.text, sentence, governed, number, cues)
             record.platform, record.speaker = state.platform, self._named_speaker()
@@ -303,6 +359,13 @@ class _Reader:
             record = _record(self.text, sentence, governed, number, cues)
             record.platform = state.platform
             self._add(record)
+
+    def _is_another_user(self, sentence: Sentence, verb: Verb) -> bool:
+        """Whether another unnamed writer follows the last post: `Another commented: “…”`."""
+        state, cues = self.state, self.cues
+        if verb.kind != "wrote" or state.last is None or state.named or state.distance > 1:
+            return False
+        return cues.user.search(sentence.masked, sentence.start, sentence.end) is not None
 
     def _may_go_on(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether what was only said may have been posted: right behind the post, with no other occasion."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
+from embedparse.models import Span
 from embedparse.text.quotes import marks
 from embedparse.text.quotes.cues import Cues, Place, Verb
 from embedparse.text.quotes.marks import FILL, Quotation
@@ -24,6 +25,9 @@ _MOST_DASHES = 100
 #: A dash that opens speech, and one that ends what the article says in between.
 _DASH_OPENS = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=[.!?…:] ))[–—-][ ]?(?=\S)")
 _DASH_CLOSES = re.compile(r"[ ][–—-](?=[ .,])[.,]?[ ]?")
+#: What opens the second half of speech behind a dash: `— dijo Ana —: volveremos`, `– pisze Ewa. – Czas na …`.
+_DASH_GOES_ON = re.compile(r"(?<=[.!?…] )[–—-][ ](?=\S)|(?<=\w)[ ]?[–—][:.,;][ ](?=\S)")
+_DASH_AGAIN = re.compile(r"[ ][–—-](?=[ \w])")
 #: What ends an attribution inside the marks.
 _CLAUSE_ENDS = re.compile(r"[.,][ \u00a0](?=[^\s»”])")
 #: How far behind a quotation its verb may be, in characters.
@@ -122,7 +126,21 @@ def _with_dashes(
         close = len(text[begin : found.start()].rstrip()) + begin
         if close - begin > 3 and not any(q.outer_start < found.end() and begin < q.outer_end for q in out):
             out.append(Quotation(begin, close, opened.start() if opened else begin, found.end(), True))
+            if opened is not None and opened.start() == start:
+                out += _second_half(text, (found.end(), end), out)
     return sorted(out)
+
+
+def _second_half(text: str, rest: Span, quotations: list[Quotation]) -> list[Quotation]:
+    """The speech that goes on behind the attribution between dashes that ``rest`` begins with, if any."""
+    low, end = rest
+    found = _DASH_GOES_ON.search(text, low, min(end, low + REACH))
+    if found is None or any(q.outer_end > low for q in quotations):
+        return []
+    again = _DASH_AGAIN.search(text, found.end(), end)
+    stop = again.start() if again else end
+    outer = found.start() if found[0][1:] == " " else found.end()
+    return [Quotation(found.end(), stop, outer, stop, True)] if stop - found.end() > 3 else []
 
 
 def _with_interruptions(

@@ -120,6 +120,7 @@ class Cues:
     before_short: re.Pattern[str]
     inside: re.Pattern[str]
     not_place: re.Pattern[str]
+    audience: re.Pattern[str]
     context: re.Pattern[str]
     in_which: re.Pattern[str]
     another_verb: re.Pattern[str]
@@ -283,6 +284,8 @@ class Cues:
             leads = [self.before_short]
         for lead in leads:
             start = self._preposition(lead, text, low, found.start())
+            if start is not None and self.audience.search(text, max(low, start - _NEAR), start) is not None:
+                return None
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
         owned = self.owned.search(text, low, found.start())
@@ -383,6 +386,9 @@ class _Words:
         self.table = locales.of_language("quotes", language)
         self.spaced = not (self.has("no_blanks") or self.has("glued_prepositions"))
         self.edge, self.last = (r"(?<!\w)", r"(?!\w)") if self.spaced else ("", "")
+        glued = "".join(each for each in self.table.get("verb_prefixes", []) if len(each) == 1)
+        #: What is before a preposition: the edge of a word, or a letter glued to it.
+        self.lead = rf"(?:(?<!\w)|(?<=(?<!\w)[{glued}]))" if glued else self.edge
 
     def has(self, key: str) -> bool:
         return key in self.table
@@ -405,7 +411,8 @@ def _verb_patterns(words: _Words) -> dict[str, re.Pattern[str] | VerbIndex | Non
     verbs = "|".join(_any(found) for _, found in kinds)
     subject = r"(?:[\w-]{1,20} ){0,3}" if words.has("verb_behind") else r"(?:\w{1,4} )?"
     behind = rf"(?={subject}(?:{verbs}){words.last})"
-    sign = "," if words.has("comma_ends_dash_speech") else r"(?<=[ .!?…,])[–—-]"
+    comma = r"(?:,|(?<=[!?…])(?=[ ](?-i:[^\W\d_A-ZÀ-Þ])))"
+    sign = comma if words.has("comma_ends_dash_speech") else r"(?<=[ .!?…,])[–—-]"
     dash = rf"(?i){sign}[ ]?{behind}"
     return {
         "verb": VerbIndex(kinds) if words.spaced else re.compile(_verbs_anywhere(kinds, words)),
@@ -450,7 +457,7 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
 
 
 def _preposition(words: _Words, *keys: str) -> str:
-    return rf"{words.edge}(?P<preposition>(?i:{words.any(*keys)}))"
+    return rf"{words.lead}(?P<preposition>(?i:{words.any(*keys)}))"
 
 
 def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
@@ -459,6 +466,7 @@ def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         **{name: re.compile(_word(words.get(key))) for name, key in _WHOLE_WORDS.items()},
         "clitic": re.compile(rf"(?i){words.any('clitics')}"),
         "subject": re.compile(words.any("subjects")),
+        "audience": re.compile(rf"(?i:(?<!\w)(?:{words.any('audience')}))[ ]\Z"),
         "rival": re.compile(rf"(?<!\w)(?:{words.any('rivals')})(?!\w)"),
         "rival_alone": re.compile(rf"(?<!\w)(?:{words.any('rivals_alone')})(?!\w)"),
         "not_quoted": re.compile(rf"(?<!\w)(?:{words.any('not_quoted')}),?[ \u00a0]?\Z"),

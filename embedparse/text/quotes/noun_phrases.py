@@ -8,7 +8,7 @@ from typing import NamedTuple
 from embedparse import locales
 from embedparse.text.quotes.cues import Cues
 
-_TOKEN = re.compile(r"[^\s,;:()\x01]+")
+_TOKEN = re.compile(r"[^\s,;:()—\x01]+")
 #: Words of all languages: an article names people of other languages too.
 _PARTICLES = locales.in_all("quotes", "name_particles")
 _OF = locales.in_all("quotes", "of")

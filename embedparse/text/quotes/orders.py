@@ -167,7 +167,7 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     ):
         return None, False
     if post is None and pre is None:
-        post = _at_the_end(sentence, end, cues)
+        post = _at_the_end(sentence, end, cues) or _last_word(sentence, end, cues)
     return (post, True) if post is not None else (pre, False)
 
 
@@ -189,6 +189,19 @@ def _at_the_end(sentence: Sentence, end: int, cues: Cues) -> Verb | None:
     if any(words.match(clause.lstrip()) for words in (cues.that, cues.relative, cues.in_which)):
         return None
     return None if FILL in sentence.masked[verb.end : sentence.end] else verb
+
+
+def _last_word(sentence: Sentence, end: int, cues: Cues) -> Verb | None:
+    """The participle that ends a sentence with its auxiliary in second place: `hat er es „…“ genannt`."""
+    verb = sentence.verbs[-1] if cues.verb_second and sentence.verbs else None
+    if verb is None or verb.start < end or not _is_last(sentence, verb):
+        return None
+    gap = sentence.masked[end : verb.start]
+    return verb if len(gap.split()) <= _JOINED and "," not in gap and FILL not in gap else None
+
+
+def _is_last(sentence: Sentence, verb: Verb) -> bool:
+    return not sentence.masked[verb.end : sentence.end].strip(" .!?…")
 
 
 def _verb_behind(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> Verb | None:
@@ -350,7 +363,9 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     bare = gap.replace(FILL, "")
     if cues.verb_last:
         return len(bare) <= _LAST
-    if cues.verb_behind and len(bare.split()) <= _JOINED:
+    if (cues.verb_behind and len(bare.split()) <= _JOINED) or (
+        cues.verb_second and not place.subject and _is_last(sentence, verb)
+    ):
         gap = bare  # `Facebook-bejegyzésében „…” írt`
     if FILL in gap or ";" in gap or len(gap) > (60 if place.subject else _SAME_CLAUSE):
         return False
@@ -481,15 +496,19 @@ def _introduced(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governe
     lead = sentence.masked[sentence.start : start]
     if FILL in lead or ":" not in lead[-4:] or len(lead) > _SAME_CLAUSE or cues.has_rival(lead, 0, len(lead)):
         return None
-    before = [place for place in sentence.places if place.end <= start]
-    place = before[-1] if before else _named_alone(sentence, start, cues)
+    place = introducing(sentence, start, cues)
+    return Governed([quotation], None, None, place, False, "likely", ["place", "colon"]) if place else None
+
+
+def introducing(sentence: Sentence, stop: int, cues: Cues) -> Place | None:
+    """The place that introduces, with a colon, what is at ``stop``: `Her answer on X:`."""
+    before = [place for place in sentence.places if place.end <= stop]
+    place = before[-1] if before else _named_alone(sentence, stop, cues)
     if place is None:
         return None
-    gap = sentence.masked[place.end : start]
+    gap = sentence.masked[place.end : stop]
     opens = not sentence.masked[sentence.start : place.start].strip()
-    if len(gap) > (_FAR if opens else _NEAR) or cues.relative.search(gap):
-        return None
-    return Governed([quotation], None, None, place, False, "likely", ["place", "colon"])
+    return None if len(gap) > (_FAR if opens else _NEAR) or cues.relative.search(gap) else place
 
 
 def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:

@@ -78,7 +78,8 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
     inverted = _first_words(sentence, verb, place, cues) == 0
     if inverted:
         found = _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
-        return found or _in_lead(sentence, governed, cues)
+        found = found or _in_lead(sentence, governed, cues)
+        return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
     taker = _taker(sentence, place, verb, cues) if place is not None else None
     if taker is not None:
         return taker
@@ -126,9 +127,14 @@ def _second(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker 
     """The subject behind the verb that a place at the sentence's beginning precedes: `Auf X schoss Ann …`."""
     if not cues.verb_second or place.end > stop or sentence.masked[sentence.start : place.start].strip():
         return None
+    quoted = sentence.masked.find(FILL, place.end, stop)
+    stop = quoted if quoted >= 0 else stop
     tokens = tokens_of(sentence.masked, place.end, stop)
     if len(tokens) < 2 or is_capital(tokens[0][0]):
         return None
+    if quoted >= 0:  # the object is between the subject and the quotation: `hat Ann die Leute „…“ genannt`
+        further = (token for token in tokens[2:] if token[0].casefold() in cues.determiners | cues.objects)
+        stop = next((token.start() for token in further), stop)
     kept = cut_at_break(sentence.masked, tokens[0].end(), stop, cues)
     return last_phrase(sentence.masked, *kept, cues) if kept is not None else None
 
@@ -155,7 +161,7 @@ def _reposted(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | N
 def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
     """The name before a place without a verb, or between it and the colon: `Così su X Ann Example: “…”`."""
     found = _opening_name(sentence, sentence.start, place.start, cues)
-    found = found or _before(sentence, place.start, None, cues)
+    found = found or _acting(sentence, place, cues) or _before(sentence, place.start, None, cues)
     colon = sentence.masked.find(":", place.end, place.end + 80)
     if found is not None or colon < 0:
         return found
@@ -167,6 +173,15 @@ def _of_place(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
         return first
     kept = cut_at_break(sentence.masked, place.end, colon, cues)
     return last_phrase(sentence.masked, *kept, cues) if kept is not None else None
+
+
+def _acting(sentence: Sentence, place: Place, cues: Cues) -> Speaker | None:
+    """The noun with its article that an English verb follows: `The mayor answered them in a post on X:`."""
+    if cues.language != "en":
+        return None
+    tokens = tokens_of(sentence.masked, sentence.start, place.start)
+    opens = bool(tokens) and tokens[0][0].casefold() in cues.determiners
+    return phrase_to_verb(tokens, cues) if opens else None
 
 
 def _before_colon(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
@@ -287,13 +302,22 @@ def _in_verb(sentence: Sentence, token: re.Match[str]) -> bool:
     return False
 
 
+def _is_aside(sentence: Sentence, token: re.Match[str]) -> bool:
+    """Whether ``token`` is a participle behind a comma: `Ann, writing on X, called …`."""
+    if not sentence.masked[: token.start()].rstrip().endswith(","):
+        return False
+    return any(verb.leans and verb.start <= token.start() < verb.end for verb in sentence.verbs)
+
+
 def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> Speaker | None:
     """The subject that ends before ``stop``."""
     masked = sentence.masked
     low, high = _segment(sentence, stop, place, cues)
     shown = blanked(masked, low, high, cues)
     tokens = tokens_of(shown, low, high)
-    while tokens and (is_skipped(tokens[-1][0], cues) or _in_verb(sentence, tokens[-1])):
+    while tokens and (
+        is_skipped(tokens[-1][0], cues) or _in_verb(sentence, tokens[-1]) or _is_aside(sentence, tokens[-1])
+    ):
         tokens.pop()
     if not tokens:
         return None
