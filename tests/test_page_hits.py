@@ -13,6 +13,7 @@ from embedparse.prefilter.page_hits import (
     confirm_hidden,
     confirm_plain_address,
     confirm_tag,
+    confirm_words,
 )
 
 POST = "https://twitter.com/ada_example/status/123456789012345678"
@@ -56,6 +57,23 @@ def test_addresses_in_rows(address: str, is_of_post: bool, slash: str, ascii_onl
 )
 def test_handles_in_rows(row: bytes, expected: bool) -> None:
     assert confirm_handle(row, row.index(b"@")) is expected
+
+
+@pytest.mark.parametrize(
+    ("label", "row", "expected"),
+    [
+        (b"m - ", rb"<p>9:07 AM - ", True),
+        (b"m - ", rb"<p>away from - ", False),
+        (b"0 \xc2\xb7 ", rb"17:10 \u00b7 ", True),
+        (b"0 \xc2\xb7 ", rb"10 \u00b7 ", False),
+        (b"posted by", rb"<p>Posted by", True),
+        (b"posted by", rb"<img alt=\"Posted by", False),
+        (b"posted by", rb"1 < 2, posted by", True),
+        (b"posted by", rb"\u003cp\u003ePosted by", True),
+    ],
+)
+def test_words_in_rows(label: bytes, row: bytes, expected: bool) -> None:
+    assert confirm_words(label)(row, len(row) - 1) is expected
 
 
 @pytest.mark.parametrize(

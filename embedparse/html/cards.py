@@ -14,10 +14,11 @@ from typing import NamedTuple
 from embedparse.fields import id_timestamps, permalinks
 from embedparse.fields.dates import match_date
 from embedparse.fields.permalinks import Permalink
+from embedparse.html.card_handles import LONGEST_ELEMENT, REACH, handles, holds_any, marks
 from embedparse.html.element_extent import cover
 from embedparse.html.fragments import Fragment, spaced
-from embedparse.html.literals import offsets
 from embedparse.html.parser import parse_fragment
+from embedparse.html.post_addresses import traces_in
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
 from embedparse.patterns import LazyPattern
@@ -26,21 +27,13 @@ from embedparse.spans import Taken
 from embedparse.text.widgets.words import Wordings, alternation, words
 
 _PLATFORM = with_form("card")
-#: A handle that is all an element shows, from its sign on, and what is before that.
-#: A date may be behind it, parted by a dot.
-_HANDLE = re.compile(
-    rb"@(?P<handle>\w[\w.-]{0,60}(?:@[\w.-]{4,60})?)\)?"
-    rb"(?:\s{0,4}(?:\xc2\xb7|\xe2\x80\xa2|&middot;|&bull;)[^<>@]{3,40})?\s{0,20}<"
-)
-_MOST_BLANKS, _BEFORE_HANDLE = 20, b" \t\r\n("
 #: Where a saved page of the platform's own, or a mirror's, names the post.
 _OWN_ID = re.compile(
     r"""data-(?:tweet-id|item-id|permalink-path)\s?=\s?["']?[^"'\s<>]{0,60}?(\d{10,20})["'\s>]"""
 )
 _CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
-_CLASS = re.compile(rf"""class\s?=\s?["']?[^"'<>]{{0,200}}(?:{_PLATFORM.card.classes})""".encode())
-#: How far an element of a card begins before the handle, how long it is in the source, and what it shows.
-_REACH, _LONGEST_ELEMENT, _LONGEST_TEXT = 6_000, 30_000, 1_600
+#: What a card shows, in characters.
+_LONGEST_TEXT = 1_600
 _MOST_CONTAINERS = 12
 _SEVERAL = 2
 _QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
@@ -93,7 +86,7 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     taken = Taken(span for match in embeds if match.kind == "embed" for span in match.spans)
     found: list[Match] = []
     edge = 0
-    for sign in _handles(page.low):
+    for sign in handles(page.low):
         at = sign.start("handle")
         if at < edge or taken.overlaps((at, at + 1)) or page.region(at) is not None:
             continue
@@ -104,17 +97,12 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
     return found
 
 
-def _handles(low: bytes) -> Iterator[re.Match[bytes]]:
-    """The handles that are all an element shows."""
-    for at in offsets(low, b"@"):
-        if low[max(0, at - _MOST_BLANKS - 1) : at].rstrip(_BEFORE_HANDLE).endswith(b">") and (
-            sign := _HANDLE.match(low, at)
-        ):
-            yield sign
-
-
 def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
     for element in _around(page, at, floor):
+        # the cards of one platform need no link
+        is_marked = handle.isidentifier() and holds_any(marks(page.low), element.start, element.end)
+        if not (is_marked or holds_any(traces_in(page.low), element.start, element.end)):
+            continue  # the element around it may hold what is missing
         markup = page.text(element.start, element.end)
         if (fragment := parse_fragment(markup)) is None:
             return None
@@ -123,22 +111,17 @@ def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
             return None
         card = _read(text.split("\n"), handle, fragment)
         posts = _posts(fragment, handle)
-        if card is None or not (posts or _is_marked(page, element, handle)):
+        if card is None or not (posts or is_marked):
             continue
         return _match(page, element, card, handle, posts) if len(posts) < _SEVERAL else None
     return None
 
 
-def _is_marked(page: Page, element: Element, handle: str) -> bool:
-    """Whether a class says that ``element`` is a card of the platform whose cards need no link."""
-    return handle.isidentifier() and _CLASS.search(page.low, element.start, element.end) is not None
-
-
 def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
     """The elements around ``at``, the innermost first."""
-    starts = list(_CONTAINER.finditer(page.low, max(floor, at - _REACH), at))
+    starts = list(_CONTAINER.finditer(page.low, max(floor, at - REACH), at))
     for tag in reversed(starts[-_MOST_CONTAINERS:]):
-        element = page.element(tag[1].decode(), tag.start(), _LONGEST_ELEMENT)
+        element = page.element(tag[1].decode(), tag.start(), LONGEST_ELEMENT)
         if element is not None and element.closed and element.close > at:
             yield element
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from embedparse.html import candidates, notices, platform_words, text_anchors
+from embedparse.html import candidates, card_handles, notices, platform_words, text_anchors, text_chance
 from embedparse.html.literals import holds_any
 from embedparse.html.signs import PAYLOADS
 from embedparse.html.source import as_bytes
@@ -19,4 +19,6 @@ def may_hold(source: str, least: Confidence = "likely") -> bool:
     low = as_bytes(source)[1]
     if holds_any(low, PAYLOADS) or platform_words.signs(low):
         return True
-    return text_anchors.may_hold(low) or notices.may_hold(source, least)
+    if card_handles.may_hold(low) or notices.may_hold(source, least):
+        return True
+    return text_anchors.may_hold(low) and text_chance.may_hold(source)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 
 from embedparse import text
 from embedparse.fields.id_timestamps import time_of_id
-from embedparse.html import fields
+from embedparse.html import fields, text_chance
 from embedparse.html.source import CODE, Page
 from embedparse.html.text_anchors import signs
-from embedparse.html.visible_text import PARAGRAPHS, VisibleText
+from embedparse.html.visible_text import VisibleText
 from embedparse.models import Confidence, Match, Span
 from embedparse.moved import MovedBorder
-from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
-from embedparse.spans import Taken, merge
-from embedparse.text import chance
+from embedparse.spans import Taken
 
 _HREF = re.compile(
     r"""<(?:a|ref)\s[^<>]{0,300}?(?:href|target)\s?=\s?["']?([^\s"'<>]{8,2000})""", re.IGNORECASE
@@ -35,7 +32,7 @@ def find(page: Page, source: str, omitted: list[Span], least: Confidence = "poss
     taken = Taken(omitted)
     [points] = page.spans([[(at, at) for at in found_signs]])
     outside = [at for at, _ in points if not taken.overlaps((at, at + 1))]
-    if not any(chance.may_hold_more_than_links(words) for words in _around(source, outside, taken)):
+    if not text_chance.is_there(source, outside, taken):
         return []
     visible = VisibleText(source, omitted)
     code = Taken(page.spans([page.elements(CODE)])[0])
@@ -64,32 +61,6 @@ def _in_source(visible: VisibleText, spans: list[Span], hole: list[Span] | None)
     inner = Taken(part for span in hole for part in visible.to_source(span))
     whole = visible.to_source((spans[0][0], spans[-1][1]))
     return [gap for part in whole for gap in inner.gaps(part)]
-
-
-#: Code points of a page before and behind a sign that hold whatever the rules for text look at around it.
-_BEFORE, _BEHIND = 6_000, 10_000
-#: Comments, scripts and styles; those that are never closed reach to the end, so that this is linear.
-_HIDDEN = LazyPattern(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(script|style)(?=[\s>])[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^<>]*+>?|\Z)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BLOCK = LazyPattern(rf"</?(?:{'|'.join(sorted(PARAGRAPHS))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_LINE_BREAK = LazyPattern(r"<(?:br|lb)(?=[\s/>])[^<>]*>", re.IGNORECASE)
-_TAG = LazyPattern(r"</?[a-zA-Z!?][^<>]*>")
-_BLANKS = LazyPattern(r"  +")
-_BREAKS = LazyPattern(r" ?\n(?: ?\n)+ ?")
-
-
-def _around(source: str, signs: list[int], omitted: Taken) -> Iterator[str]:
-    """About what a reader sees around ``signs`` outside of ``omitted``: made quickly, to be searched."""
-    for start, end in merge((max(0, at - _BEFORE), at + _BEHIND) for at in signs):
-        start = max(source.rfind("<", 0, start), 0)
-        end = source.find(">", end) + 1 or len(source)
-        words = "".join(source[begin:stop] for begin, stop in omitted.gaps((start, end)))
-        words = _HIDDEN.sub("", words).replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        words = _TAG.sub("", _BLOCK.sub("\n\n", _LINE_BREAK.sub("\n", words)))
-        yield _BREAKS.sub("\n\n", _BLANKS.sub(" ", html.unescape(words)))
 
 
 def _add_link(markup: str, match: Match) -> None:

@@ -1,4 +1,8 @@
-"""Where a page has a sign of an embed whose markup was stripped: a label, a card's time, a handle."""
+"""Where a page has a sign of an embed whose markup was stripped: a label, a card's time, a handle.
+
+A literal alone wakes every third page. Each is a sign only with what its rule needs beside it: a time of day
+before the sign that parts it from a date, a dash or an opening parenthesis before a handle.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,34 @@ from embedparse.text.anchors import CARDS
 _AT_SIGNS = (b"@", "＠".encode(), b"&#64", b"&#x40", b"&commat")
 #: What is behind the host that ends a line.
 _LINE_END = tuple(bytes((byte,)) for byte in b" \t\r\n<&")
+#: The word that counts are told by.
+_COUNTED = b"etweets"
+#: A time of day, and how far before the end of the sign behind it one begins, in bytes.
+_TIME = re.compile(rb"\d[:.h]\d\d")
+_LONGEST_TIME, _LONGEST_SIGN = 120, 2
+#: How a tag begins, and the rest of one whose beginning is not there.
+_TAG_BEGIN = re.compile(rb"</?[a-z!?]")
+_TAGS = re.compile(rb"\A[^<>]*>|<[^<>]*>")
+_LONGEST_TAG = 4_000
+#: What is before an author's handle, and the blanks between; references among both.
+_BEFORE_AUTHOR = (
+    *(sign.encode() for sign in ("(", "（", "—", "–", "―", "-", "by")),
+    *(
+        b"&mdash;",
+        b"&ndash;",
+        b"&horbar;",
+        b"&#8212;",
+        b"&#8211;",
+        b"&#x2014;",
+        b"&#x2013;",
+        b"&lpar;",
+        b"&#40;",
+    ),
+)
+_BLANK_BYTES = b" \t\r\n\xc2\xa0[>\\"
+_BEFORE_HANDLE, _BEHIND_HANDLE = 600, 1_200
+#: A time in UTC, as Bluesky's oEmbed prints it.
+_EXACT_TIME = re.compile(rb"\d{4}-\d\d-\d\dt\d\d:\d\d")
 #: Bytes before and behind the time of a card within which its handle or its host is.
 _BEFORE, _BEHIND = 24_000, 40_000
 
@@ -24,7 +56,7 @@ _BEFORE, _BEHIND = 24_000, 40_000
 def signs(page: Page) -> list[int]:
     """The offsets of such signs outside of scripts and comments; times only near a handle or a host."""
     found = [at for at in _worded(page.low) if page.region(at) is None]
-    times = [at for at in offsets_of_any(page.low, _times()) if page.region(at) is None]
+    times = [at for at in _card_times(page.low) if page.region(at) is None]
     if times:
         beside = sorted(at for at in _beside_times(page.low) if page.region(at) is None)
         found += (at for at in times if _is_near(at, beside))
@@ -35,7 +67,7 @@ def may_hold(low: bytes) -> bool:
     """Whether a page's source, in lower case, has such a sign."""
     if next(_worded(low), None) is not None:
         return True
-    return bool(offsets_of_any(low, _times())) and next(_beside_times(low), None) is not None
+    return next(_card_times(low), None) is not None and next(_beside_times(low), None) is not None
 
 
 @cache
@@ -57,9 +89,46 @@ def _worded(low: bytes) -> Iterator[int]:
     """Handles and labels."""
     closed, alone = _handles()
     for at in offsets(low, b"@"):
-        if closed.match(low, at) or (at and alone.match(low, at - 1)):
+        if closed.match(low, at):
+            if not _in_tag(low, at):
+                yield at
+        elif at and alone.match(low, at - 1) and names_author(low, at):
             yield at
-    yield from offsets_of_any(low, _labels())
+    yield from (at for at in offsets_of_any(low, _labels()) if not _in_tag(low, at))
+
+
+def is_time(label: bytes) -> bool:
+    """Whether ``label`` is a sign that counts only behind a time of day."""
+    return label in _times() and label != _COUNTED
+
+
+def _in_tag(low: bytes, at: int) -> bool:
+    """Whether ``at`` lies in what `text_chance` takes for a tag: no reader sees it."""
+    start = low.rfind(b"<", max(0, at - _LONGEST_TAG), at)
+    return start >= 0 and low.find(b">", start, at) < 0 and _TAG_BEGIN.match(low, start) is not None
+
+
+def names_author(low: bytes, at: int) -> bool:
+    """Whether a handle alone in its element, its sign at ``at``, may be the author's of an attribution.
+
+    As text, that is one behind a dash, a parenthesis or `by`, or one with an exact time behind it.
+    """
+    before = _TAGS.sub(b"", low[max(0, at - _BEFORE_HANDLE) : at]).rstrip(_BLANK_BYTES)
+    if before.endswith(_BEFORE_AUTHOR):
+        return True
+    return _EXACT_TIME.search(low, at, at + _BEHIND_HANDLE) is not None
+
+
+def _card_times(low: bytes) -> Iterator[int]:
+    """The signs between a time of day and a date, and the words for counts."""
+    for at in offsets_of_any(low, _times()):
+        if low.startswith(_COUNTED, at) or ends_time(low[max(0, at - _LONGEST_TIME) : at + _LONGEST_SIGN]):
+            yield at
+
+
+def ends_time(before: bytes) -> bool:
+    """Whether a time of day is in what is ``before`` the end of a sign."""
+    return _TIME.search(before) is not None
 
 
 def _beside_times(low: bytes) -> Iterator[int]:

@@ -79,12 +79,13 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
     """
     literals = [*NAMED_QUOTATIONS, *PAYLOADS, *page_literals()]
     if kind == "html":
-        literals += (*labels(), *shortcode_literals())
+        literals += shortcode_literals()
     found: dict[bytes, Confirm | None] = dict.fromkeys(map(_without_case, literals))
     found |= dict.fromkeys(map(_without_case, own_tags()), page_hits.confirm_tag)
     found |= dict.fromkeys(map(_without_case, address_literals()), page_hits.confirm_plain_address)
     found |= dict.fromkeys(map(_without_case, PLATFORM_NAMING), page_hits.confirm_platform)
     if kind == "html":
+        found |= {_without_case(label): page_hits.confirm_words(label) for label in labels()}
         found[b"@"] = page_hits.confirm_handle
         return found
     return dict.fromkeys([*map(_hexadecimal, anchors_for(least)), *[_TAG] * (kind == "auto")]) | found

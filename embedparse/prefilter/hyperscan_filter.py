@@ -112,12 +112,15 @@ def markup_patterns() -> list[bytes]:
 
 def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
     """The same as `row_patterns` for rows of HTML, each with what confirms its hits: literals throughout."""
-    spelled = [each for label in labels() for each in anchor_patterns(label.decode())]
+    spelled = {
+        each: page_hits.confirm_words(label) for label in labels() for each in anchor_patterns(label.decode())
+    }
     sure = [re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS, *page_literals())]
     own = [name + opening[1:] for opening in own_tags() for name in (b"<", rb"\\u003c")]
     hidden = [rb"\\u%04x" % code for code in _hidden()]
     found: dict[bytes, Confirm | None] = dict.fromkeys(hidden, page_hits.confirm_hidden)
-    found |= dict.fromkeys([*sure, *spelled])
+    found |= spelled
+    found |= dict.fromkeys(sure)
     found |= dict.fromkeys(own, page_hits.confirm_tag)
     found |= dict.fromkeys(map(re.escape, shortcode_literals()), confirm_shortcodes)
     found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)

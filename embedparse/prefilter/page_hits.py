@@ -7,10 +7,12 @@ pages name hosts of platforms: they ask their readers to follow. The patterns th
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from json import JSONDecoder
 
 from embedparse.html import platform_words
 from embedparse.html.post_addresses import LONGEST_ADDRESS, is_of_post
+from embedparse.html.text_anchors import ends_time, is_time
 
 #: What holds rows: their bytes, or Arrow's memory.
 Block = bytes | memoryview
@@ -31,6 +33,9 @@ _BRACKETS = (b">", b"\\u003e", b"\\u003E")
 _LONGEST_HANDLE, _LONGEST_BRACKET = 300, 6
 #: What is behind the name of an element: an escape for a line break or a bracket begins with a backslash.
 _BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
+#: Bytes before the end of a sign in which the time of day is, and in which the tag around words begins.
+_TIME, _LONGEST_TAG = 150, 4_000
+_TAG_BEGIN = re.compile(rb"<[a-zA-Z!?]")
 #: The code of a character, up to its last digit.
 _CODE = len(r"\u0000")
 _MOST_BACKSLASHES = 64
@@ -75,12 +80,29 @@ def _decoded(window: bytes) -> bytes | None:
     return string.encode("utf-8", "surrogatepass").lower()
 
 
+def confirm_words(label: bytes) -> Callable[[Block, int], bool]:
+    """What confirms a hit of ``label``, one of the words of embeds without markup."""
+    return confirm_time if is_time(label) else confirm_label
+
+
+def confirm_time(block: Block, at: int) -> bool:
+    """Whether the sign of a card's time that ends at ``at`` has a time of day before it."""
+    return ends_time(bytes(block[max(0, at - _TIME) : at + 1]))
+
+
+def confirm_label(block: Block, at: int) -> bool:
+    """Whether the words that end at ``at`` are not in a tag, where no reader sees them."""
+    before = bytes(block[max(0, at - _LONGEST_TAG) : at])
+    start = before.rfind(b"<")
+    return start < 0 or before.find(b">", start) >= 0 or _TAG_BEGIN.match(before, start) is None
+
+
 def confirm_handle(block: Block, at: int) -> bool:
     """Whether the "@" at ``at`` in rows of JSON begins a handle of what may be an embed without markup."""
     near = bytes(block[max(0, at - _LONGEST_BRACKET) : at + _LONGEST_HANDLE])
     sign = min(at, _LONGEST_BRACKET)
     if _HANDLE.match(near, sign):
-        return True
+        return confirm_label(block, at)
     return near[:sign].endswith(_BRACKETS) and _HANDLE_ALONE.match(near, sign) is not None
 
 
