@@ -89,7 +89,16 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         return True
     if document.only_links:
         return text.may_hold_links(rest)
-    return anchors.read_anchors(rest) is not None or islands.may_hold(rest)
+    return anchors.may_remain(rest, document.text, _joints(removed)) or islands.may_hold(rest)
+
+
+def _joints(removed: Iterable[Span]) -> list[int]:
+    """Where what was around each of ``removed`` (sorted, disjoint) has met in what is left."""
+    out, gone = [], 0
+    for start, end in removed:
+        out.append(start - gone)
+        gone += end - start
+    return out
 
 
 def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:

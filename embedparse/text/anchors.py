@@ -13,6 +13,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from embedparse.fields import own_links, shortcodes, traces
+from embedparse.last_result import LastResult
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import Platform, TextRule, all_platforms, with_form
@@ -120,9 +121,23 @@ class Anchors(NamedTuple):
 
 def read_anchors(text: str) -> Anchors | None:
     """The anchors of ``text``; None where it has none, as most texts."""
-    held = _GROUPS.in_text(text)
-    if not held:
-        return None
+    held = _held(text)
+    return _anchors_of(text, held) if held else None
+
+
+def may_remain(rest: str, text: str, joints: list[int]) -> bool:
+    """Whether ``rest``, lines of ``text``, has any anchor; ``joints`` is where lines have met in it.
+
+    Literals that are not in ``text`` can only be at a joint: nothing else is looked for anew.
+    """
+    held = _held(text) | _GROUPS.in_text(_around(rest, joints, _LONGEST, _LONGEST))
+    if _MEDIA in held and not any(literal in rest for literal in MEDIA):
+        held -= {_MEDIA}
+    return _anchors_of(rest, held) is not None
+
+
+def _anchors_of(text: str, held: frozenset[str]) -> Anchors | None:
+    """The anchors of ``text``, which may hold literals of the groups ``held``, or those literals."""
     signs = signs_of(text) if _WIDE_SIGN in held else list(_places("@", text))
     stands = _HANDLE_SIGN.match
     handle = _HANDLE in held and any(stands(text, at) for at in signs)
@@ -463,6 +478,10 @@ _GROUPS = LiteralGroups(
     },
     distinguished=(_WORD, _BESIDE),
 )
+
+
+#: The groups and literals that the last text may hold.
+_held = LastResult(_GROUPS.in_text)
 
 
 #: What replaces the date beside a handle, or above it, where none is printed.

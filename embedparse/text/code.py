@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from embedparse.byte_search import holds
 from embedparse.fields import shortcodes
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
@@ -49,7 +50,11 @@ def code_spans(text: str, ends: Iterable[int] | None = None) -> list[Span]:
     indented = (marked or ends is None or _is_any_indented(text, ends)) and _holds_indented_markup(text)
     found = list(_read(text, indented=indented)) if marked or indented else []
     templates = [
-        pair for sign, pairs in _TEMPLATES.items() if sign in text for pair in pairs if pair.template in text
+        pair
+        for sign, pairs in _TEMPLATES.items()
+        if sign in text
+        for pair in pairs
+        if holds(text, pair.template)
     ]
     return (
         merge([*found, *(span for pair in templates for span in _between(text, pair))])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 from embedparse import literal_database
+from embedparse.byte_search import encoded
 
 #: So many characters are read in the time in which the automaton is loaded and built.
 _WORTH_BUILDING = 500_000
@@ -76,7 +77,7 @@ class _Automaton:
     def names_in(self, text: str) -> frozenset[str]:
         """The names of the groups that ``text`` holds a literal of."""
         self._found.clear()
-        self._database.scan(text.encode("utf-8", "surrogatepass"), match_event_handler=self._note)
+        self._database.scan(encoded(text), match_event_handler=self._note)
         signs = (sign for sign in self._signs if sign in text)
         return frozenset((*signs, *(self._names[k] for k in self._found)))
 

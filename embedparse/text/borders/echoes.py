@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from embedparse.byte_search import find_bytes
-from embedparse.last_result import LastResult
+from embedparse.byte_search import encoded, find_bytes
 from embedparse.models import Span
 from embedparse.text.borders.segments import Segment
 
@@ -62,22 +61,14 @@ class Echoes:
         return _MARK.search(self.text, max(0, at - QUOTED), at) is not None
 
 
-def _encode(text: str) -> bytes:
-    """``text`` in UTF-8: bytes are searched several times as fast as characters."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-_encoded = LastResult(_encode)
-
-
 def _may_be_repeated(text: str, unit: Segment, probes: list[str]) -> bool:
     """Whether one of ``probes`` is in ``text`` once more than in ``unit``: most words are not."""
-    encoded, said = _encoded(text), text[unit.start : unit.end]
-    end = len(encoded)
+    data, said = encoded(text), text[unit.start : unit.end]
+    end = len(data)
     for probe in probes:
         sought = probe.encode("utf-8", "surrogatepass")
-        at = find_bytes(encoded, sought, 0, end)
-        if at >= 0 and (find_bytes(encoded, sought, at + len(sought), end) >= 0 or probe not in said):
+        at = find_bytes(data, sought, 0, end)
+        if at >= 0 and (find_bytes(data, sought, at + len(sought), end) >= 0 or probe not in said):
             return True
     return False
 
