@@ -72,8 +72,9 @@ def _find_in_text(
     found += [m for m in flattened if hidden is None or not (m.handle and hidden.overlaps(m.spans[0]))]
     if found:
         code = code if has_islands else _code_around(found, source)
-        found = _outside_code(found, code)
-        islands.add_loaders(source, found, code)
+        found = _outside_code(found, code) if code else found
+        if "<" in source or source.startswith(islands.FRONT_MATTER):
+            islands.add_loaders(source, found, code)
     return found
 
 
@@ -86,8 +87,6 @@ def _code_around(matches: list[Match], source: str) -> list[Span]:
 
 def _outside_code(matches: list[Match], code: Sequence[Span]) -> list[Match]:
     """``matches`` without those that end in ``code``; the body of a post may quote some."""
-    if not matches or not code:
-        return matches
     taken = Taken(code)
     return [match for match in matches if not all(taken.overlaps((end - 1, end)) for _, end in match.spans)]
 

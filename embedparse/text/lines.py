@@ -120,6 +120,13 @@ class Lines:
         after = text[offset : offset + _MARGIN].lstrip(marks)
         return after.startswith("\n") if after else len(text) - offset <= _MARGIN
 
+    def is_inside_line(self, start: int, end: int) -> bool:
+        """Whether words are on both sides of ``[start, end)`` on its line, the next ones after a blank.
+
+        Where the next ones are glued to it, an extractor lost a paragraph's end.
+        """
+        return self.text[end : end + 1].isspace() and not (self.begins_line(start) or self.ends_line(end))
+
     def starts_line(self, offset: int) -> bool:
         """Whether only white space of any kind is before ``offset`` on its line."""
         end = self.trimmed(max(0, offset - REACH), offset)

@@ -45,7 +45,8 @@ def find(
     article, model = read_article(view, attributions, others), fitted_model()
     boundaries = boundaries_of(article, decide_gaps(article, model, advise), model)
     layout = article.layout
-    quoting = heads_above_inner(view, attributions, article.quotations)
+    quotations = article.quotations
+    quoting = heads_above_inner(view, attributions, quotations) if any(quotations) else {}
     for k, head in quoting.items():
         boundaries[k].head, boundaries[k].probability = head, boundaries[k - 1].probability
     shared: set[str] = set()

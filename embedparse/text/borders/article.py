@@ -88,11 +88,11 @@ def read_article(view: TextView, attributions: Sequence[Attribution], others: Se
     """
     edges = [0, *(attribution.close for attribution in attributions)]
     quotations = [view.quotation(edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
-    bounds = _bounds(len(view.text), attributions, quotations, others)
     layout = read_layout(view, attributions)
     sample = view.text[:SAMPLE]
     home = language_of(sample)
     polite = home == "Jpan" and is_polite(sample)
+    bounds = _bounds(len(view.text), attributions, quotations, others)
     contexts = [_context(view, attribution, layout, home, polite) for attribution in attributions]
     modes = [
         QUOTED if quotation else _mode_of(view, attribution, layout)

@@ -177,13 +177,8 @@ def head_candidates(
     text: str, lo: int, attribution: Attribution, mode: str, context: Context
 ) -> BoundaryCandidates:
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
-    limit = context.limit
-    hi = attribution.start
-    reach = int(limit * OVER) + MARGIN
-    window = text[max(lo, hi - reach) : hi]
-    if _BOX in window or holds_targets(window):
-        reach = LINKED
-    reading = _segments_above(text, (max(lo, hi - reach), hi), mode, context)
+    limit, hi = context.limit, attribution.start
+    reading = _segments_above(text, (lo, hi), mode, context)
     side = BoundaryCandidates("head", text, hi, context, reading, "edge" if lo else "document")
     units = side.units
     units += islice(reading, 2)
@@ -224,8 +219,13 @@ def _goes_on_below(text: str, close: int) -> bool:
 
 
 def _segments_above(text: str, span: Span, mode: str, context: Context) -> Iterator[Segment]:
-    """The segments of ``span`` above an attribution, the nearest first, made when they are asked for."""
-    rows = lines_above(text, *span)
+    """The segments of ``span`` above an attribution, the nearest first, no more than a body may reach to."""
+    lo, hi = span
+    reach = int(context.limit * OVER) + MARGIN
+    window = text[max(lo, hi - reach) : hi]
+    if _BOX in window or holds_targets(window):
+        reach = LINKED
+    rows = lines_above(text, max(lo, hi - reach), hi)
     if context.width:
         rows = reversed(unwrap(text, list(rows)[::-1], context.width))
     rows = islice(rows, MOST_LINES)

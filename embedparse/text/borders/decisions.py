@@ -40,6 +40,8 @@ class Calibration(NamedTuple):
 class Decision:
     """The allowed choices in ``gap``, the best first, each with its probability, and the one taken.
 
+    ``head_probability``: that the body of the post below begins where it was taken to begin;
+    ``tail_probability``: that the body of the post above ends where it was taken to end.
     ``advised``: somebody who knows better took it. ``above`` and ``below`` are the attributions around the
     gap as printed, None at the document's edges. ``head_facts`` are the features of the candidates for the
     body of the post below, if they were weighed.
@@ -49,6 +51,8 @@ class Decision:
     choices: list[Choice]
     probabilities: list[float]
     choice: Choice
+    head_probability: float = 1.0
+    tail_probability: float = 1.0
     head_facts: Facts | None = None
     advised: bool = False
     above: str | None = None
@@ -60,23 +64,6 @@ class Decision:
         if self.advised:
             return 1.0
         return self.probabilities[self.choices.index(self.choice)]
-
-    @property
-    def head_probability(self) -> float:
-        """That the body of the post below begins where it was taken to begin."""
-        return self._marginal(1)
-
-    @property
-    def tail_probability(self) -> float:
-        """That the body of the post above ends where it was taken to end."""
-        return self._marginal(0)
-
-    def _marginal(self, side: int) -> float:
-        if self.advised:
-            return 1.0
-        taken = self.choice[side]
-        pairs = zip(self.choices, self.probabilities, strict=True)
-        return sum(probability for choice, probability in pairs if choice[side] == taken)
 
     def heads(self) -> list[tuple[int, float]]:
         """How many units the post below may have, each with its probability, the likeliest first."""
@@ -113,6 +100,7 @@ class Decision:
     def settle(self, choice: Choice) -> None:
         """Take ``choice``, for sure."""
         self.choice, self.advised = choice, True
+        self.head_probability = self.tail_probability = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +129,12 @@ class Model:
         top = max(scores)
         spread = [exp(score - top) for score in scores]
         total = sum(spread)
-        return Decision(gap, choices, [share / total for share in spread], choices[0], facts)
+        probabilities = [share / total for share in spread]
+        best = choices[0]
+        pairs = [*zip(choices, probabilities, strict=True)]
+        head = sum(probability for choice, probability in pairs if choice.head == best.head)
+        tail = sum(probability for choice, probability in pairs if choice.tail == best.tail)
+        return Decision(gap, choices, probabilities, best, head, tail, facts)
 
     def _scores(
         self, side: BoundaryCandidates | None, mode: str, counts: set[int]

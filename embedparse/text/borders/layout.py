@@ -22,7 +22,8 @@ class Layout:
     ``list_style``: how list items are printed, "lone-dashes", "dash-items", "bullets" or "no-lists".
     ``padded``: a blank parts each piece of text from the next, beside those that it had. ``width``: the
     column at which lines are broken, 0 where they are not; everything else describes whole lines.
-    ``borders``: lines that part the pieces of a list or of a live blog, and belong to no post."""
+    ``borders``: lines that part the pieces of a list or of a live blog, and belong to no post.
+    ``body_continues_below``: a body may go on below its attribution, as some extractors print paragraphs."""
 
     spaced: bool
     one_token_per_line: bool
@@ -33,17 +34,13 @@ class Layout:
     padded: bool
     width: int
     borders: frozenset[str]
-
-    @property
-    def body_continues_below(self) -> bool:
-        """Whether a body may go on below its attribution: some extractors print later paragraphs late."""
-        return not (self.one_token_per_line or self.flat)
+    body_continues_below: bool
 
 
 def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     """The layout of the document; ``attributions`` are those found in it (at least one)."""
     text, lines, width = view.text, view.rows, view.width
-    runs_on = _runs_on(view, attributions)
+    inside = sum(view.is_inside_line(a.start, a.close) for a in attributions)
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
@@ -59,15 +56,17 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
     breaks = len(lines) - 1
     blank = lines.count("") + (sum(map(str.isspace, lines)) if indented else 0)
     spaced = blank >= 2 and blank * 4 >= breaks
+    flat = breaks * 700 < len(text) or inside * 2 > len(attributions)
     return Layout(
         spaced=spaced,
         one_token_per_line=tokens,
         one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
-        flat=breaks * 700 < len(text) or runs_on,
+        flat=flat,
         list_style=_list_style_of(lines, begins),
         padded=indented and breaks > 0 and text.count(" \n ") * 2 > breaks,
         width=width,
         borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
+        body_continues_below=not (tokens or flat),
         median_line_length=median_length_of(lines),
     )
 
@@ -89,19 +88,6 @@ def _are_sentences(lines: list[str]) -> bool:
         if double * _EXCEPTION > len(seen):
             return False
     return sum(line.rstrip('"”’»)').endswith((".", "!", "?", "…", ":")) for line in seen) * 2 > len(seen)
-
-
-def _runs_on(view: TextView, attributions: Sequence[Attribution]) -> bool:
-    """Whether most attributions have text on both sides on their line, the next one after a blank.
-
-    Where the next text is glued to the date, an extractor lost a paragraph's end, not all of them.
-    """
-    both = 0
-    for a in attributions:
-        both += view.text[a.close : a.close + 1].isspace() and not (
-            view.ends_line(a.close) or view.begins_line(a.start)
-        )
-    return both * 2 > len(attributions)
 
 
 def _list_style_of(lines: list[str], begins: set[str]) -> str:
