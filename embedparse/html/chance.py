@@ -14,11 +14,19 @@ def may_hold(source: str, least: Confidence = "likely") -> bool:
 
     With ``least`` "possible", also for a notice in place of a post.
     """
+    return may_hold_in_markup(source, least) or may_hold_in_words(source)
+
+
+def may_hold_in_markup(source: str, least: Confidence = "likely") -> bool:
+    """The same, but for embeds whose markup was stripped, which only the visible text shows."""
     if candidates.may_hold(source):
         return True
     low = as_bytes(source)[1]
     if holds_any(low, PAYLOADS) or platform_words.signs(low):
         return True
-    if card_handles.may_hold(low) or notices.may_hold(source, least):
-        return True
-    return text_anchors.may_hold(low) and text_chance.may_hold(source)
+    return card_handles.may_hold(low) or notices.may_hold(source, least)
+
+
+def may_hold_in_words(source: str) -> bool:
+    """Whether the visible text of a page may hold an embed whose markup was stripped."""
+    return text_anchors.may_hold(as_bytes(source)[1]) and text_chance.may_hold(source)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from embedparse.html import chance, text_blocks
 from embedparse.html.candidates import scripts_of
-from embedparse.html.chance import may_hold as page_may_hold
 from embedparse.models import Match, Span
 from embedparse.spans import Taken, merge, without
 from embedparse.text.code import masked
@@ -42,8 +42,15 @@ _LOADED = re.compile(
 
 
 def may_hold(text: str) -> bool:
-    """Whether a literal scan leaves any chance for an embed in markup."""
-    return _holds_tag(text) and page_may_hold(text)
+    """Whether a literal scan leaves any chance for an embed in markup, or one that a comment hides.
+
+    Embeds whose own markup was stripped are read in blocks of HTML only.
+    """
+    if not _holds_tag(text):
+        return False
+    if chance.may_hold_in_markup(text):
+        return True
+    return ("<!--" in text or text_blocks.may_hold(text)) and chance.may_hold_in_words(text)
 
 
 def _holds_tag(text: str) -> bool:

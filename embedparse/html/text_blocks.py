@@ -16,6 +16,11 @@ _PARAGRAPH = re.compile(r"\n\n\s{0,80}[^\s<]")
 _LONGEST_BLOCK, _INDENTED = 12_000, 4
 
 
+def may_hold(markup: str) -> bool:
+    """Whether a tag that may open a block of HTML is in ``markup``."""
+    return _BLOCK.search(markup) is not None
+
+
 def blocks(markup: str) -> Iterator[Span]:
     """The blocks of HTML in ``markup`` that hold elements throughout, no paragraphs of Markdown.
 
