@@ -53,7 +53,7 @@ STEPS = 400
 """Trials of a minimisation."""
 WINDOW = 300
 """Characters of a fixture that most documents hold."""
-ACCELERATORS = ("hyperscan", "stringzilla", "simdjson")
+ACCELERATORS = ("hyperscan", "stringzilla")
 """Modules without which the results are the same."""
 UNSHARED = 16
 """One document of so many is checked without sharing searches between the scans."""

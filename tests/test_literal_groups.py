@@ -36,7 +36,14 @@ def test_the_groups_that_a_text_holds(automaton, text, held):
     assert automaton.in_text(text) == held
 
 
-def test_before_enough_is_read_only_single_literals_are_looked_for():
+def test_in_the_first_text_every_literal_is_looked_for():
+    assert LiteralGroups(GROUPS).in_text("nothing [here]") == {"["}
+    assert LiteralGroups(GROUPS).in_text("nothing (@here)") == {"handle"}
+    assert LiteralGroups(GROUPS).in_text("nothing here") == set()
+
+
+def test_before_enough_is_read_only_single_literals_are_looked_for(monkeypatch):
+    monkeypatch.setattr(literal_groups, "_FIRST", 0)
     assert LiteralGroups(GROUPS).in_text("nothing [here]") == {"handle", "break", "["}
     assert LiteralGroups(GROUPS).in_text("nothing here") == {"handle", "break"}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from embedparse.batch.limits import TimeLimit
@@ -54,9 +55,13 @@ class Performer:
     def __init__(self, work: ScanConfig) -> None:
         self.work = work
         self.watch: Watch = _unwatched
-        self.hits: HyperscanFilter | None = filter_for(work)
         self.check = FieldCheck(*work.reading.fields, max_size=work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
+
+    @cached_property
+    def hits(self) -> HyperscanFilter | None:
+        """The filter for rows, compiled when the first are there."""
+        return filter_for(self.work)
 
     def __call__(self, task: Batch, aside: Aside = ()) -> Result:
         """Scan ``task``; documents whose offset or number is in ``aside`` are not touched or counted."""
@@ -85,10 +90,12 @@ class Performer:
         return result
 
     def prepare(self, task: Batch) -> None:
-        """Load what texts with posts need if ``task`` holds any: processes forked afterwards share it."""
-        if not isinstance(task, RowBlock) or task.too_long or self.work.reading.kind == "html":
+        """Load what rows need, and texts with posts if ``task`` holds any: forked processes share it."""
+        if not isinstance(task, RowBlock) or task.too_long:
             return
         with suppress(Exception):  # whoever does the task reports what is wrong
+            if self.hits is not None and self.work.reading.kind == "html":
+                return
             if ATTRIBUTION.search(bytes_of(task)):
                 scan_document(Document("", _POST), self.work.options)
 

@@ -1,11 +1,13 @@
 """Which groups of literals a text holds: one pass of an automaton for all, where hyperscan is installed.
 
 Without it, and in the first texts of a process, only groups of one literal are looked for, and any other may
-be there: what follows looks for itself, slower, with the same result.
+be there: what follows looks for itself, slower, with the same result. In the very first each literal is
+looked for: that takes less than to compile the patterns that do so.
 """
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
@@ -15,6 +17,8 @@ from embedparse.byte_search import encoded
 
 #: So many characters are read in the time in which the automaton is loaded and built.
 _WORTH_BUILDING = 500_000
+#: Of so many, each literal is looked for by itself.
+_FIRST = 10_000
 #: A longer text, in characters, is read without: its bytes would be a copy of it.
 _LONGEST = 1 << 26
 
@@ -40,7 +44,9 @@ class LiteralGroups(threading.local):
         if self._automaton is None:
             self._build_after(len(text))
         if self._automaton is None or len(text) > _LONGEST:
-            return frozenset(name for name, literals in self._literals.items() if _may_hold(text, literals))
+            most = sys.maxsize if self._read <= _FIRST else 1
+            groups = self._literals.items()
+            return frozenset(name for name, literals in groups if _may_hold(text, literals, most))
         return self._automaton.names_in(text)
 
     @cached_property
@@ -57,8 +63,9 @@ class LiteralGroups(threading.local):
                 self._is_installed = False
 
 
-def _may_hold(text: str, literals: Collection[str]) -> bool:
-    return len(literals) > 1 or any(literal in text for literal in literals)
+def _may_hold(text: str, literals: Collection[str], most: int) -> bool:
+    """Whether one of ``literals`` may be in ``text``; it is so if they are more than ``most``."""
+    return len(literals) > most or any(literal in text for literal in literals)
 
 
 class _Automaton:
