@@ -33,13 +33,14 @@ def remove(
     remaining, removed = prose.without_embeds(document, spans)
     if options.min_border or options.corrections or options.resolve:
         return _left(kept, removed), remaining, removed
-    lost = _lost(matches, kept, removed, options) or _parts_lines(document, kept)
+    lost = len(matches) > len(kept) and _lost(matches, kept, removed, options)
+    lost = lost or (document.kind == "html" and _parts_lines(kept))
     for _ in range(max(MOST_ROUNDS, MOST_CHARACTERS // len(document.text))):
         if not lost and not prose.may_hold_more(document, remaining, removed, options.min_confidence):
             break
         rest = prose.rest_of(document, remaining, removed)
         lost, more = _found_in(rest, options)
-        lost = lost or _parts_lines(document, more)
+        lost = lost or (document.kind == "html" and _parts_lines(more))
         if not more:
             break
         _, offsets = without(document.text, removed, "")
@@ -57,8 +58,6 @@ def _left(kept: list[Match], removed: list[Span]) -> list[Match]:
 
 def _lost(matches: list[Match], kept: list[Match], removed: list[Span], options: Options) -> bool:
     """Whether any of ``matches`` gave way to one that is ``kept``, and is not gone with it."""
-    if len(matches) == len(kept):
-        return False
     kept_ones, gone = set(map(id, kept)), Taken(removed)
     return any(
         id(match) not in kept_ones
@@ -69,14 +68,12 @@ def _lost(matches: list[Match], kept: list[Match], removed: list[Span], options:
     )
 
 
-def _parts_lines(document: Document, removed: list[Match]) -> bool:
+def _parts_lines(removed: list[Match]) -> bool:
     """Whether any of ``removed`` was between lines of a page that the rules for text have not read together.
 
     They read a page without the embeds that markup shows, but with all others.
     """
-    return document.kind == "html" and any(
-        match.kind == "fragment" or "visible-text" in match.evidence for match in removed
-    )
+    return any(match.kind == "fragment" or "visible-text" in match.evidence for match in removed)
 
 
 def _found_in(rest: Document, options: Options) -> tuple[bool, list[Match]]:

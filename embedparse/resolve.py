@@ -20,9 +20,11 @@ def settle(matches: Iterable[Match]) -> list[Match]:
     A whole embed beats a link or a fragment inside it, then confidence decides, then size. A quote gives way
     to an embed or a fragment, and never changes them; a link may be in it.
     """
+    matches = list(matches)
+    if len(matches) < 2:
+        return matches
     kept: list[Match] = []
     taken = Taken()
-    matches = list(matches)
     for match in sorted((m for m in matches if m.kind != "quote"), key=_strength):
         if any(taken.overlaps(span) for span in match.spans):
             continue

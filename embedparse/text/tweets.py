@@ -16,11 +16,10 @@ from embedparse.text.borders.article import read_article
 from embedparse.text.borders.boundaries import Boundaries, DecidedBorder, boundaries_of
 from embedparse.text.borders.decisions import Adviser, decide_gaps, fitted_model
 from embedparse.text.borders.layout import Layout
+from embedparse.text.lookalikes import doubt_lookalikes
 from embedparse.text.markdown import references
 from embedparse.text.markdown.nested_quotations import heads_above_inner
 from embedparse.text.markdown.references import Definition
-from embedparse.text.signatures import doubt_signatures
-from embedparse.text.title_like import doubt_titles
 from embedparse.text.view import TextView
 
 _PLATFORM = with_form("attribution")
@@ -62,9 +61,8 @@ def find(
         posts.append(post)
     for k in quoting:
         posts[k - 1].quoted_in = posts[k]
-    doubt_titles(view, tweets)
     signed = zip(attributions, posts, strict=True)
-    doubt_signatures(view, [(a, post) for a, post in signed if a.start not in open_posts])
+    doubt_lookalikes(view, [(a, post) for a, post in signed if a.start not in open_posts])
     return tweets + list(undecided)
 
 
