@@ -11,7 +11,9 @@ def _words(pattern: str) -> str:
 
 
 def _before_date(preposition: str) -> str:
-    return rf"\s{{1,80}} {_words(preposition)} \s{{0,80}}" if preposition else r"\s{0,80}"
+    """What is between name and date: some extractors leave no blank where no preposition is."""
+    lead = rf"\s{{1,80}} {_words(preposition)}" if preposition else ""
+    return (rf"(?: {lead} )?" if preposition.endswith(")?") else lead) + r" \s{0,80}"
 
 
 def _near_date(preposition: str) -> str:

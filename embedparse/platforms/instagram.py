@@ -7,7 +7,8 @@ from embedparse.locales import in_all, tables
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
 _MARKS = r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,4}"
-_HANDLE = r"[(（] \s{0,80} [@＠] (?P<handle> [\w.]{1,30} ) \s{0,80} [)）]" + _MARKS
+_AT = rf"\s{{0,80}} {_MARKS} [@＠] {_MARKS}"
+_HANDLE = rf"[(（] {_AT} (?P<handle> [\w.]{{1,30}} ) {_MARKS} \s{{0,80}} [)）] {_MARKS}"
 _NAME = r"(?P<author> [^\n]{0,80}? (?: \n{1,3} [^\n]{0,80}? )? )"
 _PREPOSITIONS = "|".join(sorted(in_all("instagram", "before_date")))
 #: From the wording to a printed date: a list mark or a comma, `on`, `am`, `in data:`; or what is

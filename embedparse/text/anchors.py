@@ -48,6 +48,7 @@ HANDLES: tuple[str, ...] = (
     "(\u200e@",
     "(\u200f@",
     "(\u2066@",
+    "\u200f\u200e@",
     "(\n\n@",
     "(\\@",
     "[\\@",
@@ -399,7 +400,7 @@ def _around(text: str, spots: list[int], before: int, behind: int) -> str:
 
 def _names_an_author(text: str, at: int) -> bool:
     """Whether the "@" is as in an attribution: `(@`, `by @`, `— @`, not as in an address or a mention."""
-    lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0[>\\")
+    lead = text[max(0, at - 6) : at].rstrip(" \t\r\n\u00a0\u200e\u200f\u2066\u2067\u2068[>\\")
     if lead[-1:] in _OPENERS or lead.endswith("by"):
         return True
     starts_line = at == 0 or text[at - 1] == "\n"

@@ -253,9 +253,14 @@ def _doubtful(view: Visible, hit: WidgetMatch, caption: captions.Caption | None,
         confidence = "likely"
     else:
         confidence = "possible"
-    return _embed(view, hit, begin, (begin, hit.start), confidence)
+    match = _embed(view, hit, begin, (begin, hit.start), confidence)
+    if not cut and caption.evidence in _OPEN:
+        match.attribution = view.to_source(hit.start, hit.end)
+    return match
 
 
+#: Captions whose beginning is open: it is decided as that of a post of X is.
+_OPEN = ("same-line", "line-above")
 #: A post that an article shows has more characters in front of its attribution.
 _FEWEST = 20
 
