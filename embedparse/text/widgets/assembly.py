@@ -285,12 +285,13 @@ def _is_between_paragraphs(view: Visible, hit: WidgetMatch, caption: captions.Ca
     if caption.evidence != "line-above" or not view.ends_line(hit.end, None):
         return False
     body = view.text[caption.begin : hit.start].strip()
-    around = (view.line_above(caption.begin), view.line_below(hit.end))
-    return (
-        _width(body) >= 2 * _FEWEST
-        and body.endswith(_SENTENCE_ENDS)
-        and all(_width(line) > _PARAGRAPH_LENGTH and line.endswith(_SENTENCE_ENDS) for line in around)
+    # What is above may be the post's first paragraph.
+    lines = (
+        (body, _FEWEST),
+        (view.line_above(caption.begin), _FEWEST),
+        (view.line_below(hit.end), _PARAGRAPH_LENGTH),
     )
+    return all(_width(line) > least and line.endswith(_SENTENCE_ENDS) for line, least in lines)
 
 
 def _width(line: str) -> int:

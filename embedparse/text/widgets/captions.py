@@ -123,7 +123,8 @@ def up_to_cut(view: Visible, begin: int, end: int, floor: int, cut: int) -> int:
     while begin < stop and text[begin].isspace():
         begin += 1
     if begin < low:
-        return view.first_start(low, stop) or begin
+        near = view.starts_line(begin) and stop - begin <= cut + cut // 2
+        return begin if near else view.first_start(low, stop) or begin
     if stop - begin >= cut - 30:
         return begin
     if view.starts_line(begin):
