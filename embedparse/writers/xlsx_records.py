@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -28,6 +29,8 @@ _URL = 2_079
 _DIGITS = 10**15
 """Integers from here on lose digits in a spreadsheet, whose numbers are doubles: they are text."""
 _FIRST_YEAR = 1900
+_CREATED = datetime.datetime(1980, 1, 1)
+"""The time of making that a workbook holds, the first of its archive: equal records give equal bytes."""
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FORMATS = {datetime.date: "yyyy-mm-dd", datetime.datetime: "yyyy-mm-dd hh:mm:ss.000"}
 _TIMES = ("date", "posted_at", "doc_date")
@@ -46,18 +49,27 @@ def xlsxwriter() -> Any:
 
 
 def write_xlsx(records: Iterable[dict[str, Any]], path: str, columns: KeptColumns) -> None:
-    """Write ``records``, which are read twice, to a workbook at ``path``. Raises OSError."""
+    """Write ``records``, which are read twice, to a workbook at ``path``. Raises OSError.
+
+    The sheets are put together in a folder beside it, which is removed, also when a killed run left one.
+    """
     library = xlsxwriter()
     names = (*COLUMNS, *columns.types(records))
-    workbook = library.Workbook(path, {**_OPTIONS, "tmpdir": os.path.dirname(os.path.abspath(path))})
-    workbook.use_zip64()
-    book = _Book(workbook, names)
-    for record in records:
-        book.add(record)
+    sheets = f"{path}.sheets"
+    shutil.rmtree(sheets, ignore_errors=True)
+    os.mkdir(sheets, 0o700)
     try:
+        workbook = library.Workbook(path, {**_OPTIONS, "tmpdir": sheets})
+        workbook.use_zip64()
+        workbook.set_properties({"created": _CREATED})
+        book = _Book(workbook, names)
+        for record in records:
+            book.add(record)
         workbook.close()
     except library.exceptions.XlsxFileError as error:
         raise OSError(str(error)) from error
+    finally:
+        shutil.rmtree(sheets, ignore_errors=True)
     for message in book.messages():
         tell(f"embedparse: {message}")
 

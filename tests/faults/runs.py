@@ -26,6 +26,9 @@ OUTPUTS = {
     "csv": {"records": "r.csv", "articles": "a.jsonl.zst"},
     "sqlite": {"records": "r.sqlite", "articles": "a.jsonl"},
     "parquet": {"records": "r.parquet", "articles": "art/"},
+    "xlsx": {"records": "r.xlsx", "articles": "a.csv", "failures": "f.jsonl"},
+    "tables": {"records": "r.tsv", "articles": "a.parquet", "failures": "f.jsonl.xz"},
+    "compressed": {"records": "r.csv.bz2", "articles": "a.tsv.gz", "questions": "q.jsonl.gz"},
 }
 
 

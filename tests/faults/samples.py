@@ -11,7 +11,10 @@ import lzma
 import tarfile
 import zipfile
 from functools import cache
+from importlib.util import find_spec
 from typing import Any
+
+from tests import test_containers as containers
 
 ARTICLE = (
     "The harbour council met on Friday and agreed on little.\n\nNo boat on day three. #Lindholm\n\n"
@@ -85,6 +88,19 @@ def _parquet() -> bytes | None:
     return out.getvalue()
 
 
+def _lists() -> bytes | None:
+    """Parquet with columns of lists and of records, which are read in another way."""
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        return None
+    out = io.BytesIO()
+    rows = [row | {"tags": ["a", "b"] * row["n"], "by": {"name": f"w{row['n']}"}} for row in ROWS]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), out, row_group_size=3)
+    return out.getvalue()
+
+
 def _zstd(data: bytes) -> bytes | None:
     try:
         from backports import zstd
@@ -119,5 +135,17 @@ def samples() -> dict[str, bytes]:
         "crawl.warc": _warc(),
         "crawl.warc.gz": gzip.compress(_warc(), mtime=0),
         "rows.parquet": _parquet(),
+        "lists.parquet": _lists(),
+        "pages.tar.xz": _tar("w:xz"),
+        "pages.tar.bz2": _tar("w:bz2"),
+        "mail.eml": containers.mail(None, ARTICLE),
+        "page.mht": containers.mht(),
+        "box.mbox": containers.mbox(containers.mail(PAGE, None, "a"), containers.mail(None, ARTICLE, "b")),
+        "feed.xml": containers.rss(containers.ITEM * 2),
+        "feed.atom": containers.ATOM.format("html", containers.ESCAPED).encode(),
+        "feed.json": json.dumps(containers.JSON_FEED, indent=2).encode(),
+        "book.epub": containers.book(),
+        "crawl.wacz": containers.wacz() if find_spec("fastwarc") else None,
+        "crawl.arc": containers.arc(2) if find_spec("warcio") else None,
     }
     return {name: data for name, data in made.items() if data is not None}

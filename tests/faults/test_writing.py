@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,18 @@ from tests.faults.inject import ERRORS, Fault, faults
 from tests.faults.runs import OUTPUTS, WHOLE, check_messages, checked, config, contents, one_filter
 from tests.faults.samples import samples
 
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package around it
+        return False
+
+
 _INPUTS = ("a.txt", "rows.csv", "deflated.zip") if WHOLE else ("a.txt", "rows.csv")
-SETS = [name for name in OUTPUTS if name != "parquet" or "rows.parquet" in samples()]
-if "rows.jsonl.zst" not in samples():
-    SETS.remove("csv")
+#: Modules that outputs are written with.
+_NEEDED = {"parquet": "pyarrow", "tables": "pyarrow", "xlsx": "xlsxwriter", "csv": "backports.zstd"}
+SETS = [name for name in OUTPUTS if name not in _NEEDED or _is_installed(_NEEDED[name])]
 #: Errors, and seconds between two journals: all of them with journals after every block and with none.
 _ERRORS = [(error, seconds) for error in ERRORS for seconds in (-1.0, 60.0)]
 if not WHOLE:
