@@ -38,6 +38,8 @@ SETS: dict[str, tuple[list[str], list[str]]] = {
     "csv": (["k.csv"], ["-o", "r.csv", "--articles", "a.csv"]),
     "parquet": (["k.jsonl", "k.csv"], ["-o", "r.parquet", "--articles", "art/", "--failures", "f.jsonl"]),
     "sqlite": (["pages"], ["-o", "r.sqlite", "--articles", "art/"]),
+    "xlsx": (["k.jsonl", "k.mbox"], ["-o", "r.xlsx", "--articles", "a.parquet", "--failures", "f.jsonl"]),
+    "tables": (["k.csv", "k.mbox"], ["-o", "r.tsv.bz2", "--articles", "a.csv.gz", "--questions", "q.jsonl"]),
     "zst": (["k.jsonl", "k.jsonl.gz"], ["-o", "r.jsonl.zst", "--articles", "a.jsonl"]),
 }
 
@@ -52,6 +54,7 @@ def inputs(folder: Path) -> None:
     import gzip
 
     from tests.faults.samples import ARTICLE, PAGE, PLAIN
+    from tests.test_containers import mail, mbox
 
     rows = [
         {"id": f"r{n}", "text": ARTICLE.replace("three", str(n)) if n % 9 == 0 else f"{PLAIN} {n}"}
@@ -66,6 +69,7 @@ def inputs(folder: Path) -> None:
         writer = csv.DictWriter(file, ["id", "text"])
         writer.writeheader()
         writer.writerows(rows)
+    (folder / "k.mbox").write_bytes(mbox(*(mail(PAGE, None, f"m{n}") for n in range(200))))
     (folder / "pages" / "deep").mkdir(parents=True)
     for n in range(60):
         name = f"deep/p{n}.html" if n % 2 else f"p{n}.txt"
