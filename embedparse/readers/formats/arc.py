@@ -23,14 +23,35 @@ def read_arc(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Itera
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise MissingPackageError("ARC", "warc") from None
-    number = 0
+    number, stream = 0, _Read(opened.stream)
     try:
-        for record in ArchiveIterator(opened.stream, arc2warc=True):
+        for record in ArchiveIterator(stream, arc2warc=True):
             if record.rec_type == "response":
                 number += 1
                 yield _item(opened, record, number, reading)
+        if stream.failure is not None:
+            raise stream.failure
     except (ArchiveLoadFailed, ValueError, EOFError) as error:
         yield failed(opened, "corrupt", f"no sound ARC behind record {number}: {error}")
+
+
+class _Read:
+    """A stream that keeps how it failed: warcio takes an EOFError for the end of the file."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.failure: EOFError | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            data: bytes = self._stream.read(size)
+        except EOFError as error:
+            self.failure = error
+            raise
+        return data
 
 
 def _item(opened: Opened, record: Any, number: int, reading: ReadOptions) -> InputDocument:
