@@ -279,7 +279,9 @@ def _in_label(text: str, start: int, end: int) -> bool:
 def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     """The rules for other platforms than X that have a chance."""
     text = anchors.text
-    beside = _beside_handles().keys() if _BESIDE in anchors.held else _beside_handles().keys() & anchors.held
+    beside: Iterable[str] = _beside_handles()
+    if _BESIDE not in anchors.held:
+        beside = [word for word in _beside_handles().keys() & anchors.held if _is_in_anchor(word, text)]
     if not anchors.spots and not beside and _DOMAIN_HANDLE.search(text) is None:
         return []
     spots = [start for start, _ in anchors.spots]
@@ -288,6 +290,14 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
         tight = _around(text, spots, _LONGEST, _LONGEST)
         standing = [anchor for anchor in _by_anchor().others if anchor in tight]
     return _called(text, standing, spots + _authors(text, anchors.signs) if anchors.handle else spots, beside)
+
+
+def _is_in_anchor(word: str, text: str) -> bool:
+    """Whether one of the anchors beside handles that hold ``word`` is anywhere in ``text``."""
+    around = (text[max(0, at - _LONGEST) : at + _LONGEST] for at in _places(word, text))
+    printed = (" ".join(part.replace(">", " ").split()) for part in around)
+    anchors = _beside_handles()[word]
+    return any(anchor in part for part in printed for anchor in anchors)
 
 
 def has_chance(anchor: str, text: str) -> bool:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from embedparse import locales
 from embedparse.platforms import all_platforms
-from embedparse.text.borders import register
 from embedparse.text.borders.article import Context
 from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
 from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
+from embedparse.text.borders.register import register_features
 from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, length_of
 from embedparse.text.borders.signs import signs_of
 from embedparse.text.borders.weights import Table
@@ -87,10 +87,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
     if segment.language and context.home:
         out.append("home" if segment.language == context.home else "foreign")
-    if not register.self_words().isdisjoint(words):
-        out.append("self")
-    if len(segment.language) == 2:
-        out += register.register_features(words)
+    out += register_features(words, spoken=len(segment.language) == 2)
     if segment.language == "Jpan" and context.home == "Jpan":
         polite = ends_politely(text)
         out.append(
