@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -20,7 +20,18 @@ from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
 from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
 from embedparse.text.borders.register import register_features
-from embedparse.text.borders.segments import BLANK_END, INSIDE, PARAGRAPH, SPACED, WIDE, Segment, length_of
+from embedparse.text.borders.segments import (
+    BLANK_END,
+    INSIDE,
+    LINE,
+    PARAGRAPH,
+    REMEMBERED,
+    SPACED,
+    WIDE,
+    Segment,
+    length_of,
+    segment_of,
+)
 from embedparse.text.borders.signs import signs_of
 from embedparse.text.borders.weights import Table
 from embedparse.text.borders.wording import begins_sentence, closing_of, is_heading, opens_below_heading
@@ -38,8 +49,10 @@ _SHORT_NAMES = tuple(platform.short_name.lower() for platform in all_platforms()
 _CUES_ALONE = re.compile(rf"(?<!\w)(?:this(?!\w)[^.]{{0,20}}$|(?:{'|'.join(_SHORT_NAMES)})(?!\w))")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _has_cue(text: str) -> bool:
-    """Whether ``text``, in lower case, has a word by which an article introduces a post."""
+    """Whether ``text`` has a word by which an article introduces a post."""
+    text = text.lower()
     if any(map(text.__contains__, _cues())):  # for short texts faster than one pattern
         return True
     return any(map(text.__contains__, ("this", *_SHORT_NAMES))) and _CUES_ALONE.search(text) is not None
@@ -68,13 +81,28 @@ def _language(text: str, words: list[str], home: str) -> str:
     return found
 
 
-def of_segment(segment: Segment, context: Context) -> list[str]:
-    """Facts of one segment."""
-    text = segment.text
+class _Line(NamedTuple):
+    """What a line shows wherever it is: it in lower case, its language, its registers and its signs."""
+
+    lowered: str
+    language: str
+    registers: tuple[str, ...]
+    signs: tuple[str, ...]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read_line(text: str, home: str) -> _Line:
+    """The line ``text`` in an article whose language is ``home``."""
     lowered = text.lower()
     words = words_of(text, lowered)
-    if segment.language is None:
-        segment.language = _language(text, words, context.home)
+    language = _language(text, words, home)
+    registers = register_features(words, spoken=len(language) == 2)
+    return _Line(lowered, language, tuple(registers), tuple(signs_of(segment_of(0, len(text), LINE, text))))
+
+
+def of_segment(segment: Segment, context: Context) -> list[str]:
+    """Facts of one segment."""
+    lowered, segment.language, registers, signs = _read_line(segment.text, context.home)
     out = [
         "size" + size_of(segment.weight),
         "usual-" + _share_of_usual(segment.weight / context.median_line_length),
@@ -87,9 +115,9 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
     if segment.language and context.home:
         out.append("home" if segment.language == context.home else "foreign")
-    out += register_features(words, spoken=len(segment.language) == 2)
+    out += registers
     if segment.language == "Jpan" and context.home == "Jpan":
-        polite = ends_politely(text)
+        polite = ends_politely(segment.text)
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
@@ -97,7 +125,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("heading")
     if segment.traces:
         out += (trace for trace in segment.traces if trace != BLANK_END)
-    out += signs_of(segment)
+    out += signs
     return out
 
 
@@ -121,7 +149,7 @@ def boundary_features(before: Segment | None, after: Segment, usual: int, edge: 
         _over(_share_of_usual(before.weight / usual), _share_of_usual(after.weight / usual)),
     ]
     if last == "colon" or (last in ("stop", "word", "emoji") and before.weight < 220):
-        if _has_cue(before.text.lower()):
+        if _has_cue(before.text):
             out.append("cue, " + last)
         if last == "colon" and before.weight > 24:
             out.append("introduced")

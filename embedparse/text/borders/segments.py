@@ -178,7 +178,19 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
 
 def segment_of(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
     """The segment at these offsets that shows a reader ``text``."""
-    return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
+    first, last, weight = _outer(text)
+    return Segment(start, end, sep, text, first, last, weight, indent)
+
+
+#: Lines recur: between two posts they are read from both sides, again in what is left of the text, and in
+#: other articles, as posts that many show and all that is syndicated. So many are remembered.
+REMEMBERED = 4096
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _outer(text: str) -> tuple[str, str, int]:
+    """The classes of how ``text`` begins and ends, and its weight."""
+    return _first(text), _last(text), wide_length(text)
 
 
 def length_of(segment: Segment, limit: int = LIMIT) -> int:
