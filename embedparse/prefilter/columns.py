@@ -29,11 +29,14 @@ from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals
 from embedparse.text import anchors_for
+from embedparse.text.anchors import CLOCKS
 
 _WINDOW = 1 << 30
 """Bytes scanned at once; Hyperscan takes less than four times as many."""
 #: A tag, or what may be one: such rows are decoded and looked at by `readers.html_sniff`.
 _TAG = rb"<[a-zA-Z!?/]"
+#: What `CLOCKS` are the end of.
+_TIME = rb"[0-9][:.h][0-9]{2} (?:-|\xc2\xb7) "
 
 #: Compiled for this thread: a scan writes into scratch memory of its own.
 _COMPILED = threading.local()
@@ -88,7 +91,8 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
         found |= {_without_case(label): page_hits.confirm_words(label) for label in labels()}
         found[b"@"] = page_hits.confirm_handle
         return found
-    return dict.fromkeys([*map(_hexadecimal, anchors_for(least)), *[_TAG] * (kind == "auto")]) | found
+    in_texts = [_hexadecimal(anchor) for anchor in anchors_for(least) if anchor not in CLOCKS]
+    return dict.fromkeys([*in_texts, _TIME, *[_TAG] * (kind == "auto")]) | found
 
 
 def _without_case(literal: bytes) -> bytes:

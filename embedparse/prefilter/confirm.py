@@ -37,17 +37,9 @@ _KINDS = {
     for kind in (anchors.SHORTCODES, anchors.LINKS, anchors.MEDIA, anchors.CARDS)
     for anchor in kind
 }
-#: A time of day that a sign parts from a date, in raw JSON.
-_PARTED_TIME = re.compile(rb"\d[:.h]\d\d (?:-|\xc2\xb7|\\u00[bB]7) \Z")
-_LONGEST_TIME = 16
 #: The rest of an address in raw JSON; what of one may be before an anchor in it and behind it, in bytes.
 _URL_RUN = re.compile(rb'[^\s"<>]*')
 _URL_BEFORE, _URL_BEHIND = 400, 2000
-
-
-def _parts_time(block: bytes, at: int) -> bool:
-    """Whether the sign that ends at ``at`` is behind a time of day."""
-    return _PARTED_TIME.search(block, max(0, at - _LONGEST_TIME), at + 1) is not None
 
 
 def _in_address(block: bytes, at: int) -> bool:
@@ -69,10 +61,7 @@ def _address_around(block: bytes, at: int) -> str | None:
 
 
 #: What the bytes around the hit of an anchor say before its row is read.
-_NEAR: dict[str, Confirm] = {
-    **dict.fromkeys(anchors.LINKS, _in_address),
-    **dict.fromkeys(anchors.CLOCKS, _parts_time),
-}
+_NEAR: dict[str, Confirm] = dict.fromkeys(anchors.LINKS, _in_address)
 #: What is in the raw row of a card: the sign of a handle, or the host that ends a line above it.
 _OF_CARDS = (
     b"@",

@@ -36,7 +36,7 @@ from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import JOINTS, FieldCheck, FoundText, text_patterns
 from embedparse.text import anchors_for
-from embedparse.text.anchors import LINKS
+from embedparse.text.anchors import CLOCKS, LINKS
 from embedparse.text.quotes import triggers
 
 #: Characters that some encoders always escape, and that therefore must not wake every second row.
@@ -74,6 +74,15 @@ def anchor_patterns(anchor: str) -> list[bytes]:
     return [each.replace(b"\0", b"/") for each in found]
 
 
+#: What `CLOCKS` are the end of, as raw JSON has it: with a whole time few articles match.
+_TIMES = [b"[0-9][:.h][0-9]{2} %b " % sign for sign in (b"-", "·".encode(), rb"\\u00[bB]7")]
+
+
+def _patterns_of(anchor: str) -> list[bytes]:
+    """Patterns for what wakes a row where ``anchor`` is in it."""
+    return _TIMES if anchor in CLOCKS else anchor_patterns(anchor)
+
+
 def _key(name: str) -> bytes:
     return json.dumps(name, ensure_ascii=False).encode()
 
@@ -83,7 +92,7 @@ def row_patterns(anchors: Collection[str], sniffed: Collection[str]) -> list[byt
 
     ``sniffed`` are the keys whose texts may be pages.
     """
-    patterns = [pattern for anchor in anchors for pattern in anchor_patterns(anchor)]
+    patterns = [pattern for anchor in anchors for pattern in _patterns_of(anchor)]
     patterns += [rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors))]
     if sniffed:
         patterns += [*TAG_PATTERNS, _ESCAPED_TAG]
@@ -251,7 +260,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
             return HyperscanFilter([*pages, *further], pages, texts=texts)
         anchors = anchors_for(work.options.min_confidence)
         confirm = {
-            pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in anchor_patterns(each)
+            pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in _patterns_of(each)
         }
         confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
         islands = markup_patterns()

@@ -309,6 +309,8 @@ def has_chance(anchor: str, text: str) -> bool:
         spots = [*_authors(text, signs), *_places(_BRAND, text)]  # a label may be broken over lines
         if may_attribute(text, signs) or _called(text, (), spots):
             return True
+        if anchor not in _by_anchor().others:
+            return False
     return bool(_called(text, (anchor,), list(_places(anchor, text))))
 
 
@@ -369,7 +371,7 @@ def _applicable(words: Iterable[str], near: str, beside: Iterable[str]) -> list[
         nearby += (anchor for word in beside for anchor in anchors[word])
         if _DOMAIN_HANDLE.search(near):
             numbers.update(index.handles.get("@", ()))
-    for anchor in nearby:
+    for anchor in filter(str.isascii, nearby) if near.isascii() else nearby:
         if anchor in near:
             numbers.update(index.labels.get(anchor, ()), index.handles.get(anchor, ()))
     return [_rules()[number] for number in sorted(numbers)]
