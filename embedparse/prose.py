@@ -89,7 +89,9 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         return True
     if document.only_links:
         return text.may_hold_links(rest)
-    return anchors.may_remain(rest, document.text, _joints(removed)) or islands.may_hold(rest)
+    if anchors.may_remain(rest, document.text, _joints(removed)):
+        return True
+    return islands.may_hold(document.text) and islands.may_hold(rest)
 
 
 def _joints(removed: Iterable[Span]) -> list[int]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from embedparse.html import chance, text_blocks
 from embedparse.html.candidates import scripts_of
+from embedparse.last_result import LastResult
 from embedparse.models import Match, Span
 from embedparse.spans import Taken, merge, without
 from embedparse.text.code import masked
@@ -41,6 +42,7 @@ _LOADED = re.compile(
 )
 
 
+@LastResult
 def may_hold(text: str) -> bool:
     """Whether a literal scan leaves any chance for an embed in markup, or one that a comment hides.
 

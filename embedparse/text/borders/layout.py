@@ -63,12 +63,19 @@ def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
         one_sentence_per_line=not (tokens or width or spaced) and _are_sentences(lines),
         flat=flat,
         list_style=_list_style_of(lines, begins),
-        padded=indented and breaks > 0 and text.count(" \n ") * 2 > breaks,
+        padded=indented and _is_padded(view, breaks),
         width=width,
         borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
         body_continues_below=not (tokens or flat),
         median_line_length=median_length_of(lines),
     )
+
+
+def _is_padded(view: TextView, breaks: int) -> bool:
+    """Whether blanks are on both sides of most of ``breaks`` line breaks."""
+    if sum([row[:1] == " " for row in view.rows]) * 2 <= breaks:
+        return False  # much quicker than to count them in the text
+    return breaks > 0 and view.text.count(" \n ") * 2 > breaks
 
 
 #: A sentence ends and another one begins; led by the mark, which is rare.
