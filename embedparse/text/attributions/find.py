@@ -299,8 +299,10 @@ def _dashless(
 def _dash_alone(view: TextView, dashes: list[Any], floor: int, paren: int) -> Any:
     """A dash that is a line, above the one or two lines of the name: the extractor parted inline elements."""
     text = view.text
+    if not dashes or "\n" not in text[dashes[0].end() : paren]:
+        return None
     for dash in reversed(dashes):
-        if shapes.AFTER_LINK.search(text, max(floor, dash.start() - 40), dash.start()):
+        if _is_behind_link(text, dash.start(), floor):
             return None  # it ends a body of one line
         above = text.rfind("\n", floor, dash.start())
         first, *name = text[dash.end() : paren].split("\n")
@@ -313,6 +315,12 @@ def _dash_alone(view: TextView, dashes: list[Any], floor: int, paren: int) -> An
         ):
             return dash
     return None
+
+
+def _is_behind_link(text: str, at: int, floor: int = 0) -> bool:
+    """Whether a link that ends a body is right before ``at``, not above ``floor``."""
+    low = max(floor, at - 40)
+    return text.find("/", low, at) >= 0 and shapes.AFTER_LINK.search(text, low, at) is not None
 
 
 def _best_dash(view: TextView, dashes: list[Any], line: int) -> Any:
@@ -328,7 +336,7 @@ def _best_dash(view: TextView, dashes: list[Any], line: int) -> Any:
     # A hyphen or a short dash far before a long one is the mark of a list's item.
     opening = [d for d in dashes if d.lastgroup not in _MARKS or strong - d.end() <= _SHORT_NAME]
     for dash in reversed(opening):
-        if shapes.AFTER_LINK.search(text, max(0, dash.start() - 40), dash.start()):
+        if _is_behind_link(text, dash.start()):
             return dash  # the name may hold dashes of its own
     for dash in opening if line >= 0 else ():
         if not text[line : dash.start()].strip(" \t>*_\u00a0") and dash.start() >= line:
