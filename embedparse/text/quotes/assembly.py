@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from embedparse.models import Confidence, Match, QuoteType, Span
 from embedparse.text.quotes import full_names, marks, orders, speakers
@@ -342,6 +343,8 @@ class _Reader:
             return
         words = sentence.masked[verb.start : verb.end].casefold()
         only_said = verb.kind == "said" or words.startswith(_GOES_ON)
+        if verb.kind == "said" and self._elsewhere(sentence, verb):
+            return
         if only_said and cues.language == "en" and not self._may_go_on(sentence, verb):
             return
         level: Confidence = "likely" if self._is_another_user(sentence, verb) else "possible"
@@ -360,6 +363,18 @@ class _Reader:
             record.platform = state.platform
             self._add(record)
 
+    def _elsewhere(self, sentence: Sentence, verb: Verb) -> bool:
+        """Whether words around a verb of saying name another occasion: `Im Rat sagte sie`, `said to Bo`."""
+        cues = self.cues
+        shown = sentence.masked.replace(FILL, " ")
+        lead, behind = shown[sentence.start : verb.start].split(), shown[verb.end : sentence.end]
+        named = len(lead) > 1 and any(word[:1].isupper() for word in lead[1:3])
+        if named and lead[0].casefold() in cues.breaks and lead[0].casefold() not in cues.joins:
+            return ":" not in behind
+        pairs = pairwise(behind.split())
+        names = any(word.casefold() in cues.breaks and name[:1].isupper() for word, name in pairs)
+        return names and not cues.noun_capitals
+
     def _is_another_user(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether another unnamed writer follows the last post: `Another commented: “…”`."""
         state, cues = self.state, self.cues
@@ -371,7 +386,7 @@ class _Reader:
         """Whether what was only said may have been posted: right behind the post, with no other occasion."""
         state = self.state
         cue = state.naming[1] if state.named and state.naming is not None else None
-        tweeted = cue is not None and cue.verb is not None and cue.verb.kind == "social"
+        tweeted = cue is not None and cue.verb is not None
         if (state.last is None and not tweeted) or state.distance > 1:
             return False
         shown = sentence.masked[sentence.start : sentence.end]

@@ -79,6 +79,8 @@ _NEAR, _NAME = 48, 24
 _SITE = 12
 #: Words between a preposition and the noun.
 _GAP = r"(?:[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?[ ]){0,6}"
+#: A mark before a platform's name: `в «Фейсбуке»`.
+_OPENS = '[«„“"]?'
 _SHORT = rf"\b(?:{'|'.join(_BY_SHORT_NAME)})(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{{0,40}})\))?"
 
 
@@ -284,7 +286,7 @@ class Cues:
             leads = [self.before_short]
         for lead in leads:
             start = self._preposition(lead, text, low, found.start())
-            if start is not None and self.audience.search(text, max(low, start - _NEAR), start) is not None:
+            if start is not None and self._counts(text, max(low, start - _NEAR), found.start()):
                 return None
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
@@ -293,6 +295,13 @@ class Cues:
         if kind != "short" and (noun or owned is not None) and self._begins_clause(text, low, start):
             return Place(start, stop, platform, True, kind == "network")
         return None
+
+    def _counts(self, text: str, low: int, high: int) -> bool:
+        """Whether ``text[low:high]`` counts followers; those who are told something are no mere number."""
+        counted = self.audience.search(text, low, high)
+        if counted is None:
+            return False
+        return not any(True for _ in self.verb.finditer(lowered(text), low, counted.start()))
 
     def _begins_clause(self, text: str, low: int, start: int) -> bool:
         """Whether the noun phrase at ``start`` may be a subject: no preposition leads to it."""
@@ -439,8 +448,10 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
     x_words = rf"(?:(?i:{words.any('x_words')}),?[ \u00a0]){{0,7}}"
     return {
         "token": re.compile(_tokens(words.table, words.edge, words.last)),
-        "before": re.compile(rf"{_preposition(words, 'on')}{blank}{gap}\Z"),
-        "before_noun": re.compile(rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}\Z"),
+        "before": re.compile(rf"{_preposition(words, 'on')}{blank}{gap}{_OPENS}\Z"),
+        "before_noun": re.compile(
+            rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}{_OPENS}\Z"
+        ),
         "before_short": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
         "compound": re.compile(rf"(?i)(?<=[a-z-])(?:{words.any('account', 'post')})\Z"),
         "owned": re.compile(
@@ -466,7 +477,7 @@ def _other_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         **{name: re.compile(_word(words.get(key))) for name, key in _WHOLE_WORDS.items()},
         "clitic": re.compile(rf"(?i){words.any('clitics')}"),
         "subject": re.compile(words.any("subjects")),
-        "audience": re.compile(rf"(?i:(?<!\w)(?:{words.any('audience')}))[ ]\Z"),
+        "audience": re.compile(_word(words.get("audience"))),
         "rival": re.compile(rf"(?<!\w)(?:{words.any('rivals')})(?!\w)"),
         "rival_alone": re.compile(rf"(?<!\w)(?:{words.any('rivals_alone')})(?!\w)"),
         "not_quoted": re.compile(rf"(?<!\w)(?:{words.any('not_quoted')}),?[ \u00a0]?\Z"),

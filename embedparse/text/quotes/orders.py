@@ -26,6 +26,8 @@ _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-ÞА-Я]\w")
 _COMPOUND = re.compile(r"-[^\W\d_]")
 _LOWER = re.compile(r" (?!on|in|at|to|and|or|for|by|via|after|before|when|as|with)[a-z]{3,}")
 _NO_COMMA = re.compile(r"[^,、，]*")
+#: An aside behind a noun: `The tweet, since deleted, called …`.
+_ASIDE = re.compile(r"\A, [^,\x01]{1,40},(?= )")
 _ENDS_CLAUSE = re.compile(r"[ \u00a0]?[,，、;–—-]")
 #: Characters that join two quotations of one verb.
 _JOINT = 6
@@ -282,11 +284,22 @@ def _posted(
         level, rules = _surely(quotation, before, lead[verb.end - sentence.start :], cues)
         return Governed([quotation], verb, verb, None, before, level, ["social-verb", *rules])
     place = place_of(sentence, verb, cues)
+    if place is not None and not before and _in_relative(sentence, place, start, cues):
+        return None
     if place is not None and not _rivals(sentence, verb, place, cues):
         return Governed([quotation], verb, verb, place, before, "likely", ["speech-verb", "place"])
     if place is None and not before:
         return _leaning(sentence, quotation, verb, cues)
     return _announced(sentence, quotation, verb, cues) if place is None else None
+
+
+def _in_relative(sentence: Sentence, place: Place, stop: int, cues: Cues) -> bool:
+    """Whether what is at ``stop`` is in a clause about the post: `“…”, he wrote in a post with “likes”`."""
+    if place.start < sentence.start or FILL not in sentence.masked[sentence.start : place.start]:
+        return False
+    words = sentence.masked[place.end : stop].split()
+    opens = len(words) > _JOINED - 1 and sentence.masked[place.end : place.end + 1] == " "
+    return opens and any(kind.fullmatch(words[0]) for kind in (cues.that, cues.relative))
 
 
 def _announced(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> Governed | None:
@@ -380,6 +393,7 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     if place.subject:
         if cues.by.match(gap.lstrip()):
             return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
+        gap = _ASIDE.sub(" ", gap)
         return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
     which = cues.in_which.search(gap)
     if which is not None and _CAPITAL.match(gap[which.end() :].lstrip()):
