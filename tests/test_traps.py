@@ -189,6 +189,10 @@ def test_nothing_is_found_in_a_text_of_one_line(words: str) -> None:
 
 #: Whole documents that hold names, handles and dates, and no word that speaks of posts.
 SIGNED = {
+    "answer to a mail in Spanish": "El 4 de mayo de 2021, Runa Feldt (@runa_feldt) escribió:\n> No toquéis el puente, por favor.\n— Ole Brandt (@ole_brandt) 5 de mayo de 2021",
+    "programme in Japanese between sentences": "土曜日は旧ポンプ場で催しが続き、入場は無料である。\n\n朗読「橋の娘」 — ルナ (@runa_feldt) 2021年5月4日\n\n中庭では子ども向けの印刷教室が夕方まで開かれる。",
+    "docstring": '"""Read bridge tables.\n\n— Runa Feldt (@runa_feldt) May 4, 2021\n"""\nimport csv',
+    "date behind a dash": "How bridges age — Runa Feldt (@runa_feldt) — May 4, 2021",
     "programme in Spanish": "Programa\n\n«La memoria del puente» — Runa Feldt (@runa_feldt) 4 de mayo de 2021\n«Ríos sin nombre» — Ole Brandt (@ole_brandt) 5 de mayo de 2021",
     "programme in Japanese": "プログラム\n\n基調講演 「橋の記憶」 — ルナ (@runa_feldt) 2021年5月4日\nパネル 「川と町」 — オーレ (@ole_brandt) 2021年5月5日",
     "end of an article": "More on the bridge tomorrow morning.\n\n— Runa Feldt (@runa_feldt), May 4, 2021",
@@ -204,6 +208,18 @@ SIGNED = {
 }
 #: The same shapes where something says that they are posts.
 POSTS = {
+    "a link that a corpus masked": (
+        "The bridge is late again, as it was last week. <url>\n\n— Runa Feldt (@runa_feldt) 4 May 2021",
+        1,
+    ),
+    "a handle taken apart": (
+        f"{ABOVE}\n\nNo bridge , no bread . https://t.co/Ab3dEf6hIj\n\n— Runa Feldt (@ runa_feldt) May 4 , 2021\n\n{BELOW}",
+        1,
+    ),
+    "a dash before the date, behind a link": (
+        f"{ABOVE}\n\nNo bridge, no bread. https://t.co/Ab3dEf6hIj — Runa Feldt (@runa_feldt) - May 4, 2021\n\n{BELOW}",
+        1,
+    ),
     "the platform is named": (
         "Two people tweeted about the film.\n\n★★★★☆ A quiet film.\n— Runa Feldt (@runa_feldt), May 4, 2021",
         1,

@@ -562,7 +562,8 @@ BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 #: A handle in parentheses, the link of its profile with it.
 IN_PARENTHESES = LazyPattern(
     rf"(?:\\?[(（]|-(?:LRB|lrb)-)[{BLANKS}\n]{{0,4}}"
-    r"(?:\[[ \t]?)?\\?[@＠](?:(?<=[(-][ ]@)[ ]|[\u200b-\u200f]{0,2})(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
+    r"(?:\[[ \t]?)?\\?[@＠](?:(?<=[(-][ ]@)[ ]|(?<=\(@)[ ]|[\u200b-\u200f]{0,2})"
+    r"(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
     r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
     rf"[{BLANKS}\n]{{0,4}}(?:\\?[)）]|-(?:RRB|rrb)-)(?:\]\(https?://[^()\s]{{1,300}}\))?"
 )

@@ -32,6 +32,7 @@ _OPENS = frozenset(",:;：，；")
 #: What titles have none of: tags, mentions, links, emoji.
 _SIGN = LazyPattern(
     r"`|[#＃][^\W\d]|@\w|https?:|\w\.\w{2,6}/|[\u2600-\u2604\u2607-\u27bf\U0001f300-\U0001faff]"
+    r"|\bHTTPURL\b|[<\[{](?:url|link|user|URL|LINK|USER)[>\]}]"  # what corpora print for links and mentions
 )
 #: Scripts that part no words and mark few ends: a post of one line looks as a title does.
 _WORDLESS = LazyPattern("[\u0e00-\u0eff\u2e80-\uffef]")
@@ -39,6 +40,8 @@ _WORDLESS = LazyPattern("[\u0e00-\u0eff\u2e80-\uffef]")
 _QUOTED_TITLE = LazyPattern(
     r"\w[^\"“„«‘']{0,40}[ ][\"“„«‘'][^\"”“»’']{2,50}[\"”“»’']\Z|\w.{0,50}[ ]\([#\w][^()]{0,12}\)\Z"
 )
+#: The same where no blank parts words.
+_WORDLESS_TITLE = LazyPattern(r"[^\s「『。、]{1,12}[ ]?[「『][^「」『』]{2,40}[」』]\Z")
 #: Signs that pictures and awards have in front of their titles.
 _BADGES = "📷📸🎥🏆🥇🥈🥉🏅🎖🎤🎙\ufe0f "
 #: The end of a sentence inside a text.
@@ -47,7 +50,7 @@ _SENTENCE = LazyPattern(r"[^\W\d_]{3}[.!?…।؟]\s")
 _CODE = LazyPattern(
     r"[{\[(]?\s{0,4}\"?[\w-]{1,30}\"?\s{0,4}[:=]\s{0,4}\"|[#;%*/<({\"'-]{1,4}\Z"
     r"|.{0,40}[(=:,]\s{0,4}[\"'`]\Z"
-    r"|(?:[^★☆]{0,60}[ ])?[★☆]{3,5}\Z"
+    r"|(?:[^★☆]{0,60}[ ])?[★☆]{3,5}\Z|\"{3}|'{3}"
 )
 
 
@@ -119,7 +122,8 @@ _INTRODUCTION = 40
 def _is_introduced(view: TextView, start: int) -> bool:
     """Whether a sentence before ``start`` ends in a colon, as articles introduce posts."""
     before = view.before(start, 3 * _INTRODUCTION).rstrip().rpartition("\n")[2]
-    return before.endswith((":", "：")) and len(before) > _INTRODUCTION
+    named = "(@" in before  # `On May 4, NAME (@HANDLE) wrote:` of a mail
+    return before.endswith((":", "：")) and len(before) > _INTRODUCTION and not named
 
 
 def _is_glued(view: TextView, match: Match) -> bool:
@@ -144,10 +148,11 @@ _REACH = 400
 
 def _doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> None:
     """Make those of ``posts`` of one document possible that may be signatures."""
-    matches = [match for _, match in posts]
-    if any(match.url or match.layout == "markdown" or _shows_sign(match.body or "") for match in matches):
-        return
-    if not posts or _is_thread(matches):
+    if (
+        not posts
+        or any(_is_shown(view, *post) for post in posts)
+        or _is_thread([match for _, match in posts])
+    ):
         return
     rows = _rows(view, posts)
     doubtful = [
@@ -160,6 +165,12 @@ def _doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]]
     for match in doubtful:
         match.confidence = "possible"
         match.evidence = [*match.evidence, "reads-as-a-signature"]
+
+
+def _is_shown(view: TextView, attribution: Attribution, match: Match) -> bool:
+    """Whether the post has a link, a sign that posts have, or is a quotation with its attribution."""
+    quoted = match.layout == "markdown" and ">" in view.line_before(attribution.start, _PROSE)
+    return quoted or match.url is not None or _shows_sign(match.body or "")
 
 
 def _is_thread(matches: Sequence[Match]) -> bool:
@@ -203,7 +214,9 @@ def _reasons(view: TextView, attribution: Attribution, match: Match) -> int:
         (
             _PRINTED_DATE.search(view.text, attribution.start, attribution.end + 1) is None,
             not _is_between_prose(view, start, match.spans[-1][1]),
-            match.body is None or _reads_as_title(match.body),
+            match.body is None
+            or _reads_as_title(match.body)
+            or _WORDLESS_TITLE.match(match.body) is not None,
         )
     )
 

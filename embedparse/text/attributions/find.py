@@ -192,6 +192,8 @@ def _parted_well(view: TextView, joint: re.Match[str] | None, start: int, kind: 
         return True
     before = text[max(0, start - 40) : start].rstrip(" \t>*")
     linked = shapes.AFTER_LINK.search(before) is not None
+    if border in "–—-":
+        return kind == "em" and linked  # else the item of a programme, or a range
     return kind == "em" and (border in "·•|" or before.endswith(("\n", *_STOPS)) or linked)
 
 

@@ -48,7 +48,7 @@ JOINT = LazyPattern(
         rf"\*{{0,2}}(?:[{BLANKS}]|&nbsp;){{0,8}}(?:\r?\n[ \t]{{0,40}}(?:>[ \t]?){{0,4}}[ \t]{{0,40}}){{0,2}}"
         rf"(?P<platform>{any_of('widgets', 'on')}[ ](?:{_NAMES})(?:[ ]\([^()\n]{{1,30}}\))?"
         rf"[,:]?[{BLANKS}]{{1,4}})?(?P<preposition>{any_of('dates', 'prepositions')}[ ](?=\w))?"
-        rf"{_MARKUP}(?P<border>[·•|,][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}"
+        rf"{_MARKUP}(?P<border>[·•|,–—-][{BLANKS}]{{1,4}}|\()?(?:\[\d{{1,4}}\]|\\?\[)?\*{{0,2}}"
         r"(?:>[ \t]?){0,4}"
         r"(?:<(?:a|time|span)\b(?:\n[ \t]{0,8}>|[^<>]){0,400}>){0,2}"
     )
