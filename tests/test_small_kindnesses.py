@@ -28,6 +28,7 @@ def run(*arguments: str) -> Any:
         (["Clean"], "Did you mean clean?"),
         (["scan", "--artcles", "x"], "'--articles'"),
         (["scan", "--platform", "twiter"], "Did you mean twitter?"),
+        (["scan", "--platform", "X"], "Did you mean twitter?"),
         (["platforms", "instagramm"], "Did you mean instagram?"),
     ],
 )

@@ -9,7 +9,7 @@ import click
 from embedparse.commands._options import input_options, run_options
 
 
-@click.command()
+@click.command(short_help="The articles without the posts embedded in them.")
 @click.argument("inputs", nargs=-1)
 @click.option(
     "-o", "--output", metavar="OUT", default="-", help="Where the articles go.  [default: standard output]"

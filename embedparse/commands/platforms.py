@@ -12,7 +12,7 @@ from embedparse.models import UsageError
 from embedparse.platforms import HtmlRule, Platform, TextRule, all_platforms, check_names
 
 
-@click.command()
+@click.command(short_help="What is known: hosts, forms, languages.")
 @click.argument("names", nargs=-1, type=PlatformName(), metavar="[NAME]...")
 @click.option("--rules", is_flag=True, help="Every rule: what wakes it, where it was seen.")
 def platforms(names: tuple[str, ...], rules: bool) -> None:

@@ -11,7 +11,7 @@ from embedparse.messages import counted
 from embedparse.stderr import tell
 
 
-@click.command()
+@click.command(short_help="A page to go through doubtful records and correct them.")
 @click.argument("records", nargs=-1, required=True, metavar="RECORDS...")
 @page_option("Where to write the page.", required=True)
 @click.option(

@@ -10,7 +10,7 @@ import click
 from embedparse.commands._options import input_options, run_options
 
 
-@click.command()
+@click.command(short_help="A record for each post in the articles.")
 @click.argument("inputs", nargs=-1)
 @click.option(
     "-o", "--output", metavar="RECORDS", default="-", help="Where the records go.  [default: standard output]"

@@ -8,7 +8,7 @@ from embedparse.models import MissingPackageError, UsageError
 from embedparse.stderr import tell
 
 
-@click.command()
+@click.command(short_help="A page to try it, on this machine.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free.")
 @click.option(
     "--host",

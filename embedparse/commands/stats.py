@@ -8,7 +8,7 @@ from embedparse.commands._options import page_option
 from embedparse.stderr import tell
 
 
-@click.command()
+@click.command(short_help="Count records, as tables or as a page.")
 @click.argument("records", nargs=-1, metavar="[RECORDS]...")
 @page_option("Write a page with plots and a searchable table of the posts.")
 @click.option(

@@ -13,7 +13,7 @@ from embedparse.options import Options
 from embedparse.pipeline import scan_document
 
 
-@click.command()
+@click.command(short_help="One article with its posts in colour, and why.")
 @click.argument("sources", metavar="INPUT...", nargs=-1, required=True)
 @click.option("--id", "wanted_id", metavar="ID", help="Of several articles: the one with this id.")
 @click.option("--row", type=click.IntRange(min=1), metavar="N", help="Of several articles: the Nth.")

@@ -291,7 +291,10 @@ def check_names(names: Iterable[str]) -> None:
     known = [platform.name for platform in all_platforms()]
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known)
+            titled = [
+                each.name for each in all_platforms() if name.casefold() in each.title.casefold().split()
+            ]
+            hint = did_you_mean(titled[0] if titled else name, known)
             raise UsageError(f"no platform is called {name}.{hint}\n  Known: {', '.join(known)}")
 
 
