@@ -42,12 +42,6 @@ _URL_RUN = re.compile(rb'[^\s"<>]*')
 _URL_BEFORE, _URL_BEHIND = 400, 2000
 
 
-def _in_address(block: bytes, at: int) -> bool:
-    """Whether the host or the word that ends at ``at`` may be that of a post's address."""
-    address = _address_around(block, at)
-    return address is None or traces.IN_TEXTS.search(address) is not None
-
-
 def _address_around(block: bytes, at: int) -> str | None:
     """The address that a word ending at ``at`` is part of, and what is before it; None if it is encoded."""
     run = _URL_RUN.match(block, at + 1, at + 1 + _URL_BEHIND)
@@ -60,8 +54,6 @@ def _address_around(block: bytes, at: int) -> str | None:
     return address.decode("utf-8", "replace")
 
 
-#: What the bytes around the hit of an anchor say before its row is read.
-_NEAR: dict[str, Confirm] = dict.fromkeys(anchors.LINKS, _in_address)
 #: What is in the raw row of a card: the sign of a handle, or the host that ends a line above it.
 _OF_CARDS = (
     b"@",
@@ -92,30 +84,34 @@ class RowConfirmer:
         self._verdicts: dict[str, bool] = {}
         self._tags = 0
         self._is_attributed: bool | None = None
-        self._of_kinds: dict[tuple[str, Confirm | None], Confirm] = {}
+        self._of_kinds: dict[str, Confirm] = {anchors.LINKS[0]: self._confirm_link}
 
     def confirm_anchor(self, anchor: str) -> Confirm:
         """Whether the text holds what the rules of ``anchor`` need."""
-        kind, near = _KINDS.get(anchor, anchor), _NEAR.get(anchor)
-        if (kind, near) not in self._of_kinds:
-            self._of_kinds[kind, near] = self._confirm_kind(kind, near)
-        return self._of_kinds[kind, near]
+        kind = _KINDS.get(anchor, anchor)
+        if kind not in self._of_kinds:
+            self._of_kinds[kind] = self._confirm_kind(kind)
+        return self._of_kinds[kind]
 
-    def _confirm_kind(self, kind: str, near: Confirm | None) -> Confirm:
-        """``near`` asks the bytes around a hit, before its row is read."""
+    def _confirm_kind(self, kind: str) -> Confirm:
         needed = _OF_CARDS if kind == anchors.CARDS[0] else ()
         may_hold = partial(self._may_hold, kind)
 
         def confirmed(block: bytes, at: int) -> bool:
-            if near is not None and not near(block, at):
-                return False
             if kind == "(@" and ATTRIBUTION.match(block, at - 1):
                 return True  # beyond doubt, and the row is decoded only once
-            if near is _in_address and (address := _address_around(block, at)) and may_hold(address):
-                return True  # the same
             return self._verdict(block, at, kind, needed, may_hold)
 
         return confirmed
+
+    def _confirm_link(self, block: bytes, at: int) -> bool:
+        """Whether the host or the word that ends at ``at`` may be that of a post's address."""
+        address, kind = _address_around(block, at), anchors.LINKS[0]
+        if address is not None and traces.IN_TEXTS.search(address) is None:
+            return False
+        if address is not None and self._may_hold(kind, address):
+            return True  # beyond doubt, and the row is decoded only once
+        return self._verdict(block, at, kind, (), partial(self._may_hold, kind))
 
     def _may_hold(self, anchor: str, text: str) -> bool:
         from embedparse.text import chance  # loaded at the first hit

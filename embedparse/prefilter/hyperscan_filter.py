@@ -93,7 +93,7 @@ def row_patterns(anchors: Collection[str], sniffed: Collection[str]) -> list[byt
     ``sniffed`` are the keys whose texts may be pages.
     """
     patterns = [pattern for anchor in anchors for pattern in _patterns_of(anchor)]
-    patterns += [rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors))]
+    patterns += hidden_patterns(anchors)
     if sniffed:
         patterns += [*TAG_PATTERNS, _ESCAPED_TAG]
     for key in (re.escape(_key(name)) for name in sniffed):
@@ -142,6 +142,11 @@ def notice_patterns(least: Confidence) -> list[bytes]:
     """Patterns of pages that may hold a notice in place of a post; none if more than ``least`` is wanted."""
     wanted = notices.literals() if least == "possible" else ()
     return [pattern for literal in wanted for pattern in anchor_patterns(literal)]
+
+
+def hidden_patterns(anchors: Collection[str]) -> list[bytes]:
+    """Patterns of escapes behind which a character of ``anchors`` may be hidden."""
+    return [rb"(?i)\\u%04x" % code for code in _hidden("".join(anchors))]
 
 
 def _hidden(needed: str = "") -> list[int]:
@@ -263,6 +268,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
             pattern: confirmer.confirm_anchor(each) for each in anchors for pattern in _patterns_of(each)
         }
         confirm |= dict.fromkeys(TAG_PATTERNS, confirmer.confirm_tag)
+        confirm |= dict.fromkeys((*hidden_patterns(anchors), _ESCAPED_TAG), page_hits.confirm_hidden)
         islands = markup_patterns()
         confirm |= dict.fromkeys(islands, confirmer.confirm_markup)
         keys = [path[-1] for path in fields] if kind == "auto" else []
