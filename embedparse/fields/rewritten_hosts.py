@@ -100,7 +100,7 @@ def original(url: str) -> str | None:
     >>> original("https://example.org/a") is None
     True
     """
-    if asked := _ASKED.match(url):
+    if ("?" in url or "#" in url) and (asked := _ASKED.match(url)):
         names = next(names for n, (_, names) in enumerate(_PARAMETERS) if asked[f"p{n}"] is not None)
         if found := _parameter(url[asked.end() :], names):
             return found

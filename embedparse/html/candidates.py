@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from functools import cache
 
@@ -27,6 +28,7 @@ from embedparse.html.source import Page, as_bytes
 from embedparse.last_result import LastResult
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms, get
+from embedparse.spans import merge
 
 
 def may_hold(source: str) -> bool:
@@ -44,9 +46,7 @@ def shortcode_openings(low: bytes) -> list[int]:
     """Where shortcodes of posts may begin in a page in lower case."""
     braces, brackets, percent = shortcodes.IN_PAGES
     found = matching(braces, low, _brace_starts(low))
-    # beside an address, brackets may hold any name
-    if holds_any(low, bracket_literals()) or traces_in(low) or encoded_in(low):
-        found += (match.start() for match in brackets.finditer(low))
+    found += matching(brackets, low, _bracket_starts(low))
     if holds(low, PERCENT_BRACKET):
         found += (match.start() for match in percent.finditer(low))
     return sorted(found)
@@ -56,6 +56,16 @@ def _brace_starts(low: bytes) -> list[int]:
     """Where any of the literals of shortcodes in braces begins: `{{` is in `{{{` twice, and given once."""
     at_braces = offsets_of_any(low, brace_literals())
     return sorted({*at_braces, *(at + 1 for at in at_braces)})
+
+
+def _bracket_starts(low: bytes) -> list[int]:
+    """Where a shortcode in brackets may begin: at one of its literals, or before an address with any name."""
+    named = offsets_of_any(low, bracket_literals())
+    found = {*named, *(at - 1 for at in named if low[at - 1 : at] == b"[")}
+    addresses = heapq.merge(traces_in(low), encoded_in(low))
+    for start, end in merge((max(0, at - shortcodes.LONGEST), at) for at in addresses):
+        found.update(bracket.start() for bracket in _BRACKET.finditer(low, start, end))
+    return sorted(found)
 
 
 def _holds_own_element(low: bytes) -> bool:
@@ -76,6 +86,7 @@ def loose_marks() -> tuple[bytes, ...]:
     return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
 
 
+_BRACKET = re.compile(rb"\[(?=[a-z\[])")
 #: The start tag of such an element, up to what ends its name.
 _TAG = LazyPattern(lambda: f"<(?:{'|'.join(element_names())})(?=[\\s/>])".encode())
 

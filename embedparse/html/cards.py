@@ -90,15 +90,17 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
         at = sign.start("handle")
         if at < edge or taken.overlaps((at, at + 1)) or page.region(at) is not None:
             continue
-        match = _at(page, at, page.text(*sign.span("handle")), edge)
+        elements = _around(page, at, edge, taken)
+        match = _of_smallest(page, elements, page.text(*sign.span("handle")))
         if match is not None and not any(taken.overlaps(span) for span in match.spans):
             found.append(match)
             edge = match.spans[-1][1]
     return found
 
 
-def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
-    for element in _around(page, at, floor):
+def _of_smallest(page: Page, elements: Iterator[Element], handle: str) -> Match | None:
+    """The card that the first of ``elements`` around ``handle`` shows in which it is whole."""
+    for element in elements:
         # the cards of one platform need no link
         is_marked = handle.isidentifier() and holds_any(marks(page.low), element.start, element.end)
         if not (is_marked or holds_any(traces_in(page.low), element.start, element.end)):
@@ -117,12 +119,14 @@ def _at(page: Page, at: int, handle: str, floor: int) -> Match | None:
     return None
 
 
-def _around(page: Page, at: int, floor: int) -> Iterator[Element]:
-    """The elements around ``at``, the innermost first."""
+def _around(page: Page, at: int, floor: int, taken: Taken) -> Iterator[Element]:
+    """The elements around ``at`` that share nothing with ``taken``, the innermost first."""
     starts = list(_CONTAINER.finditer(page.low, max(floor, at - REACH), at))
     for tag in reversed(starts[-_MOST_CONTAINERS:]):
         element = page.element(tag[1].decode(), tag.start(), LONGEST_ELEMENT)
         if element is not None and element.closed and element.close > at:
+            if taken.overlaps((element.start, element.end)):
+                return  # and so do those around it
             yield element
 
 

@@ -62,7 +62,8 @@ def of_markup(rules: list[Candidate], markup: str) -> Match | None:
 
     Its spans are not yet set. None where no rule holds or the markup shows no post.
     """
-    possible = [(platform, rule) for platform, rule in rules if _holds(rule, markup)]
+    low = markup.lower() if any(rule.inside for _, rule in rules) else ""
+    possible = [each for each in rules if not each[1].inside or any(map(low.__contains__, each[1].inside))]
     fragment = parse_fragment(markup) if possible else None
     if fragment is None:
         return None
@@ -70,13 +71,6 @@ def of_markup(rules: list[Candidate], markup: str) -> Match | None:
         if fragment.matches(rule.selector) and (match := _of_fragment(platform, rule, fragment)):
             return match
     return None
-
-
-def _holds(rule: HtmlRule, markup: str) -> bool:
-    if not rule.inside:
-        return True
-    low = markup.lower()
-    return any(literal in low for literal in rule.inside)
 
 
 def _of_fragment(platform: Platform, rule: HtmlRule, fragment: Fragment) -> Match | None:
@@ -115,13 +109,11 @@ def _is_cut_off(rule: HtmlRule, match: Match) -> bool:
 
 def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post | None, list[int]]:
     """The post, and which of the fragment's links lead to it."""
-    linked: list[Post | None] | None = None
     found: Post | None = None
     for source in rule.post:
         if source in ("a:first", "a:last"):
-            linked = linked or [of_url(platform, href) for href in fragment.links]
-            posts = [post for post in linked if post]
-            found = (posts[0] if source == "a:first" else posts[-1]) if posts else None
+            hrefs = fragment.links if source == "a:first" else reversed(fragment.links)
+            found = next((post for href in hrefs if (post := of_url(platform, href))), None)
         elif value := fragment.attribute(source):
             by_address = source in _ADDRESSES and not (value.isdigit() and fragment.name.startswith("amp-"))
             found = of_address(platform, value) if by_address else of_value(platform, value)
@@ -131,11 +123,18 @@ def _post(platform: Platform, rule: HtmlRule, fragment: Fragment) -> tuple[Post 
         found = _of_markdown(platform, fragment)
     if found is None:
         return None, []
-    linked = linked or [of_url(platform, href) for href in fragment.links]
-    to_post = [i for i, post in enumerate(linked) if post and post.post_id == found.post_id]
+    linked = [(i, post) for i, href in enumerate(fragment.links) if (post := _same(platform, href, found))]
     if found.handle is None:  # an id alone; a link beside it may know more
-        found = next((post for i in to_post if (post := linked[i]) and post.handle), found)
-    return found, to_post
+        found = next((post for _, post in linked if post.handle), found)
+    return found, [i for i, _ in linked]
+
+
+def _same(platform: Platform, href: str, found: Post) -> Post | None:
+    """The post that ``href`` names, if it is ``found``; no id of letters and digits alone is escaped."""
+    if found.post_id not in href and found.post_id.isalnum():
+        return None
+    post = of_url(platform, href)
+    return post if post and post.post_id == found.post_id else None
 
 
 def _of_markdown(platform: Platform, fragment: Fragment) -> Post | None:

@@ -19,6 +19,10 @@ from embedparse.html.fragments import DROPPED, Fragment
 _FRAME = frozenset(("html", "head", "body"))
 #: Comments, declarations, instructions, a page within the page.
 _UNUSUAL = re.compile(r"<(?:[!?]|/?(?:html|head|body|frameset|plaintext)\b)", re.IGNORECASE)
+#: Comments as every reader reads them: no bracket ends one early, and no element of raw text ends in one.
+_COMMENT = re.compile(
+    r"<!--(?!-?>)(?:[^-<]++|-(?!-!?>)|<(?!!--|/(?:script|style|textarea|title|xmp)))*+-->", re.IGNORECASE
+)
 _NEWLINE = re.compile("&#(?:10|x0?a);", re.IGNORECASE)
 
 
@@ -89,6 +93,8 @@ def parse_fragment(markup: str) -> Fragment | None:
     """
     if "&#" in markup:
         markup = _NEWLINE.sub("<br>", markup)
+    if "<!--" in markup:
+        markup = _COMMENT.sub("", markup)
     if _UNUSUAL.search(markup):
         from embedparse.html.soup import parse_with_soup
 

@@ -20,6 +20,8 @@ Block = bytes | memoryview
 _JSON = JSONDecoder(strict=False)
 #: Bytes before a part of a host in which its slashes are.
 _BEFORE = 300
+#: The rest of an address, in JSON or not: no post's has a blank in what names it.
+_REST = re.compile(rb"(?:[^\s\\]|\\[^nrt])*+")
 _ENCODED_SLASH = re.compile(rb"%2[fF]\Z")
 #: A handle that ends a parenthesis, as `html.text_anchors` looks for it in a page's source.
 _HANDLE = re.compile(
@@ -65,11 +67,14 @@ def _window(block: Block, at: int) -> bytes:
         start -= 1
     if _ENCODED_SLASH.search(before, 0, start):
         start -= len("%2f")
-    return before[start:] + bytes(block[at : at + LONGEST_ADDRESS])
+    end = _REST.match(block, at, at + LONGEST_ADDRESS).end()  # type: ignore[union-attr]  # it may be empty
+    return before[start:] + bytes(block[at:end])
 
 
 def _decoded(window: bytes) -> bytes | None:
     """What a string of JSON says in ``window``, in lower case; None where that is in doubt."""
+    if b"\\" not in window:
+        return window.lower()
     text = window.decode("utf-8", "replace")
     if len(window) >= LONGEST_ADDRESS and (cut := text.rfind("\\", -_CODE)) >= 0:
         text = text[:cut]  # the end of the window may cut an escape
