@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice, repeat
 from typing import NamedTuple
 
@@ -19,13 +19,13 @@ from embedparse.text.borders.article import Context
 from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
 from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
+from embedparse.text.borders.line_memory import remember_lines
 from embedparse.text.borders.register import register_features
 from embedparse.text.borders.segments import (
     BLANK_END,
     INSIDE,
     LINE,
     PARAGRAPH,
-    REMEMBERED,
     SPACED,
     WIDE,
     Segment,
@@ -49,7 +49,7 @@ _SHORT_NAMES = tuple(platform.short_name.lower() for platform in all_platforms()
 _CUES_ALONE = re.compile(rf"(?<!\w)(?:this(?!\w)[^.]{{0,20}}$|(?:{'|'.join(_SHORT_NAMES)})(?!\w))")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remember_lines
 def _has_cue(text: str) -> bool:
     """Whether ``text`` has a word by which an article introduces a post."""
     text = text.lower()
@@ -90,7 +90,7 @@ class _Line(NamedTuple):
     signs: tuple[str, ...]
 
 
-@lru_cache(maxsize=REMEMBERED)
+@remember_lines
 def _read_line(text: str, home: str) -> _Line:
     """The line ``text`` in an article whose language is ``home``."""
     lowered = text.lower()

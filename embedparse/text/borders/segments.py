@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from embedparse.fields import own_links
 from embedparse.text import markdown
+from embedparse.text.borders.line_memory import remember_lines
 
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
@@ -182,12 +183,7 @@ def segment_of(start: int, end: int, sep: str, text: str, indent: int = 0) -> Se
     return Segment(start, end, sep, text, first, last, weight, indent)
 
 
-#: Lines recur: between two posts they are read from both sides, again in what is left of the text, and in
-#: other articles, as posts that many show and all that is syndicated. So many are remembered.
-REMEMBERED = 4096
-
-
-@lru_cache(maxsize=REMEMBERED)
+@remember_lines
 def _outer(text: str) -> tuple[str, str, int]:
     """The classes of how ``text`` begins and ends, and its weight."""
     return _first(text), _last(text), wide_length(text)
