@@ -160,7 +160,7 @@ def _doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]]
         for attribution, match in posts
         if attribution.date and _reasons(view, attribution, match) + (attribution.start in rows) >= _DOUBTS
     ]
-    if not doubtful or _names_platform(view.text):
+    if not doubtful or _NAMED.search(view.text) is not None:
         return
     for match in doubtful:
         match.confidence = "possible"
@@ -199,10 +199,6 @@ def _platform_named() -> str:
 
 
 _NAMED = LazyPattern(_platform_named)
-
-
-def _names_platform(text: str) -> bool:
-    return _NAMED.search(text) is not None
 
 
 def _reasons(view: TextView, attribution: Attribution, match: Match) -> int:
