@@ -3,7 +3,7 @@
 from embedparse.locales import languages, of_language
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
 
-_NAME = r"(?P<author> [^\n]{1,80}? (?: \n{1,2} [^\n]{1,80}? )? )"
+_NAME = r"(?P<author> [^\n]{1,80}? (?: \n{1,2} [^\n]{1,80}? )?? )"
 
 
 def _words(pattern: str) -> str:
@@ -13,7 +13,8 @@ def _words(pattern: str) -> str:
 def _before_date(preposition: str) -> str:
     """What is between name and date: some extractors leave no blank where no preposition is."""
     lead = rf"\s{{1,80}} {_words(preposition)}" if preposition else ""
-    return (rf"(?: {lead} )?" if preposition.endswith(")?") else lead) + r" \s{0,80}"
+    optional = preposition.endswith(")?") and preposition.count("(") == 1
+    return (rf"(?: {lead} )?" if optional else lead) + r" \s{0,80}"
 
 
 def _near_date(preposition: str) -> str:
@@ -55,7 +56,7 @@ def _attribution_behind(language: str) -> TextRule:
         pattern=rf"""
             (?: ^ | (?<= [.!?…。！？।»”] ) ) [ ]{{0,3}}
             (?P<author> [^\n.!?…。！？।»”]{{1,60}}? ) \s{{0,3}} {verb} \s{{0,3}} (?P<date>)
-            (?: (?= {weekday} [,،\s] ) | \d{{1,4}} [^\n]{{3,30}}? {weekday} {rest} )""",
+            (?: (?= {weekday} [,،\s] ) | \d{{1,4}} [^\n]{{3,30}}? {weekday} (?! \p{{Ll}} ) {rest} )""",
         confidence="likely",
         seen=f"{words['seen']}; fixtures/facebook/{language}-behind",
         needs=rf"{verb}[\s\S]{{0,60}}?{weekday}",
