@@ -15,6 +15,7 @@ from embedparse.inputs import ReadOptions, RowBlock
 from embedparse.jobs import Result, ScanConfig
 from embedparse.pipeline import Options
 from tests.command import ARTICLE, PLAIN
+from tests.growth import check_growth
 
 Field = tuple[str, ...]
 
@@ -242,6 +243,15 @@ def test_a_broken_text_fails_amid_others(broken: bytes) -> None:
         for performer in PERFORMERS["text",]:
             result = outcome(performer, b"\n".join([ROWS["plain"][0], row, ROWS["plain"][0]]))
             assert (result.read, result.scanned, len(result.failures)) == (3, 2, 1)
+
+
+def test_a_row_with_many_texts_takes_linear_time() -> None:
+    performer = PERFORMERS["text",][0]
+    check_growth(
+        lambda row: outcome(performer, row),
+        lambda size: b'{"a": [%b], "text": "a"}' % b",".join([b'{"text":"b"}'] * (size // 13)),
+        150_000,
+    )
 
 
 def test_a_row_over_the_limit_fails_amid_others() -> None:

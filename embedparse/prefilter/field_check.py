@@ -71,12 +71,14 @@ class FieldCheck:
         """
         if not found or end - start > self._max_size:
             return False
-        rest, edge = b"", start
+        pieces: list[bytes] = []
+        edge = start
         for at, stop, number in found:
-            rest += block[edge : begun + at] + self._instead[number]
+            pieces += (block[edge : begun + at], self._instead[number])
             edge = begun + stop
+        pieces.append(block[edge:end])
         try:
-            row = orjson.loads(rest + block[edge:end])
+            row = orjson.loads(b"".join(pieces))
         except orjson.JSONDecodeError:
             return False
         if self._only_key is not None:
