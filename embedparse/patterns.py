@@ -34,7 +34,7 @@ class LazyPattern(Generic[AnyStr]):
         self, source: AnyStr | Callable[[], AnyStr], flags: int = 0, *, engine: Engine = "re"
     ) -> None:
         self._source: AnyStr | Callable[[], AnyStr] = source
-        self._flags = flags
+        self._flags = int(flags)  # `regex` takes a sixth longer with members of an enum
         self._engine = engine
 
     @property
