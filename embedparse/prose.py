@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from embedparse import html, text
 from embedparse.html import islands
-from embedparse.html.source import BLOCKS, VOID
+from embedparse.html.source import BLOCKS, RAW_NAMES, VOID
 from embedparse.models import Confidence, Document, Span
 from embedparse.spans import bridge, cut, merge
 from embedparse.text import anchors
@@ -25,6 +25,8 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
 _TAG_REST = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"<>]*+"|'[^'<>]*+')?+)*+>""")
 _TAG_OR_END = re.compile(r"\s{0,200}(?:</?(?P<name>[a-zA-Z][\w-]{0,40})|(?P<comment><!--)|\Z)")
 _LONGEST_TAG = 2_000
+#: How comments and elements of raw text begin, by how they end.
+_RAW_ENDS = {"-->": "<!--", **{f"</{name.decode()}": f"<{name.decode()}" for name in RAW_NAMES}}
 #: Names of tags for where a page begins or ends, and for a comment.
 _EDGE, _COMMENT = "p", "!"
 
@@ -81,7 +83,11 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
     if document.kind == "html":
         if _cuts_lines(document.text, rest, removed, ">\r\n", "<\r\n"):
             return True
-        touches = least == "possible" or _touches_text(document.text, removed)
+        touches = (
+            least == "possible"
+            or _touches_text(document.text, removed)
+            or _ends_raw_text(document.text, removed)
+        )
         return touches and html.may_hold(rest, least)
     if not rest or rest.isspace():
         return False
@@ -107,6 +113,23 @@ def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:
     """``rest`` as a document: where all lines of ``document`` are whole in it, it holds no more than that."""
     only_links = document.only_links and not _cuts_lines(document.text, rest, removed, "\r\n", "\r\n")
     return Document(document.id, rest, document.kind, only_links)
+
+
+def _ends_raw_text(source: str, removed: Iterable[Span]) -> bool:
+    """Whether any of ``removed`` (sorted) ends a comment, a script or the like that begins before it.
+
+    Without it, what is behind is one with that.
+    """
+    edges: dict[str, int] = {}
+    for start, end in removed:
+        for close, begin in _RAW_ENDS.items():
+            if source.find(close, start, end) < 0:
+                continue
+            edge = edges.get(close, 0)
+            edges[close] = end
+            if source.rfind(begin, edge, start) > source.rfind(close, edge, start):
+                return True
+    return False
 
 
 def _touches_text(source: str, removed: Iterable[Span]) -> bool:

@@ -28,7 +28,7 @@ _SHORTEST_PARSED = 1_000
 #: Attributes as the HTML standard reads them: quotes count only after an equals sign.
 _TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
 #: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
-_RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes")
+RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes")
 #: How often a part of a page is decoded and searched as a page of its own.
 MOST_ROUNDS = 3
 #: Elements that show markup to a reader.
@@ -40,10 +40,10 @@ BLOCKS = frozenset(
 )
 #: Elements without an end tag, of HTML, and of TEI (`lb`, `graphic`).
 VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
-_RAW_OPENINGS = (b"<!--", *(b"<" + name for name in _RAW_NAMES))
+_RAW_OPENINGS = (b"<!--", *(b"<" + name for name in RAW_NAMES))
 #: Nearly every tag is a plain one, which is read along with its name.
 _RAW = re.compile(
-    rb"""<(?:!--|(%b)(?=[\s/>])([^<>"'=]*+(?:="[^"<>]*+"[^<>"'=]*+)*+>)?)""" % b"|".join(_RAW_NAMES)
+    rb"""<(?:!--|(%b)(?=[\s/>])([^<>"'=]*+(?:="[^"<>]*+"[^<>"'=]*+)*+>)?)""" % b"|".join(RAW_NAMES)
 )
 
 

@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from embedparse.html.source import Page
+from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.html.text_anchors import signs
 from embedparse.html.visible_text import PARAGRAPHS
 from embedparse.patterns import LazyPattern
@@ -53,6 +53,17 @@ def _around(source: str, signs: list[int], omitted: Taken) -> Iterator[str]:
         start = max(source.rfind("<", 0, start), 0)
         end = source.find(">", end) + 1 or len(source)
         words = "".join(source[begin:stop] for begin, stop in omitted.gaps((start, end)))
-        words = _HIDDEN.sub("", words).replace("\n", " ").replace("\r", " ").replace("\t", " ")
-        words = _TAG.sub("", _BLOCK.sub("\n\n", _LINE_BREAK.sub("\n", words)))
-        yield _BREAKS.sub("\n\n", _BLANKS.sub(" ", html.unescape(words)))
+        words = _shown(words.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+        yield words
+        for _ in range(MOST_ROUNDS):  # markup that is escaped is read as what it says
+            if _TAG.search(words) is None:
+                break
+            words = _shown(words)
+            yield words
+
+
+def _shown(markup: str) -> str:
+    """About what a reader sees of ``markup``."""
+    words = _LINE_BREAK.sub("\n", _HIDDEN.sub("", markup))
+    words = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", words)))
+    return _BREAKS.sub("\n\n", _BLANKS.sub(" ", words))
