@@ -189,6 +189,9 @@ def test_nothing_is_found_in_a_text_of_one_line(words: str) -> None:
 
 #: Whole documents that hold names, handles and dates, and no word that speaks of posts.
 SIGNED = {
+    "lecture that asks": "Guest lecture: Why do bridges age? — Runa Feldt (@runa_feldt) May 4, 2021",
+    "comment of a script": "#!/bin/sh\n# Opens the bridge at night.\n# — Runa Feldt (@runa_feldt) May 4, 2021\nexec bridge --open",
+    "comment of a page in lines": "<!--\n  Opens the bridge at night.\n  — Runa Feldt (@runa_feldt) May 4, 2021\n-->\n<bridge/>",
     "answer to a mail in Spanish": "El 4 de mayo de 2021, Runa Feldt (@runa_feldt) escribió:\n> No toquéis el puente, por favor.\n— Ole Brandt (@ole_brandt) 5 de mayo de 2021",
     "programme in Japanese between sentences": "土曜日は旧ポンプ場で催しが続き、入場は無料である。\n\n朗読「橋の娘」 — ルナ (@runa_feldt) 2021年5月4日\n\n中庭では子ども向けの印刷教室が夕方まで開かれる。",
     "docstring": '"""Read bridge tables.\n\n— Runa Feldt (@runa_feldt) May 4, 2021\n"""\nimport csv',

@@ -142,6 +142,8 @@ _PROSE = 30
 _PROSE_ENDS = frozenset('.!?…。！？।؟:："”’»)')
 #: The date as the platform prints it for pages that name no language: `May 4, 2020`.
 _PRINTED_DATE = LazyPattern(r"[)）]\s{0,3}\[?[A-Z][a-z]{2,8} \d{1,2}, \d{4}")
+#: What is in front of a title on its line: `Guest lecture: `.
+_LABEL = LazyPattern(r"[*•·>\s-]{0,4}[^\W\d][^\W\d_]{2,14}(?:[ ][^\W\d_]{2,14}){0,2}[ ]?[:：]\s{1,2}")
 #: So much of a line on either side is looked at, in code points.
 _REACH = 400
 
@@ -210,6 +212,7 @@ def _reasons(view: TextView, attribution: Attribution, match: Match) -> int:
         (
             _PRINTED_DATE.search(view.text, attribution.start, attribution.end + 1) is None,
             not _is_between_prose(view, start, match.spans[-1][1]),
+            _LABEL.fullmatch(view.line_before(start, _PROSE)) is not None,
             match.body is None
             or _reads_as_title(match.body)
             or _WORDLESS_TITLE.match(match.body) is not None,

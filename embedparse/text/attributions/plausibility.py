@@ -127,6 +127,10 @@ def _closings() -> frozenset[str]:
 
 #: What opens a comment.
 _COMMENT = LazyPattern(r"[ \t]{0,40}(?://|/?\*|\#[ ]|--|;|%|<!--)")
+#: What is alone before a dash in a comment of one line.
+_COMMENT_MARKS = ("#", "//", "///", ";", ";;", "%", "%%", "<!--", "/*", "/**")
+#: What is on the line below the last of a longer comment.
+_COMMENT_ENDS = ("-->", "*/", "--%>", "#}", "%}")
 #: What ends a line of a program.
 _PROGRAM_LINE = LazyPattern(r".{0,200}(?:[;{}]|\(\))[ \t]{0,8}\Z")
 
@@ -136,7 +140,9 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
     if a.dash == "--" and view.text.startswith(("\n", "\r\n", " \n"), a.start + 2):
         return True
     lead = view.line_before(a.start, 2 * _CREDIT).rstrip().removesuffix("&nbsp;")
-    if _PROGRAM_LINE.match(lead) is not None and not lead.endswith(")"):
+    if lead.strip() in _COMMENT_MARKS or (_PROGRAM_LINE.match(lead) is not None and not lead.endswith(")")):
+        return True
+    if view.ends_line(a.close) and view.line_below(a.close).startswith(_COMMENT_ENDS):
         return True
     # Articles on programs print code below a post; only a line that is a comment belongs to the code.
     is_comment = _COMMENT.match(lead) is not None or (a.dash == "--" and not lead)
