@@ -123,7 +123,15 @@ def _is_introduced(view: TextView, start: int) -> bool:
     """Whether a sentence before ``start`` ends in a colon, as articles introduce posts."""
     before = view.before(start, 3 * _INTRODUCTION).rstrip().rpartition("\n")[2]
     named = "(@" in before  # `On May 4, NAME (@HANDLE) wrote:` of a mail
-    return before.endswith((":", "：")) and len(before) > _INTRODUCTION and not named
+    if named or not before.endswith((":", "：")):
+        return False
+    return len(before) > _INTRODUCTION or any(map(before.casefold().__contains__, _introduction_cues()))
+
+
+@cache
+def _introduction_cues() -> tuple[str, ...]:
+    """Parts of the words of writing and saying that introduce a post, in all languages."""
+    return tuple(sorted(locales.in_all("articles", "introduction_cues")))
 
 
 def _is_glued(view: TextView, match: Match) -> bool:
