@@ -287,9 +287,17 @@ def rules_for(anchors: Anchors) -> list[tuple[Platform, TextRule]]:
     spots = [start for start, _ in anchors.spots]
     standing: list[str] = []
     if spots:
-        tight = _around(text, spots, _LONGEST, _LONGEST)
-        standing = [anchor for anchor in _by_anchor().others if anchor in tight]
+        standing = _standing_in(anchors, spots)
     return _called(text, standing, spots + _authors(text, anchors.signs) if anchors.handle else spots, beside)
+
+
+def _standing_in(anchors: Anchors, spots: list[int]) -> list[str]:
+    """The anchors of rules that are neither labels' nor beside handles, in the text around ``spots``."""
+    others, held = _by_anchor().others, anchors.held
+    if _WORD not in held and others.keys() <= _standing_alone():
+        return [anchor for anchor in others if anchor in held]  # all of them were looked for by themselves
+    tight = _around(anchors.text, spots, _LONGEST, _LONGEST)
+    return [anchor for anchor in others if anchor in tight]
 
 
 def _is_in_anchor(word: str, text: str) -> bool:
@@ -365,7 +373,10 @@ def _applicable(words: Iterable[str], near: str, beside: Iterable[str]) -> list[
     """
     index = _by_anchor()
     numbers = {number for word in words for number in index.others.get(word, ())}
-    nearby = [*(index.labels if _BRAND in near else ())]
+    nearby: list[str] = []
+    if _BRAND in near:  # less text, for many labels
+        branded = _around(near, [*_places(_BRAND, near)], _LONGEST, _LONGEST)
+        nearby += (label for label in index.labels if label in branded)
     if "@" in near or "＠" in near:
         anchors = _beside_handles()
         nearby += (anchor for word in beside for anchor in anchors[word])
