@@ -77,8 +77,7 @@ def test_nothing_is_left_in_the_page_that_remains(fixture):
 def test_article_around_the_embed_stays(fixture):
     prose = found(fixture.source).prose
     assert prose.count("<p>") >= 2
-    assert prose.startswith("<!doctype html>")
-    assert prose.endswith("</html>\n")
+    assert (prose[:15], prose[-8:]) == (fixture.source[:15], fixture.source[-8:])
 
 
 @every_fixture

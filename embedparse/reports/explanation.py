@@ -40,7 +40,7 @@ def _candidates(text: str, border: Border | None) -> Iterator[str]:
         place = f"…{shown.before}|{shown.after}…"
         yield visible(f"{mark} {found.side} {found.probability:6.3f}  score {found.score:6.2f}  {place}")
         for name, weight, meaning in found.features:
-            yield f"      {weight:+6.2f}  {name:<34} {meaning}"
+            yield f"      {weight:+6.2f}  {name:<40} {meaning}"
 
 
 class ShownCandidate(NamedTuple):

@@ -17,10 +17,22 @@ from embedparse.text.borders.features import facts_of
 _CANDIDATES, _FEATURES = 5, 8
 #: Features of the same name add up; what is nearly nothing is not shown.
 _LEAST = 0.05
+#: What has a feature, by the group of its weight.
+_PARTS = {
+    "in": "inside",
+    "out": "first outside",
+    "no": "joint inside",
+    "at": "edge",
+    "of": "whole body",
+    "none": "no body",
+}
 
 
 class ExplainedFeature(NamedTuple):
-    """A feature of a candidate, what it adds to the candidate's score, and what it means."""
+    """A feature of a candidate, what it adds to the candidate's score, and what it means.
+
+    ``name`` begins with the part of the candidate that has it.
+    """
 
     name: str
     weight: float
@@ -68,21 +80,20 @@ def _candidates(
     facts = facts_of(side)
     scores = facts.scores(side.role, table)
     for count, probability in (decision.heads() if upwards else decision.tails())[:_CANDIDATES]:
-        weights: dict[str, float] = {}
+        weights: dict[tuple[str, str], float] = {}
         for group, feature in facts.of_count(count):
-            name = f"{group}: {feature}"
-            weights[name] = weights.get(name, 0.0) + table.get(f"{side.role}.{group}", {}).get(feature, 0.0)
+            weight = table.get(f"{side.role}.{group}", {}).get(feature, 0.0)
+            weights[group, feature] = weights.get((group, feature), 0.0) + weight
         strongest = sorted(weights.items(), key=lambda item: -abs(item[1]))[:_FEATURES]
         features = [
-            ExplainedFeature(name, round(weight, 2), _meaning(name))
-            for name, weight in strongest
+            ExplainedFeature(
+                f"{_PARTS[group]}: {feature}",
+                round(weight, 2),
+                meaning_of(group, feature.removeprefix(REST) if group == "none" else feature),
+            )
+            for (group, feature), weight in strongest
             if abs(weight) >= _LEAST
         ]
         edge = side.edge_of(count, nothing)
         where = "begins" if upwards else "ends"
         yield ExplainedCandidate(where, edge, count == taken, probability, round(scores[count], 2), features)
-
-
-def _meaning(name: str) -> str:
-    group, _, feature = name.partition(": ")
-    return meaning_of(group, feature.removeprefix(REST) if group == "none" else feature)
