@@ -145,7 +145,7 @@ def _shortest(hosts: Iterable[str]) -> list[str]:
     """``hosts`` without those that end in another one."""
     kept: list[str] = []
     for host in sorted(set(hosts), key=lambda host: (len(host), host)):
-        if not any(host.endswith(other) for other in kept):
+        if not host.endswith(tuple(kept)):
             kept.append(host)
     return kept
 
