@@ -19,18 +19,15 @@ from embedparse.text.borders.article import Context
 from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
 from embedparse.text.borders.echoes import Echoes
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
-from embedparse.text.borders.line_memory import remember_lines
 from embedparse.text.borders.register import register_features
 from embedparse.text.borders.segments import (
     BLANK_END,
     INSIDE,
-    LINE,
     PARAGRAPH,
     SPACED,
     WIDE,
     Segment,
     length_of,
-    segment_of,
 )
 from embedparse.text.borders.signs import signs_of
 from embedparse.text.borders.weights import Table
@@ -49,7 +46,6 @@ _SHORT_NAMES = tuple(platform.short_name.lower() for platform in all_platforms()
 _CUES_ALONE = re.compile(rf"(?<!\w)(?:this(?!\w)[^.]{{0,20}}$|(?:{'|'.join(_SHORT_NAMES)})(?!\w))")
 
 
-@remember_lines
 def _has_cue(text: str) -> bool:
     """Whether ``text`` has a word by which an article introduces a post."""
     text = text.lower()
@@ -81,28 +77,13 @@ def _language(text: str, words: list[str], home: str) -> str:
     return found
 
 
-class _Line(NamedTuple):
-    """What a line shows wherever it is: it in lower case, its language, its registers and its signs."""
-
-    lowered: str
-    language: str
-    registers: tuple[str, ...]
-    signs: tuple[str, ...]
-
-
-@remember_lines
-def _read_line(text: str, home: str) -> _Line:
-    """The line ``text`` in an article whose language is ``home``."""
-    lowered = text.lower()
-    words = words_of(text, lowered)
-    language = _language(text, words, home)
-    registers = register_features(words, spoken=len(language) == 2)
-    return _Line(lowered, language, tuple(registers), tuple(signs_of(segment_of(0, len(text), LINE, text))))
-
-
 def of_segment(segment: Segment, context: Context) -> list[str]:
     """Facts of one segment."""
-    lowered, segment.language, registers, signs = _read_line(segment.text, context.home)
+    text = segment.text
+    lowered = text.lower()
+    words = words_of(text, lowered)
+    if segment.language is None:
+        segment.language = _language(text, words, context.home)
     out = [
         "size" + size_of(segment.weight),
         "usual-" + _share_of_usual(segment.weight / context.median_line_length),
@@ -115,9 +96,9 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("indent-same" if segment.indent == context.indent else "indent-other")
     if segment.language and context.home:
         out.append("home" if segment.language == context.home else "foreign")
-    out += registers
+    out += register_features(words, spoken=len(segment.language) == 2)
     if segment.language == "Jpan" and context.home == "Jpan":
-        polite = ends_politely(segment.text)
+        polite = ends_politely(text)
         out.append(
             ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
         )
@@ -125,7 +106,7 @@ def of_segment(segment: Segment, context: Context) -> list[str]:
         out.append("heading")
     if segment.traces:
         out += (trace for trace in segment.traces if trace != BLANK_END)
-    out += signs
+    out += signs_of(segment)
     return out
 
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from embedparse.fields import own_links
 from embedparse.text import markdown
-from embedparse.text.borders.line_memory import remember_lines
 
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
 #: empty line, by several.
@@ -179,14 +178,7 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
 
 def segment_of(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
     """The segment at these offsets that shows a reader ``text``."""
-    first, last, weight = _outer(text)
-    return Segment(start, end, sep, text, first, last, weight, indent)
-
-
-@remember_lines
-def _outer(text: str) -> tuple[str, str, int]:
-    """The classes of how ``text`` begins and ends, and its weight."""
-    return _first(text), _last(text), wide_length(text)
+    return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
 
 
 def length_of(segment: Segment, limit: int = LIMIT) -> int:
