@@ -53,6 +53,27 @@ def test_inline_code(text, shown):
     assert [text[start:end] for start, end in code.code_spans(text)] == shown
 
 
+INDENTED = "A page shows:\n\n    <blockquote>Good night!</blockquote>\n\n    <p>Day.</p>\n\nIt rained."
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "shown"),
+    [
+        (INDENTED, INDENTED.find("night!"), 1),
+        (INDENTED, INDENTED.find("</p>"), 1),
+        (INDENTED, INDENTED.find("    <p>"), 1),
+        (INDENTED, INDENTED.find("shows"), 0),
+        (INDENTED, len(INDENTED), 0),
+        (f"Type `scan` or `find`.\n{INDENTED}", 8, 3),
+        ("{% highlight js %}a{% endhighlight %} of [quote]", 3, 1),
+    ],
+    ids=["in-code", "in-its-second-block", "between", "above", "below", "beside-marks", "template"],
+)
+def test_code_where_it_may_hold_an_offset(text, end, shown):
+    assert len(code.code_spans(text, [end])) == shown
+    assert len(code.code_spans(text)) >= shown
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_paragraphs_at_once_give_what_lines_give(text):

@@ -58,13 +58,49 @@ def test_each_thread_has_an_automaton_of_its_own(automaton):
     assert found == [{"handle"}] * 4
 
 
+def of_anchors(text):
+    """All but the ends of words: where several begin at one place, the pattern gives one of them."""
+    found = anchors.read_anchors(text)
+    if found is None:
+        return None
+    starts = sorted({start for start, _ in found.spots})
+    return found.signs, starts, found[3:-1], anchors.rules_for(found)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(TEXTS, max_size=3).map("\n".join))
 def test_anchors_are_the_same_with_an_automaton(text):
     pytest.importorskip("hyperscan")
+    own = anchors._GROUPS
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(anchors, "_GROUPS", LiteralGroups(anchors._GROUPS._groups))
-        slow = anchors.read_anchors(text)
+        groups = LiteralGroups(own._groups, own._distinguished)
+        patch.setattr(anchors, "_held", groups.in_text)
+        slow = of_anchors(text)
         patch.setattr(literal_groups, "_WORTH_BUILDING", -1)
-        fast = anchors.read_anchors(text)
-    assert (slow and slow[:-1]) == (fast and fast[:-1])
+        fast = of_anchors(text)
+        assert groups._automaton is not None
+    assert slow == fast
+
+
+@pytest.mark.parametrize("is_slow", [True, False], ids=["slow", "automaton"])
+@pytest.mark.parametrize(
+    ("above", "post", "below", "holds"),
+    [
+        ("The quay is open.\n", "Good night! (@ada_quill)\n", "It rained.", False),
+        ("A letter (@ada_quill)\n", "Good night! (@bo_quill)\n", "It rained.", True),
+        ("It was sent by\n", "Good night! (@ada_quill)\n", "u/ada_quill, who lives there.", True),
+        ("It was sent by (\n", "Good night! (@ada_quill)\n", "@bo_quill) from there.", True),
+        ("It was sent by\n", "https://x.com/ada/status/1256000000000000000\n", "Ada Quill.", False),
+        ("On pic.twitter.com/abcdefghij\n", "Good night! (@ada_quill)\n", "It rained.", True),
+        ("It was here.\n", "pic.twitter.com/abcdefghij (@ada_quill)\n", "It rained.", False),
+    ],
+    ids=["nothing", "handle", "words-met", "handle-met", "words", "media", "media-gone"],
+)
+def test_anchors_that_remain_where_lines_are_taken_out(above, post, below, holds, is_slow, monkeypatch):
+    if not is_slow:
+        pytest.importorskip("hyperscan")
+        monkeypatch.setattr(literal_groups, "_WORTH_BUILDING", -1)
+    groups = LiteralGroups(anchors._GROUPS._groups, anchors._GROUPS._distinguished)
+    monkeypatch.setattr(anchors, "_GROUPS", groups)
+    monkeypatch.setattr(anchors, "_held", groups.in_text)
+    assert anchors.may_remain(above + below, above + post + below, [len(above)]) is holds
