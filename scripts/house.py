@@ -244,6 +244,13 @@ ARTICLE = (
     "— Ada Quill (@ada_quill) May 1, 2020\n"
     "Residents of the old town said they would rather keep the ferry."
 )
+#: Another one like it, which is scanned before.
+OTHER = (
+    "The village school was closed for three weeks in March, and nobody had been told why.\n"
+    "The doors are open again from Monday on. Bring your boots!\n"
+    "— Bo Lund (@bo_lund) June 2, 2021\n"
+    "Parents in the valley said that they would rather have a bus."
+)
 
 
 @cache
@@ -251,7 +258,7 @@ def _path_of_a_scan() -> tuple[str, ...]:
     """The files of `scan(ARTICLE)` in the order of its calls: a function counts when it is first called."""
     from embedparse import scan
 
-    scan(ARTICLE)  # modules are loaded and patterns compiled
+    scan(OTHER)  # modules are loaded and patterns compiled, and no line of the article is remembered
     seen: set[CodeType] = set()
     path: list[str] = []
 

@@ -4,7 +4,7 @@ import pytest
 
 from embedparse.pipeline import scan
 from embedparse.text.attributions.find import find_attributions
-from embedparse.text.borders import features, segments, weights
+from embedparse.text.borders import features, segment_features, segments, weights
 from embedparse.text.borders.article import read_article
 from embedparse.text.borders.decisions import decide_gaps
 from embedparse.text.borders.declared import FAMILIES, GROUPS, declared, meaning_of
@@ -424,4 +424,4 @@ def test_words_that_are_said_twice(said, quoted, found):
     ],
 )
 def test_a_line_whose_words_neighbours_share_is_in_the_article_s_language(home, line, language):
-    assert features.language(segments.make(line, 0, len(line), "line"), home) == language
+    assert segment_features.language(segments.make(line, 0, len(line), "line"), home) == language

@@ -162,7 +162,9 @@ def gap_of(article: Article, number: int, above: HeadDecision) -> Gap:
         if gap.lower != QUOTED:
             gap.head = head_candidates(text, bounds.ceiling, lower, gap.lower, article.contexts[number])
             units = gap.head.units[: gap.head.most + 1]
-            if constraints.closes_with_one_tag(units) and not _goes_on_below(text, lower.close):
+            if constraints.closes_with_one_tag(units) and not _goes_on(
+                text[lower.close : lower.close + LIMIT + 1]
+            ):
                 gap.head.forbidden.add(1)
     if number:
         gap.upper = article.modes[number - 1]
@@ -210,12 +212,10 @@ def head_candidates(
     return side
 
 
-def _goes_on_below(text: str, close: int) -> bool:
-    """Whether a link that only posts have is right below the attribution that ends at ``close``."""
-    if not text.startswith("\n", close):
-        return False
-    rest = text[close + 1 : close + 1 + LIMIT].partition("\n\n")[0]
-    return any(literal in rest for literal in LITERALS)
+def _goes_on(below: str) -> bool:
+    """Whether a link that only posts have is in the paragraph right ``below`` an attribution."""
+    rest = below[1:].partition("\n\n")[0]
+    return below.startswith("\n") and any(literal in rest for literal in LITERALS)
 
 
 def _segments_above(text: str, span: Span, mode: str, context: Context) -> Iterator[Segment]:

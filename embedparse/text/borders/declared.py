@@ -11,10 +11,10 @@ from itertools import product
 from string import Formatter
 from typing import Literal, NamedTuple
 
+from embedparse.text.borders.boundary_features import CLOSINGS
 from embedparse.text.borders.echoes import PLACES
+from embedparse.text.borders.segment_features import SIGNS
 from embedparse.text.borders.segments import FIRST_CLASSES, LAST_CLASSES, SEPARATIONS
-from embedparse.text.borders.signs import SIGNS
-from embedparse.text.borders.wording import CLOSINGS
 
 #: What a feature describes: one segment, the boundary between two, a whole body, a body without any segment.
 Subject = Literal["segment", "boundary", "body", "none"]

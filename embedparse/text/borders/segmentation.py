@@ -15,10 +15,11 @@ from embedparse.text.borders.segments import (
     MIDLINE,
     UNLINKED,
     Segment,
+    function_words,
+    is_heading,
     make,
     segment_of,
 )
-from embedparse.text.borders.wording import function_words, is_heading
 from embedparse.text.hard_wraps import goes_on
 
 #: So much of a line before one of its pieces shows what the piece is the end of.
@@ -29,11 +30,11 @@ BEFORE = 60
 _LONGEST_WORD, _OPEN_PARTICLES = 14, frozenset("をがへ")
 
 
-def _needs_more(text: str, start: int, edge: int) -> bool:
-    """Whether the word and the blank before ``edge`` cannot end a sentence, a heading or a post."""
-    if text[edge - 1] not in " \u00a0":
+def _needs_more(before: str) -> bool:
+    """Whether the word and the blank that ``before`` ends with cannot end a sentence, a heading or a post."""
+    if before[-1] not in " \u00a0":
         return False
-    word = text[max(start, edge - _LONGEST_WORD) : edge - 1].rpartition(" ")[2]
+    word = before[:-1].rpartition(" ")[2]
     return word.lower() in function_words() or word[-1:] in _OPEN_PARTICLES
 
 
@@ -68,7 +69,7 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
         shut = [m.span() for m in _LINKS.finditer(text, start, end)]
         edges = [edge for edge in edges if not any(low < edge < high for low, high in shut)]
     if blanks:
-        edges = [edge for edge in edges if not _needs_more(text, line.start, edge)]
+        edges = [edge for edge in edges if not _needs_more(text[max(start, edge - _LONGEST_WORD) : edge])]
     elif padded:
         edges = [edge for edge in edges if not text[edge - 1].isspace()]
     if not edges:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from embedparse.fields import own_links
+from embedparse.locales import in_all
 from embedparse.text import markdown
 
 #: How a segment is parted from the one before it: by a blank, by nothing, by a line break, by an
@@ -176,9 +177,9 @@ def make(text: str, start: int, end: int, sep: str) -> Segment | None:
     return made
 
 
-def segment_of(start: int, end: int, sep: str, text: str, indent: int = 0) -> Segment:
-    """The segment at these offsets that shows a reader ``text``."""
-    return Segment(start, end, sep, text, _first(text), _last(text), wide_length(text), indent)
+def segment_of(start: int, end: int, sep: str, shown: str, indent: int = 0) -> Segment:
+    """The segment at these offsets of which a reader sees ``shown``."""
+    return Segment(start, end, sep, shown, _first(shown), _last(shown), wide_length(shown), indent)
 
 
 def length_of(segment: Segment, limit: int = LIMIT) -> int:
@@ -240,3 +241,39 @@ def without_marker(segment: Segment) -> Segment:
         return segment
     text = segment.text[marker.end() :]
     return segment_of(segment.start + marker.end(), segment.end, segment.sep, text, segment.indent)
+
+
+#: Marks around a word, those of tags and mentions with them.
+STRIPPED = "\"'“”„«»’‘.,;:!?()[]…#@*"
+_HEADS_BEGIN = frozenset(("capital", "digit", "emoji", "bracket"))
+#: No heading is longer, in weighted characters.
+_LONGEST_HEADING = 90
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The commonest words of all languages, in lower case."""
+    return in_all("articles", "function_words")
+
+
+def is_heading(segment: Segment) -> bool:
+    """Whether ``segment`` has capitals throughout and ends without a mark: two words at least.
+
+    A piece of a line is none: lines are cut before capitals.
+    """
+    if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
+        return False
+    if segment.first not in _HEADS_BEGIN:
+        return False
+    text = segment.text
+    if text.count(" ") == 0 or "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
+        return False
+    capitals = 0
+    for word in text.split():
+        bare = word.strip(STRIPPED)
+        if not bare[:1].isalpha() or bare.lower() in function_words():
+            continue
+        if not bare[0].isupper():
+            return False
+        capitals += 1
+    return capitals > 1

@@ -1,14 +1,24 @@
-"""Signs of a segment that single characters give away, as a table: name, precheck, predicate, meaning."""
+"""Features of one segment: its size, its language, whose voice it has, signs of single characters.
+
+The words of a voice are those of the languages' tables, written by hand from what posts and news say, not
+counted in any one collection: a word list fitted on labelled pages separated pages of known sites and misled
+on new ones.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from embedparse.fields.own_links import PICTURES, SHORTENERS
+from embedparse.locales import in_all
 from embedparse.patterns import LazyPattern
-from embedparse.text.borders.segments import Segment
+from embedparse.text.borders.article import Context
+from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
+from embedparse.text.borders.segments import BLANK_END, Segment, is_heading
 
 
 class Sign(NamedTuple):
@@ -126,7 +136,7 @@ SIGNS = (
 )
 
 
-def signs_of(segment: Segment) -> list[str]:
+def _signs_of(segment: Segment) -> list[str]:
     """The names of the signs that ``segment`` shows."""
     text, out = segment.text, []
     for name, literals, is_shown, _ in SIGNS:
@@ -139,3 +149,103 @@ def signs_of(segment: Segment) -> list[str]:
         if is_shown(segment):
             out.append(name)
     return out
+
+
+_THRICE = 3
+
+
+#: What a word is a sign of, as bits: its writer speaks of himself or to somebody, a post, a report.
+_SELF, _POST, _REPORT = 1, 2, 4
+
+
+@cache
+def _register_words() -> dict[str, int]:
+    """The words of all languages with a register, and which.
+
+    Those of posts are what one says to followers: thanks, news, calls to look or to come. Those of reports
+    are an article's: who said it, in the third person and the past, and its connectives.
+    """
+    signs: dict[str, int] = {}
+    for name, sign in (("self_words", _SELF), ("post_words", _POST), ("report_words", _REPORT)):
+        for word in in_all("articles", name):
+            signs[word] = signs.get(word, 0) | sign
+    return signs
+
+
+def _registers(words: Sequence[str], *, spoken: bool) -> list[str]:
+    """The registers in ``words`` (lower case, without punctuation).
+
+    ``spoken``: their language is one whose words are known; else only a writer's words of himself count.
+    """
+    signs = [*filter(None, map(_register_words().get, words))]
+    if not signs:
+        return []
+    out = ["self"] if any(sign & _SELF for sign in signs) else []
+    if spoken:
+        if any(sign & _POST for sign in signs):
+            out.append("voice of posts")
+        told = sum(sign & _REPORT > 0 for sign in signs)
+        if told:
+            out.append("voice of reports" if told < _THRICE else "voice of reports, thrice")
+    return out
+
+
+_CEILINGS = (12, 30, 60, 100, 150, 220, 300)
+_BUCKETS = (*(f"<={ceiling}" for ceiling in _CEILINGS), f">{_CEILINGS[-1]}")
+
+
+def size_of(length: int) -> str:
+    """Bucket of a weighted length."""
+    return _BUCKETS[bisect_left(_CEILINGS, length)]
+
+
+def language(segment: Segment, home: str) -> str:
+    """The language of ``segment``, read once; in an article of another script only "Latn"."""
+    if segment.language is None:
+        segment.language = _language(segment.text, words_of(segment.text), home)
+    return segment.language
+
+
+def _language(text: str, words: list[str], home: str) -> str:
+    found = language_of(text, words) or (home if speaks(home, words) else "")
+    if len(home) == 4 and (len(found) == 2 or (not found and text.isascii() and len(text) > 12)):
+        return "Latn"
+    return found
+
+
+def of_segment(segment: Segment, context: Context) -> list[str]:
+    """Facts of one segment."""
+    text = segment.text
+    lowered = text.lower()
+    words = words_of(text, lowered)
+    if segment.language is None:
+        segment.language = _language(text, words, context.home)
+    out = [
+        "size" + size_of(segment.weight),
+        "usual-" + share_of_usual(segment.weight / context.median_line_length),
+    ]
+    for name in context.names:
+        if name in lowered:
+            out.append("names-author")
+            break
+    if segment.indent or context.indent:
+        out.append("indent-same" if segment.indent == context.indent else "indent-other")
+    if segment.language and context.home:
+        out.append("home" if segment.language == context.home else "foreign")
+    out += _registers(words, spoken=len(segment.language) == 2)
+    if segment.language == "Jpan" and context.home == "Jpan":
+        polite = ends_politely(text)
+        out.append(
+            ("polite" if polite else "plain") + (", article polite" if context.polite else ", article plain")
+        )
+    if is_heading(segment):
+        out.append("heading")
+    if segment.traces:
+        out += (trace for trace in segment.traces if trace != BLANK_END)
+    out += _signs_of(segment)
+    return out
+
+
+def share_of_usual(share: float) -> str:
+    """Bucket of a length against the median line of the article."""
+    return "tiny" if share < 0.25 else "short" if share < 0.6 else "same" if share < 1.2 else "long"
