@@ -1,4 +1,4 @@
-"""How sure the left-out decisions are, and how often they are right: temperatures, offsets, reliability."""
+"""How sure the left-out decisions are, and how often they are right: temperatures, the curve, reliability."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scipy.optimize import minimize, minimize_scalar
 from embedparse.text.body import of_quotation
 from embedparse.text.borders.article import QUOTED
 from embedparse.text.borders.boundaries import boundaries_of
-from embedparse.text.borders.decisions import Calibration, Model, decide_gaps
+from embedparse.text.borders.decisions import Curve, Model, decide_gaps
 
 #: Blanks and marks at the edge of a body that make no difference.
 EDGE = " \n\t\r>•*-"
@@ -102,59 +102,31 @@ def by_succession(records: Iterable[Judged]) -> float:
     return (sum(right) + 1) / (len(right) + 2)
 
 
-#: How strongly a mode's offset is pulled to that of all modes, and their slope to 1.
-PULL = 10.0
+#: Where the curve bends, in log-odds (0.88 and 0.98), and how strongly it is pulled to the straight line.
+KNOTS = (2.0, 4.0)
+PULL = 5.0
 
 
-def fit_calibrations(records: Iterable[Judged], temperatures: Mapping[str, float]) -> dict[str, Calibration]:
-    """For each mode the line from what the choices say to the log-odds of its records, and its temperature.
+def fit_curve(records: Iterable[Judged]) -> Curve:
+    """The likeliest curve from what the choices say to how often records are right.
 
-    All modes share one slope: with one for each, and with facts of the records beside, pages left out come
+    All modes share it: with an offset for each, and with facts of the records beside, other sites' pages come
     out worse (docs/questions-and-corrections.md).
     """
-    by_mode: dict[str, list[Judged]] = defaultdict(list)
-    for record in records:
-        if record.mode != QUOTED:
-            by_mode[record.mode].append(record)
-    offset, slope = _line([record for items in by_mode.values() for record in items])
-    offsets = {"": offset} | {mode: _offset(items, offset, slope) for mode, items in sorted(by_mode.items())}
-    return {
-        mode: Calibration(
-            round(temperatures.get(mode, temperatures[""]), 3), round(offset, 3), round(slope, 3)
-        )
-        for mode, offset in offsets.items()
-    }
-
-
-def _line(records: list[Judged]) -> tuple[float, float]:
-    """The likeliest offset and slope of all records."""
-    odds, right = _odds(records)
+    chosen = [record for record in records if record.mode != QUOTED]
+    sure = np.clip([record.head * record.tail for record in chosen], 0.0001, 0.9999)
+    odds, right = np.log(sure / (1 - sure)), np.array([record.is_right for record in chosen])
+    parts = np.array([np.ones(len(odds)), odds, *(np.maximum(odds - knot, 0) for knot in KNOTS)])
+    straight = np.array([0.0, 1.0, *(0.0 for _ in KNOTS)])
 
     def loss(line: np.ndarray) -> float:
-        return _misfit(line[1] * odds + line[0], right) + PULL * float((line[1] - 1) ** 2)
+        logits = line @ parts
+        misfit = np.logaddexp(0, logits) - right * logits
+        return float(misfit.sum() + PULL / 2 * ((line - straight)[1:] ** 2).sum())
 
-    offset, slope = minimize(loss, (0.0, 1.0), method="L-BFGS-B", bounds=((-2, 2), (0.5, 2))).x
-    return float(offset), float(slope)
-
-
-def _offset(records: list[Judged], shared: float, slope: float) -> float:
-    """The likeliest offset; with few records one near ``shared``."""
-    odds, right = _odds(records)
-
-    def loss(offset: float) -> float:
-        return _misfit(slope * odds + offset, right) + PULL * (offset - shared) ** 2
-
-    return float(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x)
-
-
-def _odds(records: list[Judged]) -> tuple[np.ndarray, np.ndarray]:
-    """The log-odds that the choices give to records, and which are right."""
-    sure = np.clip([record.head * record.tail for record in records], 0.0001, 0.9999)
-    return np.log(sure / (1 - sure)), np.array([record.is_right for record in records])
-
-
-def _misfit(logits: np.ndarray, right: np.ndarray) -> float:
-    return float((np.logaddexp(0, logits) - right * logits).sum())
+    found = minimize(loss, straight, method="L-BFGS-B").x
+    offset, slope, *bends = (round(float(value), 3) for value in found)
+    return Curve(offset, slope, KNOTS, bends)
 
 
 SUMMARY_HEAD = f"{'':28}{'records':>8}{'right':>8}{'pages':>8}{'error':>8}{'>=0.98':>8}{'right':>8}"

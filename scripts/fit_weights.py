@@ -30,7 +30,7 @@ from calibration import (
     SUMMARY_HEAD,
     Judged,
     by_succession,
-    fit_calibrations,
+    fit_curve,
     fit_temperatures,
     judged,
     reliability,
@@ -39,7 +39,7 @@ from calibration import (
 
 from embedparse.text.borders import weights
 from embedparse.text.borders.article import QUOTED
-from embedparse.text.borders.decisions import Calibration, Model
+from embedparse.text.borders.decisions import Curve, Model
 from embedparse.text.borders.weights import Table, check, combined
 
 TARGET = Path(weights.__file__).with_name("weights.json")
@@ -168,7 +168,8 @@ def main() -> None:
     theta = problem.fit_pruned(stable_of(found.thetas))
     report("fitted on all of them", cases, problem.decide(theta, np.arange(len(cases)) < real))
     content = problem.content(theta)
-    content["calibration"] = fit_calibrations(found.records, found.temperatures)
+    content["temperatures"] = {mode: round(value, 3) for mode, value in sorted(found.temperatures.items())}
+    content["curve"] = fit_curve(found.records)._asdict()
     quoted = [record.is_right for record in found.records if record.mode == QUOTED]
     content["quoted"] = round(float(np.mean(quoted)), 3) if quoted else 1.0
     headless = by_succession(record for record in found.records if record.is_headless)
@@ -260,15 +261,15 @@ def leave_out(problem: Problem, material: Material, fold: dict[str, int]) -> Lef
 
 def model_of(content: dict[str, Any], temperatures: dict[str, float] | None = None) -> Model:
     """The model that the package would make of ``content``; with ``temperatures`` not yet calibrated."""
-    calibrations = content.get("calibration") or {}
-    if temperatures:
-        calibrations = {mode: Calibration(value) for mode, value in temperatures.items()}
 
     @cache
     def table_of(mode: str) -> Table:
         return combined(content["base"], content["modes"].get(mode, {}))
 
-    return Model(table_of, calibrations, content.get("quoted", 1.0), content.get("headless", 1.0))
+    if temperatures:
+        return Model(table_of, temperatures)
+    curve = Curve(**content["curve"])
+    return Model(table_of, content["temperatures"], curve, content["quoted"], content["headless"])
 
 
 if __name__ == "__main__":

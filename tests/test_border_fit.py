@@ -63,7 +63,7 @@ def test_the_same_pages_give_the_same_weights(script, monkeypatch, tmp_path, cap
     first = fitted(script, corpus, monkeypatch)
     assert fitted(script, corpus, monkeypatch) == first
     content = json.loads(first)
-    assert set(content) == {"base", "modes", "calibration", "quoted", "headless"}
+    assert set(content) == {"base", "modes", "temperatures", "curve", "quoted", "headless"}
     assert content["base"]["head.at"]
     printed = capsys.readouterr().out
     for name in ("sites left out", "pages.jsonl", "left out: gaps right"):

@@ -18,6 +18,9 @@ LINKED = "Look at [#hallborg](https://example.org/tag/hallborg) today, and at [@
 DATE_LINK = "— Mara Lindqvist (@mara_example) [May 1, 2020](https://twitter.com/mara_example/status/1256247563000000000)"
 POST = "We open the doors again on Sunday, and everybody is welcome to see the wheel turn."
 
+#: The same attribution as a tokeniser prints it.
+TOKENS = "— Mara Lindqvist ( @ mara_example ) May 1 , 2020"
+
 CASES = {
     "an introduction below an introduction": (
         article(
@@ -47,6 +50,39 @@ CASES = {
         ),
         POST,
     ),
+    "a quotation ends above the post": (
+        article(
+            "“The mill is ours,” the mayor said.", "We will not sell it, not to anybody at all.”", POST, BY
+        ),
+        POST,
+    ),
+    "a quotation ends above the post, opened with another mark": (
+        article('"The mill is ours.', "It belongs to this town and stays here.”", "Molnet är öppet!", BY),
+        "Molnet är öppet!",
+    ),
+    "a quotation within the post": (
+        article("She wrote on Twitter:", "“The mill is ours.", "We will not sell it.” That was in May!", BY),
+        "“The mill is ours.\nWe will not sell it.” That was in May!",
+    ),
+    "a quotation with the same mark twice": (
+        article("She wrote on Twitter:", "”Kvarnen är vår”, sa de i maj. Och nu?", POST, BY),
+        f"”Kvarnen är vår”, sa de i maj. Och nu?\n{POST}",
+    ),
+    "a heading with its id": (article("Voices from the town {#voices-from-the-town}", POST, BY), POST),
+    "a heading with its id, apart": (article("In their words {#words}", POST, BY, joint="\n\n"), POST),
+    "a brace that ends a line of a post": (
+        article("She wrote on Twitter:", "Good news, everybody: {doors, wheel}", POST, BY),
+        f"Good news, everybody: {{doors, wheel}}\n{POST}",
+    ),
+    "tokens apart, a tag begins the post": (
+        article("# Hallborg opens its doors again !", TOKENS, joint="\n\n"),
+        "# Hallborg opens its doors again !",
+    ),
+    "tokens apart, mentions and tags inside": (
+        article("Thanks to @ ada_example and @ mill_example , see you on Sunday # hallborg # mills", TOKENS),
+        "Thanks to @ ada_example and @ mill_example , see you on Sunday # hallborg # mills",
+    ),
+    "no tokens apart, a heading above the post": (article("# The mill of Hallborg", POST, BY), POST),
     "an introduction and a post of two lines": (
         article("She wrote on Twitter:", "Good news!", POST, BY),
         f"Good news!\n{POST}",

@@ -35,7 +35,8 @@ class Context:
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
     in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
     ``borders`` the lines that belong to no post, ``spaced`` whether blank lines part the paragraphs,
-    ``limit`` the platform's limit on the day of the post, in weighted characters.
+    ``limit`` the platform's limit on the day of the post, in weighted characters, ``tokenised`` whether
+    blanks part words and marks (`layout.Layout`).
     """
 
     home: str
@@ -49,6 +50,7 @@ class Context:
     borders: frozenset[str] = frozenset()
     spaced: bool = False
     limit: int = LIMIT
+    tokenised: bool = False
 
 
 class Bounds(NamedTuple):
@@ -137,6 +139,7 @@ def _context(view: TextView, attribution: Attribution, layout: Layout, home: str
         width=layout.width,
         borders=layout.borders,
         spaced=layout.spaced,
+        tokenised=layout.tokenised,
         limit=OLD_LIMIT if attribution.date and attribution.date < DOUBLED else LIMIT,
     )
 

@@ -16,7 +16,7 @@ from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints
 from embedparse.text.borders.article import QUOTED, Article, Context
-from embedparse.text.borders.segmentation import pieces, rejoin, unwrap
+from embedparse.text.borders.segmentation import detokenised, pieces, rejoin, unwrap
 from embedparse.text.borders.segments import (
     BLANK_END,
     LIMIT,
@@ -181,6 +181,8 @@ def head_candidates(
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
     limit, hi = context.limit, attribution.start
     reading = _segments_above(text, (lo, hi), mode, context)
+    if context.tokenised:
+        reading = map(detokenised, reading)
     side = BoundaryCandidates("head", text, hi, context, reading, "edge" if lo else "document")
     units = side.units
     units += islice(reading, 2)
@@ -198,6 +200,8 @@ def head_candidates(
         if length > room or (k and unit.last == "media"):
             break
         side.most = k + 1
+        if k and constraints.closes_quotation(unit):
+            side.forbidden.add(k + 1)
         if constraints.begins_post(unit, nearest=k == 0):
             side.forbidden.update(range(k + 1))
             break
@@ -264,6 +268,8 @@ def tail_candidates(
     """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it."""
     limit, close = context.limit, attribution.close
     reading = _segments_below(text, (close, min(hi, close + int(limit * OVER) + MARGIN)), context)
+    if context.tokenised:
+        reading = map(detokenised, reading)
     side = BoundaryCandidates("tail", text, attribution.start, context, reading, above=above)
     units = side.units
     units += islice(reading, 1)

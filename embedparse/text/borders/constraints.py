@@ -17,6 +17,9 @@ from embedparse.text.borders.segments import INSIDE, LINE, PARAGRAPH, Segment
 
 #: A heading, a fence, a rule or a table's row of Markdown: a post is below it.
 _BLOCK = re.compile(r"#{1,6} (?=\S)|`{3}|[=~-]{4,}$|\|.{0,400}\|$|:?-{3,}:?(?: ?\| ?:?-{3,}:?){1,20}$")
+#: A heading's id, which some extractors leave as it is written: `The mill {#the-mill}`.
+_HEADING_ID = re.compile(r"\{#[^\s{}]{1,120}\}$")
+_LONGEST_ID = 124
 #: An item of a numbered list.
 _ITEM = re.compile(r"(\d{1,2})(?:[.)/:] ?|\ufe0f?\u20e3 ?)(?=\D)")
 #: Counts are shorter, in weighted characters, and so is what announces news.
@@ -36,6 +39,8 @@ _COUNT = re.compile(r"1/(?:\d{1,3}|n)?(?:\W{0,3}(?:https?://|pic\.)\S{1,30}|\W{1
 def is_border(unit: Segment, context: Context, *, nearest: bool) -> bool:
     """Whether ``unit`` belongs to no post; ``nearest``: it is right above the attribution."""
     if _BLOCK.match(unit.text) or unit.text in context.borders:
+        return True
+    if unit.text.endswith("}") and _HEADING_ID.search(unit.text, max(0, len(unit.text) - _LONGEST_ID)):
         return True
     if nearest:
         return False
@@ -58,6 +63,18 @@ def closes_with_one_tag(units: Sequence[Segment]) -> bool:
     if len(units) < 2 or units[0].sep != LINE:
         return False
     return units[0].first in ("hashtag", "mention") and " " not in units[0].text
+
+
+def closes_quotation(unit: Segment) -> bool:
+    """Whether ``unit`` closes a quotation that was opened above it: no post begins with it.
+
+    Where both marks of a quotation are the same, as in Swedish, there are two; behind a digit it is inches.
+    """
+    text = unit.text
+    at = text.find("”")
+    if at <= 0 or "“" in text or "„" in text or text.find("”", at + 1) >= 0:
+        return False
+    return not (text[at - 1].isdigit() or text[at - 1].isspace())
 
 
 def only_counts(unit: Segment) -> bool:

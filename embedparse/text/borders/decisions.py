@@ -23,17 +23,26 @@ from embedparse.text.borders.weights import Table, fitted, table_of
 _MOST, _LEAST = 0.9999, 0.0001
 
 
-class Calibration(NamedTuple):
-    """How the scores of one mode become probabilities.
+class Curve(NamedTuple):
+    """How often records are right of which the choices give some log-odds: lines that join at ``knots``.
 
-    Scores are divided by ``temperature`` before they become probabilities of choices. The log-odds that a
-    record is right are ``slope`` times what follows from these, and ``offset`` more: its border may not be
-    among the choices at all.
+    ``slope`` is that of the first line, ``bends`` how much is added to it from each knot on. No choice may be
+    right, and the fitted scores are surer than they should be where they are surest.
     """
 
-    temperature: float = 1.0
     offset: float = 0.0
     slope: float = 1.0
+    knots: Sequence[float] = ()
+    bends: Sequence[float] = ()
+
+    def probability(self, sure: float) -> float:
+        """That a record is right whose choices are so with the probability ``sure``."""
+        sure = min(max(sure, _LEAST), _MOST)
+        odds = log(sure / (1 - sure))
+        right = self.offset + self.slope * odds
+        for knot, bend in zip(self.knots, self.bends, strict=True):
+            right += bend * max(0.0, odds - knot)
+        return 1 / (1 + exp(-right))
 
 
 @dataclass(slots=True)
@@ -103,16 +112,22 @@ class Decision:
         self.head_probability = self.tail_probability = 1.0
 
 
+_STRAIGHT = Curve()
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The linear model of borders: weights and calibration of each mode.
+    """The linear model of borders: the weights of each mode, and how scores become probabilities.
 
-    ``quoted`` is how often Markdown quotations are right, ``headless`` how often a post has nothing above its
-    attribution where that is said.
+    Scores are divided by the temperature of their mode, that of "" where it has none, before they become
+    probabilities of choices; ``curve`` makes of these the probability that a record is right. ``quoted`` is
+    how often Markdown quotations are right, ``headless`` how often a post has nothing above its attribution
+    where that is said.
     """
 
     table_of: Callable[[str], Table]
-    calibrations: Mapping[str, Calibration]
+    temperatures: Mapping[str, float]
+    curve: Curve = _STRAIGHT
     quoted: float = 1.0
     headless: float = 1.0
 
@@ -121,7 +136,7 @@ class Model:
         choices = list(gap.choices)
         if len(choices) == 1:
             return Decision(gap, choices, [1.0], choices[0])
-        upper, lower = self.calibration(gap.upper).temperature, self.calibration(gap.lower).temperature
+        upper, lower = self._temperature(gap.upper), self._temperature(gap.lower)
         heads, facts = self._scores(gap.head, gap.lower, {choice.head for choice in choices})
         tails, _ = self._scores(gap.tail, gap.upper, {choice.tail for choice in choices})
         choices.sort(key=lambda choice: -tails[choice.tail] - heads[choice.head])
@@ -148,28 +163,23 @@ class Model:
         facts = facts_of(side)
         return facts.scores(side.role, self.table_of(mode)), facts
 
-    def calibration(self, mode: str) -> Calibration:
-        """How sure the scores of ``mode`` are."""
-        return self.calibrations.get(mode) or self.calibrations.get("", _NEUTRAL)
+    def _temperature(self, mode: str) -> float:
+        return self.temperatures.get(mode) or self.temperatures.get("", 1.0)
 
     def record_probability(self, mode: str, head: float, tail: float) -> float:
         """That a record is exactly right whose head and tail are right with these probabilities."""
         if mode == QUOTED:
             return self.quoted
-        sure = min(max(head * tail, _LEAST), _MOST)
-        _, offset, slope = self.calibration(mode)
-        return 1 / (1 + exp(-slope * log(sure / (1 - sure)) - offset))
-
-
-_NEUTRAL = Calibration()
+        return self.curve.probability(head * tail)
 
 
 @cache
 def fitted_model() -> Model:
     """The model of ``weights.json``."""
     content = fitted()
-    calibrations = {mode: Calibration(*values) for mode, values in content.get("calibration", {}).items()}
-    return Model(table_of, calibrations, content.get("quoted", 1.0), content.get("headless", 1.0))
+    curve = Curve(**content.get("curve", {}))
+    quoted, headless = content.get("quoted", 1.0), content.get("headless", 1.0)
+    return Model(table_of, content.get("temperatures", {}), curve, quoted, headless)
 
 
 #: Takes a decision and gives the choice of somebody who knows better, None where nobody does.
