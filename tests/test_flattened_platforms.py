@@ -44,6 +44,18 @@ POSTS = {
         "instagram",
         "להצגת הפוסט הזה באינסטגרם\n\nפוסט משותף על ידי \u200f\u200eמוזיאון\u200e\u200f (\u200f\u200e@riverm\u200e\u200f)",
     ),
+    "month signed twice": (
+        "instagram",
+        "この投稿をInstagramで見る\n\n一年ぶりに灯りがついた。 #灯台\n\n灯台守(@todaimori)がシェアした投稿 - 2019年 4月月21日午前4時40分PDT",
+    ),
+    "preposition on its own line": (
+        "facebook",
+        "Vi fandt hende! Tak til alle, der ledte med i nat.\nSlået op af\nDyrehjælpen\ni\nmandag den 12. november 2018",
+    ),
+    "one day that begins another": (
+        "facebook",
+        "Onu bulduk! Bizimle birlikte arayan herkese teşekkürler.\nGönderen: Liman Barınağı 5 Mart 2016 Cumartesi",
+    ),
 }
 #: Nothing is found beside them.
 NONE = {

@@ -204,9 +204,9 @@ _SHAPES: dict[Start, list[tuple[str, str, str, str]]] = {
     "year": [
         (
             "year-month-day-signs",
-            "`2018年4月12日`, `2019년 12월 1일`; in 2016 `2016, 2月 22`; Instagram: `2017 4月 10`",
+            "`2018年4月12日`, `2019년 12월 1일`, `2016, 2月 22`, `2017 4月 10`, `2019年 4月月21日`",
             rf"\d{{4}}[^\d]{{0,60}}?\d{{1,2}}\W{{0,4}}{_MONTH_SIGNS}",
-            rf"{_YEAR}(?:{_B}{_YEAR_SIGN}|,)?{_G}{_NUMBER}{_B}{_MONTH_SIGN}{_G}{_DAY}{_DAY_SIGN}{_WEEKDAY}",
+            rf"{_YEAR}(?:{_B}{_YEAR_SIGN}|,)?{_G}{_NUMBER}{_B}{_MONTH_SIGN}(?:{_B}月)?{_G}{_DAY}{_DAY_SIGN}{_WEEKDAY}",
         ),
         (
             "year-month-day",
