@@ -160,6 +160,9 @@ PAGES = [
     "<amp-youtube\ndata-videoid=a1B2c3D4e5F></amp-youtube>",
     "<p>https://youtu.be/<em>B2c3D4e5</em>F</p>",
     r'<script>"\u003Ciframe src=\"https:\u002F\u002Fwww.youtube.com\u002Fembed\u002FabcdefghijK\""</script>',
+    '<x type="youtube" id="a1B2c3D4e5F"/>',
+    '<youtube-embed id="a1B2c3D4e5F"></youtube-embed>',
+    '<i data-props="{&quot;provider&quot;:&quot;youtube&quot;,&quot;id&quot;:&quot;a1B2c3D4e5F&quot;}"></i>',
     "<p>nothing</p>",
 ]
 

@@ -1,5 +1,7 @@
 """Elements, cards and widgets as sites, systems and tools print them; people and posts are invented."""
 
+import json
+from base64 import b64encode
 from html import escape
 
 import pytest
@@ -12,6 +14,12 @@ ID, FILM = "1260902681413681159", "a1B2c3D4e5F"
 POST = f"https://x.com/odd_potter/status/{ID}"
 TEXT = "The kiln is lit and the bowls are in. We open again on Sunday."
 BEFORE, AFTER = "<p>The pottery opened.</p>\n", "\n<p>They sell bowls.</p>"
+
+
+def in_attribute(properties: dict[str, object]) -> str:
+    """An element with ``properties`` as JSON in an attribute."""
+    return f'<div class="c-embed" data-props="{escape(json.dumps(properties))}"></div>'
+
 
 ELEMENTS = {
     "a player of a consent tool": ('<div class="vimeo_player" videoID="123456789"></div>', "123456789"),
@@ -49,6 +57,26 @@ ELEMENTS = {
         ID,
     ),
     "a platform and an id": (f'<div class="c-embed" data-provider="youtube" data-id="{FILM}"></div>', FILM),
+    "a platform and an id in JSON": (in_attribute({"provider": "twitter", "id": ID}), ID),
+    "a number in JSON": (in_attribute({"tweetId": int(ID)}), ID),
+    "a type and an id": (f'<x type="youtube" id="{FILM}"/>', FILM),
+    "an element with a platform's name": (f'<youtube-embed id="{FILM}"></youtube-embed>', FILM),
+    "an id that names its platform": (f'<ps-note tweet-id="{ID}"></ps-note>', ID),
+    "the same with another sign": (f'<section tweet_id="{ID}"></section>', ID),
+    "a forum's code": (
+        '<woltlab-metacode data-name="media" data-attributes="'
+        + b64encode(json.dumps([POST]).encode()).decode()
+        + '"></woltlab-metacode>',
+        ID,
+    ),
+    "a frame of a forum's first version": (
+        f'<iframe src="https://s9e.github.io/iframe/twitter.min.html#{ID}"></iframe>',
+        ID,
+    ),
+    "a lazy frame with another parameter": (
+        f'<iframe data-src="https://platform.twitter.com/embed/index.html?dnt=1&amp;tweetId={ID}"></iframe>',
+        ID,
+    ),
     "a service and an id": (f'<div data-service="twitter" data-id="{ID}"></div>', ID),
     "a kind of embed and an id": (f'<div class="embed" data-type="tweet" data-id="{ID}"></div>', ID),
     "a class and an id": (f'<div class="embed-twitter" data-id="{ID}"></div>', ID),
@@ -176,6 +204,14 @@ NO_POSTS = {
     "a button of a platform": f'<div class="twitter-follow" data-id="{ID}"></div>',
     "an account": '<div class="instagram-embed" data-id="oddpotter"></div>',
     "a platform that places an advertisement": '<div data-provider="youtube" data-id="banner-top"></div>',
+    "an account in JSON": in_attribute({"provider": "twitter", "id": "potter"}),
+    "another platform in JSON": in_attribute({"provider": "clay", "id": FILM}),
+    "a channel's element": f'<youtube-channel id="{FILM}"></youtube-channel>',
+    "a forum's quotation": (
+        '<woltlab-metacode data-name="quote" data-attributes="'
+        + b64encode(json.dumps(["Odd", POST]).encode()).decode()
+        + '"></woltlab-metacode>'
+    ),
     "a poll": f'<div class="poll" data-type="x" data-id="{ID}"></div>',
     "a number that is no post's": '<div class="tweet" data-id="123456789"></div>',
     "a word within another": '<div class="gabarit-player" data-id="1234567">Clay</div>',

@@ -20,6 +20,7 @@ from embedparse.html.signs import (
     bracket_literals,
     element_names,
     html_rules,
+    in_json,
     openings,
     own_openings,
     page_literals,
@@ -81,7 +82,7 @@ def loose_marks() -> tuple[bytes, ...]:
     anywhere = [anchor for p in all_platforms() if not p.hosts for anchor in p.link_anchors]
     paths = [*anywhere, *(anchor.replace("/", "\\/") for anchor in anywhere), "app.bsky.feed.post"]
     own = (name for name in element_names() if "-" in name)
-    named = (literal.decode() for literal in PLATFORM_NAMING)
+    named = (each.decode() for literal in PLATFORM_NAMING for each in in_json(literal))
     words = (*traces.hosts(), *paths, *own, *named, *(word.decode() for word in page_literals()[:-1]))
     return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
 

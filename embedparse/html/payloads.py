@@ -11,6 +11,8 @@ import html
 import re
 from collections.abc import Callable, Iterator
 
+import orjson
+
 from embedparse.fields import permalinks
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
@@ -80,7 +82,7 @@ def _encoded(page: Page) -> Iterator[tuple[str, Span]]:
         if run is None:
             continue
         edge = run.end()
-        markup = _decoded(run.group())
+        markup = _markup(_decoded(run.group()) or "")
         span = _carrier(page, *run.span()) if markup else None
         if markup and span:
             yield markup, span
@@ -103,6 +105,17 @@ def _decoded(text: bytes) -> str | None:
         return base64.b64decode(text[: len(text) // 4 * 4]).decode("utf-8", "replace")
     except binascii.Error:
         return None
+
+
+def _markup(decoded: str) -> str:
+    """``decoded``, or a page with the address that is all in it, as WoltLab's codes for media have it."""
+    if not decoded.startswith("["):
+        return decoded
+    try:
+        values = orjson.loads(decoded)
+    except orjson.JSONDecodeError:
+        return ""
+    return f"<p>{html.escape(values[0])}</p>" if len(values) == 1 and isinstance(values[0], str) else ""
 
 
 def _carrier(page: Page, start: int, end: int) -> Span | None:

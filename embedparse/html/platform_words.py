@@ -29,7 +29,7 @@ def _short() -> str:
 def _words() -> bytes:
     names = (name for name in called() if len(name) >= SHORTEST)
     named = "|".join(sorted(names, key=len, reverse=True))
-    return rf"(?<![a-z])({named})(?:embed|player|video|post|widget|card|box)?(?![a-z])".encode()
+    return rf"(?<![a-z])({named})(?:embed|player|video|post|widget|card|box|id)?(?![a-z])".encode()
 
 
 def _in_tag() -> bytes:

@@ -6,6 +6,8 @@ them at once.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -23,15 +25,37 @@ PERCENT_BRACKET = b"%["
 BLOCKQUOTE, IFRAME = b"blockquote", b"iframe"
 #: The class of a citation in microformats.
 CITATION = b"h-cite"
-#: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-` in base64, in lower case.
-BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc".split())
+#: `<iframe`, `<blockquote`, `<div`, `<figure`, `<script`, `<amp-`, `["http` in base64, in lower case.
+BASE64 = tuple(b"pglmcmftz pgjsb2nrcxvvdgu pgrpdi pgzpz3vyz phnjcmlwd pgftcc wyjodhrwc".split())
 SRCDOC = b"srcdoc"
 #: What is in the comment of a block of WordPress's editor.
 BLOCK_COMMENT = b" wp:"
-#: What is in the name of the attribute that names a platform, or of the one that holds an id of it.
+#: Platforms' names with as many letters are looked for in names of elements and as their types.
+_LONG_NAME = 5
+
+
+def _named_elements() -> tuple[bytes, ...]:
+    """How the tags of elements begin that bear a platform's name, and types that are one."""
+    called = {name for p in all_platforms() for name in (p.name, *p.called) if len(name) >= _LONG_NAME}
+    forms = ("<{}-", 'type="{}"', "type='{}'")
+    return tuple(form.format(name).encode() for name in sorted(called) for form in forms)
+
+
+def in_json(literal: bytes) -> tuple[bytes, ...]:
+    """``literal`` as encoders of JSON write it: some write brackets and ampersands as codes."""
+    plain = json.dumps(literal.decode())[1:-1]
+    coded = re.sub("[&<>]", lambda sign: rf"\u{ord(sign[0]):04x}", plain)
+    return tuple(dict.fromkeys((plain.encode(), coded.encode())))
+
+
+#: What is in the name of the attribute that names a platform, or of the one that holds an id of it; keys of
+#: objects in attributes that do the same.
 PLATFORM_NAMING = (
     *(b"provider=", b"service=", b"platform=", b"data-type=", b"data-id=", b"site-id=", b"social-type="),
-    *(b"lazy-type=", b"embed-type="),
+    *(b"lazy-type=", b"embed-type=", b"tweet-id=", b"tweetid=", b"tweet_id="),
+    *(b"youtube-id=", b"yt-id=", b"vimeo-id="),
+    *(b"provider&quot;", b"service&quot;", b"platform&quot;", b"tweetid&quot;", b"tweet_id&quot;"),
+    *_named_elements(),
 )
 #: Calls of scripts that make an element of a post.
 CALLS = tuple(call for platform in all_platforms() for call in platform.script_calls)

@@ -72,7 +72,7 @@ PLATFORM = Platform(
     permalinks=(
         r"bsky\.app/profile/(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100}|(?P<handle>[\w.-]{3,253}))/"
         r"post/(?P<post_id>[a-z0-9]{8,20})\b",
-        r"(?:embed\.bsky\.app/embed/|s9e\.github\.io/iframe/\d/bluesky\.min\.html#at:/{1,2})"
+        r"(?:embed\.bsky\.app/embed/|s9e\.github\.io/iframe/(?:\d/)?bluesky\.min\.html#at:/{1,2})"
         r"(?P<actor>did:[a-z]{2,10}:[\w.:%-]{1,100})/"
         r"app\.bsky\.feed\.post/(?P<post_id>[a-z0-9]{8,20})\b",
     ),

@@ -48,10 +48,10 @@ PLATFORM = Platform(
         r"(?:twitter|x)\.com/(?:\#!/)?statuses/(?P<post_id>\d{1,20})\b",
         r"kinja\.com/ajax/inset/iframe\?(?:[^\s\#]{0,200}&)?id=twitter-(?P<post_id>\d{5,20})\b",
         # The frame of a forum's software.
-        r"s9e\.github\.io/iframe/\d/twitter\.min\.html\#(?P<post_id>\d{5,20})\b",
+        r"s9e\.github\.io/iframe/(?:\d/)?twitter\.min\.html\#(?P<post_id>\d{5,20})\b",
         r"threadreaderapp\.com/thread/(?P<post_id>\d{5,20})\b",
         r"(?:twitter|x)\.com/embed/"
-        r"(?:index|Tweet)\.html\?(?:[^\s\#]{0,1500}&)?id=(?P<post_id>\d{1,20})\b",
+        r"(?:index|Tweet)\.html\?(?:[^\s\#]{0,1500}&)?(?:id|tweetId)=(?P<post_id>\d{1,20})\b",
     ),
     mirrors=(
         "nitter.*",
@@ -257,7 +257,7 @@ PLATFORM = Platform(
         r"//twitframe\.com\\?/",
         r"//qiita\.com\\?/embed-contents\\?/tweet",
         r"//zenn\.studio\\?/tweet",
-        r"//s9e\.github\.io\\?/iframe\\?/\d\\?/twitter",
+        r"//s9e\.github\.io\\?/iframe\\?/(?:\d\\?/)?twitter",
     ),
     called=("tweet", "x"),
     bare_id=r"\d{5,20}",

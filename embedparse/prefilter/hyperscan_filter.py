@@ -25,6 +25,7 @@ from embedparse.html.signs import (
     PAYLOADS,
     PLATFORM_NAMING,
     address_literals,
+    in_json,
     labels,
     own_tags,
     page_literals,
@@ -133,7 +134,8 @@ def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
     found |= dict.fromkeys(own, page_hits.confirm_tag)
     found |= dict.fromkeys(map(re.escape, shortcode_literals()), confirm_shortcodes)
     found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)
-    found |= dict.fromkeys(map(re.escape, PLATFORM_NAMING), page_hits.confirm_platform)
+    naming = (re.escape(each) for literal in PLATFORM_NAMING for each in in_json(literal))
+    found |= dict.fromkeys(naming, page_hits.confirm_platform)
     found[b"@"] = page_hits.confirm_handle
     return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
 
