@@ -55,6 +55,21 @@ def _interruptible() -> Iterator[None]:
         sys.exit(INTERRUPTED)
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A block that prints what was asked for: a reader that has enough ends it, no reader is an error."""
+    try:
+        yield
+    except BrokenPipeError:
+        _silence()
+        sys.exit(DONE)
+    except click.exceptions.Exit as end:  # --help and --version
+        if end.exit_code == DONE and sys.stdout is None:
+            tell("embedparse: standard output is closed.")
+            sys.exit(WRONG_USAGE)
+        raise
+
+
 class LazyGroup(click.Group):
     """A group whose commands are the modules of `embedparse.commands`, each loaded on first use."""
 
@@ -97,19 +112,16 @@ class LazyGroup(click.Group):
             sys.exit(SOME_FAILED)
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with _harmless(), _interruptible():
+        with _harmless(), _interruptible(), _answering():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            with _harmless(), _interruptible():
+            with _harmless(), _interruptible(), _answering():
                 return super().invoke(ctx)
         except UsageError as error:
             tell(f"embedparse: {error}")
             sys.exit(WRONG_USAGE)
-        except BrokenPipeError:  # the reader of our output has what it wanted: end quietly
-            _silence()
-            sys.exit(DONE)
         except EmbedparseError as error:
             tell(f"embedparse: {error}")
             sys.exit(SOME_FAILED)

@@ -61,4 +61,5 @@ def stats(
         tell(f"embedparse: {failure}")
     if failed > len(failures):
         tell(f"embedparse: and {failed - len(failures):,} more like these")
-    ctx.exit(1 if failed else 0)
+    if failed:
+        ctx.exit(1)

@@ -73,13 +73,13 @@ def _show(document: Document, options: Options, *, explain: bool) -> None:
     """Print ``document``, or with ``explain`` its borders."""
     from embedparse.reports import document_blocks, explanation, terminal
 
+    console = terminal.console()
     found = scan_document(document, options)
     if explain:
         for line in explanation.explanation(document, found):
             click.echo(line)
         return
     shown = document_blocks.blocks(document, found.embeds)
-    console = terminal.console()
     title = f"{document.id}: {terminal.summary(found.embeds)}"
     if console.is_terminal:
         terminal.show(title, shown, console)
