@@ -16,6 +16,7 @@ import gc
 import io
 import json
 import math
+import os
 import shutil
 import sys
 import tempfile
@@ -54,9 +55,10 @@ ISLAND = (
     '<a href="https://twitter.com/ada_quill/status/12560000000{0:08}">May 1, 2020</a></blockquote>\n\n'
 )
 SCRIPT = (
-    '<script type="application/json">{{"tweet":{{"full_text":"No boat on day {0}.","id_str":'
-    '"12560000000{0:08}","user":{{"screen_name":"ada_quill","name":"Ada Quill"}},'
-    '"created_at":"Fri May 01 10:00:00 +0000 2020"}}}}</script>\n'
+    '<script type="application/json">{{"html":"\\u003cblockquote class=\\"twitter-tweet\\"\\u003e\\u003cp'
+    "\\u003eNo boat on day {0}.\\u003c/p\\u003e\\u0026mdash; Ada Quill (@ada_quill) \\u003ca href="
+    '\\"https://twitter.com/ada_quill/status/12560000000{0:08}\\"\\u003eMay 1, 2020\\u003c/a\\u003e'
+    '\\u003c/blockquote\\u003e"}}</script>\n'
 )
 POST = "It rained on day {0}.\n\nNo boat on day {0}. #Lindholm\n\n— Ada Quill (@ada_quill) May 1, 2020\n\n"
 REFERENCE = "> No boat on day {0}.\n>\n> — Ada Quill (@ada_quill) [May 1, 2020][{0}]\n\nIt rained.\n\n"
@@ -244,7 +246,7 @@ WAYS: dict[str, Way] = {
     "posts under view --html": (texts("a.txt", many(POST)), command("view", "--html", "v.html")),
     "records under stats": (file("r.jsonl", records), command("stats")),
     "records under stats --html": (file("r.jsonl", records), command("stats", "--html", "s.html")),
-    "records under review": (file("r.jsonl", records), command("review", "--html", "w.html")),
+    "records under review": (file("r.jsonl", records), command("review", "--html", "w.html", "--below", "1")),
 }
 
 
@@ -292,6 +294,7 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=1.15)
     options = parser.parse_args()
     gc.set_threshold(50_000)  # as the command does
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115  (failures are meant)
     above = 0
     print(f"{'what grows':36}{'number':>10}{'seconds':>9}{f'{TIMES} times':>9}{'exponent':>10}")
     for name, size, small, large in rows(options.only, options.seconds):

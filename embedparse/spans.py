@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from embedparse.models import Span
 
@@ -31,6 +32,20 @@ def bridge(text: str, spans: Iterable[Span]) -> list[Span]:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
+    return out
+
+
+def inside(spans: list[Span], start: int, end: int) -> list[Span]:
+    """What of ``spans`` (sorted, disjoint) is from ``start`` to ``end``, counted from ``start``.
+
+    >>> inside([(1, 3), (5, 8), (9, 12)], 6, 10)
+    [(0, 2), (3, 4)]
+    """
+    out = []
+    for number in range(bisect_right(spans, start, key=itemgetter(1)), len(spans)):
+        if spans[number][0] >= end:
+            break
+        out.append((max(spans[number][0], start) - start, min(spans[number][1], end) - start))
     return out
 
 

@@ -26,7 +26,7 @@ from embedparse.html import (
 from embedparse.html.chance import may_hold
 from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.models import Confidence, Match
-from embedparse.spans import merge
+from embedparse.spans import inside, merge
 
 #: How often the body of an embed is right where markup marks its borders: 2,009 of 2,011 posts of pages and
 #: Markdown that were not worked on first, by the rule of succession (`benchmarks/reliability.py --markup`).
@@ -77,8 +77,7 @@ def find_in_text(markup: str) -> list[Match]:
     spans = merge(span for match in found if match.kind == "embed" for span in match.spans)
     for start, end in text_blocks.blocks(markup):
         block = markup[start:end]
-        inside = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
-        for match in flattened.find(Page(block), block, inside):
+        for match in flattened.find(Page(block), block, inside(spans, start, end)):
             if match.kind == "embed":
                 match.spans = [(start + begin, start + stop) for begin, stop in match.spans]
                 match.border = None  # its other borders are those of the block's visible text

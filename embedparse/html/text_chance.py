@@ -21,8 +21,8 @@ from embedparse.text import chance
 _BEFORE, _BEHIND = 6_000, 10_000
 #: Comments, scripts and styles; those that are never closed reach to the end, so that this is linear.
 _HIDDEN = LazyPattern(
-    r"<!--(?:.*?-->|.*)"
-    r"|<(script|style)(?=[\s>])[^<>]*+>[^<]*+(?:<(?!/\1)[^<]*+)*+(?:</\1[^<>]*+>?|\Z)",
+    r"<!--(?:.*?(?P<comment>-->)|.*)"
+    r"|<(?P<name>script|style)(?=[\s>])[^<>]*+>[^<]*+(?:<(?!/(?P=name))[^<]*+)*+(?:(?P<end></(?P=name))[^<>]*+>?|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK = LazyPattern(rf"</?(?:{'|'.join(sorted(PARAGRAPHS))})(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -53,17 +53,23 @@ def _around(source: str, signs: list[int], omitted: Taken) -> Iterator[str]:
         start = max(source.rfind("<", 0, start), 0)
         end = source.find(">", end) + 1 or len(source)
         words = "".join(source[begin:stop] for begin, stop in omitted.gaps((start, end)))
-        words = _shown(words.replace("\n", " ").replace("\r", " ").replace("\t", " "))
+        words = words.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+        words = _shown(words, is_rest=end >= len(source))
         yield words
         for _ in range(MOST_ROUNDS):  # markup that is escaped is read as what it says
             if _TAG.search(words) is None:
                 break
-            words = _shown(words)
+            words = _shown(words, is_rest=True)
             yield words
 
 
-def _shown(markup: str) -> str:
-    """About what a reader sees of ``markup``."""
-    words = _LINE_BREAK.sub("\n", _HIDDEN.sub("", markup))
+def _unclosed(found: re.Match[str]) -> str:
+    """What is never closed hides nothing from the rules."""
+    return "" if found["comment"] or found["end"] else found.group()
+
+
+def _shown(markup: str, *, is_rest: bool) -> str:
+    """About what a reader sees of ``markup``; ``is_rest``: nothing of its page is behind it."""
+    words = _LINE_BREAK.sub("\n", _HIDDEN.sub(_unclosed if is_rest else "", markup))
     words = html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", words)))
     return _BREAKS.sub("\n\n", _BLANKS.sub(" ", words))

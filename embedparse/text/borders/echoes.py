@@ -62,7 +62,12 @@ class Echoes:
 
 
 def _may_be_repeated(text: str, unit: Segment, probes: list[str]) -> bool:
-    """Whether one of ``probes`` is in ``text`` once more than in ``unit``: most words are not."""
+    """Whether one of ``probes`` is in ``text`` once more than in ``unit``: most words are not.
+
+    A long text is not searched whole for each: where it counts, `Echoes` looks itself.
+    """
+    if len(text) > 6 * REACH:
+        return True
     data, said = encoded(text), text[unit.start : unit.end]
     end = len(data)
     for probe in probes:
