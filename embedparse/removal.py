@@ -52,6 +52,8 @@ def remove(
 
 def _left(kept: list[Match], removed: list[Span]) -> list[Match]:
     """``kept`` without links and quotes that are no longer in the prose: a link's text was a post's date."""
+    if all(match.kind not in IN_PROSE for match in kept):
+        return kept
     gone = Taken(removed)
     return [m for m in kept if m.kind not in IN_PROSE or not any(map(gone.overlaps, m.spans))]
 

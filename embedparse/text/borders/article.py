@@ -90,7 +90,9 @@ def read_article(view: TextView, attributions: Sequence[Attribution], others: Se
     """
     edges = [0, *(attribution.close for attribution in attributions)]
     quotations = [view.quotation(edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
-    layout = read_layout(view, attributions)
+    width = view.width
+    inside = sum(view.is_inside_line(a.start, a.close) for a in attributions)
+    layout = read_layout(view, width, attributions, inside)
     sample = view.text[:SAMPLE]
     home = language_of(sample)
     polite = home == "Jpan" and is_polite(sample)

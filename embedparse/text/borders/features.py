@@ -156,11 +156,11 @@ def facts_of(side: BoundaryCandidates) -> Facts:
     units, most, context = side.units, side.most, side.context
     own = [of_segment(unit, context) for unit in units[: most + 1]]
     joints = joints_above(side, own) if side.role == "head" else joints_below(side)
-    facts = Facts(own, joints, _bodies(side), _nothing(side))
     Echoes(side.text, side.attribution).add_to(own, units)
+    none = _nothing(side)
     if side.role == "tail":
-        facts.none.extend("rest:" + feature for own in facts.own[:1] for feature in own)
-    return facts
+        none += ("rest:" + feature for features in own[:1] for feature in features)
+    return Facts(own, joints, _bodies(side), none)
 
 
 def _bodies(side: BoundaryCandidates) -> list[list[str]]:

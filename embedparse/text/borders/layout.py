@@ -39,10 +39,12 @@ class Layout:
     tokenised: bool
 
 
-def read_layout(view: TextView, attributions: Sequence[Attribution]) -> Layout:
-    """The layout of the document; ``attributions`` are those found in it (at least one)."""
-    text, lines, width = view.text, view.rows, view.width
-    inside = sum(view.is_inside_line(a.start, a.close) for a in attributions)
+def read_layout(view: TextView, width: int, attributions: Sequence[Attribution], inside: int) -> Layout:
+    """The layout of the document, whose lines are broken at ``width`` (0: they are not).
+
+    ``attributions`` are those found in it (at least one); ``inside`` is how many have words on both sides.
+    """
+    text, lines = view.text, view.rows
     split = sum(a.split for a in attributions)
     dated = sum(a.date is not None for a in attributions)
     tokens = dated > 0 and split * 2 > dated
