@@ -337,7 +337,8 @@ class _Reader:
         if listed is not None:
             self._listed(sentence, listed, number)
             return
-        if verb is None or not cues.context.fullmatch(sentence.masked, verb.start, verb.end):
+        another = verb is not None and self._is_another_user(sentence, verb)
+        if verb is None or not (another or cues.context.fullmatch(sentence.masked, verb.start, verb.end)):
             return
         if cues.rival_alone.search(sentence.masked, sentence.start, sentence.end):
             return
@@ -345,9 +346,9 @@ class _Reader:
         only_said = verb.kind == "said" or words.startswith(_GOES_ON)
         if verb.kind == "said" and self._elsewhere(sentence, verb):
             return
-        if only_said and cues.language == "en" and not self._may_go_on(sentence, verb):
+        if only_said and not another and cues.language == "en" and not self._may_go_on(sentence, verb):
             return
-        level: Confidence = "likely" if self._is_another_user(sentence, verb) else "possible"
+        level: Confidence = "likely" if another else "possible"
         governed = Governed(list(sentence.quotations), verb, verb, None, before, level, ["context"])
         if state.named and self._only_continues(sentence):
             record = _record(self.text, sentence, governed, number, cues)
@@ -373,12 +374,15 @@ class _Reader:
             return ":" not in behind
         pairs = pairwise(behind.split())
         names = any(word.casefold() in cues.breaks and name[:1].isupper() for word, name in pairs)
-        return names and not cues.noun_capitals
+        asked = any(word in cues.prepositions and name[:1].isupper() for word, name in pairwise(lead))
+        return (names or asked) and not cues.noun_capitals
 
     def _is_another_user(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether another unnamed writer follows the last post: `Another commented: “…”`."""
         state, cues = self.state, self.cues
-        if verb.kind != "wrote" or state.last is None or state.named or state.distance > 1:
+        if state.last is None or state.named or state.distance > 1:
+            return False
+        if verb.kind != "wrote" and not (state.speaker and cues.user.fullmatch(state.speaker)):
             return False
         return cues.user.search(sentence.masked, sentence.start, sentence.end) is not None
 
@@ -405,7 +409,8 @@ class _Reader:
         if near and written and self.cues.user.fullmatch(printed):
             return True
         words = printed.split()
-        noun = words[0].casefold() in self.cues.determiners and len(words) <= _DESCRIBED
+        first = words[0].casefold()
+        noun = first in self.cues.determiners - self.cues.objects and len(words) <= _DESCRIBED
         if self.cues.language == "en":
             soon = self.state.distance <= 1 and self.state.named and earlier is not None
             return soon and noun and words[0].casefold() == "the" and verb.kind == "wrote"

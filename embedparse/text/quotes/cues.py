@@ -286,7 +286,7 @@ class Cues:
             leads = [self.before_short]
         for lead in leads:
             start = self._preposition(lead, text, low, found.start())
-            if start is not None and self._counts(text, max(low, start - _NEAR), found.start()):
+            if start is not None and self._counts(text[max(low, start - _NEAR) : found.start()]):
                 return None
             if start is not None:
                 return Place(start, stop, platform, False, kind == "network")
@@ -296,12 +296,12 @@ class Cues:
             return Place(start, stop, platform, True, kind == "network")
         return None
 
-    def _counts(self, text: str, low: int, high: int) -> bool:
-        """Whether ``text[low:high]`` counts followers; those who are told something are no mere number."""
-        counted = self.audience.search(text, low, high)
-        if counted is None:
-            return False
-        return not any(True for _ in self.verb.finditer(lowered(text), low, counted.start()))
+    def _counts(self, lead: str) -> bool:
+        """Whether ``lead`` counts followers; those who are told something are no mere number."""
+        counted = self.audience.search(lead)
+        return counted is not None and not any(
+            True for _ in self.verb.finditer(lead.lower(), 0, counted.start())
+        )
 
     def _begins_clause(self, text: str, low: int, start: int) -> bool:
         """Whether the noun phrase at ``start`` may be a subject: no preposition leads to it."""

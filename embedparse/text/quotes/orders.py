@@ -484,6 +484,8 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
         return Governed([quotation], verb, verb, None, False, "likely", ["social-verb", "reposted"])
     which = cues.in_which.search(gap)
     shared = verb.leans or (which is not None and not _CAPITAL.search(gap, which.end()))
+    if cues.reposted.fullmatch(sentence.masked, root.start, root.end) and len(gap.split()) > _ARTICLES:
+        shared = shared or cues.that.fullmatch(gap.split()[-1]) is not None  # `retuiteó un mensaje que decía`
     if not shared and not cues.leaning.search(gap + sentence.masked[verb.start : verb.end]):
         return None
     if cues.rival.search(gap) or len(gap.replace(FILL, "")) > _SAME_CLAUSE:
