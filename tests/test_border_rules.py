@@ -21,6 +21,13 @@ POST = "We open the doors again on Sunday, and everybody is welcome to see the w
 #: The same attribution as a tokeniser prints it.
 TOKENS = "— Mara Lindqvist ( @ mara_example ) May 1 , 2020"
 
+#: A translated post is longer than the limit.
+TRANSLATED = (
+    "Die Mühle hat uns allen gehört und der Stadt hat sie nie gehört. Wer sie jetzt verkauft, verkauft auch "
+    "den Fluss. Wir haben gezählt und gefragt, und niemand hat uns geantwortet. So geht das nicht weiter in "
+    "dieser Stadt. Was sagt der Rat dazu, was sagt die Bürgermeisterin? Wir warten auf ein Wort. #hallborg"
+)
+
 CASES = {
     "an introduction below an introduction": (
         article(
@@ -67,6 +74,20 @@ CASES = {
     "a quotation with the same mark twice": (
         article("She wrote on Twitter:", "”Kvarnen är vår”, sa de i maj. Och nu?", POST, BY),
         f"”Kvarnen är vår”, sa de i maj. Och nu?\n{POST}",
+    ),
+    "a translated post in quotation marks": (
+        article("Die Müllerin schrieb auf Twitter:", f"„{TRANSLATED}“ {BY}"),
+        f"„{TRANSLATED}“",
+    ),
+    "a translated post whose quotation does not end": (
+        article("Die Müllerin schrieb auf Twitter:", f"„{TRANSLATED} {BY}"),
+        f"„{TRANSLATED}",
+    ),
+    "a quotation on its line, and a post below": (
+        article(
+            "She wrote on Twitter:", "“The mill is ours. We will not sell it,” said the mayor.", POST, BY
+        ),
+        None,
     ),
     "a heading with its id": (article("Voices from the town {#voices-from-the-town}", POST, BY), POST),
     "a heading with its id, apart": (article("In their words {#words}", POST, BY, joint="\n\n"), POST),

@@ -159,8 +159,11 @@ def is_introduced(units: list[Segment], length: int, limit: int, context: Contex
     """Whether all of ``units``, which are behind an introduction, are what it introduces.
 
     They are if they are few and all but the last shorter than the article's own paragraphs; their own
-    ``length`` does not exceed ``limit``. The first of them may introduce the post once more.
+    ``length`` does not exceed ``limit``. The first of them may introduce the post once more. A single line
+    that opens a quotation is what is introduced, however many pieces it has: translated posts are longer.
     """
+    if units[-1].first == "quote" and all(unit.sep in INSIDE for unit in units[:-1]):
+        return True
     longest = context.median_line_length * _PARAGRAPH
     return (
         len(units) <= _SOON
