@@ -45,12 +45,7 @@ def of_html(source: str, embeds: list[Embed]) -> list[Block]:
         if not furniture.decomposed and not _TOKEN.search(furniture.get_text()):
             furniture.decompose()
     out = [block for tag, text in _paragraphs(soup) for block in _split(tag, text, embeds)]
-    shown = {block.embed.index for block in out if block.embed is not None}
-    for number, embed in enumerate(embeds):
-        if embed.index not in shown and embed.kind not in IN_PROSE:
-            before = {earlier.index for earlier in embeds[:number]}
-            out.insert(_after(out, before), card(embed))
-    return out
+    return _with_unseen(out, embeds)
 
 
 def _with_tokens(source: str, embeds: list[Embed]) -> str:
@@ -151,10 +146,21 @@ def _prose(runs: list[Run], tag: str, glued: bool) -> Iterator[Block]:
         yield Block((*clean, Run("\n")), tag=tag, glued=glued)
 
 
-def _after(out: list[Block], indexes: set[int]) -> int:
-    """The place after the last block of the embeds ``indexes``; the top where none is shown."""
-    for place in range(len(out), 0, -1):
-        embed = out[place - 1].embed
-        if embed is not None and embed.index in indexes:
-            return place
-    return 0
+def _with_unseen(shown: list[Block], embeds: list[Embed]) -> list[Block]:
+    """``shown`` with those of ``embeds`` that are not among them, each behind what is before it.
+
+    At the top where that is nothing.
+    """
+    places = {block.embed.index: place for place, block in enumerate(shown, 1) if block.embed is not None}
+    behind: dict[int, list[Block]] = {}
+    place = 0
+    for embed in embeds:
+        if embed.index in places:
+            place = max(place, places[embed.index])
+        elif embed.kind not in IN_PROSE:
+            behind.setdefault(place, []).append(card(embed))
+    out = behind.get(0, [])
+    for place, block in enumerate(shown, 1):
+        out.append(block)
+        out += behind.get(place, ())
+    return out
