@@ -71,3 +71,8 @@ CARDS = {
 def test_a_card_wakes_its_page_by_class_or_address(page: str, expected: bool) -> None:
     assert may_hold(page) is expected
     assert bool(scan_html(page).embeds) is expected
+
+
+def test_escaped_markup_behind_an_open_script_is_looked_at() -> None:
+    page = "<script>Bowls are back. — Ada Berg (@ada_example) May 1, 2020 &lt;br"
+    assert may_hold(page)

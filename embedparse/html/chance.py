@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from embedparse.html import candidates, card_handles, notices, platform_words, text_anchors, text_chance
+from embedparse.html import (
+    candidates,
+    card_handles,
+    notices,
+    platform_words,
+    text_anchors,
+    text_chance,
+    unescaped,
+)
 from embedparse.html.literals import holds_any
 from embedparse.html.signs import PAYLOADS
 from embedparse.html.source import as_bytes
@@ -29,4 +37,6 @@ def may_hold_in_markup(source: str, least: Confidence = "likely") -> bool:
 
 def may_hold_in_words(source: str) -> bool:
     """Whether the visible text of a page may hold an embed whose markup was stripped."""
-    return text_anchors.may_hold(as_bytes(source)[1]) and text_chance.may_hold(source)
+    low = as_bytes(source)[1]
+    # what is read as a page of its own shows more than the page around it
+    return text_anchors.may_hold(low) and (unescaped.may_hold(low) or text_chance.may_hold(source))

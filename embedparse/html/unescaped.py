@@ -25,6 +25,11 @@ _LONGEST_BREAK = 12
 Finder = Callable[[str, int], list[Match]]
 
 
+def may_hold(low: bytes) -> bool:
+    """Whether a page's source, in lower case, has a tag that is escaped."""
+    return b"&" in low and _TAG.search(low) is not None
+
+
 def find(page: Page, source: str, found: list[Match], search: Finder, rounds: int) -> list[Match]:
     """What ``search`` finds in runs of escaped markup outside of ``found``; spans in code points.
 
