@@ -25,8 +25,10 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
 _TAG_REST = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"<>]*+"|'[^'<>]*+')?+)*+>""")
 _TAG_OR_END = re.compile(r"\s{0,200}(?:</?(?P<name>[a-zA-Z][\w-]{0,40})|(?P<comment><!--)|\Z)")
 _LONGEST_TAG = 2_000
-#: How comments and elements of raw text begin, by how they end.
-_RAW_ENDS = {"-->": "<!--", **{f"</{name.decode()}": f"<{name.decode()}" for name in RAW_NAMES}}
+#: How comments, elements of raw text and those that hold an embed begin, by how they end.
+_ENDS = {"-->": "<!--", "</blockquote": "<blockquote", "</iframe": "<iframe"} | {
+    f"</{name.decode()}": f"<{name.decode()}" for name in RAW_NAMES
+}
 #: Names of tags for where a page begins or ends, and for a comment.
 _EDGE, _COMMENT = "p", "!"
 
@@ -86,7 +88,7 @@ def may_hold_more(document: Document, rest: str, removed: Iterable[Span], least:
         touches = (
             least == "possible"
             or _touches_text(document.text, removed)
-            or _ends_raw_text(document.text, removed)
+            or _ends_another(document.text, removed)
         )
         return touches and html.may_hold(rest, least)
     if not rest or rest.isspace():
@@ -115,14 +117,14 @@ def rest_of(document: Document, rest: str, removed: Iterable[Span]) -> Document:
     return Document(document.id, rest, document.kind, only_links)
 
 
-def _ends_raw_text(source: str, removed: Iterable[Span]) -> bool:
-    """Whether any of ``removed`` (sorted) ends a comment, a script or the like that begins before it.
+def _ends_another(source: str, removed: Iterable[Span]) -> bool:
+    """Whether any of ``removed`` (sorted) may end a comment, a script or a frame that begins before it.
 
     Without it, what is behind is one with that.
     """
     edges: dict[str, int] = {}
     for start, end in removed:
-        for close, begin in _RAW_ENDS.items():
+        for close, begin in _ENDS.items():
             if source.find(close, start, end) < 0:
                 continue
             edge = edges.get(close, 0)

@@ -377,3 +377,13 @@ def test_documents_of_other_programs_are_refused(tmp_path: Path, data: bytes) ->
     done = embedparse("scan", tmp_path / "article.txt", "--output", tmp_path / "r.jsonl")
     assert done.returncode == 1
     assert b"neither text nor a format known here" in done.stderr
+
+
+def test_an_archive_prints_nothing_of_what_it_holds(tmp_path: Path) -> None:
+    """warcio warns of records of a wrong length with their words, which may obey a terminal."""
+    pytest.importorskip("warcio")
+    data = arc(2).replace(b"<p>Residents", b"\x1b]0;owned\x07\n<p>Residents", 1)
+    (tmp_path / "a.arc").write_bytes(data)
+    done = embedparse("scan", "a.arc", "-o", "r.jsonl", "-j", 1, "-q", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == b"embedparse: a.arc: 1 record of a wrong length\n"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from datetime import datetime
+from io import StringIO
 from typing import Any
 
 from embedparse.inputs import InputDocument, InputUnit, ReadOptions
+from embedparse.messages import counted
 from embedparse.models import MissingPackageError
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.members import failed
@@ -25,14 +28,23 @@ def read_arc(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Itera
         raise MissingPackageError("ARC", "warc") from None
     number, stream = 0, _Read(opened.stream)
     try:
-        for record in ArchiveIterator(stream, arc2warc=True):
+        records = ArchiveIterator(stream, arc2warc=True)
+        while (record := _next(records)) is not None:
             if record.rec_type == "response":
                 number += 1
                 yield _item(opened, record, number, reading)
         if stream.failure is not None:
             raise stream.failure
+        if records.err_count:
+            yield failed(opened, "corrupt", f"{counted(records.err_count, 'record')} of a wrong length")
     except (ArchiveLoadFailed, ValueError, EOFError) as error:
         yield failed(opened, "corrupt", f"no sound ARC behind record {number}: {error}")
+
+
+def _next(records: Iterator[Any]) -> Any:
+    """The next record, None at the end. Of odd ones warcio prints what they hold, which no terminal may get."""
+    with redirect_stderr(StringIO()):
+        return next(records, None)
 
 
 class _Read:
