@@ -42,7 +42,7 @@ def read_arc(opened: Opened, reading: ReadOptions, _member: ReadMember) -> Itera
 
 
 def _next(records: Iterator[Any]) -> Any:
-    """The next record, None at the end. Of odd ones warcio prints what they hold, which no terminal may get."""
+    """The next record, None at the end. Of odd ones warcio prints the words: no terminal may get them."""
     with redirect_stderr(StringIO()):
         return next(records, None)
 
