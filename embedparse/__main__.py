@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import sys
 
 _SELDOM = 20_000
 """Objects made between two looks for cycles: what is loaded and compiled has none, documents few."""
@@ -13,8 +14,13 @@ def main() -> None:
     is_default = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if is_default:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing has begun: end without a traceback
-    from embedparse.cli import main as command
-
+    try:
+        from embedparse.cli import main as command
+    except (MemoryError, ImportError) as error:
+        if isinstance(error, ImportError) and "segment" not in str(error):
+            raise  # not a library that found no room, but one that is not there
+        sys.stderr.write("embedparse: there is too little memory for a run.\n")
+        sys.exit(1)
     if is_default:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     command()

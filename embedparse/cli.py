@@ -107,7 +107,9 @@ class LazyGroup(click.Group):
             _silence()
             sys.exit(SOME_FAILED)
 
-        except MemoryError:  # before or behind all documents: of those each is set aside
+        except (MemoryError, ImportError) as error:  # before or behind all documents: those are set aside
+            if isinstance(error, ImportError) and "segment" not in str(error):
+                raise  # not a library that found no room, but one that is not there
             tell("embedparse: there is too little memory for a run.")
             sys.exit(SOME_FAILED)
 
