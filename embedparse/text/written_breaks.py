@@ -36,6 +36,11 @@ _BREAKS = (
     WrittenBreak("¶", r"¶", 2, "texts copied with their marks shown"),
     WrittenBreak("↵", r"↵", 2, "texts copied with their marks shown"),
     WrittenBreak("⏎", r"⏎", 2, "texts copied with their marks shown"),
+    WrittenBreak("<br", r"[ ]?(?:<br ?/?>[ ]?){1,4}", 2, "markup whose other elements were taken out"),
+    WrittenBreak("\t", r"[ ]?\t{1,4}[ ]?", 3, "the separator of a table whose cells are paragraphs"),
+    WrittenBreak(" // ", r"[ ]//[ ]", 3, "the separator given to a function that joins lines"),
+    WrittenBreak("', '", "', '", 3, "a list of paragraphs as a program prints it"),
+    WrittenBreak('", "', '", "', 3, "the same in the other marks"),
     WrittenBreak("|", r"[ ]?\|{1,5}[ ]?", 3, "the separator given to a function that joins a page's strings"),
 )
 
