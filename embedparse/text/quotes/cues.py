@@ -121,6 +121,7 @@ class Cues:
     before_noun: re.Pattern[str]
     before_short: re.Pattern[str]
     inside: re.Pattern[str]
+    opening: re.Pattern[str]
     not_place: re.Pattern[str]
     audience: re.Pattern[str]
     context: re.Pattern[str]
@@ -289,12 +290,19 @@ class Cues:
             if start is not None and self._counts(text[max(low, start - _NEAR) : found.start()]):
                 return None
             if start is not None:
-                return Place(start, stop, platform, False, kind == "network")
+                return Place(self._opened(text, low, start), stop, platform, False, kind == "network")
         owned = self.owned.search(text, low, found.start())
         start = owned.start() if owned is not None else found.start()
         if kind != "short" and (noun or owned is not None) and self._begins_clause(text, low, start):
             return Place(start, stop, platform, True, kind == "network")
         return None
+
+    def _opened(self, masked: str, low: int, start: int) -> int:
+        """Where the place at ``start`` begins with the post before it: `in a statement posted on X`."""
+        found = self.opening.search(masked, low, start)
+        if found is None or not (found["inside"] or self.inside.match(masked, start)):
+            return start
+        return found.start()
 
     def _counts(self, lead: str) -> bool:
         """Whether ``lead`` counts followers; those who are told something are no mere number."""
@@ -452,7 +460,13 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
         "before_noun": re.compile(
             rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}{_OPENS}\Z"
         ),
-        "before_short": re.compile(rf"{_preposition(words, 'in', 'on')}{blank}{x_words}\Z"),
+        # `in a statement that he later posted`, before `on X`.
+        "opening": re.compile(
+            rf"{_preposition(words, 'in' if words.get('in') else 'on')}{blank}{gap}"
+            rf"(?i:{words.any('post')})[ ](?:(?i:{words.any('pronouns', 'skips', 'that')})[ ]){{0,3}}"
+            rf"(?P<inside>(?i:{words.any('inside')})[ ])?\Z"
+        ),
+        "before_short": re.compile(rf"{_preposition(words, 'on', 'in')}{blank}{x_words}\Z"),
         "compound": re.compile(rf"(?i)(?<=[a-z-])(?:{words.any('account', 'post')})\Z"),
         "owned": re.compile(
             rf"(?<!\w)(?i:{words.any('account')})"

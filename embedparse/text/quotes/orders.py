@@ -352,6 +352,7 @@ def _is_object(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool
     if cues.source.fullmatch(sentence.masked, verb.start, verb.end):
         return words <= _ARTICLES  # `selon un tweet du ministère`
     post = cues.post.search(sentence.masked, place.start, place.end)
+    post = post or cues.token.match(sentence.masked, place.start)  # `read a tweet from the club`
     return verb.kind == "wrote" and post is not None and words <= _ARTICLES
 
 
