@@ -45,6 +45,19 @@ def test_each_file_is_found_once(tree: Path, name: str, found: list[str]) -> Non
     assert [source.path for source in expand((name,))] == found
 
 
+@pytest.mark.parametrize(
+    ("left", "found"),
+    [
+        pytest.param(["r.jsonl.journal", "r.jsonl.part", "p.csv.part"], [], id="a-run-broken-off"),
+        pytest.param(["r.jsonl.part"], ["x/r.jsonl.part"], id="a-part-of-something-else"),
+    ],
+)
+def test_what_a_run_left_in_a_folder_is_no_input(tree: Path, left: list[str], found: list[str]) -> None:
+    for name in left:
+        (tree / "x" / name).write_text(ARTICLE, encoding="utf-8")
+    assert [source.path for source in expand(("x",))] == ["x/a.txt", *found, "x/y/b.txt"]
+
+
 def test_a_link_to_a_folder_elsewhere_is_followed_by_a_pattern(tree: Path) -> None:
     (tree / "x/y/b.txt").rename(tree / "b.txt")
     shutil.move(tree / "x/y", tree / "elsewhere")

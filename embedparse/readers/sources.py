@@ -119,9 +119,7 @@ def _folder(root: str) -> Iterator[_Found]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for file in sorted(files):
-            if file.startswith("."):
-                continue
+        for file in _inputs_of(files):
             path = os.path.join(folder, file)
             if not _is_file(path):
                 continue
@@ -132,6 +130,14 @@ def _folder(root: str) -> Iterator[_Found]:
         yield path, None if path == root else os.path.relpath(path, root), None
     if empty and not closed:
         yield root, None, "no-files"
+
+
+def _inputs_of(files: list[str]) -> list[str]:
+    """``files`` of a folder in order, without hidden ones and what a run that was broken off left there:
+    its journal, and outputs that are not whole."""
+    broken_off = any(file.endswith(".journal") for file in files)
+    left = (".journal", ".part") if broken_off else ()
+    return sorted(file for file in files if not file.startswith(".") and not file.endswith(left))
 
 
 def _is_file(path: str) -> bool:
