@@ -121,6 +121,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("quotes", "rivals", "patterns", "what was said elsewhere: in an interview, a video, a speech"),
     Kind("quotes", "not_quoted", "patterns", "what is before a title in quotation marks: `song`"),
     Kind("quotes", "context", "patterns", "verbs behind which a later quotation may be the same post's"),
+    Kind("quotes", "further", "patterns", "phrases for one more post: `in a later post`"),
+    Kind("quotes", "definite", "words", "determiners of a post that is known: `the post read`"),
     Kind("quotes", "pronouns", "patterns", "pronouns that may be the speaker"),
     Kind("quotes", "users", "patterns", "unnamed writers: `another user`"),
     Kind("quotes", "subjects", "patterns", "what marks the subject, its name in the group `name`"),

@@ -337,18 +337,11 @@ class _Reader:
         if listed is not None:
             self._listed(sentence, listed, number)
             return
-        another = verb is not None and self._is_another_user(sentence, verb)
-        if verb is None or not (another or cues.context.fullmatch(sentence.masked, verb.start, verb.end)):
+        level = self._level(sentence, verb) if verb is not None else None
+        if verb is None or level is None:
             return
-        if cues.rival_alone.search(sentence.masked, sentence.start, sentence.end):
+        if not before and orders.is_named_thing(self.text, sentence, sentence.quotations[0], verb, cues):
             return
-        words = sentence.masked[verb.start : verb.end].casefold()
-        only_said = verb.kind == "said" or words.startswith(_GOES_ON)
-        if verb.kind == "said" and self._elsewhere(sentence, verb):
-            return
-        if only_said and not another and cues.language == "en" and not self._may_go_on(sentence, verb):
-            return
-        level: Confidence = "likely" if another else "possible"
         governed = Governed(list(sentence.quotations), verb, verb, None, before, level, ["context"])
         if state.named and self._only_continues(sentence):
             record = _record(self.text, sentence, governed, number, cues)
@@ -356,13 +349,41 @@ class _Reader:
             self._add(record)
             return
         speaker = speakers.find(sentence, governed, cues)
-        if speaker is None or (verb.kind != "wrote" and state.distance > 1):
+        if speaker is None or (verb.kind != "wrote" and level != "likely" and state.distance > 1):
             return
         printed = sentence.masked[speaker.start : speaker.end]
-        if cues.pronoun.fullmatch(printed) or self._may_be_speaker(printed, verb):
+        certain = (
+            level == "likely" or cues.pronoun.fullmatch(printed) or self._is_the_post(sentence, speaker, verb)
+        )
+        if certain or self._may_be_speaker(printed, verb):
             record = _record(self.text, sentence, governed, number, cues)
             record.platform = state.platform
+            if cues.user.fullmatch(printed):
+                state.named, state.speaker = False, printed
             self._add(record)
+
+    def _level(self, sentence: Sentence, verb: Verb) -> Confidence | None:
+        """How surely ``verb`` says, without a platform, that something was posted; None: it does not."""
+        cues, masked = self.cues, sentence.masked
+        if cues.further.search(masked, sentence.start, sentence.end):
+            return "likely"
+        if cues.rival_alone.search(masked, sentence.start, sentence.end):
+            return None
+        if verb.kind == "said" and self._elsewhere(sentence, verb):
+            return None
+        if self.state.last is not None and self._is_another_user(sentence, verb):
+            return "possible" if self.state.last.confidence == "possible" else "likely"
+        if self._is_user_of_post(sentence, verb):
+            return "possible"
+        english = cues.language == "en"
+        alone = cues.breaks.isdisjoint(masked[sentence.start : verb.start].casefold().split())
+        if not (english and alone and verb.kind == "said") and not cues.context.fullmatch(
+            masked, verb.start, verb.end
+        ):
+            return None
+        words = masked[verb.start : verb.end].casefold()
+        only_said = verb.kind == "said" or words.startswith(_GOES_ON)
+        return None if only_said and english and not self._may_go_on(sentence, verb) else "possible"
 
     def _elsewhere(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether words around a verb of saying name another occasion: `Im Rat sagte sie`, `said to Bo`."""
@@ -386,11 +407,20 @@ class _Reader:
             return False
         return cues.user.search(sentence.masked, sentence.start, sentence.end) is not None
 
+    def _is_user_of_post(self, sentence: Sentence, verb: Verb) -> bool:
+        """Whether an unnamed writer and a verb are all that is said of the quotation: `“…,” one said.`"""
+        state = self.state
+        if not state.named or state.distance > 1 or verb.leans:
+            return False
+        shown = sentence.masked[sentence.start : sentence.end].replace(FILL, " ")
+        words = shown.replace(sentence.masked[verb.start : verb.end], " ", 1).strip(" ,.:").split()
+        return self.cues.user.fullmatch(" ".join(words)) is not None
+
     def _may_go_on(self, sentence: Sentence, verb: Verb) -> bool:
         """Whether what was only said may have been posted: right behind the post, with no other occasion."""
         state = self.state
         cue = state.naming[1] if state.named and state.naming is not None else None
-        tweeted = cue is not None and cue.verb is not None
+        tweeted = cue is not None and (cue.verb is not None or self._takes_place())
         if (state.last is None and not tweeted) or state.distance > 1:
             return False
         shown = sentence.masked[sentence.start : sentence.end]
@@ -398,6 +428,16 @@ class _Reader:
         lead = sentence.masked[sentence.start : verb.start].replace(FILL, " ")
         dated = any(True for _ in self.cues.dates(sentence.masked, sentence.start, sentence.end))
         return len(words) <= _SAID and "," not in lead.strip(" ,") and not dated
+
+    def _takes_place(self) -> bool:
+        """Whether the place named last is one that somebody went to: `She took to X on Friday.`"""
+        said, cue = self.state.naming or (None, None)
+        place = cue.place if cue is not None else None
+        return (
+            said is not None
+            and place is not None
+            and speakers.TAKES.match(said.masked, place.start) is not None
+        )
 
     def _may_be_speaker(self, printed: str, verb: Verb) -> bool:
         """Whether ``printed`` may name who posted: the same name, or `die Politikerin` soon after."""
@@ -413,10 +453,23 @@ class _Reader:
         noun = first in self.cues.determiners - self.cues.objects and len(words) <= _DESCRIBED
         if self.cues.language == "en":
             soon = self.state.distance <= 1 and self.state.named and earlier is not None
-            return soon and noun and words[0].casefold() == "the" and verb.kind == "wrote"
+            body = words[-1].casefold() in self.cues.bodies and self._was_tweeted()
+            return soon and noun and first == "the" and (verb.kind == "wrote" or body)
         if not near:
             return False
         return (earlier is None and self.cues.drops_subjects) or (noun and words[0][0].islower())
+
+    def _is_the_post(self, sentence: Sentence, speaker: Span, verb: Verb) -> bool:
+        """Whether the subject is the post that a sentence before is about: `The post read: …`"""
+        words = sentence.masked[speaker[0] : speaker[1]].split()
+        definite = words[0].casefold() in self.cues.definite and len(words) <= _DESCRIBED
+        alone = not sentence.masked[speaker[1] : verb.start].strip() and self.state.distance <= 1
+        return definite and alone and self.cues.post.fullmatch(words[-1]) is not None
+
+    def _was_tweeted(self) -> bool:
+        """Whether a social verb names the platform that counts: `Police tweeted a warning.`"""
+        verb = self.state.naming[1].verb if self.state.naming is not None else None
+        return verb is not None and verb.kind == "social"
 
     def _listed(self, sentence: Sentence, handle: re.Match[str], number: int) -> None:
         """An entry `@handle: “…”` of a list behind a sentence that names the platform: likely."""

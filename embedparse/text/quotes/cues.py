@@ -50,6 +50,7 @@ _WHOLE_WORDS = {
             "by",
             "reposted",
             "indirect",
+            "further",
         )
     },
     "caption": "captions",
@@ -65,6 +66,7 @@ _SETS = (
     "objects",
     "about",
     "determiners",
+    "definite",
     "breaks",
     "titles",
     "honorifics",
@@ -143,11 +145,13 @@ class Cues:
     not_quoted: re.Pattern[str]
     pronoun: re.Pattern[str]
     user: re.Pattern[str]
+    further: re.Pattern[str]
     source: re.Pattern[str]
     date: re.Pattern[str]
     date_words: frozenset[str]
     skips: frozenset[str]
     determiners: frozenset[str]
+    definite: frozenset[str]
     breaks: frozenset[str]
     joins: frozenset[str]
     prepositions: frozenset[str]

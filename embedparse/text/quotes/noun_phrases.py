@@ -14,7 +14,8 @@ _PARTICLES = locales.in_all("quotes", "name_particles")
 _OF = locales.in_all("quotes", "of")
 _FIELD = locales.in_all("quotes", "fields")
 _CONJUNCTIONS = locales.in_all("quotes", "conjunctions")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\Z")
+#: Numbers that are no names: `3rd`, `31-year-old`.
+_ORDINAL = re.compile(r"\d+(?:(?:st|nd|rd|th)\Z|-[^\W\d_])")
 _PAREN = re.compile(
     r",? ?(?<!\w)[RDI]-[A-Z][A-Za-z.]{1,6}\b[.,]?|\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]"
 )

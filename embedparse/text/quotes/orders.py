@@ -272,7 +272,7 @@ def _posted(
     """What says that ``quotation`` was posted; None where nothing does."""
     if verb is None:
         return _introduced(sentence, quotation, cues) or _signed(sentence, quotation, cues)
-    if not before and _is_named_thing(text, sentence, quotation, verb, cues):
+    if not before and is_named_thing(text, sentence, quotation, verb, cues):
         return None
     start, end = sentence.inside(quotation)
     lead = sentence.masked[sentence.start : start]
@@ -597,7 +597,7 @@ def _qualifies(sentence: Sentence, quotation: Quotation, cues: Cues) -> bool:
     return article and word not in cues.breaks and word not in cues.skips and word not in cues.determiners
 
 
-def _is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> bool:
+def is_named_thing(text: str, sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -> bool:
     """Whether marks hold a title or a name, not words of the post."""
     start, _ = sentence.inside(quotation)
     lead = sentence.masked[verb.end : start]

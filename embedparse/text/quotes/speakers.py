@@ -32,7 +32,7 @@ from embedparse.text.quotes.noun_phrases import (
 from embedparse.text.quotes.orders import Governed
 
 #: Verbs of all languages with which a place begins.
-_TAKES = re.compile(f"(?:{'|'.join(sorted(locales.in_all('quotes', 'takes')))}) ")
+TAKES = re.compile(f"(?:{'|'.join(sorted(locales.in_all('quotes', 'takes')))}) ")
 _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
 #: A subject is looked for so far from its verb, in characters.
 _REACH = 260
@@ -96,7 +96,7 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
 
 def _taker(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> Speaker | None:
     """The subject of a place that begins with a verb: `It began when Ann took to X, writing: …`."""
-    if place.end > verb.start or _TAKES.match(sentence.masked, place.start) is None:
+    if place.end > verb.start or TAKES.match(sentence.masked, place.start) is None:
         return None
     between = tokens_of(sentence.masked, place.end, verb.start)
     if any(is_capital(token[0]) or cues.pronoun.fullmatch(token[0]) for token in between):
