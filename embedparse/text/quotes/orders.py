@@ -88,7 +88,8 @@ def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
             named = (verb, end) if verb is not None and not before else None
             continue
         last = out[-1] if out else None
-        if last is not None and last.root == found.root and not _acts_again(sentence, last, found):
+        shared = last is not None and (last.root == found.root or _goes_on(sentence, last, found, cues))
+        if last is not None and shared and not _acts_again(sentence, last, found):
             last.quotations.append(quotation)
         else:
             out.append(found)
@@ -131,6 +132,15 @@ def _acts_again(sentence: Sentence, last: Governed, found: Governed) -> bool:
         return False
     start, _ = sentence.inside(found.quotations[0])
     return sentence.masked[found.verb.end : start].rstrip().endswith(" to")
+
+
+def _goes_on(sentence: Sentence, last: Governed, found: Governed, cues: Cues) -> bool:
+    """Whether a participle goes on with the same post: `“…,” Ann said in a tweet, adding that it was “…”`."""
+    verb, place = found.verb, last.place
+    if verb is None or place is None or not verb.leans or found.before or found.place != place:
+        return False
+    between = sentence.masked[place.end : verb.start].replace(",", " ").split()
+    return verb.start >= place.end and all(word.casefold() in cues.skips for word in between)
 
 
 def _end(sentence: Sentence, governed: Governed) -> int:
