@@ -53,6 +53,13 @@ def test_every_address_of_a_permalink_leaves_a_trace(name: str, permalink: str, 
     assert traces.IN_TEXTS.search(f"https://{path}"), name
 
 
+@pytest.mark.parametrize("name", ["ท่าเรือเลนเนอ" * 6, "⛵" * 60], ids=["Thai", "signs"])
+def test_a_long_name_of_other_letters_leaves_a_trace(name: str) -> None:
+    page = f"<a href='https://facebook.com/{name}/posts/12345678'>"
+    assert traces.IN_PAGES.search(page.encode())
+    assert wakes(page)
+
+
 @pytest.mark.parametrize(
     "path",
     ["facebook.com/reels", "facebook.com/", "youtube.com/", "example.org/reel/123456789", "vk.com/wal1_1"],

@@ -167,17 +167,28 @@ def _lowered(piece: str) -> str:
     return re.sub(r"\\.|[A-Z]", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), piece)
 
 
+#: A class that holds characters beyond ASCII, with its bounds in characters.
+_COUNTED = re.compile(r"(\[\^(?:\\.|[^\]\\])+\])\{(\d+),(\d+)\}")
+#: A character takes so many bytes at most: two escapes of a string, or four of an address.
+_MOST_BYTES = 12
+
+
+def _in_bytes(pattern: str) -> str:
+    """``pattern`` with the bounds of its negated classes counted in bytes."""
+    return _COUNTED.sub(lambda found: f"{found[1]}{{{found[2]},{_MOST_BYTES * int(found[3])}}}", pattern)
+
+
 def _in_source(pattern: str) -> str:
     """``pattern`` for a page's source: a slash may be escaped for a script, an ampersand for HTML."""
     written = {"/": r"\\?/", "&": "&(?:amp;)?"}
-    return "".join(written.get(piece, piece) for piece in _PIECE.findall(pattern))
+    return "".join(written.get(piece, piece) for piece in _PIECE.findall(_in_bytes(pattern)))
 
 
 def _in_query(pattern: str) -> str:
     """``pattern`` for an address that is percent-encoded within another, once."""
     encoded = {"/": "(?:%2f)", r"\?": r"(?:\?|%3f)", "=": "(?:=|%3d)", "&": "(?:&|%26)", "@": "(?:@|%40)"}
     found = ""
-    for piece in _PIECE.findall(pattern):
+    for piece in _PIECE.findall(_in_bytes(pattern)):
         special = piece in encoded and not found.endswith(("(?", "(?<"))
         found += encoded[piece] if special else piece
     return found
