@@ -6,12 +6,15 @@ import datetime
 
 from embedparse.models import Match
 
+#: The evidence of a date that is a day away from the one of the id, and further away.
+DAY_OFF, CONTRADICTS = "date-a-day-off-id", "date-contradicts-id"
+
 
 def check_date(match: Match) -> None:
     """Hold the printed date against the UTC date of the id: an embed of X prints exactly that.
 
     Equal confirms the record. A day off (another time zone, a date typed by hand) makes it less
-    sure. More says that the id belongs to something else, and the record goes without it.
+    sure, and so does more: one of the two was changed. That a post is there neither questions.
     """
     if match.date is None or match.posted_at is None:
         return
@@ -20,10 +23,7 @@ def check_date(match: Match) -> None:
     if off == 0:
         match.evidence.append("date-confirms-id")
         match.confidence = "certain"
-    elif off == 1:
-        match.evidence.append("date-a-day-off-id")
+        return
+    match.evidence.append(DAY_OFF if off == 1 else CONTRADICTS)
+    if off == 1 or match.confidence == "certain":
         match.confidence = "likely"
-    else:
-        match.evidence.append("date-contradicts-id")
-        match.confidence = "possible"
-        match.post_id = match.posted_at = match.url = None

@@ -12,7 +12,7 @@ import orjson
 
 from embedparse.fields import id_timestamps, permalinks
 from embedparse.fields.author_names import bare_name
-from embedparse.fields.date_check import check_date
+from embedparse.fields.date_check import DAY_OFF, check_date
 from embedparse.fields.dates import match_date
 from embedparse.fields.entities import entities_of
 from embedparse.html.fragments import Fragment, spaced, unmarked
@@ -31,7 +31,7 @@ _ADDRESSES = frozenset(
 #: URLs within URLs: `plugins/post.php?href=…`, `twitframe.com/show?url=…`, two deep at most.
 _NESTED = ("href", "url", "u", "content", "src")
 _INNER = LazyPattern(r"//|%2f%2f|%3a", re.IGNORECASE, engine="regex")
-_AGREES = {"date-confirms-id", "date-a-day-off-id"}
+_AGREES = {"date-confirms-id", DAY_OFF}
 _TARGET = LazyPattern(r"\]\(<?(https?://[^()\s<>]{8,600})", engine="regex")
 _BLANKS = LazyPattern(r"\s{1,20}", engine="regex")
 _MOST_WORDS = 4

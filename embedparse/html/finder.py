@@ -6,6 +6,7 @@ unusual) -> fields -> spans over script and wrapper -> one match per post
 
 from __future__ import annotations
 
+from embedparse.fields.date_check import CONTRADICTS, DAY_OFF
 from embedparse.html import (
     beside,
     block_comments,
@@ -31,6 +32,8 @@ from embedparse.spans import inside, merge
 #: How often the body of an embed is right where markup marks its borders: 2,009 of 2,011 posts of pages and
 #: Markdown that were not worked on first, by the rule of succession (`benchmarks/reliability.py --markup`).
 MARKUP_BORDER = 0.9985
+#: Evidence of a date that is not the id's: it says nothing about the borders.
+_DOUBTED_FOR_ITS_DATE = {DAY_OFF, CONTRADICTS}
 
 
 def find(source: str, rounds: int = 0, least: Confidence = "possible") -> list[Match]:
@@ -86,8 +89,10 @@ def find_in_text(markup: str) -> list[Match]:
 
 
 def _with_border(matches: list[Match]) -> list[Match]:
+    """``matches``, with the measured probability where the markup bounds the post, whatever its date says."""
     for match in matches:
-        if match.kind == "embed" and match.confidence == "certain" and match.border_probability is None:
+        bounded = match.confidence == "certain" or not _DOUBTED_FOR_ITS_DATE.isdisjoint(match.evidence)
+        if bounded and match.kind == "embed" and match.border_probability is None:
             match.border_probability = MARKUP_BORDER
     return matches
 
