@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from embedparse.fields import permalinks
-from embedparse.fields.date_check import CONTRADICTS, check_date
+from embedparse.fields.date_check import check_date
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.models import Confidence, Match, Span
 from embedparse.platforms import with_form
@@ -110,8 +110,6 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
     )
     _unquote(view, a, match)
     check_date(match)
-    if CONTRADICTS in match.evidence:  # the link is another post's; in markup it is the embed's own
-        match.post_id = match.posted_at = match.url = None
     return match
 
 
