@@ -18,8 +18,7 @@ def check_date(match: Match) -> None:
     """
     if match.date is None or match.posted_at is None:
         return
-    printed = datetime.date.fromisoformat(match.date)
-    off = abs((printed - datetime.date.fromisoformat(match.posted_at[:10])).days)
+    off = days_off(match.date, match.posted_at)
     if off == 0:
         match.evidence.append("date-confirms-id")
         match.confidence = "certain"
@@ -27,3 +26,9 @@ def check_date(match: Match) -> None:
     match.evidence.append(DAY_OFF if off == 1 else CONTRADICTS)
     if off == 1 or match.confidence == "certain":
         match.confidence = "likely"
+
+
+def days_off(printed: str, posted_at: str) -> int:
+    """How many days the ISO date ``printed`` is away from the UTC date of ``posted_at``."""
+    day = datetime.date.fromisoformat(posted_at[:10])
+    return abs((datetime.date.fromisoformat(printed) - day).days)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from embedparse.models import Match, Span
 from embedparse.spans import Taken
-from embedparse.text import anchors, cards, fragments, notices, shortcodes, status_links
+from embedparse.text import anchors, cards, fragments, notices, own_addresses, shortcodes, status_links
 from embedparse.text.anchors import Anchors, Chances
 from embedparse.text.attributions.find import find_attributions
 from embedparse.text.attributions.plausibility import plausible
@@ -30,7 +30,7 @@ def find(text: str, found: Anchors, chances: Chances, advise: Adviser | None) ->
     if labels is not None:
         apply_labels(view.text, matches, labels)
     if found.link or found.media or found.shortcode:
-        matches += _remnants(bare, matches, found)
+        matches = own_addresses.join(bare.text, matches, _remnants(bare, matches, found))
     return with_border(matches)
 
 
