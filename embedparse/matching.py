@@ -62,8 +62,7 @@ def _find_in_text(
     spans = merge(span for island in found for span in island.spans) if found else []
     if spans:
         remaining, offsets = without(source, spans, "\n\n")
-        if asker:
-            asker.read_through(offsets)
+        asker = asker.through(offsets) if asker else None
         moved = (move(match, offsets) for match in text.find(remaining, asker, least))
         flattened = [match for match in moved if match.spans]
     else:

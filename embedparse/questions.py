@@ -7,6 +7,7 @@ question holds all that is needed to decide. The format is described in docs/que
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -83,14 +84,18 @@ class Asker:
         self.answers = Answers()
         self._answered: dict[str, Candidate | None] = {}
         self._open: list[Question] = []
-        self._offsets: OffsetMap | None = None
+        self._offsets: tuple[OffsetMap, ...] = ()
 
-    def read_through(self, offsets: OffsetMap) -> None:
-        """Note that the decoder reads a text that was made from the document's; ``offsets`` lead back."""
-        self._offsets = offsets
+    def through(self, offsets: OffsetMap) -> Asker:
+        """The same asker for a text that was made from the one it reads; ``offsets`` lead back to that."""
+        other = copy(self)
+        other._offsets = (offsets, *self._offsets)
+        return other
 
     def _in_document(self, span: Span) -> Span:
-        return span if self._offsets is None else self._offsets.cover(span)
+        for offsets in self._offsets:
+            span = offsets.cover(span)
+        return span
 
     @cached_property
     def _hash(self) -> str:
@@ -128,7 +133,8 @@ class Asker:
 
     def ask_open(self) -> bool:
         """Ask a batched resolver about all that is open. Whether it decided any: then read again."""
-        questions, self._open = self._open, []
+        questions = self._open.copy()
+        self._open.clear()  # what reads through an offset map adds to the same list
         if not questions or not isinstance(self._resolve, Batched):
             return False
         self._put(self._resolve.resolve, questions)

@@ -395,12 +395,12 @@ COPIED = [
     Shape(
         "tokens apart, small letters",
         "nobody told the drivers . #marrow\n-- runa feldt -lrb- @runa_feldt -rrb- may 4 , 2021",
-        {**TWEET, "body": "nobody told the drivers . #marrow", "author": "runa feldt"},
+        {**TWEET, "body": "nobody told the drivers. #marrow", "author": "runa feldt"},
     ),
     Shape(
         "tokens of a German date",
         "Niemand hat es gesagt . #aller\n— Runa Feldt ( @runa_feldt ) 4 . Mai 2021",
-        {**TWEET, "body": "Niemand hat es gesagt . #aller"},
+        {**TWEET, "body": "Niemand hat es gesagt. #aller"},
         lang="de",
     ),
     Shape("via Twitter", f"{BODY}\n— Runa Feldt (@runa_feldt) via Twitter May 4, 2021", TWEET),

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from embedparse.fields import traces
 from embedparse.models import Confidence, Match
-from embedparse.text import anchors
-from embedparse.text.anchors import ANCHORS
+from embedparse.moved import move
+from embedparse.text import anchors, tokens_apart
+from embedparse.text.anchors import ANCHORS, TOKENS, Anchors
 
 if TYPE_CHECKING:
     from embedparse.text.borders.decisions import Adviser
@@ -36,6 +37,15 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     found = anchors.read_anchors(text)
     if found is None and least != "possible":
         return []
+    if found is None or not (found.handle and any(sign in text for sign in TOKENS)):
+        return _find(text, found, advise, least)
+    joined, offsets = tokens_apart.put_together(text)
+    advise = advise.through(offsets) if advise else None
+    return [move(match, offsets) for match in _find(joined, anchors.read_anchors(joined), advise, least)]
+
+
+def _find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
+    """The embeds of ``text``, whose anchors are ``found``."""
     from embedparse.text import chance, finder  # loaded at the first text with an anchor
 
     if found is None:

@@ -57,6 +57,8 @@ HANDLES: tuple[str, ...] = (
     "＠",
     *dict.fromkeys(handle for _, rule in _rules() for handle in rule.handles),
 )
+#: How tokenisers print them.
+TOKENS = ("( @", "-LRB- @", "-lrb- @")
 #: Those among them that are no handle: the note of TikTok's music line.
 _MARKS = tuple(handle for handle in HANDLES if not handle.endswith(("@", "＠")))
 #: Links to posts, shortcodes of posts, and what is left of a post without its attribution.

@@ -35,8 +35,7 @@ class Context:
     ``polite`` whether the article is in the polite form of Japanese, ``padded`` whether several blanks
     in a line part no more than one, ``width`` the column at which lines are broken (`layout.Layout`),
     ``borders`` the lines that belong to no post, ``spaced`` whether blank lines part the paragraphs,
-    ``limit`` the platform's limit on the day of the post, in weighted characters, ``tokenised`` whether
-    blanks part words and marks (`layout.Layout`).
+    ``limit`` the platform's limit on the day of the post, in weighted characters.
     """
 
     home: str
@@ -50,7 +49,6 @@ class Context:
     borders: frozenset[str] = frozenset()
     spaced: bool = False
     limit: int = LIMIT
-    tokenised: bool = False
 
 
 class Bounds(NamedTuple):
@@ -141,7 +139,6 @@ def _context(view: TextView, attribution: Attribution, layout: Layout, home: str
         width=layout.width,
         borders=layout.borders,
         spaced=layout.spaced,
-        tokenised=layout.tokenised,
         limit=OLD_LIMIT if attribution.date and attribution.date < DOUBLED else LIMIT,
     )
 

@@ -16,7 +16,7 @@ from embedparse.models import Span
 from embedparse.text.attributions.find import Attribution
 from embedparse.text.borders import constraints
 from embedparse.text.borders.article import QUOTED, Article, Context
-from embedparse.text.borders.segmentation import detokenised, pieces, rejoin, unwrap
+from embedparse.text.borders.segmentation import pieces, rejoin, unwrap
 from embedparse.text.borders.segments import (
     BLANK_END,
     LIMIT,
@@ -181,8 +181,6 @@ def head_candidates(
     """Candidates for the body above ``attribution``; nothing above ``lo`` belongs to it."""
     limit, hi = context.limit, attribution.start
     reading = _segments_above(text, (lo, hi), mode, context)
-    if context.tokenised:
-        reading = map(detokenised, reading)
     side = BoundaryCandidates("head", text, hi, context, reading, "edge" if lo else "document")
     units = side.units
     units += islice(reading, 2)
@@ -268,8 +266,6 @@ def tail_candidates(
     """Candidates for the rest of the body below ``attribution``; nothing from ``hi`` on belongs to it."""
     limit, close = context.limit, attribution.close
     reading = _segments_below(text, (close, min(hi, close + int(limit * OVER) + MARGIN)), context)
-    if context.tokenised:
-        reading = map(detokenised, reading)
     side = BoundaryCandidates("tail", text, attribution.start, context, reading, above=above)
     units = side.units
     units += islice(reading, 1)

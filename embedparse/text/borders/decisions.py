@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from embedparse.spans import OffsetMap
 from embedparse.text.borders.article import QUOTED, Article
 from embedparse.text.borders.candidates import NOTHING_ABOVE, BoundaryCandidates, Choice, Gap, gap_of
 from embedparse.text.borders.features import Facts, facts_of
@@ -183,7 +184,14 @@ def fitted_model() -> Model:
 
 
 #: Takes a decision and gives the choice of somebody who knows better, None where nobody does.
-Adviser = Callable[[Decision], Choice | None]
+class Adviser(Protocol):
+    """Somebody who knows better than the model where bodies begin and end."""
+
+    def __call__(self, decision: Decision) -> Choice | None:
+        """The choice to take; None: the model's."""
+
+    def through(self, offsets: OffsetMap) -> Adviser:
+        """The same for decisions on a text made from the one that it knows; ``offsets`` lead back."""
 
 
 def decide_gaps(

@@ -24,7 +24,7 @@ class Layout:
     column at which lines are broken, 0 where they are not; everything else describes whole lines.
     ``borders``: lines that part the pieces of a list or of a live blog, and belong to no post.
     ``body_continues_below``: a body may go on below its attribution, as some extractors print paragraphs.
-    ``tokenised``: a blank parts words from the marks and signs beside them, as in `( @ ada )`."""
+    """
 
     spaced: bool
     one_token_per_line: bool
@@ -36,7 +36,6 @@ class Layout:
     width: int
     borders: frozenset[str]
     body_continues_below: bool
-    tokenised: bool
 
 
 def read_layout(view: TextView, width: int, attributions: Sequence[Attribution], inside: int) -> Layout:
@@ -72,7 +71,6 @@ def read_layout(view: TextView, width: int, attributions: Sequence[Attribution],
         borders=_borders(lines) if opened and len(_OPENINGS.findall(text)) > 1 else frozenset(),
         body_continues_below=not (tokens or flat),
         median_line_length=median_length_of(lines),
-        tokenised=any(_is_tokenised(text[a.start : a.end]) for a in attributions),
     )
 
 
@@ -81,10 +79,6 @@ def _is_padded(view: TextView, breaks: int) -> bool:
     if sum([row[:1] == " " for row in view.rows]) * 2 <= breaks:
         return False  # much quicker than to count them in the text
     return breaks > 0 and view.text.count(" \n ") * 2 > breaks
-
-
-def _is_tokenised(attribution: str) -> bool:
-    return "@ " in attribution or "( @" in attribution
 
 
 #: A sentence ends and another one begins; led by the mark, which is rare.

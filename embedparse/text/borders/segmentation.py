@@ -87,20 +87,6 @@ def pieces(text: str, line: Segment, *, blanks: bool, padded: bool = False) -> l
     return out
 
 
-#: The blanks that a tokeniser sets beside marks and signs. Bounded: one blank.
-_TOKEN_BLANKS = LazyPattern(r"(?<=[@#＠＃(\[“‘]) (?=\w)| (?=[.,;:!?)\]”’](?:\s|$))")
-
-
-def detokenised(segment: Segment) -> Segment:
-    """``segment`` with the words of tags and mentions, and marks, where they were before a tokeniser."""
-    text = _TOKEN_BLANKS.sub("", segment.text)
-    if text == segment.text:
-        return segment
-    made = segment_of(segment.start, segment.end, segment.sep, text, segment.indent)
-    made.traces, made.before = segment.traces, segment.before
-    return made
-
-
 #: No cut falls inside these.
 _LINKS = LazyPattern(
     rf"https?://{own_links.SHORTENER}/{own_links.CODE}"
