@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from embedparse.readers.parquet_footer import Chunk, groups, read_footer
 from embedparse.readers.parquet_pages import pages
 from embedparse.readers.row_groups import MOST_ROWS, row_groups
-from tests.command import ARTICLE, embedparse, records
+from tests.command import ARTICLE, embedparse, embedparse_process, records
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -149,13 +150,88 @@ def test_pages_are_those_of_the_footer(version: str, name: str) -> None:
     )
     source = io.BytesIO()
     pq.write_table(table, source, data_page_version=version, data_page_size=4_000, **WRITTEN[name])
-    group = pq.read_metadata(source).row_group(0)
-    for number in range(group.num_columns):
-        chunk = group.column(number)
+    (group,) = groups(read_footer(source))
+    expected = pq.read_metadata(source).row_group(0)
+    assert (group.rows, group.bytes, len(group.chunks)) == (
+        rows,
+        expected.total_byte_size,
+        expected.num_columns,
+    )
+    for number, chunk in enumerate(group.chunks):
+        assert chunk == as_arrow_says(expected.column(number))
         found = list(pages(source, chunk))
-        assert sum(page.values for page in found if not page.is_dictionary) == chunk.num_values
-        assert any(page.is_dictionary for page in found) == chunk.has_dictionary_page
-        assert 0 <= chunk.total_uncompressed_size - sum(page.unpacked for page in found) < 100 * len(found)
+        assert sum(page.values for page in found if not page.is_dictionary) == chunk.values
+        assert any(page.is_dictionary for page in found) == (chunk.dictionary_page > 0)
+        assert 0 <= chunk.unpacked - sum(page.unpacked for page in found) < 100 * len(found)
+
+
+def as_arrow_says(column: Any) -> Chunk:
+    """What pyarrow says of a column of a row group."""
+    return Chunk(
+        path=column.path_in_schema,
+        holds_strings=column.physical_type == "BYTE_ARRAY",
+        values=column.num_values,
+        unpacked=column.total_uncompressed_size,
+        packed=column.total_compressed_size,
+        first_page=column.data_page_offset,
+        dictionary_page=column.dictionary_page_offset or 0,
+    )
+
+
+def with_footer(change: Callable[[bytes], bytes]) -> bytes:
+    """A file of two articles and a column of bytes, its footer changed."""
+    file = io.BytesIO()
+    pq.write_table(pa.table({"text": [ARTICLE, ARTICLE], "data": [b"a", b"b"]}), file)
+    data = file.getvalue()
+    start = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    footer = change(data[start:-8])
+    assert footer != data[start:-8]
+    return data[:start] + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+
+
+def change(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """What puts ``new`` in the place of ``old``, which a footer has once."""
+
+    def changed(footer: bytes) -> bytes:
+        assert footer.count(old) == 1
+        return footer.replace(old, new)
+
+    return changed
+
+
+#: Footers that are none, or that pyarrow ends the process for: how they are made, what is said of the file.
+FOOTERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    # The type of the column, a field before its name, is 2 (INT64) in place of 6; its strings are counted.
+    "strings counted in a column of numbers": (
+        change(b"\x15\x0c\x25\x02\x18\x04data", b"\x15\x04\x25\x02\x18\x04data"),
+        "Unencoded byte array data bytes does not support INT64",
+    ),
+    "cut off": (lambda footer: footer[:-40], "No more data to read"),
+    "empty": (lambda _: b"", "No more data to read"),
+}
+
+
+@pytest.mark.process
+@pytest.mark.parametrize("name", FOOTERS)
+def test_a_damaged_footer_costs_no_other_file(tmp_path: Path, name: str) -> None:
+    make, says = FOOTERS[name]
+    (tmp_path / "a.parquet").write_bytes(with_footer(make))
+    pq.write_table(pa.table({"id": ["good"], "text": [ARTICLE]}), tmp_path / "b.parquet")
+    done = embedparse_process("scan", "a.parquet", "b.parquet", "--keep", "data", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"embedparse: a.parquet")
+    assert says in done.stderr.decode()
+    assert [record["doc"] for record in records(done.stdout)] == ["good"]
+
+
+def test_rows_that_the_footer_counts_twice_agree(tmp_path: Path) -> None:
+    source = written([ARTICLE] * 77, write_statistics=False)
+    data, rows = source.getvalue(), b"\x16" + varint(77)
+    at = data.index(rows, len(data) - 8 - int.from_bytes(data[-8:-4], "little"))  # the first is of the file
+    (tmp_path / "a.parquet").write_bytes(data[:at] + b"\x16" + varint(76) + data[at + len(rows) :])
+    done = embedparse("scan", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"a.parquet: no sound Parquet: 77 rows are in its row groups, not 76" in done.stderr
 
 
 @pytest.mark.parametrize("name", SIZES)

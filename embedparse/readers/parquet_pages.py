@@ -1,8 +1,7 @@
 """What the pages of a Parquet column say of themselves: how much each unpacks to, and how many values it has.
 
 The footer says it too, in sums, but nothing compares the two, and Arrow allocates what the header of a page
-asks for. A header is a struct of Thrift's compact protocol (`PageHeader` in parquet.thrift); pyarrow shows
-none of it.
+asks for. A header is a struct of Thrift (`PageHeader` in parquet.thrift).
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
 from embedparse.inputs import ReadError
+from embedparse.readers.parquet_footer import Chunk
+from embedparse.readers.thrift import I32, STRUCT, Compact, Field
 
 _FIRST = 512
 """Bytes of a header that are read first; statistics of long values make it longer."""
 _LONGEST = 1 << 24
 """Bytes of a header that Arrow takes too."""
-_DEEPEST = 16
-"""Structs inside of structs: a sound header has three."""
 DELTA_BYTE_ARRAY = 7
 """The encoding in which a value repeats the beginning of the one before."""
 DELTA_LENGTH_BYTE_ARRAY = 6
@@ -28,6 +27,9 @@ _DICTIONARY_PAGE = 2
 _ABOUT = {0: 5, _DICTIONARY_PAGE: 7, 3: 8}
 #: The field of the encoding in what is said of a page of that kind.
 _ENCODING = {0: 2, _DICTIONARY_PAGE: 2, 3: 4}
+_HEADER = {number: Field(I32) for number in (1, 2, 3)} | {
+    about: Field(STRUCT, {1: Field(I32), _ENCODING[kind]: Field(I32)}) for kind, about in _ABOUT.items()
+}
 
 
 class Page(NamedTuple):
@@ -44,16 +46,14 @@ class Page(NamedTuple):
         return self.kind == _DICTIONARY_PAGE
 
 
-def pages(source: IO[bytes], chunk: Any) -> Iterator[Page]:
-    """The pages of ``chunk``, a pyarrow ColumnChunkMetaData of the file ``source``, as Arrow reads them.
+def pages(source: IO[bytes], chunk: Chunk) -> Iterator[Page]:
+    """The pages of ``chunk`` of the file ``source``, as Arrow reads them.
 
     Raises:
         ReadError: ``corrupt``: what should be a page is none.
     """
-    at = chunk.data_page_offset
-    if chunk.has_dictionary_page and chunk.dictionary_page_offset:
-        at = min(at, chunk.dictionary_page_offset)
-    end, values = at + chunk.total_compressed_size, chunk.num_values
+    at = min(chunk.first_page, chunk.dictionary_page or chunk.first_page)
+    end, values = at + chunk.packed, chunk.values
     while values > 0 and at < end:
         header, size = _header_at(source, at)
         page = _page(header)
@@ -87,85 +87,9 @@ def _header_at(source: IO[bytes], at: int) -> tuple[dict[int, Any], int]:
         source.seek(at)
         data = source.read(size)
         try:
-            return _Thrift(data).header()
+            reader = Compact(data, "the header of a page")
+            return reader.struct(_HEADER), reader.at
         except IndexError:
             if len(data) < size or size >= _LONGEST:
                 raise ReadError("corrupt", "no sound Parquet: the header of a page is cut off") from None
         size *= 8
-
-
-class _Thrift:
-    """Reads a struct of the compact protocol. Raises IndexError where ``data`` ends first."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._at = 0
-
-    def header(self) -> tuple[dict[int, Any], int]:
-        return self._struct(0), self._at
-
-    def _struct(self, depth: int) -> dict[int, Any]:
-        found: dict[int, Any] = {}
-        number = 0
-        while kind := self._byte():
-            if kind >> 4:
-                number += kind >> 4
-            else:
-                number = self._signed()
-            found[number] = self._value(kind & 15, depth)
-        return found
-
-    def _value(self, kind: int, depth: int) -> Any:
-        if depth > _DEEPEST:
-            raise ReadError("corrupt", "no sound Parquet: the header of a page is nested without end")
-        match kind:
-            case 1 | 2:  # true, false
-                return kind == 1
-            case 3:
-                return self._byte()
-            case 4 | 5 | 6:
-                return self._signed()
-            case 7:
-                return self._skip(8)
-            case 8:
-                return self._skip(self._varint())
-            case 9 | 10:
-                return self._list(depth)
-            case 12:
-                return self._struct(depth + 1)
-        raise ReadError("corrupt", "no sound Parquet: the header of a page is no header")
-
-    def _list(self, depth: int) -> None:
-        head = self._byte()
-        count, kind = head >> 4, head & 15
-        if count == 15:
-            count = self._varint()
-        for _ in range(count):
-            if kind in (1, 2):
-                self._byte()
-            else:
-                self._value(kind, depth + 1)
-
-    def _byte(self) -> int:
-        self._at += 1
-        return self._data[self._at - 1]
-
-    def _skip(self, size: int) -> None:
-        self._at += size
-        if self._at > len(self._data):
-            raise IndexError
-
-    def _varint(self) -> int:
-        value = shift = 0
-        while True:
-            byte = self._byte()
-            value |= (byte & 127) << shift
-            if byte < 128:
-                return value
-            shift += 7
-            if shift > 63:
-                raise ReadError("corrupt", "no sound Parquet: a number of a page's header has no end")
-
-    def _signed(self) -> int:
-        value = self._varint()
-        return value >> 1 ^ -(value & 1)

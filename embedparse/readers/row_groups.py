@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from embedparse.inputs import ReadError
+from embedparse.readers.parquet_footer import Chunk, Group, groups, read_footer
 from embedparse.readers.parquet_pages import DELTA_BYTE_ARRAY, DELTA_LENGTH_BYTE_ARRAY, Page, pages
 from embedparse.readers.sections import Rows
 
@@ -50,8 +51,7 @@ def row_groups(
     """
     together: list[int] = []
     rows = small = 0
-    for number in range(file.num_row_groups) if only is None else (only,):
-        footer = file.metadata.row_group(number)
+    for number, footer in _footers(file, source, only):
         group: _Group | ReadError
         try:
             group = _Group(footer, source, columns)
@@ -61,13 +61,27 @@ def row_groups(
             yield RowGroups(together, rows, MOST_ROWS)
             together, rows, small = [], 0, 0
         if isinstance(group, ReadError):
-            yield RowGroups([number], footer.num_rows, MOST_ROWS, group)
+            yield RowGroups([number], footer.rows, MOST_ROWS, group)
         elif group.bytes > _SMALL:
             yield _large(file, source, number, group)
         else:
             together, rows, small = [*together, number], rows + group.rows, small + group.bytes
     if together:
         yield RowGroups(together, rows, MOST_ROWS)
+
+
+def _footers(file: Any, source: Any, only: int | None) -> Iterator[tuple[int, Group]]:
+    """The row groups of ``file`` with their numbers, or the group ``only``, as the footer describes them."""
+    rows = 0
+    for number, group in enumerate(groups(read_footer(source))):
+        rows += group.rows
+        if only is None or number == only:
+            yield number, group
+        if number == only:
+            return
+    if rows != file.metadata.num_rows:
+        said = f"{rows:,} rows are in its row groups, not {file.metadata.num_rows:,}"
+        raise ReadError("corrupt", f"no sound Parquet: {said}")
 
 
 def batches_of(
@@ -94,14 +108,14 @@ def batches_of(
 class _Column:
     """A column of a row group that is read: what the footer says of it, and its pages."""
 
-    def __init__(self, chunk: Any, source: Any) -> None:
-        self.path: str = chunk.path_in_schema
-        self.kind: str = chunk.physical_type
-        self.packed: int = chunk.total_compressed_size
+    def __init__(self, chunk: Chunk, source: Any) -> None:
+        self.path = chunk.path
+        self.holds_strings = chunk.holds_strings
+        self.packed = chunk.packed
         found = list(pages(source, chunk))
         self.pages = [page for page in found if not page.is_dictionary]
         self.dictionary = max((page.unpacked for page in found if page.is_dictionary), default=0)
-        self.bytes: int = max(chunk.total_uncompressed_size, sum(page.unpacked for page in found))
+        self.bytes = max(chunk.unpacked, sum(page.unpacked for page in found))
         self.largest = max(found, key=lambda page: page.unpacked, default=None)
 
     @property
@@ -129,11 +143,10 @@ class _Column:
 class _Group:
     """A row group: its rows, and the columns that are read with their sizes."""
 
-    def __init__(self, group: Any, source: Any, columns: Collection[str] | None) -> None:
-        chunks = (group.column(number) for number in range(group.num_columns))
-        self.columns = [_Column(chunk, source) for chunk in chunks if _is_read(chunk.path_in_schema, columns)]
-        self.rows: int = group.num_rows
-        self.bytes: int = sum(column.bytes for column in self.columns)
+    def __init__(self, group: Group, source: Any, columns: Collection[str] | None) -> None:
+        self.columns = [_Column(chunk, source) for chunk in group.chunks if _is_read(chunk.path, columns)]
+        self.rows = group.rows
+        self.bytes = sum(column.bytes for column in self.columns)
 
     def rows_at_once(self, longest: int) -> int:
         """How many rows a batch may have whose dictionaries hold values of ``longest`` bytes, added up."""
@@ -181,7 +194,7 @@ def _has_too_many_lengths(page: Page) -> bool:
 def _longest_of_dictionaries(file: Any, source: Any, number: int, group: _Group) -> int:
     """The bytes of the longest value in the dictionary of each column of a group, added up, or more."""
     large = [column for column in group.columns if column.dictionary > _SMALL]
-    readable = [column.path for column in large if column.kind == "BYTE_ARRAY" and "." not in column.path]
+    readable = [column.path for column in large if column.holds_strings and "." not in column.path]
     longest = sum(column.dictionary for column in large if column.path not in readable)
     return longest + _longest_values(file, source, number, readable) if readable else longest
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -14,11 +13,10 @@ from embedparse.readers.arrow_values import json_row, value_of, values_of
 from embedparse.readers.formats import InputFormat, ReadMember
 from embedparse.readers.kept_columns import ALL, check_kept, kept_values
 from embedparse.readers.opening import Opened
+from embedparse.readers.parquet_footer import read_footer
 from embedparse.readers.row_groups import batches_of, row_groups
 from embedparse.readers.row_items import Place, check_fields, check_id, with_texts
 from embedparse.readers.sections import Rows
-
-_LARGEST_FOOTER = 1 << 25
 
 
 def check_columns(opened: Opened, reading: ReadOptions) -> None:
@@ -54,7 +52,8 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
     arrow = pyarrow_with_parquet()
     number = section.row if section is not None else 0
     try:
-        source = _checked(opened)
+        source = opened.seekable()
+        read_footer(source)  # before Arrow does, whatever size it says it has
         file = arrow.parquet.ParquetFile(source)
         columns = None if reading.carry else _columns_to_read(reading, file.schema_arrow)
         lists = [path for path in reading.fields if _is_list(file.schema_arrow, path)]
@@ -64,9 +63,13 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
                 number += part.rows
                 continue
             batches = batches_of(file, part, columns, section)
+            first = number
             for row in _rows(batches, opened, number, reading, lists):
                 yield row
                 number += 1
+            if section is None and number - first != part.rows:
+                missing = f"no sound Parquet: {number - first:,} of {part.rows:,} rows could be read"
+                yield _refused(opened, ReadError("corrupt", missing), f":{number + 1}")
     except ReadError as error:
         yield _refused(opened, error)
     except (OSError, arrow.ArrowException, ValueError) as error:
@@ -94,18 +97,6 @@ def _rows(
             if item.error is None:
                 item = _with_columns(item, batch, row, reading)
             yield TableRow(item, (batch, row)) if reading.carry else item
-
-
-def _checked(opened: Opened) -> Any:
-    """``opened`` as a file to seek in, if its footer is of a fair size. Raises ReadError, OSError."""
-    file = opened.seekable()
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(size - 8, 0))
-    footer = int.from_bytes(file.read(4), "little")
-    file.seek(0)
-    if footer > _LARGEST_FOOTER:
-        raise ReadError("corrupt", f"no sound Parquet: its footer would have {footer:,} bytes")
-    return file
 
 
 def _columns_to_read(reading: ReadOptions, schema: Any) -> list[str] | None:
