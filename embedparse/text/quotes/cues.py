@@ -51,10 +51,12 @@ _WHOLE_WORDS = {
             "reposted",
             "indirect",
             "further",
+            "causes",
         )
     },
     "caption": "captions",
     "user": "users",
+    "writer": "user_nouns",
     "source": "sources",
     "pronoun": "pronouns",
 }
@@ -131,6 +133,7 @@ class Cues:
     another_verb: re.Pattern[str]
     post: re.Pattern[str]
     account: re.Pattern[str]
+    writer: re.Pattern[str]
     compound: re.Pattern[str]
     after: re.Pattern[str]
     owned: re.Pattern[str]
@@ -147,6 +150,7 @@ class Cues:
     user: re.Pattern[str]
     further: re.Pattern[str]
     source: re.Pattern[str]
+    causes: re.Pattern[str]
     date: re.Pattern[str]
     date_words: frozenset[str]
     skips: frozenset[str]
@@ -284,6 +288,8 @@ class Cues:
         stop = tail.end() if tail else found.end()
         noun = kind == "tweet" or (tail is not None and self._is_noun(tail[0]))
         noun = noun or (kind != "network" and self.compound.search(found[0]) is not None)
+        if noun:
+            stop = self._posted(text, stop, end)
         if not noun and text.startswith(("'s", "’s"), found.end()):
             return None  # the company's
         leads = [self.before_noun, self.before] if noun else [self.before]
@@ -297,9 +303,34 @@ class Cues:
                 return Place(self._opened(text, low, start), stop, platform, False, kind == "network")
         owned = self.owned.search(text, low, found.start())
         start = owned.start() if owned is not None else found.start()
-        if kind != "short" and (noun or owned is not None) and self._begins_clause(text, low, start):
+        written = self.writer.search(text, start, stop) is not None
+        if not (written or (kind != "short" and (noun or owned is not None))):
+            return None
+        begins = self._begins_clause(text, low, start, written)
+        if begins or (not written and self._says(text, stop, end)):
             return Place(start, stop, platform, True, kind == "network")
         return None
+
+    def _posted(self, text: str, stop: int, end: int) -> int:
+        """``stop`` of a post's noun, behind the participle that goes with it: `un tweet publié`."""
+        found = self.inside.match(text, stop + 1, end) if text.startswith(" ", stop) else None
+        return stop if found is None or text[found.end() : found.end() + 1].isalnum() else found.end()
+
+    def _says(self, text: str, stop: int, end: int) -> bool:
+        """Whether the post that ends at ``stop`` says something itself: `fired for a tweet calling …`."""
+        verb = next(iter(self.verb.finditer(lowered(text), stop, min(end, stop + _NEAR))), None)
+        if verb is None:
+            return False
+        between = text[stop : verb.start()].replace(",", " ")
+        if not between.strip():
+            return True
+        which = self.in_which.match(between.lstrip())
+        subject = which is not None and len(between.lstrip()[which.end() :].split()) <= 2
+        words = (self.relative, self.that)
+        return subject or all(
+            word.casefold() in self.skips or any(each.fullmatch(word) for each in words)
+            for word in between.split()
+        )
 
     def _opened(self, masked: str, low: int, start: int) -> int:
         """Where the place at ``start`` begins with the post before it: `in a statement posted on X`."""
@@ -315,13 +346,21 @@ class Cues:
             True for _ in self.verb.finditer(lead.lower(), 0, counted.start())
         )
 
-    def _begins_clause(self, text: str, low: int, start: int) -> bool:
-        """Whether the noun phrase at ``start`` may be a subject: no preposition leads to it."""
-        words = text[low:start].rpartition(",")[2].split()[-4:]
-        return not any(word.casefold() in self.breaks for word in words)
+    def _begins_clause(self, text: str, low: int, start: int, written: bool) -> bool:
+        """Whether the noun phrase at ``start`` may be a subject: no preposition leads to it.
+
+        ``written``: it is someone who writes, whom a conjunction may precede: `as one Reddit user put it`.
+        """
+        words = [word.casefold() for word in text[low:start].rpartition(",")[2].split()[-4:]]
+        joins = (self.relative, self.that)
+        return not any(
+            word in self.breaks
+            and not (written and (word in self.joins or any(each.fullmatch(word) for each in joins)))
+            for word in words
+        )
 
     def _is_noun(self, tail: str) -> bool:
-        return self.post.search(tail) is not None or self.account.search(tail) is not None
+        return any(words.search(tail) is not None for words in (self.post, self.account, self.writer))
 
     def _preposition(self, lead: re.Pattern[str], text: str, low: int, high: int) -> int | None:
         """Where the phrase that leads to a platform's name at ``high`` begins; None where there is none."""
@@ -471,14 +510,14 @@ def _place_patterns(words: _Words) -> dict[str, re.Pattern[str]]:
             rf"(?P<inside>(?i:{words.any('inside')})[ ])?\Z"
         ),
         "before_short": re.compile(rf"{_preposition(words, 'on', 'in')}{blank}{x_words}\Z"),
-        "compound": re.compile(rf"(?i)(?<=[a-z-])(?:{words.any('account', 'post')})\Z"),
+        "compound": re.compile(rf"(?i)(?<=[a-z-])(?:{words.any('account', 'post', 'user_nouns')})\Z"),
         "owned": re.compile(
-            rf"(?<!\w)(?i:{words.any('account')})"
+            rf"(?<!\w)(?i:{words.any('account', 'user_nouns')})"
             r"(?: (?:d[eoa]l?|di|su|sur|på|na|on|w)| officiel| oficial)?"
             r"[ ]\Z"
         ),
         "after": re.compile(
-            rf"[ -](?i:{words.any('account', 'post')})(?!\w)"
+            rf"[ -](?i:{words.any('account', 'post', 'user_nouns', 'platform_nouns')})(?!\w)"
             rf"|,? \(?(?:formerly|previously)[^,.)]{{0,20}}\)?"
         ),
         "direct": re.compile(_any([_filled(place, words.table) for place in words.get("places")])),

@@ -63,12 +63,13 @@ def detect(text: str, at: int) -> str:
     sample = sample.casefold()
     counts: dict[str, float] = {"en": _TIE}
     index = _index("words")
-    for word in index.keys() & set(_WORD.findall(sample)):
+    for word in sorted(index.keys() & set(_WORD.findall(sample))):
         for language, weight in index[word]:
             counts[language] = counts.get(language, 0) + weight
     letters = _index("letters") if not sample.isascii() else {}
-    for letter in letters.keys() & set(sample):
+    for letter in sorted(letters.keys() & set(sample)):
         seen = min(sample.count(letter) * _LETTER, _LETTERS)
         for language, weight in letters[letter]:
             counts[language] = counts.get(language, 0) + weight * seen
-    return max(counts, key=lambda language: counts[language])
+    # In order and rounded: sets of words have another order in each run, sums of fractions another end.
+    return max(sorted(counts), key=lambda language: round(counts[language], 6))

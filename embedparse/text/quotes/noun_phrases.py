@@ -19,6 +19,8 @@ _ORDINAL = re.compile(r"\d+(?:(?:st|nd|rd|th)\Z|-[^\W\d_])")
 _PAREN = re.compile(
     r",? ?(?<!\w)[RDI]-[A-Z][A-Za-z.]{1,6}\b[.,]?|\([^()\n]{0,80}\)|（[^（）\n]{0,40}）|\[[^\[\]\n]{0,60}\]"
 )
+#: Between a noun for somebody and whom that speaks for.
+_JOINS_OWNER = ("for", "of")
 #: An article that is one word with its noun: `l'avocate`.
 _ELIDED = re.compile(r"[lL]['’]\w")
 POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -193,8 +195,15 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         return None
     if len(tokens) > 1 and cues.user.fullmatch(shown, tokens[0].start(), tokens[-1].end()):
         return Speaker(tokens[0].start(), tokens[-1].end())
-    while len(tokens) > 1 and tokens[-1][0].rstrip(".") in cues.titles and _is_given(tokens[-2][0], cues):
+    while (
+        len(tokens) > 1
+        and tokens[-1][0].rstrip(".") in cues.titles
+        and _is_given(tokens[-2][0], cues)
+        and tokens[-2][0] not in cues.titles
+    ):
         tokens.pop()  # `Minta János polgármester`
+    if cues.noun_capitals and not cues.pronoun.fullmatch(tokens[-1][0]):
+        tokens = _without_predicate(tokens)
     if cues.prepositions:
         tokens = _without_adverbials(tokens, cues)
     last = tokens[-1]
@@ -210,6 +219,10 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
     first = len(tokens) - 1
     lead = next((i for i in range(first, 1, -1) if tokens[i - 1][0] in ("of", "from")), 0)
     if lead and is_capital(tokens[lead - 2][0]) and all(is_capital(t[0]) for t in tokens[lead:]):
+        if lead > 2 and tokens[lead - 3][0].casefold() in cues.definite:
+            return Speaker(
+                tokens[lead - 3].start(), bare_end(shown, last.end(), cues)
+            )  # `the Ministry of Ice`
         tokens = tokens[: lead - 1]  # `Ann Example of Sampleton`
         first = len(tokens) - 1
     owner = next((i for i in range(first, 0, -1) if tokens[i - 1][0].casefold() in _OF), 0)
@@ -231,6 +244,12 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
             return common_noun(tokens, cues)  # `predsednik ZDA`
         first = max(first, len(tokens) - 2)  # `Lombardije Attilio Fontana`
     return name_of(tokens, first, cues)
+
+
+def _without_predicate(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    """``tokens`` up to the last noun, which has a capital: `die 29-Jährige gelöst`."""
+    nouns = [i for i, token in enumerate(tokens) if i and any(c.isupper() for c in token[0])]
+    return tokens[: nouns[-1] + 1] if nouns else tokens
 
 
 def _without_adverbials(tokens: list[re.Match[str]], cues: Cues) -> list[re.Match[str]]:
@@ -312,14 +331,30 @@ def common_noun(tokens: list[re.Match[str]], cues: Cues) -> Speaker | None:
             best = index
         elif folded in cues.breaks and best is not None:
             break
+    if best is not None and cues.language == "en":
+        best = _whole_noun(tokens, best, cues)
     if best is None and cues.bare_nouns:
         best = _bare_phrase(tokens, cues)
     if best is None:
         best = next((i for i, t in enumerate(tokens[:-1]) if is_capital(t[0]) and t[0][-1:] == "s"), None)
+        while best and POSSESSIVE.search(tokens[best][0]) and _is_given(tokens[best - 1][0], cues):
+            best -= 1  # `Ann Example’s agent`
     alone = best == len(tokens) - 1 and not (cues.bare_nouns or _ELIDED.match(tokens[-1][0]))
     if best is None or alone:
         return None
     return Speaker(tokens[best].start(), bare_end(tokens[-1].string, tokens[-1].end(), cues))
+
+
+def _whole_noun(tokens: list[re.Match[str]], best: int, cues: Cues) -> int:
+    """Where a noun begins whose owner begins at ``best``: `a spokeswoman for the town`."""
+    words = [token[0] for token in tokens]
+    if best < 2 or words[best - 1] not in _JOINS_OWNER:
+        return best
+    first = next(
+        (i for i in range(best - 2, max(-1, best - 5), -1) if words[i].casefold() in cues.determiners), best
+    )
+    inner = words[first + 1 : best - 1]
+    return first if inner and all(word[0].islower() and word not in cues.breaks for word in inner) else best
 
 
 def _bare_phrase(tokens: list[re.Match[str]], cues: Cues) -> int | None:

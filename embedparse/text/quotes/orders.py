@@ -41,10 +41,17 @@ _LAST = 90
 _ADVERBS = 4
 #: Characters of what opens a sentence and says where its words were spoken: `At a hearing, he called …`.
 _OPENING = 60
+#: Characters between the noun for a post and the quotation that is its apposition, and dashes there.
+_APPOSED = 3
+_DASHES = ("—", "–", "-", "--")
+#: Words of the name of someone who uses a platform, up to the verb: `an X user named Ann Example said`.
+_NAMED = 6
 #: Words besides the quotation between a place and a verb that is behind it.
 _JOINED = 3
 #: Words between a verb and the post or account that is its object.
 _ARTICLES = 2
+#: Words between a verb and the writer behind it: `said one of many TikTok users`.
+_QUALIFIED = 4
 #: Words of a clause behind a quotation that only repeats who speaks: `“…”, schrieb sie dort`.
 _REPEATS = 8
 #: Quotations that are read in a sentence.
@@ -83,7 +90,10 @@ def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
     for quotation in sentence.quotations[:_MOST]:
         verb, before = governing(text, sentence, quotation, cues)
         found = _posted(text, sentence, quotation, verb, before, cues)
+        found = found or _in_apposition(text, sentence, quotation, cues)
         start, end = sentence.inside(quotation)
+        if found is None and out and verb is not None and not before:
+            found = _another_user(sentence, quotation, verb, out[-1], cues)
         if found is None or (named is not None and named[0] == verb and start - named[1] <= _JOINT):
             named = (verb, end) if verb is not None and not before else None
             continue
@@ -114,6 +124,20 @@ def indirect(sentence: Sentence, cues: Cues) -> list[tuple[Governed, int, int]]:
             out.append((Governed([], verb, verb, place, False, "possible", ["indirect"]), start, end))
             break
     return out
+
+
+def _another_user(
+    sentence: Sentence, quotation: Quotation, verb: Verb, last: Governed, cues: Cues
+) -> Governed | None:
+    """A quotation of a further writer in the sentence: `one wrote on X: “…,” while another said: “…”`."""
+    lead = sentence.masked[_end(sentence, last) : verb.start].strip(" ,;").split()
+    while lead and (lead[0].casefold() in cues.joins or cues.relative.fullmatch(lead[0])):
+        lead.pop(0)
+    if not lead or cues.user.fullmatch(" ".join(lead)) is None:
+        return None
+    return last._replace(
+        quotations=[quotation], verb=verb, root=verb, before=False, evidence=[*last.evidence, "another-user"]
+    )
 
 
 def _undated(words: list[str], cues: Cues) -> list[str]:
@@ -162,6 +186,8 @@ def governing(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -
     if pre is not None and post is not None:
         if cues.source.fullmatch(sentence.masked, pre.start, pre.end):
             return post, True  # `según Ana, “…”, como indicó en X`
+        if post.leans and FILL in sentence.masked[post.end :] and introduced:
+            return pre, False  # `tweeted that it was “…”, adding that it was “…”`
         lead = sentence.masked[pre.end : start]
         behind = not sentence.masked[end : post.start].strip(" ,，–—-")
         if FILL in lead or (behind and lead.strip(" :,，")):
@@ -357,6 +383,8 @@ def place_of(sentence: Sentence, verb: Verb, cues: Cues) -> Place | None:
 def _is_object(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
     """Whether an account or a post is right behind ``verb``: `informou o Twitter oficial`."""
     words = len(sentence.masked[verb.end : place.start].split())
+    if cues.writer.search(sentence.masked, place.start, place.end) is not None:
+        return words <= _QUALIFIED
     if cues.account.search(sentence.masked, place.start, place.end) is not None:
         return words <= _ARTICLES
     if cues.source.fullmatch(sentence.masked, verb.start, verb.end):
@@ -404,7 +432,11 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     if place.subject:
         if cues.by.match(gap.lstrip()):
             return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
+        if cues.writer.search(masked, place.start, place.end) is not None:
+            return len(gap.split()) <= _NAMED
         gap = _ASIDE.sub(" ", gap)
+        if gap.startswith(",") and _only_joins(gap[1:], cues):
+            return True  # `the tweet, which read “…”, was deleted`
         return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
     which = cues.in_which.search(gap)
     if which is not None and _CAPITAL.match(gap[which.end() :].lstrip()):
@@ -423,6 +455,14 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     if not earlier:
         return lead.rstrip().endswith(",") or words[0].casefold() in cues.breaks
     return earlier[-1].leans and masked[earlier[-1].end : place.start].count(",") == 0
+
+
+def _only_joins(gap: str, cues: Cues) -> bool:
+    """Whether nothing but adverbs and a relative pronoun is in ``gap``."""
+    return all(
+        word.casefold() in cues.skips or cues.relative.fullmatch(word) or cues.that.fullmatch(word)
+        for word in gap.split()
+    )
 
 
 def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
@@ -560,6 +600,27 @@ def _signed(sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | 
     if place.subject or len(words) > _LISTED or sentence.masked[place.end : sentence.end].strip(" .)"):
         return None
     return Governed([quotation], None, None, place, True, "likely", ["place", "signature"])
+
+
+def _in_apposition(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:
+    """A quotation beside the noun for its post: `The tweet — “…” — was deleted`, `his tweet (“…”)`."""
+    start, end = sentence.inside(quotation)
+    place = next((each for each in reversed(sentence.places) if each.end <= start), None)
+    if place is None or start - place.end > _APPOSED:
+        return None
+    words = sentence.masked[place.start : place.end]
+    token = cues.token.search(words)
+    if cues.post.search(words) is None and (token is None or token.lastgroup != "tweet"):
+        return None
+    inner = text[quotation.start : quotation.end].strip()
+    opens, closes = sentence.masked[place.end : start].strip(), sentence.masked[end : end + 2].strip()
+    comma = opens == "," and (closes[:1] == "," or inner[-1:] in ",.!?")
+    dash = opens in _DASHES and closes[:1] in _DASHES
+    if not (comma or dash or (opens == "(" and closes[:1] == ")")) or _is_title(inner):
+        return None
+    if len(inner.split()) <= _SCARE and not dash:
+        return None
+    return Governed([quotation], None, None, place, False, "likely", ["place", "apposition"])
 
 
 def _sourced(sentence: Sentence, quotation: Quotation, end: int) -> Governed | None:

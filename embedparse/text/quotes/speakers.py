@@ -38,6 +38,8 @@ _HANDLE = re.compile(r"[(（]?@(\w{1,30})")
 _REACH = 260
 #: Characters of auxiliaries and adverbs between a verb and the place behind it.
 _BETWEEN = 24
+#: Characters of the name between a verb that makes somebody speak and what is said.
+_CAUSED = 90
 
 
 def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
@@ -57,16 +59,24 @@ def find(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
 
 def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None:
     """The subject of the verb, or who a place without a verb names."""
+    if governed.verb is not None and governed.verb.leans:
+        other = _caused(sentence, governed.verb, cues)
+        if other is None and governed.place is not None:
+            other = _taker(sentence, governed.place, governed.verb, cues)
+        if other is not None:
+            return other
     verb, place = _finite(sentence, governed.root, cues), governed.place
     if verb is None and "source" in governed.evidence:
         return _before_colon(sentence, governed, cues)
+    if verb is None and place is not None and "apposition" in governed.evidence:
+        return _owner(sentence, place, place.end, cues)
     if verb is None:
         return _of_place(sentence, place, cues) if place is not None else None
     if place is not None and place.subject:
         if place.start >= verb.end and not _first_words(sentence, verb, place, cues):
             return _phrase_to(sentence, verb.end, cues)
         if place.end <= verb.start:
-            return _owner(sentence, place, verb.start, cues)
+            return _in_which(sentence, place, verb, cues) or _owner(sentence, place, verb.start, cues)
     if cues.marks_subject:
         return _topic(sentence, governed, cues)
     author = _reposted(sentence, governed, cues)
@@ -92,6 +102,25 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
     found = found or _behind(sentence, verb, place, cues)
     found = found or _in_lead(sentence, governed, cues)
     return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+
+
+def _in_which(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> Speaker | None:
+    """The subject of the clause about a post: `fired for a tweet in which she called …`."""
+    opened = cues.in_which.search(sentence.masked, place.end, verb.start)
+    if opened is None:
+        return None
+    tokens = [t for t in tokens_of(sentence.masked, opened.end(), verb.start) if not is_skipped(t[0], cues)]
+    return last_phrase(sentence.masked, opened.end(), tokens[-1].end(), cues) if tokens else None
+
+
+def _caused(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
+    """The object of a verb that makes somebody speak: `prompting Ann Example to reply on X: …`."""
+    masked = sentence.masked
+    if cues.infinitive.match(masked, verb.start) is None:
+        return None
+    low = max(sentence.start, verb.start - _CAUSED, masked.rfind(FILL, sentence.start, verb.start) + 1)
+    caused = next(reversed(list(cues.causes.finditer(masked, low, verb.start))), None)
+    return last_phrase(masked, caused.end(), verb.start, cues) if caused is not None else None
 
 
 def _taker(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> Speaker | None:
@@ -210,7 +239,7 @@ def _topic(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | None
         return None
     start, end = best.span(best.lastgroup or 0)
     tokens = tokens_of(sentence.masked, start, end)
-    while len(tokens) > 1 and tokens[0][0].casefold() in cues.titles:
+    while len(tokens) > 1 and tokens[0][0].casefold() in cues.titles and is_capital(tokens[1][0]):
         start = tokens.pop(0).end() + 1
     return Speaker(start, end)
 
@@ -324,7 +353,10 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
     if len(tokens) > 1 and tokens[-1][0].casefold() in ("who", "which"):
         tokens.pop()
         high = tokens[-1].end() + 2
-    if cues.verb_second and tokens[0][0].casefold() in cues.breaks and len(tokens) <= 5:
+    opens = cues.verb_second and tokens[0][0].casefold() in cues.breaks
+    if opens and cues.relative.match(masked, tokens[0].start()) is None and _closes_clause(sentence, stop):
+        tokens.pop(0)  # `Wie Ann Example auf X mitteilte, …`
+    elif opens and len(tokens) <= 5:
         return None  # `Nach der Sitzung schrieb …`
     end = tokens[-1].end()
     chunks = chunks_of(shown, low, end)
@@ -340,6 +372,12 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
     return last_phrase(shown, *chunks[-1], cues)
 
 
+def _closes_clause(sentence: Sentence, at: int) -> bool:
+    """Whether the verb at ``at`` is the last word of a clause that a comma ends."""
+    verb = next((verb for verb in sentence.verbs if verb.start == at), None)
+    return verb is not None and sentence.masked.startswith(",", verb.end)
+
+
 def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> Speaker | None:
     """The subject behind ``verb``, before the place, a comma or a preposition."""
     masked = sentence.masked
@@ -349,7 +387,12 @@ def _behind(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> 
             continue
         between = sentence.masked[start : p.start].split()
         adverbial = bool(between) and between[0].casefold() in cues.breaks and FILL not in "".join(between)
-        if all(is_skipped(word, cues) for word in between) or (adverbial and not cues.verb_second):
+        articles = len(between) == 1 and between[0].casefold() in cues.determiners  # `írta a Facebookon …`
+        if (
+            articles
+            or all(is_skipped(word, cues) for word in between)
+            or (adverbial and not cues.verb_second)
+        ):
             start = p.end  # `написал в Твиттере помощник …`
     high = min(sentence.end, start + 160)
     for p in sentence.places:
@@ -410,9 +453,23 @@ def _owner(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker |
             return last_phrase(sentence.masked, tokens[0].start(), tokens[index].end(), cues)
         if len(tokens) - index > 3:
             break
+    if cues.writer.search(sentence.masked, place.start, place.end):
+        return _writer(sentence, place, stop, tokens, cues)
     if cues.account.search(sentence.masked, place.start, place.end) and tokens:
         return common_noun([*tokens, *tokens_of(sentence.masked, place.start, place.end)], cues)
     return None
+
+
+def _writer(sentence: Sentence, place: Place, stop: int, before: list[re.Match[str]], cues: Cues) -> Speaker:
+    """The name behind a noun for those who use a platform, or the noun with the words before it."""
+    named = [t for t in tokens_of(sentence.masked, place.end, stop) if not is_skipped(t[0], cues)]
+    if named and is_capital(named[-1][0]):
+        found = last_phrase(sentence.masked, named[0].start(), named[-1].end(), cues)
+        if found is not None:
+            return found
+    while before and (before[0][0].casefold() in cues.joins or before[0][0].casefold() in cues.breaks):
+        before.pop(0)
+    return Speaker(before[0].start() if before else place.start, place.end)
 
 
 def _phrase_to(sentence: Sentence, start: int, cues: Cues) -> Speaker | None:
