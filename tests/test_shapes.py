@@ -455,6 +455,42 @@ COPIED = [
     Shape("no dash and a place", f"{BODY}\nRuna Feldt (@runa_feldt), Marrow, May 4, 2021"),
     Shape("no date, once", f"{BODY}\n— Runa Feldt (@runa_feldt)"),
     Shape("neither date nor dash nor link", f"{BODY}\nRuna Feldt (@runa_feldt)"),
+    *(
+        Shape(
+            name,
+            f"{BODY} https://t.co/Ab3dE5fG7h\n{attribution}",
+            {"handle": handle, "date": "2021-05-04", "body": f"{BODY} https://t.co/Ab3dE5fG7h"},
+        )
+        for name, attribution, handle in (
+            ("a handle without its sign", "— Runa Feldt (runa_feldt) May 4, 2021", "runa_feldt"),
+            ("a handle without parentheses", "— Runa Feldt @runa_feldt May 4, 2021", "runa_feldt"),
+            ("the same behind hyphens", "-- Runa Feldt @runa_feldt May 4, 2021", "runa_feldt"),
+            ("another handle than the name", "— Runa Feldt (northmill) May 4, 2021", "northmill"),
+            ("a masked handle", "— [NAME] (@[USER]) May 4, 2021", "USER"),
+            ("a masked handle of another corpus", "— <PERSON> (@<user>) May 4, 2021", "user"),
+        )
+    ),
+    Shape(
+        "no handle has its sign",
+        "Nobody told the drivers, and that is how it began!\n— Runa Feldt (northmill) May 4, 2021\n\n"
+        "The bus came at ten. https://t.co/Ab3dE5fG7h\n— Ole Brandt (carrier) May 5, 2021",
+        {"handle": "northmill", "body": "Nobody told the drivers, and that is how it began!"},
+        more=[{"handle": "carrier", "body": "The bus came at ten. https://t.co/Ab3dE5fG7h"}],
+    ),
+    *(
+        Shape(
+            name,
+            f"{BODY} https://t.co/Ab3dE5fG7h\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{line}",
+            TWEET | {"body": f"{BODY} https://t.co/Ab3dE5fG7h"},
+            kept=line,
+        )
+        for name, line in (
+            ("a role in parentheses", "The bridge is ours — Ole Brandt (editor) May 5, 2021"),
+            ("a place in parentheses", "It was seen again — a heron (Marrow) 5 May 2021 at dawn."),
+            ("an account in a sentence", "He left — as @northmill says in its report of May 2021 — at once."),
+            ("a credit", "Two boats at the quay. — Photo by @northmill May 5, 2021"),
+        )
+    ),
     Shape("a number of tokens", "The bearings -LRB- @runa_feldt counted 4 -RRB- were replaced in May 2021."),
 ]
 

@@ -262,7 +262,8 @@ def read_chances(found: Anchors) -> Chances:
     """What the text of ``found`` may hold: as with anchors, it may be too much, never too little."""
     return Chances(
         rules_for(found),
-        found.handle and may_attribute(found.text, found.signs),
+        (found.handle and may_attribute(found.text, found.signs))
+        or (found.media and any(_may_date(found.text, bare.end()) for bare in bare_handles(found.text))),
         may_hold_notes(found),
     )
 
@@ -547,6 +548,27 @@ _SIGNED = LazyPattern(r"(?:\A|\n)[ \t>]{0,4}(?:—|--)[ ]?[^\n]{1,60}\Z")
 BARE_HANDLE = LazyPattern(r"[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w.@/-])")
 
 
+#: One without its sign.
+_UNSIGNED = LazyPattern(r"\((?P<handle>[A-Za-z0-9_]{2,15})\)")
+#: A long dash and a name in front of either.
+_BEFORE_BARE = LazyPattern(
+    r"(?:[—–]|--)[ ]?[^\s—–()@][^\n—–()@]{0,50}(?<=[ ])"
+    r"(?=\([A-Za-z0-9_]{2,15}\)[ ]|[@＠][A-Za-z0-9_]{1,15}[ ])"
+)
+
+
+def bare_handles(text: str) -> Iterator[re.Match[str]]:
+    """Handles that lost their sign or their parentheses, each behind a dash and a name.
+
+    Corpora that dropped signs print them so; alone they show no post.
+    """
+    for before in _BEFORE_BARE.finditer(text):
+        signed = text[before.end()] != "("
+        found = (BARE_HANDLE if signed else _UNSIGNED).match(text, before.end())
+        if found is not None:
+            yield found
+
+
 def behind_dash(text: str, signs: Iterable[int]) -> Iterator[int]:
     """Those of ``signs`` that are right behind a long dash and a blank."""
     return (sign for sign in signs if text.endswith("— ", max(0, sign - 2), sign))
@@ -576,7 +598,7 @@ BLANKS = r" \t\u00a0\u2000-\u200f\u202a-\u202f\u2060\u2066-\u2069\u3000\ufeff"
 IN_PARENTHESES = LazyPattern(
     rf"(?:\\?[(（]|-(?:LRB|lrb)-)[{BLANKS}\n]{{0,4}}"
     r"(?:\[[ \t]?)?\\?[@＠](?:(?<=[(-][ ]@)[ ]|(?<=\(@)[ ]|[\u200b-\u200f]{0,2})"
-    r"(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30})"
+    r"(?P<handle>(?:[A-Za-z0-9_]|\\_){1,30}|[\[<{][A-Za-z_]{2,12}[\]>}])"
     r"(?:\]\((?P<profile>[^()\s]{1,300})\)|\](?:\[\d{1,4}\])?|[ ]\(https?://[^()\s]{1,300}\))?"
     rf"[{BLANKS}\n]{{0,4}}(?:\\?[)）]|-(?:RRB|rrb)-)(?:\]\(https?://[^()\s]{{1,300}}\))?"
 )

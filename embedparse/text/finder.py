@@ -9,7 +9,7 @@ from embedparse.models import Match, Span
 from embedparse.spans import Taken
 from embedparse.text import anchors, cards, fragments, notices, own_addresses, shortcodes, status_links
 from embedparse.text.anchors import Anchors, Chances
-from embedparse.text.attributions.find import find_attributions
+from embedparse.text.attributions.find import Attribution, find_attributions
 from embedparse.text.attributions.plausibility import plausible
 from embedparse.text.site_labels import apply_labels, find_labels
 from embedparse.text.view import TextView
@@ -45,7 +45,10 @@ def _posts(
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
     matches = cards.find(view, card=found.card, note=chances.note)
     signs = found.signs if view.text is found.text else None  # a label that is blanked out may hold one
-    attributions = plausible(view, find_attributions(view, signs)) if chances.attribution else []
+    attributions: list[Attribution] = []
+    if chances.attribution:
+        bare = anchors.bare_handles(view.text) if found.media else ()
+        attributions = plausible(view, find_attributions(view, signs, bare))
     if chances.rules:
         edges = [a.close for a in attributions if a.dash and a.date]
         worded = wordings.find(view, chances.rules, edges)

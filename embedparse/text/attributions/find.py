@@ -7,10 +7,12 @@ confirms), the name backwards to its dash. Variants and their sources: formats c
 from __future__ import annotations
 
 import datetime
+import heapq
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import methodcaller
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
@@ -29,6 +31,8 @@ _MARKS = (*_HYPHENS, "en")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
+#: The evidence of a handle that lost its sign or its parentheses.
+BARE = "bare-handle"
 #: What a name never begins or ends with: blanks and marks of direction.
 _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 #: What ends a sentence.
@@ -80,14 +84,17 @@ def clean_name(raw: str) -> str:
     return name
 
 
-def find_attributions(view: TextView, signs: Sequence[int] | None = None) -> list[Attribution]:
+def find_attributions(
+    view: TextView, signs: Sequence[int] | None = None, bare: Iterable[Any] = ()
+) -> list[Attribution]:
     """Every attribution in ``text``, in order, none overlapping. Linear in ``text``.
 
-    ``signs`` are those of `signs_of`, where they are known.
+    ``signs`` are those of `signs_of`, where they are known; ``bare`` are further handles, of `bare_handles`.
     """
     found: list[Attribution] = []
     edge = 0
-    for match in _handles(view, signs_of(view.text) if signs is None else signs):
+    handles = _handles(view, signs_of(view.text) if signs is None else signs)
+    for match in heapq.merge(handles, bare, key=_start):
         if match.start() < edge:
             continue
         attribution = _read(view, match, edge)
@@ -99,6 +106,9 @@ def find_attributions(view: TextView, signs: Sequence[int] | None = None) -> lis
         if attribution.date is not None:
             edge = attribution.close
     return found
+
+
+_start = methodcaller("start")
 
 
 def _handles(view: TextView, signs: Sequence[int]) -> Iterator[Any]:
@@ -118,12 +128,13 @@ def _handles(view: TextView, signs: Sequence[int]) -> Iterator[Any]:
 
 def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
     text = view.text
-    handle = match["handle"].replace("\\", "")
+    handle = match["handle"].replace("\\", "").strip("[]<>{}")
     if len(handle) > 15:
         return None
     joint = shapes.JOINT.match(text, match.end()) if _may_be_dated(view, match.end()) else None
     printed = _date(view, joint) if joint else None
-    if match[0][0] in "@＠" and not (printed and _names_month(view, match.end(), printed)):
+    bare = match[0][0] in "@＠" or match[0][1:-1] == handle
+    if bare and not (printed and _names_month(view, match.end(), printed)):
         return None
     split = printed is not None and "\n" in text[match.end() : printed.start]
     if printed is not None and split and shapes.DASH_AFTER.match(text, printed.end):
@@ -152,8 +163,10 @@ def _read(view: TextView, match: Any, edge: int) -> Attribution | None:
         opening, end, close = 1, close + 1, close + 1  # a hand set it in parentheses
     day = printed.date.isoformat()
     url = url or (joint["page"] if joint else None)
-    told = (evidence, "date", "on-platform") if joint and joint["platform"] else (evidence, "date")
-    return Attribution(start - opening, end, close, name, handle, day, dash, url, split, told)
+    told = [evidence, "date"]
+    told += ["on-platform"] if joint and joint["platform"] else []
+    told += [BARE] if bare and name else []
+    return Attribution(start - opening, end, close, name, handle, day, dash, url, split, tuple(told))
 
 
 def _names_month(view: TextView, at: int, printed: PrintedDate) -> bool:

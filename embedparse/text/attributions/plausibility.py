@@ -10,7 +10,7 @@ from embedparse.fields.own_links import LITERALS
 from embedparse.locales import any_of, in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions import run_on_names
-from embedparse.text.attributions.find import EMOJI, Attribution
+from embedparse.text.attributions.find import BARE, EMOJI, Attribution
 from embedparse.text.view import TextView
 
 #: Blanks, line breaks and quotation marks between a body and its attribution.
@@ -50,7 +50,7 @@ def plausible(view: TextView, found: Sequence[Attribution]) -> list[Attribution]
     """Attributions with a date, and those without that end their line where others of the text are sure."""
     sure = any(a.dash and (a.date or (_has_link(view, a) and view.ends_line(a.close))) for a in found)
     sure = sure or sum(_signs_alone(view, a) for a in found) > 1
-    several = sum(_runs_on(view, a) for a in found) > 1
+    several = sum(_runs_on(view, a) for a in found) > 1 or sum(BARE in a.evidence for a in found) > 1
     return [
         a
         for a in found
@@ -66,8 +66,16 @@ def _signs_alone(view: TextView, a: Attribution) -> bool:
     return view.ends_line(a.close) and len(above) > _BODY and above[-1] in _SENTENCE_ENDS
 
 
+def _is_shown(view: TextView, a: Attribution) -> bool:
+    """Whether the handle is made of the name, or a link of a post is right before the attribution."""
+    return run_on_names.resembles(a.author, a.handle) or _ends_in_link(view.before(a.start, 80, _GAP))
+
+
 def _is_dated_post(view: TextView, a: Attribution, several: bool) -> bool:
-    """``several``: more than one attribution of the document has lost its dash in the middle of a line."""
+    """``several``: more than one attribution of the document has lost its dash in the middle of a line, or
+    the sign or the parentheses of its handle."""
+    if BARE in a.evidence and not (several or _is_shown(view, a)):
+        return False
     if not (a.dash or _is_dashless_post(view, a) or _is_run_on_post(view, a, several)):
         return False
     if _ends_in_link(view.before(a.start, 80, _GAP)):
