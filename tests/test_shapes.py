@@ -491,6 +491,21 @@ COPIED = [
             ("a credit", "Two boats at the quay. — Photo by @northmill May 5, 2021"),
         )
     ),
+    *(
+        Shape(
+            f"a day without its year, {name}",
+            f"{body}\n— Runa Feldt (@runa_feldt) {day}",
+            {"handle": "runa_feldt", "date": None, "body": body},
+            lang=lang,
+        )
+        for name, lang, body, day in (
+            ("in English", "en", "Nobody told the drivers. #marrowbridge", "May 4"),
+            ("in German", "de", "Niemand hat es den Fahrern gesagt. #aller", "4. Mai"),
+            ("between two paragraphs", "en", BODY, "May 4"),
+        )
+    ),
+    Shape("a number behind a handle", f"{BODY}\n— Runa Feldt (@runa_feldt) Ward 4"),
+    Shape("the item of a programme", "Bridges of tomorrow — Runa Feldt (@runa_feldt) May 4"),
     Shape("a number of tokens", "The bearings -LRB- @runa_feldt counted 4 -RRB- were replaced in May 2021."),
 ]
 

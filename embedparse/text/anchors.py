@@ -531,7 +531,7 @@ def may_attribute(text: str, signs: list[int]) -> bool:
         if found is None:
             continue
         start, end = found.span()
-        if _may_date(text, end) or _signs_line(text[max(0, start - 70) : start], text[end : end + 1]):
+        if _may_date(text, end) or _signs_line(text[max(0, start - 70) : start], text[end : end + 30]):
             return True
         around = text[max(0, start - _BEFORE) : end + _BEHIND]
         if any(link in around for link in _DATELESS):
@@ -574,9 +574,18 @@ def behind_dash(text: str, signs: Iterable[int]) -> Iterator[int]:
     return (sign for sign in signs if text.endswith("— ", max(0, sign - 2), sign))
 
 
+#: A day without its year that ends the line.
+YEARLESS = LazyPattern(
+    r"[ ](?P<day>[^\W\d_]{3,12}\.?[ ]\d{1,2}|\d{1,2}\.?[ ](?:d[ei][ ])?[^\W\d_]{3,12}\.?)"
+    r"(?=[ \r]{0,2}(?:\n|\Z))"
+)
+
+
 def _signs_line(before: str, after: str) -> bool:
-    """Whether a dash opens the line in ``before`` a handle, and the line ends ``after`` it."""
-    return after in ("", "\n", "\r") and _SIGNED.search(before) is not None
+    """Whether a dash opens the line in ``before`` a handle, and the line ends ``after`` it, or a day does."""
+    day = YEARLESS.match(after)
+    ends = day is None and after[:1] in ("", "\n", "\r")
+    return (ends or day is not None) and _SIGNED.search(before) is not None
 
 
 def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -16,7 +16,7 @@ from operator import methodcaller
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
-from embedparse.text.anchors import BARE_HANDLE, IN_PARENTHESES, behind_dash, opened, signs_of
+from embedparse.text.anchors import BARE_HANDLE, IN_PARENTHESES, YEARLESS, behind_dash, opened, signs_of
 from embedparse.text.attributions import run_on_names, shapes
 from embedparse.text.markdown import unescaped
 from embedparse.text.view import TextView
@@ -31,6 +31,8 @@ _MARKS = (*_HYPHENS, "en")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
 _DIGIT = re.compile(r"\d")
+#: The evidence of a date without its year; one with which any day is a date.
+NO_YEAR, _SOME_YEAR = "no-year", 2020
 #: The evidence of a handle that lost its sign or its parentheses.
 BARE = "bare-handle"
 #: What a name never begins or ends with: blanks and marks of direction.
@@ -181,7 +183,7 @@ def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attrib
     """``undated``, which ends in its handle, with what is printed in place of its date, if anything is."""
     beside = shapes.STATUS_BESIDE.match(view.text, undated.end)
     if beside is None:
-        return undated
+        return _with_day(view, undated)
     told = "status-url" if beside["url"] else "unreadable-date" if beside["masked"] else "no-date"
     date = None
     if beside["stamp"]:  # milliseconds since 1970
@@ -194,6 +196,16 @@ def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attrib
         date=date,
         url=beside["url"],
         evidence=(undated.evidence[0], told),
+    )
+
+
+def _with_day(view: TextView, undated: Attribution) -> Attribution:
+    """``undated`` with the day behind its handle that has no year: no date can be told."""
+    found = YEARLESS.match(view.text, undated.end)
+    if found is None or match_date(f"{found['day']}, {_SOME_YEAR}") is None:
+        return undated
+    return replace(
+        undated, end=found.end(), close=found.end(), evidence=(undated.evidence[0], "no-date", NO_YEAR)
     )
 
 

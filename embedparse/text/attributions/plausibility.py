@@ -10,7 +10,7 @@ from embedparse.fields.own_links import LITERALS
 from embedparse.locales import any_of, in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions import run_on_names
-from embedparse.text.attributions.find import BARE, EMOJI, Attribution
+from embedparse.text.attributions.find import BARE, EMOJI, NO_YEAR, Attribution
 from embedparse.text.view import TextView
 
 #: Blanks, line breaks and quotation marks between a body and its attribution.
@@ -63,7 +63,8 @@ def _signs_alone(view: TextView, a: Attribution) -> bool:
     if a.date or a.evidence[0] in _WEAK or not (a.dash and view.begins_line(a.start)):
         return False
     above = view.line_above(a.start)
-    return view.ends_line(a.close) and len(above) > _BODY and above[-1] in _SENTENCE_ENDS
+    ended = above[-1:] in _SENTENCE_ENDS or NO_YEAR in a.evidence
+    return view.ends_line(a.close) and len(above) > _BODY and ended
 
 
 def _is_shown(view: TextView, a: Attribution) -> bool:
@@ -201,6 +202,8 @@ def _is_undated_post(view: TextView, a: Attribution, *, sure: bool) -> bool:
     if _is_byline(a) or _is_credit(view, a):
         return False
     if _has_link(view, a) or (sure and view.begins_line(a.start)) or _follows_sign(view, a):
+        return True
+    if NO_YEAR in a.evidence and view.begins_line(a.start) and _is_between_paragraphs(view, a):
         return True
     return a.evidence[0] not in _WEAK and (_lines_of_post(view, a) or "").endswith((":", "："))
 
