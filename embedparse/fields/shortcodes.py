@@ -41,6 +41,8 @@ _MORE_NAME = (
 _SUFFIX = f"(?:[_-]?(?i:{_MORE_NAME}))?"
 #: No shortcode is longer, from its opening to its end.
 LONGEST = 1200
+#: The longest content of a pair in brackets, in bytes.
+_LONGEST_CONTENT = 2_400
 #: A closing shortcode (`{{< /tweet >}}`, `{% endtweet %}`) further away belongs to another.
 _LONGEST_PAIR = 4000
 _LESS, _MORE = "(?:<|&lt;)", "(?:>|&gt;)"
@@ -319,7 +321,8 @@ def _braces() -> str:
     named = rf"(?:{names}){_SUFFIX}"
     include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
     return (
-        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\(|#"
+        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\("
+        rf"|#(?:evt?:|widget:)?(?i:{names})\s{{0,2}}[|:]"
         rf"|(?:{names})(?:>|&gt;))"
         rf"|\{{?(?:{_alternatives(_key_like_names())}):"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
@@ -330,8 +333,9 @@ def _braces() -> str:
 def _bracket() -> str:
     """What is behind an opening bracket."""
     names = _alternatives(_bracket_names())
-    named = rf"{_PREFIX}(?:{names}){_SUFFIX}[\s\\=\]]|\[?(?:{_alternatives(_key_like_names())}):"
-    return rf"(?:{named}|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
+    named = rf"{_PREFIX}(?:{names}){_SUFFIX}(?:[\s\\=]|\](?=[^\[\]]{{0,{_LONGEST_CONTENT}}}\[/))"
+    key_like = rf"\[?(?:{_alternatives(_key_like_names())}):"
+    return rf"(?:{named}|{key_like}|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
 
 
 def _double_colon() -> str:
@@ -466,7 +470,7 @@ def _names(syntax: Syntax) -> tuple[str, ...]:
         return _component_names()
     if syntax.name in _KEY_LIKE:
         return _key_like_names()
-    return _bracket_names() if syntax.name == "bracket" else _own_names()
+    return _bracket_names() if syntax.name in ("bracket", "braces") else _own_names()
 
 
 @cache

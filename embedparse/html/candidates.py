@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_left
 from functools import cache
 
 from embedparse.fields import shortcodes, traces
-from embedparse.html.literals import holds, holds_any, offsets_of_any
+from embedparse.html import card_handles
+from embedparse.html.literals import holds, holds_any, offsets, offsets_of_any
 from embedparse.html.post_addresses import encoded_in, matching, traces_in
 from embedparse.html.signs import (
+    BLOCK_COMMENT,
     BLOCKQUOTE,
+    IFRAME,
     NAMED_QUOTATIONS,
     PERCENT_BRACKET,
     PLATFORM_NAMING,
@@ -25,7 +29,7 @@ from embedparse.html.signs import (
     own_openings,
     page_literals,
 )
-from embedparse.html.source import Page, as_bytes
+from embedparse.html.source import LONGEST_TAG, Page, as_bytes, regions_of
 from embedparse.last_result import LastResult
 from embedparse.patterns import LazyPattern
 from embedparse.platforms import all_platforms, get
@@ -35,11 +39,39 @@ from embedparse.spans import merge
 def may_hold(source: str) -> bool:
     """Whether a literal scan, without case, leaves any chance for an embed or a link to a post."""
     low = as_bytes(source)[1]
-    if holds_any(low, page_literals()) or _holds_own_element(low):
+    if holds_any(low, page_literals()) or _holds_own_element(low) or _holds_quotation(low):
         return True
-    if holds(low, BLOCKQUOTE) and holds_any(low, NAMED_QUOTATIONS):
+    region = regions_of(low).region
+    addresses = heapq.merge(traces_in(low), encoded_in(low))
+    if any(at is None or at.name not in _SILENT for at in map(region, addresses)):
         return True
-    return bool(traces_in(low) or encoded_in(low) or shortcode_openings(low))
+    if any(region(at) is None for at in shortcode_openings(low)):
+        return True
+    return bool(traces_in(low) or encoded_in(low)) and _speaks(low)
+
+
+def _holds_quotation(low: bytes) -> bool:
+    """Whether a blockquote begins before a name that only embeds have, as far as a tag reaches."""
+    quotations = offsets_of_any(low, NAMED_QUOTATIONS)
+    starts = offsets(low, BLOCKQUOTE) if quotations else []
+    return any(
+        0 < name - starts[bisect_left(starts, name) - 1] < LONGEST_TAG for name in quotations if starts
+    )
+
+
+#: Where an address in no tag and no text names no post: but escaped markup, and what an editor notes.
+_SILENT = ("script", "style", "comment")
+
+
+def _speaks(low: bytes) -> bool:
+    """Whether a page whose posts are named in scripts and comments only may hold an embed of one there.
+
+    Or a card whose words are outside.
+    """
+    region = regions_of(low).region
+    if holds(low, BLOCK_COMMENT) or any(map(region, offsets_of_any(low, (BLOCKQUOTE, IFRAME)))):
+        return True
+    return next(card_handles.handles(low), None) is not None
 
 
 @LastResult

@@ -39,4 +39,4 @@ def may_hold_in_words(source: str) -> bool:
     """Whether the visible text of a page may hold an embed whose markup was stripped."""
     low = as_bytes(source)[1]
     # what is read as a page of its own shows more than the page around it
-    return text_anchors.may_hold(low) and (unescaped.may_hold(low) or text_chance.may_hold(source))
+    return text_anchors.may_hold(low) and (text_chance.may_hold(source) or unescaped.may_hold(source))

@@ -10,10 +10,6 @@ from embedparse.html.selectors import compiled
 from embedparse.html.source import BLOCKS
 from embedparse.platforms import Mark
 
-#: Elements whose content is never text of a post.
-DROPPED = frozenset(
-    "script style svg img iframe video audio picture button noscript template head title".split()
-)
 _MARKS = (Mark.POST, Mark.LINK, Mark.END)
 #: Within a text under way: a `<br>`, the border of a block.
 _BREAK, _BORDER = "\u2028", "\u2029"

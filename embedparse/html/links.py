@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from embedparse.fields import permalinks
 from embedparse.html import fields, named_elements
 from embedparse.html.element_extent import cover, element_at
+from embedparse.html.platform_words import BUTTONS
 from embedparse.html.post_addresses import encoded_in, traces_in
 from embedparse.html.source import Page
 from embedparse.models import Match
@@ -140,11 +141,7 @@ def _frame(page: Page, at: int) -> Match | None:
 
 def _shown(url: str) -> permalinks.Permalink | None:
     """The post that a frame's address shows, where it names one in a parameter (`/media/oembed?url=…`)."""
-    if (
-        "?" not in url
-        or "<" in url
-        or named_elements.BUTTONS.search(url.partition("?")[0].encode("utf-8", "replace"))
-    ):
+    if "?" not in url or "<" in url or BUTTONS.search(url.partition("?")[0].encode("utf-8", "replace")):
         return None
     return fields.nested_permalink(url)
 

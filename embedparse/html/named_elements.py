@@ -11,6 +11,7 @@ import re
 from embedparse.fields import permalinks
 from embedparse.html import fields
 from embedparse.html.element_extent import LONGEST_EMBED, cover
+from embedparse.html.platform_words import BUTTONS, OTHERS
 from embedparse.html.source import Page
 from embedparse.models import Match
 from embedparse.platforms import get
@@ -37,12 +38,6 @@ _KIND = re.compile(
 #: Addresses in an attribute that holds JSON.
 _ADDRESSES = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]{4,600}")
 _NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
-#: Elements that link, load or ask, and those that hold a whole page.
-OTHERS = frozenset(
-    b"a link meta script img source video audio form input button html body main article iframe svg".split()
-)
-#: Rows of buttons name the post that they act on.
-BUTTONS = re.compile(rb"share|sharing|button|follow|comment|social-bar|bookmark|\blike\b|reply")
 _TAGS = re.compile(rb"<[^<>]{0,2000}>")
 #: The longest text of such an element: a caption, or what is there until the embed is loaded.
 _LONGEST_TEXT = 300

@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from lxml import etree
 
-from embedparse.html.fragments import DROPPED, Fragment
+from embedparse.html.fragments import Fragment
+from embedparse.html.source import DROPPED
 
 #: Elements that lxml puts around every fragment.
 _FRAME = frozenset(("html", "head", "body"))

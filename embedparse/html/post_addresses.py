@@ -14,6 +14,7 @@ from embedparse.patterns import LazyPattern
 LONGEST_ADDRESS = 2_600
 
 _SLASHES = (ord("/"), ord("\\"))
+_SLASH_SIGNS = (b"/", b"\\")
 _MOST_SLASHES = 12
 _ENCODED_SLASH, _ENCODED_SLASHES = b"%2f", b"%2f%2f"
 #: Characters of the subdomains before a part of a host, and of a pattern before that part.
@@ -34,9 +35,11 @@ def encoded_in(low: bytes) -> list[int]:
 
 def is_of_post(low: bytes) -> bool:
     """Whether ``low``, which begins with the slashes of an address, names a post there."""
-    starts = [at for at, byte in enumerate(low[:_MOST_SLASHES]) if byte in _SLASHES]
-    if any(traces.IN_PAGES.match(low, at) for at in starts):
-        return True
+    at = 0
+    while at < _MOST_SLASHES and low[at : at + 1] in _SLASH_SIGNS:
+        if traces.IN_PAGES.match(low, at):
+            return True
+        at += 1
     return low.startswith(_ENCODED_SLASHES) and traces.ENCODED_IN_PAGES.match(low) is not None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 import orjson
 
@@ -15,10 +16,10 @@ from embedparse.fields import permalinks
 from embedparse.fields.id_timestamps import time_of_id
 from embedparse.html import fields
 from embedparse.html.element_extent import cover
-from embedparse.html.named_elements import BUTTONS, OTHERS, extent
-from embedparse.html.platform_words import CALLED, SHORTEST, called, signs
+from embedparse.html.named_elements import extent
+from embedparse.html.platform_words import CALLED, SHORTEST, attributes, called, ids, shows_no_post, signs
 from embedparse.html.source import Page
-from embedparse.models import Match
+from embedparse.models import Match, Span
 from embedparse.platforms import Platform, get
 from embedparse.spans import Taken
 
@@ -33,27 +34,10 @@ _NAMING_KEYS = ("provider", "service", "platform", "network", "type")
 _ID_KEYS = ("tweetid", "videoid", "postid", "id", "contentid", "embedid", "shortcode")
 #: What an attribute of a kind may be called `x` for too.
 _KIND = (b"type", b"data-type")
-#: Attributes that hold the id of what is shown; `id` does on a component's own element.
-_ID = re.compile(
-    rb"(?:data-)?(?:[\w-]{0,30}[_-])?(?:id|videoid|postid|tweetid|code|shortcode|key)|data-(?:youtube|vimeo|tweet|video)"
-)
-#: Ids of others: of the element, of the article, of the campaign.
-_OTHER_ID = re.compile(
-    rb"id|[\w-]{0,30}(?:widget|user|account|channel|playlist|campaign|element|node|article|author|page|list|site)-?id"
-)
-_ATTRIBUTE = re.compile(
-    rb"""\s(?P<name>[a-z_][\w:.-]{0,60})\s?=\s?(?:"(?P<double>[^"]{1,400})"|'(?P<single>[^']{1,400})'|(?P<bare>[^\s"'<>]{1,400}))"""
-)
 _NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
-#: Elements whose id may be that of what they show: those of components, and those of no standard.
-_OWN = re.compile(rb"[\w:-]*-[\w:-]*|x|media|social|oembed|player|widget|post|tweet")
 #: Classes of what shows one.
 _SHOWN = re.compile(
     rb"tweet|embed|player|video|post|card|widget|status|lite|lazy|media|consent|facade|frame|container|wrap|item|js"
-)
-#: Classes of what shows no post: buttons, accounts, lists.
-_NO_POST = re.compile(
-    rb"profile|timeline|feed|channel|subscri|author|teaser|card-list|playlist|icon|login|signup"
 )
 
 
@@ -75,20 +59,16 @@ def find(page: Page, embeds: list[Match]) -> list[Match]:
 def _at(page: Page, at: int) -> Match | None:
     start = at if page.low.startswith(b"<", at) else page.tag_around(at)
     name = _NAME.match(page.low, start) if start >= 0 else None
-    if name is None or name[1] in OTHERS:
+    if name is None:
         return None
     inside = page.tag_end(start)
-    values = {
-        each["name"]: each.span(each.lastgroup or 0) for each in _ATTRIBUTE.finditer(page.low, start, inside)
-    }
-    classes = page.low[slice(*values.get(b"class", (0, 0)))]
-    if any(no_post.search(word) for word in (classes, name[1]) for no_post in (BUTTONS, _NO_POST)):
+    values = attributes(page.low, start, inside)
+    if shows_no_post(page.low, name[1], values):
         return None
     platform = _platform(page, values) or _of_element(name[1])
     if platform is None and b"data-id" in values:
-        platform = _of_class(classes)
-    own = _OWN.fullmatch(name[1]) is not None
-    post = _post(page, platform, values, own=own) if platform else _in_json(page, values)
+        platform = _of_class(page.low[slice(*values.get(b"class", (0, 0)))])
+    post = _post(page, platform, ids(name[1], values)) if platform else _in_json(page, values)
     end = extent(page, name[1].decode(), start, inside) if post else -1
     if post is None or end < 0:
         return None
@@ -98,7 +78,7 @@ def _at(page: Page, at: int) -> Match | None:
     return match
 
 
-def _platform(page: Page, values: dict[bytes, tuple[int, int]]) -> Platform | None:
+def _platform(page: Page, values: dict[bytes, Span]) -> Platform | None:
     """The platform that an attribute names."""
     for name, (start, end) in values.items():
         if _NAMING.fullmatch(name):
@@ -110,14 +90,14 @@ def _platform(page: Page, values: dict[bytes, tuple[int, int]]) -> Platform | No
     return None
 
 
-def _in_json(page: Page, values: dict[bytes, tuple[int, int]]) -> permalinks.Permalink | None:
+def _in_json(page: Page, values: dict[bytes, Span]) -> permalinks.Permalink | None:
     """The post that an object in an attribute names: `{"provider": "twitter", "id": "…"}`."""
     for start, end in values.values():
         keys = _keys(page.text(start, end)) if page.low[start : start + 1] == b"{" else {}
         named = called().get(next((keys[key].lower() for key in _NAMING_KEYS if key in keys), ""))
         name = named or next((called()[own] for own, key in _OWN_KEYS.items() if key in keys), None)
-        ids = [keys[key] for key in _ID_KEYS if key in keys]
-        if name and ids and _is_id(ids[0], get(name)) and (post := permalinks.of_id(get(name), ids[0])):
+        post_id = next((keys[key] for key in _ID_KEYS if key in keys), "")
+        if name and _is_id(post_id, get(name)) and (post := permalinks.of_id(get(name), post_id)):
             return post
     return None
 
@@ -147,13 +127,9 @@ def _of_class(classes: bytes) -> Platform | None:
     return get(names.pop()) if len(names) == 1 else None
 
 
-def _post(
-    page: Page, platform: Platform, values: dict[bytes, tuple[int, int]], *, own: bool
-) -> permalinks.Permalink | None:
-    for name, (start, end) in values.items():
-        if not _ID.fullmatch(name) or (_OTHER_ID.fullmatch(name) and not (own and name == b"id")):
-            continue
-        value = page.text(start, end)
+def _post(page: Page, platform: Platform, values: Iterable[Span]) -> permalinks.Permalink | None:
+    for span in values:
+        value = page.text(*span)
         if _is_id(value, platform) and (post := permalinks.of_id(platform, value)):
             return post
     return None

@@ -8,7 +8,8 @@ from typing import Any, cast
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
-from embedparse.html.fragments import DROPPED, Fragment
+from embedparse.html.fragments import Fragment
+from embedparse.html.source import DROPPED
 
 
 def parse_with_soup(markup: str) -> Fragment | None:

@@ -7,6 +7,7 @@ points at the very end. Lower-casing bytes touches ASCII alone, so offsets stay 
 from __future__ import annotations
 
 import re
+import threading
 from bisect import bisect_right
 from collections.abc import Iterator
 from heapq import heappop, heapreplace
@@ -19,7 +20,7 @@ from embedparse.patterns import PatternFamily
 from embedparse.spans import merge
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
-_LONGEST_TAG = 1 << 18
+LONGEST_TAG = 1 << 18
 
 #: How many times its own length a page is searched for end tags one element at a time.
 _PATIENCE = 4
@@ -40,6 +41,12 @@ BLOCKS = frozenset(
 )
 #: Elements without an end tag, of HTML, and of TEI (`lb`, `graphic`).
 VOID = frozenset("area base br col embed hr img input lb link meta source track wbr graphic".split())
+#: Elements whose content is never text of a post.
+DROPPED = frozenset(
+    "script style svg img iframe video audio picture button noscript template head title".split()
+)
+#: Elements whose content a page does not show.
+HIDDEN = (DROPPED - {"head"}) | frozenset(("textarea", "select", "xmp", "noembed", "noframes", "object"))
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in RAW_NAMES))
 #: Nearly every tag is a plain one, which is read along with its name.
 _RAW = re.compile(
@@ -94,22 +101,108 @@ class _Ahead:
         return -1
 
 
+class _Tags:
+    """Where tags end in a page in lower case."""
+
+    def __init__(self, low: bytes) -> None:
+        self.low = low
+        self._last_gt = low.rfind(b">")
+        self._broken = (0, 0)
+
+    def end(self, start: int) -> int:
+        """Offset after the tag that opens at ``start``, or -1 where it is never closed."""
+        if start >= self._last_gt or self._broken[0] <= start < self._broken[1]:
+            return -1
+        match = _TAG_REST.match(self.low, start + 1, start + LONGEST_TAG)
+        if match is None:  # no bracket outside of quotes in all that length: do not try it byte by byte
+            self._broken = (start, start + LONGEST_TAG)
+            return -1
+        return match.end()
+
+
+class Regions:
+    """Comments and raw-text elements of a page in lower case: what is no markup in it."""
+
+    def __init__(self, low: bytes) -> None:
+        self.low = low
+        self._found: list[Region] = []
+        self._starts: list[int] = []
+        self._next = self._read()
+        self._read_to = 0
+
+    def region(self, at: int) -> Region | None:
+        """The comment or raw text that offset ``at`` lies in. The page is read no further than asked for."""
+        while self._read_to <= at:
+            region = next(self._next, None)
+            if region is None:
+                self._read_to = len(self.low) + 1
+            else:
+                self._found.append(region)
+                self._starts.append(region.start)
+                self._read_to = region.end
+        index = bisect_right(self._starts, at) - 1
+        if index >= 0 and at < self._found[index].end:
+            return self._found[index]
+        return None
+
+    def _read(self) -> Iterator[Region]:
+        """Comments and raw-text elements in order, disjoint."""
+        at, low = 0, self.low
+        unclosed: set[bytes] = set()
+        ahead, tags = _Ahead(low, _RAW_OPENINGS), _Tags(low)
+        while (start := ahead.next(at)) >= 0:
+            match = _RAW.match(low, start)
+            if match is None:  # the name goes on
+                at = start + 1
+                continue
+            at = match.end()
+            name = match[1]
+            if name is None:
+                end = low.find(b"-->", match.start() + 2)  # <!--> and <!---> are whole comments
+                end = len(low) if end < 0 else max(end, at)  # an open comment hides all the rest
+                yield Region("comment", at, end)
+                at = end
+                continue
+            begin = at if match[2] else tags.end(match.start())
+            if begin < 0 or name in unclosed:
+                continue
+            end = find_literal(low, b"</" + name, begin)
+            if end < 0:  # a browser would read to the end; pages cut short or in XHTML are read on
+                unclosed.add(name)
+                continue
+            yield Region(name.decode(), begin, end)
+            at = end
+
+
+class _OfThread(threading.local):
+    """The regions of the last page that a thread read: what asks whether to search a page, and what does."""
+
+    def __init__(self) -> None:
+        self.regions = LastResult(Regions)
+
+
+_OF_THREAD = _OfThread()
+
+
+def regions_of(low: bytes) -> Regions:
+    """The regions of a page in lower case."""
+    return _OF_THREAD.regions(low)
+
+
 class Page:
     """The source of one page."""
 
     def __init__(self, source: str) -> None:
         self.raw, self.low = as_bytes(source)
         self._plain = len(self.raw) == len(source)
-        self._last_gt = self.low.rfind(b">")
-        self._regions: list[Region] = []
-        self._region_starts: list[int] = []
-        self._next_region = self._read_regions()
-        self._read_to = 0
+        #: Where the tag ends that opens at an offset, or -1 where it is never closed.
+        self.tag_end = _Tags(self.low).end
+        #: The comment or the raw text that an offset lies in, or None.
+        self.region = regions_of(self.low).region
         self._paired: dict[str, dict[int, Span]] = {}
         self._elements: dict[tuple[bytes, ...], list[Span]] = {}
         self._looked = 0
         self._given = 0
-        self._broken = (0, 0)
 
     def text(self, start: int, end: int) -> str:
         """The source between two offsets; a cut character shows as U+FFFD."""
@@ -137,49 +230,6 @@ class Page:
             at = edge
         return [[(seen[start], seen[end]) for start, end in spans] for spans in groups]
 
-    def region(self, at: int) -> Region | None:
-        """The comment or raw text that offset ``at`` lies in. The page is read no further than asked for."""
-        while self._read_to <= at:
-            region = next(self._next_region, None)
-            if region is None:
-                self._read_to = len(self.low) + 1
-            else:
-                self._regions.append(region)
-                self._region_starts.append(region.start)
-                self._read_to = region.end
-        index = bisect_right(self._region_starts, at) - 1
-        if index >= 0 and at < self._regions[index].end:
-            return self._regions[index]
-        return None
-
-    def _read_regions(self) -> Iterator[Region]:
-        """Comments and raw-text elements in order, disjoint."""
-        at, low = 0, self.low
-        unclosed: set[bytes] = set()
-        ahead = _Ahead(low, _RAW_OPENINGS)
-        while (start := ahead.next(at)) >= 0:
-            match = _RAW.match(low, start)
-            if match is None:  # the name goes on
-                at = start + 1
-                continue
-            at = match.end()
-            name = match[1]
-            if name is None:
-                end = low.find(b"-->", match.start() + 2)  # <!--> and <!---> are whole comments
-                end = len(low) if end < 0 else max(end, at)  # an open comment hides all the rest
-                yield Region("comment", at, end)
-                at = end
-                continue
-            begin = at if match[2] else self.tag_end(match.start())
-            if begin < 0 or name in unclosed:
-                continue
-            end = find_literal(low, b"</" + name, begin)
-            if end < 0:  # a browser would read to the end; pages cut short or in XHTML are read on
-                unclosed.add(name)
-                continue
-            yield Region(name.decode(), begin, end)
-            at = end
-
     def elements(self, names: tuple[bytes, ...]) -> list[Span]:
         """The spans of the elements called one of ``names``, each of which is rare; sorted and disjoint."""
         if names not in self._elements:
@@ -196,21 +246,11 @@ class Page:
         index = bisect_right(spans, (at, len(self.low))) - 1
         return index >= 0 and at < spans[index][1]
 
-    def tag_end(self, start: int) -> int:
-        """Offset after the tag that opens at ``start``, or -1 where it is never closed."""
-        if start >= self._last_gt or self._broken[0] <= start < self._broken[1]:
-            return -1
-        match = _TAG_REST.match(self.low, start + 1, start + _LONGEST_TAG)
-        if match is None:  # no bracket outside of quotes in all that length: do not try it byte by byte
-            self._broken = (start, start + _LONGEST_TAG)
-            return -1
-        return match.end()
-
     def tag_around(self, at: int) -> int:
         """Offset of the start tag whose attributes hold ``at``, or -1."""
         left = at
         for _ in range(4):  # attributes may hold a "<" of their own
-            left = self.low.rfind(b"<", max(0, at - _LONGEST_TAG), left)
+            left = self.low.rfind(b"<", max(0, at - LONGEST_TAG), left)
             if left < 0:
                 return -1
             if self.low[left + 1 : left + 2].isalpha() and self.tag_end(left) > at:

@@ -13,7 +13,7 @@ from functools import cache
 
 from embedparse.html.literals import offsets, offsets_of_any
 from embedparse.html.signs import HANDLES_IN_MARKUP, labels
-from embedparse.html.source import Page
+from embedparse.html.source import HIDDEN, Page
 from embedparse.platforms import with_form
 from embedparse.text.anchors import CARDS
 
@@ -23,12 +23,19 @@ _AT_SIGNS = (b"@", "＠".encode(), b"&#64", b"&#x40", b"&commat")
 _LINE_END = tuple(bytes((byte,)) for byte in b" \t\r\n<&")
 #: The word that counts are told by.
 _COUNTED = b"etweets"
-#: A time of day, and how far before the end of the sign behind it one begins, in bytes.
+_DIGIT = re.compile(rb"\d")
+#: A time of day; what may be between it and the end of the sign behind it; how far before that end the time
+#: begins, in bytes.
 _TIME = re.compile(rb"\d[:.h]\d\d")
-_LONGEST_TIME, _LONGEST_SIGN = 120, 2
+_UP_TO_SIGN = re.compile(rb"\d[:.h]\d\d\D*+\Z")
+LONGEST_TIME, _LONGEST_LEAD = 120, 2
+#: Characters that are references, and elements that show a reader nothing: their digits are none of the text.
+_REFERENCE = re.compile(rb"&#?\w{1,31};")
+_HIDDEN = re.compile(f"<(?:!|{'|'.join(sorted(HIDDEN))})".encode())
 #: How a tag begins, and the rest of one whose beginning is not there.
 _TAG_BEGIN = re.compile(rb"</?[a-z!?]")
-_TAGS = re.compile(rb"\A[^<>]*>|<[^<>]*>")
+_TAGS = re.compile(rb"<[^<>]*>")
+_CUT_TAG = re.compile(rb"\A[^<>]*>")
 _LONGEST_TAG = 4_000
 #: What is before an author's handle, and the blanks between; references among both.
 _BEFORE_AUTHOR = (
@@ -46,9 +53,13 @@ _BEFORE_AUTHOR = (
     ),
 )
 _BLANK_BYTES = b" \t\r\n\xc2\xa0[>\\"
-_BEFORE_HANDLE, _BEHIND_HANDLE = 600, 1_200
+BEFORE_HANDLE, BEHIND_HANDLE = 600, 1_200
+#: Bytes before a handle in which an opening parenthesis is, and what the reader sees of them; how many
+#: characters are between the two, and what opens.
+OPENING, _LONGEST_OPENING, _LEAD = 400, 24, 8
+_OPENING = re.compile(rb"[(\[-]|by\s*\Z")
 #: A time in UTC, as Bluesky's oEmbed prints it.
-_EXACT_TIME = re.compile(rb"\d{4}-\d\d-\d\dt\d\d:\d\d")
+EXACT_TIME = re.compile(rb"\d{4}-\d\d-\d\d[tT]\d\d:\d\d")
 #: Bytes before and behind the time of a card within which its handle or its host is.
 _BEFORE, _BEHIND = 24_000, 40_000
 
@@ -90,16 +101,21 @@ def _worded(low: bytes) -> Iterator[int]:
     closed, alone = _handles()
     for at in offsets(low, b"@"):
         if closed.match(low, at):
-            if not _in_tag(low, at):
+            if is_opened(low[max(0, at - OPENING) : at]) and not _in_tag(low, at):
                 yield at
         elif at and alone.match(low, at - 1) and names_author(low, at):
             yield at
     yield from (at for at in offsets_of_any(low, _labels()) if not _in_tag(low, at))
 
 
-def is_time(label: bytes) -> bool:
-    """Whether ``label`` is a sign that counts only behind a time of day."""
-    return label in _times() and label != _COUNTED
+def is_of_card(label: bytes) -> bool:
+    """Whether ``label`` is a sign that counts only behind a time of day or a number."""
+    return label in _times()
+
+
+def may_be_of_card(before: bytes, label: bytes) -> bool:
+    """Whether ``before``, which ends in the sign ``label``, has what a card has there."""
+    return is_counted(before[: -len(label)]) if label == _COUNTED else ends_time(before)
 
 
 def _in_tag(low: bytes, at: int) -> bool:
@@ -108,27 +124,52 @@ def _in_tag(low: bytes, at: int) -> bool:
     return start >= 0 and low.find(b">", start, at) < 0 and _TAG_BEGIN.match(low, start) is not None
 
 
+def is_opened(before: bytes) -> bool:
+    """Whether what opens on a handle, as all rules for text have it, is close before one that is closed."""
+    seen = _TAGS.sub(b"", before)[-_LONGEST_OPENING:]
+    if not seen.isascii() or b";" in seen or b">" in seen:
+        return True
+    return _OPENING.search(seen, max(0, len(seen) - _LEAD)) is not None
+
+
 def names_author(low: bytes, at: int) -> bool:
     """Whether a handle alone in its element, its sign at ``at``, may be the author's of an attribution.
 
     As text, that is one behind a dash, a parenthesis or `by`, or one with an exact time behind it.
     """
-    before = _TAGS.sub(b"", low[max(0, at - _BEFORE_HANDLE) : at]).rstrip(_BLANK_BYTES)
-    if before.endswith(_BEFORE_AUTHOR):
+    if leads_to_author(low[max(0, at - BEFORE_HANDLE) : at]):
         return True
-    return _EXACT_TIME.search(low, at, at + _BEHIND_HANDLE) is not None
+    return EXACT_TIME.search(low, at, at + BEHIND_HANDLE) is not None
+
+
+def leads_to_author(before: bytes) -> bool:
+    """Whether what is ``before`` a handle alone in its element is as before an author's."""
+    return _TAGS.sub(b"", _CUT_TAG.sub(b"", before)).rstrip(_BLANK_BYTES).endswith(_BEFORE_AUTHOR)
 
 
 def _card_times(low: bytes) -> Iterator[int]:
     """The signs between a time of day and a date, and the words for counts."""
     for at in offsets_of_any(low, _times()):
-        if low.startswith(_COUNTED, at) or ends_time(low[max(0, at - _LONGEST_TIME) : at + _LONGEST_SIGN]):
+        if low.startswith(_COUNTED, at):
+            if is_counted(low[max(0, at - LONGEST_TIME) : at]):
+                yield at
+        elif ends_time(low[max(0, at - LONGEST_TIME) : at + _LONGEST_LEAD]):
             yield at
 
 
+def is_counted(before: bytes) -> bool:
+    """Whether a number may be close ``before`` the word for counts: `1.2K Retweets`."""
+    seen = _TAGS.sub(b"", before)[-_LONGEST_OPENING:]
+    return not seen.isascii() or b";" in seen or b">" in seen or _DIGIT.search(seen) is not None
+
+
 def ends_time(before: bytes) -> bool:
-    """Whether a time of day is in what is ``before`` the end of a sign."""
-    return _TIME.search(before) is not None
+    """Whether a time of day is right ``before`` the end of a sign: no other number is between them."""
+    if b"<" in before:
+        if _HIDDEN.search(before) is not None:
+            return _TIME.search(before) is not None
+        before = _TAGS.sub(b"", before)
+    return _UP_TO_SIGN.search(_REFERENCE.sub(b"", before) if b"&" in before else before) is not None
 
 
 def _beside_times(low: bytes) -> Iterator[int]:

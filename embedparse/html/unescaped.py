@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from embedparse.html.source import MOST_ROUNDS, Page
+from embedparse.html.text_anchors import signs
 from embedparse.html.visible_text import balanced
 from embedparse.models import Match, Span
 from embedparse.spans import OffsetMap, Taken, merge
@@ -25,9 +26,13 @@ _LONGEST_BREAK = 12
 Finder = Callable[[str, int], list[Match]]
 
 
-def may_hold(low: bytes) -> bool:
-    """Whether a page's source, in lower case, has a tag that is escaped."""
-    return b"&" in low and _TAG.search(low) is not None
+def may_hold(source: str) -> bool:
+    """Whether a sign of an embed whose markup was stripped is in a run of escaped markup of a page."""
+    page = Page(source)
+    if b"&" not in page.low or _TAG.search(page.low) is None:
+        return False
+    runs = Taken(_runs(page))
+    return any(runs.overlaps((at, at + 1)) for at in signs(page))
 
 
 def find(page: Page, source: str, found: list[Match], search: Finder, rounds: int) -> list[Match]:

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from embedparse.html.fragments import DROPPED
-from embedparse.html.source import BLOCKS, VOID
+from embedparse.html.source import BLOCKS, HIDDEN, VOID
 from embedparse.models import Span
 from embedparse.spans import OffsetMap, merge
 
@@ -20,7 +19,6 @@ from embedparse.spans import OffsetMap, merge
 _QUOTES = frozenset(("blockquote", "quote", "q", "cit"))
 _BREAKS = frozenset(("br", "lb"))
 PARAGRAPHS = BLOCKS | _QUOTES | frozenset(("item", "list", "body", "doc", "entry", "description", "content"))
-_HIDDEN = (DROPPED - {"head"}) | frozenset(("textarea", "select", "xmp", "noembed", "noframes", "object"))
 #: What a tag, a comment or a declaration begins with, a character reference, white space.
 _TOKEN = re.compile(
     r"<(?:!--|(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]{0,40})|[!?])"
@@ -194,7 +192,7 @@ class _Reader:
                 name = found["name"].lower()
                 token = _Token(name, bool(found["close"]), begin, end)
                 at = end
-                if name in _HIDDEN and not token.closing:
+                if name in HIDDEN and not token.closing:
                     at = self._past(name, end)
                 yield token, at
             else:

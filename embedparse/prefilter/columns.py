@@ -26,8 +26,9 @@ from embedparse.literal_database import spelled
 from embedparse.models import Confidence
 from embedparse.options import Options
 from embedparse.prefilter import page_hits
-from embedparse.prefilter.confirm import Confirm
 from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals
+from embedparse.prefilter.near import in_text
+from embedparse.prefilter.page_hits import Confirm
 from embedparse.text import anchors_for
 from embedparse.text.anchors import CLOCKS
 
@@ -80,16 +81,15 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
 
     Each is with what confirms its hits.
     """
-    literals = [*NAMED_QUOTATIONS, *PAYLOADS, *page_literals()]
-    if kind == "html":
-        literals += shortcode_literals()
-    found: dict[bytes, Confirm | None] = dict.fromkeys(map(_without_case, literals))
+    found: dict[bytes, Confirm | None] = dict.fromkeys(map(_without_case, (*PAYLOADS, *page_literals())))
+    found |= dict.fromkeys(map(_without_case, NAMED_QUOTATIONS), page_hits.confirm_quotation)
     found |= dict.fromkeys(map(_without_case, own_tags()), page_hits.confirm_tag)
     found |= dict.fromkeys(map(_without_case, address_literals()), page_hits.confirm_plain_address)
-    found |= dict.fromkeys(map(_without_case, PLATFORM_NAMING), page_hits.confirm_platform)
+    found |= dict.fromkeys(map(_without_case, PLATFORM_NAMING), page_hits.confirm_platform(in_text))
     if kind == "html":
-        found |= {_without_case(label): page_hits.confirm_words(label) for label in labels()}
-        found[b"@"] = page_hits.confirm_handle
+        found |= {_without_case(label): page_hits.confirm_words(label, in_text) for label in labels()}
+        found |= {_without_case(s): page_hits.confirm_shortcode(s, in_text) for s in shortcode_literals()}
+        found[b"@"] = page_hits.confirm_handle(in_text)
         return found
     in_texts = [_hexadecimal(anchor) for anchor in anchors_for(least) if anchor not in CLOCKS]
     return dict.fromkeys([*in_texts, _TIME, *[_TAG] * (kind == "auto")]) | found

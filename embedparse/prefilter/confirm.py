@@ -15,8 +15,6 @@ import orjson
 from embedparse.byte_search import find_bytes
 from embedparse.fields import traces
 from embedparse.html import islands
-from embedparse.html.candidates import shortcode_openings
-from embedparse.html.source import as_bytes
 from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
 from embedparse.readers.html_sniff import ENOUGH_TAGS
@@ -133,10 +131,6 @@ class RowConfirmer:
                 return True
         return False
 
-    def confirm_shortcodes(self, block: bytes, at: int) -> bool:
-        """Whether the page in the row of a shortcode's bracket has the name of one behind it."""
-        return self._verdict(block, at, "{{", (), _may_hold_shortcode)
-
     def _verdict(
         self, block: bytes, at: int, kind: str, needed: tuple[bytes, ...], may_hold: Callable[[str], bool]
     ) -> bool:
@@ -196,7 +190,3 @@ class RowConfirmer:
 
 def _may_hold_markup(text: str) -> bool:
     return ("<" in text or "&" in text) and islands.may_hold(text)
-
-
-def _may_hold_shortcode(text: str) -> bool:
-    return bool(shortcode_openings(as_bytes(text)[1]))

@@ -36,6 +36,7 @@ from embedparse.models import Confidence
 from embedparse.prefilter import page_hits
 from embedparse.prefilter.confirm import Confirm, RowConfirmer
 from embedparse.prefilter.field_check import JOINTS, FieldCheck, FoundText, text_patterns
+from embedparse.prefilter.near import in_row
 from embedparse.text import anchors_for
 from embedparse.text.anchors import CLOCKS, LINKS
 from embedparse.text.quotes import triggers
@@ -120,23 +121,26 @@ def markup_patterns() -> list[bytes]:
     ]
 
 
-def page_patterns(confirm_shortcodes: Confirm) -> dict[bytes, Confirm | None]:
+def page_patterns() -> dict[bytes, page_hits.Confirm | None]:
     """The same as `row_patterns` for rows of HTML, each with what confirms its hits: literals throughout."""
     spelled = {
-        each: page_hits.confirm_words(label) for label in labels() for each in anchor_patterns(label.decode())
+        each: page_hits.confirm_words(label, in_row)
+        for label in labels()
+        for each in anchor_patterns(label.decode())
     }
-    sure = [re.escape(literal) for literal in (*NAMED_QUOTATIONS, *PAYLOADS, *page_literals())]
+    sure = [re.escape(literal) for literal in (*PAYLOADS, *page_literals())]
     own = [name + opening[1:] for opening in own_tags() for name in (b"<", rb"\\u003c")]
     hidden = [rb"\\u%04x" % code for code in _hidden()]
-    found: dict[bytes, Confirm | None] = dict.fromkeys(hidden, page_hits.confirm_hidden)
+    found: dict[bytes, page_hits.Confirm | None] = dict.fromkeys(hidden, page_hits.confirm_hidden)
     found |= spelled
+    found |= dict.fromkeys(map(re.escape, NAMED_QUOTATIONS), page_hits.confirm_quotation)
     found |= dict.fromkeys(sure)
     found |= dict.fromkeys(own, page_hits.confirm_tag)
-    found |= dict.fromkeys(map(re.escape, shortcode_literals()), confirm_shortcodes)
+    found |= {re.escape(each): page_hits.confirm_shortcode(each, in_row) for each in shortcode_literals()}
     found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)
     naming = (re.escape(each) for literal in PLATFORM_NAMING for each in in_json(literal))
-    found |= dict.fromkeys(naming, page_hits.confirm_platform)
-    found[b"@"] = page_hits.confirm_handle
+    found |= dict.fromkeys(naming, page_hits.confirm_platform(in_row))
+    found[b"@"] = page_hits.confirm_handle(in_row)
     return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
 
 
@@ -176,7 +180,7 @@ class HyperscanFilter:
     def __init__(
         self,
         patterns: list[bytes],
-        confirm: Mapping[bytes, Confirm | None] | None = None,
+        confirm: Mapping[bytes, Confirm | page_hits.Confirm | None] | None = None,
         links: Collection[bytes] = (),
         texts: Sequence[bytes] = (),
     ) -> None:
@@ -262,7 +266,7 @@ def filter_for(work: ScanConfig) -> HyperscanFilter | None:
     try:
         confirmer = RowConfirmer(fields, work.options.min_confidence)
         if kind == "html":
-            pages = page_patterns(confirmer.confirm_shortcodes)
+            pages = page_patterns()
             further = (*quote_patterns(work.options.quotes), *notice_patterns(work.options.min_confidence))
             return HyperscanFilter([*pages, *further], pages, texts=texts)
         anchors = anchors_for(work.options.min_confidence)

@@ -1,7 +1,8 @@
 """Confirm hits of literals in pages that are not yet decoded: addresses of posts, handles, hidden characters.
 
 An automaton of literals alone is built in a tenth of the time of one with the patterns of permalinks. Most
-pages name hosts of platforms: they ask their readers to follow. The patterns themselves decide at each hit.
+pages name hosts of platforms: they ask their readers to follow. What the rules look for around a literal
+decides at each hit, from the bytes near it alone.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ import re
 from collections.abc import Callable
 from json import JSONDecoder
 
-from embedparse.html import platform_words
+from embedparse.fields import shortcodes
+from embedparse.html import platform_words, text_anchors
 from embedparse.html.post_addresses import LONGEST_ADDRESS, is_of_post
-from embedparse.html.text_anchors import ends_time, is_time
+from embedparse.html.signs import BLOCKQUOTE
+from embedparse.html.source import LONGEST_TAG
+from embedparse.prefilter.near import Block, Reader
 
-#: What holds rows: their bytes, or Arrow's memory.
-Block = bytes | memoryview
+#: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
+Confirm = Callable[[Block, int], bool]
 
 _JSON = JSONDecoder(strict=False)
 #: Bytes before a part of a host in which its slashes are.
 _BEFORE = 300
 #: The rest of an address, in JSON or not: no post's has a blank in what names it.
-_REST = re.compile(rb"(?:[^\s\\]|\\[^nrt])*+")
-_ENCODED_SLASH = re.compile(rb"%2[fF]\Z")
+_REST = re.compile(rb"[^\s\\]*+(?:\\[^nrt][^\s\\]*+)*+")
+_ENCODED_SLASH = len("%2F")
 #: A handle that ends a parenthesis, as `html.text_anchors` looks for it in a page's source.
 _HANDLE = re.compile(
     rb"@[\w.-]{1,80}(?:(?:<|\\u003c)\\{0,4}/\w{1,10}(?:>|\\u003e)){0,3}(?:\s|\\[nrtf]){0,3}"
@@ -32,17 +36,29 @@ _HANDLE = re.compile(
 #: A handle alone in its element, behind the bracket.
 _HANDLE_ALONE = re.compile(rb"@[\w.-]{1,80}(?:\s|\\[nrtf]){0,20}(?:<|\\u003c)", re.IGNORECASE)
 _BRACKETS = (b">", b"\\u003e", b"\\u003E")
-_LONGEST_HANDLE, _LONGEST_BRACKET = 300, 6
+_LONGEST_BRACKET = 6
 #: What is behind the name of an element: an escape for a line break or a bracket begins with a backslash.
 _BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
 #: Bytes before the end of a sign in which the time of day is, and in which the tag around words begins.
-_TIME, _LONGEST_TAG = 150, 4_000
+_TIME, _LONGEST_TAG = text_anchors.LONGEST_TIME + 10, 4_000
 _TAG_BEGIN = re.compile(rb"<[a-zA-Z!?]")
 #: The code of a character, up to its last digit.
 _CODE = len(r"\u0000")
 _MOST_BACKSLASHES = 64
-#: Bytes around an attribute, its quotes escaped, that hold the tag as far as it is looked at.
-_TAG = 2 * platform_words.AROUND
+#: Bytes of a tag behind an attribute.
+_LONG_TAG = 3 * platform_words.AROUND
+#: How shortcodes begin, by their sign, and how far the beginning reaches in a row.
+_SHORTCODES = {
+    sign: (pattern, re.compile(reach))
+    for sign, pattern, reach in zip(
+        "{[%",
+        shortcodes.IN_PAGES,
+        (rb"[^{}]{0,1800}+", rb"[^\[\]]{0,3600}+\]?[^\[\]]{0,7200}+\[?/?", rb"\S{0,60}+"),
+        strict=True,
+    )
+}
+#: How much longer a text may be in a row of JSON.
+_ESCAPED = 6
 
 
 def confirm_address(block: Block, at: int) -> bool:
@@ -60,13 +76,14 @@ def confirm_plain_address(block: Block, at: int) -> bool:
 def _window(block: Block, at: int) -> bytes:
     """The address around ``at`` from its slashes on, and what may belong to it; empty where it has none."""
     before = bytes(block[max(0, at - _BEFORE) : at])
-    start = max(before.rfind(b"/"), before.rfind(b"%2f"), before.rfind(b"%2F"))
+    start = before.rfind(b"/")
+    start = max(start, before.rfind(b"%2f", start + 1), before.rfind(b"%2F", start + 1))
     if start < 0:
         return b""
     while start > 0 and before[start - 1] in b"/\\":
         start -= 1
-    if _ENCODED_SLASH.search(before, 0, start):
-        start -= len("%2f")
+    if before[max(0, start - _ENCODED_SLASH) : start].lower() == b"%2f":
+        start -= _ENCODED_SLASH
     end = _REST.match(block, at, at + LONGEST_ADDRESS).end()  # type: ignore[union-attr]  # it may be empty
     return before[start:] + bytes(block[at:end])
 
@@ -85,14 +102,16 @@ def _decoded(window: bytes) -> bytes | None:
     return string.encode("utf-8", "surrogatepass").lower()
 
 
-def confirm_words(label: bytes) -> Callable[[Block, int], bool]:
+def confirm_words(label: bytes, read: Reader) -> Confirm:
     """What confirms a hit of ``label``, one of the words of embeds without markup."""
-    return confirm_time if is_time(label) else confirm_label
+    if not text_anchors.is_of_card(label):
+        return confirm_label
 
+    def confirm(block: Block, at: int) -> bool:
+        near = read(block, at, _TIME, 0)
+        return near is None or text_anchors.may_be_of_card(near.low, label)
 
-def confirm_time(block: Block, at: int) -> bool:
-    """Whether the sign of a card's time that ends at ``at`` has a time of day before it."""
-    return ends_time(bytes(block[max(0, at - _TIME) : at + 1]))
+    return confirm
 
 
 def confirm_label(block: Block, at: int) -> bool:
@@ -102,13 +121,23 @@ def confirm_label(block: Block, at: int) -> bool:
     return start < 0 or before.find(b">", start) >= 0 or _TAG_BEGIN.match(before, start) is None
 
 
-def confirm_handle(block: Block, at: int) -> bool:
-    """Whether the "@" at ``at`` in rows of JSON begins a handle of what may be an embed without markup."""
-    near = bytes(block[max(0, at - _LONGEST_BRACKET) : at + _LONGEST_HANDLE])
-    sign = min(at, _LONGEST_BRACKET)
-    if _HANDLE.match(near, sign):
-        return confirm_label(block, at)
-    return near[:sign].endswith(_BRACKETS) and _HANDLE_ALONE.match(near, sign) is not None
+def confirm_handle(read: Reader) -> Confirm:
+    """Whether an "@" begins a handle of what may be an embed without markup."""
+
+    def confirm(block: Block, at: int) -> bool:
+        if _HANDLE.match(block, at):
+            near = read(block, at - 1, text_anchors.OPENING, 0)
+            return (near is None or text_anchors.is_opened(near.low)) and confirm_label(block, at)
+        before = bytes(block[max(0, at - _LONGEST_BRACKET) : at])
+        if not before.endswith(_BRACKETS) or _HANDLE_ALONE.match(block, at) is None:
+            return False
+        near = read(block, at - 1, text_anchors.BEFORE_HANDLE, 0)
+        if near is None or text_anchors.leads_to_author(near.low):
+            return True
+        end = at + _ESCAPED * text_anchors.BEHIND_HANDLE
+        return text_anchors.EXACT_TIME.search(block, at, end) is not None
+
+    return confirm
 
 
 def confirm_tag(block: Block, at: int) -> bool:
@@ -116,9 +145,38 @@ def confirm_tag(block: Block, at: int) -> bool:
     return bytes(block[at + 1 : at + 2]) in _BEHIND_NAME
 
 
-def confirm_platform(block: Block, at: int) -> bool:
-    """Whether a platform is named near the attribute that ends at ``at``, which says of what it shows."""
-    return platform_words.names_platform(bytes(block[max(0, at - _TAG) : at + _TAG]).lower())
+def confirm_platform(read: Reader) -> Confirm:
+    """Whether the attribute that names a platform is in a tag that may show a post of it."""
+
+    def confirm(block: Block, at: int) -> bool:
+        before = bytes(block[max(0, at - platform_words.AROUND) : at + 1])
+        behind = bytes(block[at + 1 : at + _LONG_TAG])
+        near = read(block, at, len(before) - max(0, before.rfind(b"<")), behind.find(b">") + 1 or _LONG_TAG)
+        return near is None or platform_words.may_show(*near)
+
+    return confirm
+
+
+def confirm_shortcode(literal: bytes, read: Reader) -> Confirm:
+    """What confirms a hit of ``literal``, which shortcodes begin with: the rest of their beginning."""
+    pattern, reach = _SHORTCODES[chr(literal[0])]
+    length = len(literal)
+
+    def confirm(block: Block, at: int) -> bool:
+        end = reach.match(block, at + 1).end()  # type: ignore[union-attr]  # it may be empty
+        near = read(block, at, length + 1, end - at)
+        if near is None:
+            return True
+        start = near.at + 1 - length  # the sign may be the second of `[[`, or the first of `{{{`
+        return any(pattern.match(near.low, begin) for begin in range(max(0, start - 1), start + 2))
+
+    return confirm
+
+
+def confirm_quotation(block: Block, at: int) -> bool:
+    """Whether a blockquote begins before its name that ends at ``at``, as far as a tag reaches."""
+    start = block.rfind(b"\n", 0, at) + 1 if isinstance(block, bytes) else 0
+    return BLOCKQUOTE in bytes(block[max(start, at - _ESCAPED * LONGEST_TAG) : at]).lower()
 
 
 def confirm_hidden(block: Block, at: int) -> bool:
