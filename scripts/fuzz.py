@@ -300,7 +300,7 @@ class RowFilters:
         if any("\ud800" <= sign <= "\udfff" for sign in text):
             return  # no JSON reader takes such a row
         row = json.dumps({"text": text}, ensure_ascii=len(text) % 2 == 0).encode()
-        [(_, _, worth)] = rows_of(row, self._filter(kind, level, quotes), FieldCheck(("text",)))
+        [(_, _, worth, _)] = rows_of(row, self._filter(kind, level, quotes), FieldCheck(("text",)))
         if not worth:
             raise Violation("the prefilter over rows passes over a record")
         if worth == Worth.LINKS:

@@ -76,7 +76,7 @@ def outcome(
 def decoded(data: bytes, hits: HyperscanFilter | None) -> list[tuple[int, int]]:
     """The rows of ``data`` that are decoded."""
     assert hits is not None
-    return [(start, end) for start, end, decode in rows_of(data, hits, FieldCheck(("text",))) if decode]
+    return [each[:2] for each in rows_of(data, hits, FieldCheck(("text",))) if each.worth]
 
 
 def agree(data: bytes, kind: KindChoice = "auto", least: Confidence = "possible") -> None:
@@ -135,6 +135,28 @@ LINES = st.one_of(
 def test_any_rows_give_the_same_with_and_without(lines: list[str], line_end: str, last: bool) -> None:
     data = line_end.join(lines) + (line_end if last else "")
     agree(data.encode("utf-8", "replace"))
+
+
+#: Lines that are rows only as the list that they would make together.
+NO_ROWS = {
+    "a row over two lines": ['{"id": 1,', '"text": "The hall is open."}', '{"text": "a"}, {"text": "b"}'],
+    "a list over three lines": ['[{"text": "a"}', '{"text": "b"}', '{"text": "c"}]'],
+    "rows and numbers on one line": ['{"text": "a"}, 7, {"text": "b"}', '{"text": "c"}'],
+    "a comma at the end": ['{"text": "a"},', '{"text": "b"}'],
+    "a number": ["7", '{"text": "b"}'],
+    "the text in a list": ['[{"text": "a"}]', '{"text": "b"}'],
+    "the text in an object of the row": ['{"row": {"text": "a"}}', '{"text": "b"}'],
+    "the text twice": ['{"text": "a", "text": 5}', '{"text": 5, "text": "b"}'],
+    "an empty text": ['{"text": ""}', '{"text": "b"}'],
+    "an empty line": ['{"text": "a"}', "", '{"text": "b"}'],
+}
+
+
+@pytest.mark.parametrize("lines", NO_ROWS.values(), ids=NO_ROWS)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_lines_between_rows_are_checked_one_by_one(lines: list[str], line_end: str) -> None:
+    sound = json.dumps({"text": PLAIN})
+    agree(line_end.join([sound, *lines, sound, ""]).encode())
 
 
 @given(st.binary(max_size=60), st.binary(max_size=60))
@@ -310,7 +332,8 @@ def test_rows_with_links_give_the_same_by_the_short_way(text: str, least: Confid
 def test_what_a_row_is_worth(text: str, worth: Worth) -> None:
     for last in (PLAIN, text):
         data = as_rows([PLAIN, text, last])
-        found = [each for _, _, each in rows_of(data, filter_of("text"), FieldCheck(("text",)))]
+        ranges = rows_of(data, filter_of("text"), FieldCheck(("text",)))
+        found = [each.worth for each in ranges for _ in range(each.number)]
         assert found == [Worth.NOTHING, worth, worth if last == text else Worth.NOTHING]
 
 

@@ -35,7 +35,7 @@ from embedparse.questions import to_dict
 from embedparse.readers import rows
 from embedparse.readers.files import Decoded, decoded_texts
 from embedparse.readers.html_sniff import kind_of
-from embedparse.readers.jsonl import bytes_of
+from embedparse.readers.jsonl import BLOCK, bytes_of
 from embedparse.readers.kept_columns import kept_values
 
 #: Told before each document: its offset (or number) in the block, so that a death can be traced to it.
@@ -57,6 +57,7 @@ class Performer:
         self.watch: Watch = _unwatched
         self.check = FieldCheck(*work.reading.fields, max_size=work.reading.max_size)
         self.limit = TimeLimit(work.timeout)
+        _keep_freed_memory()
 
     @cached_property
     def hits(self) -> HyperscanFilter | None:
@@ -102,13 +103,14 @@ class Performer:
     def _rows(self, block: bytes, aside: Aside) -> Result:
         result = Result(size=len(block))
         copied = 0
-        for start, end, worth in rows_of(block, self.hits, self.check):
-            result.lines += 1
-            if start in aside:
-                continue
+        for start, end, worth, number in rows_of(block, self.hits, self.check):
+            result.lines += number
             if not worth:
-                result.read += 1
-                result.scanned += 1
+                scanned = number - sum(1 for offset in aside if start <= offset < end)
+                result.read += scanned
+                result.scanned += scanned
+                continue
+            if start in aside:
                 continue
             raw = block[start:end]
             if not raw.strip():
@@ -261,6 +263,14 @@ def _count(result: Result, stored: Stored | None) -> None:
         result.removed += stored.removed
         result.found.update(stored.found)
         result.records += stored.records
+
+
+def _keep_freed_memory() -> None:
+    """Have the C library keep the memory of a block for the next one, a third of the time of reading it.
+
+    glibc raises what it keeps to the largest piece that was freed (mallopt(3), M_MMAP_THRESHOLD).
+    """
+    bytes(4 * BLOCK)
 
 
 def lines_above(block: bytes, offset: int) -> tuple[int, int]:

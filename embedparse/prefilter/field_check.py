@@ -3,8 +3,9 @@
 A row that the prefilter passes over is counted as scanned. It must therefore be a row that decoding would
 have scanned: valid JSON in UTF-8, an object, with a text in the wanted field. Hyperscan finds each key with
 a string behind it that is valid and not empty (`patterns`). The rest of the row is decoded with a number in
-place of that string: where the number is found in the field, the string is the text. A row about which there
-is any doubt is decoded as a whole.
+place of that string: where the number is found in the field, the string is the text. Rows between two hits
+are decoded together, another number between each of them and the next. A row about which there is any doubt
+is decoded as a whole.
 """
 
 from __future__ import annotations
@@ -61,26 +62,52 @@ class FieldCheck:
         self._fields = fields
         self._only_key = fields[0][0] if len(fields) == 1 == len(fields[0]) else None
         self._max_size = SMALL if max_size is None else min(max_size, SMALL)
-        self._number = int.from_bytes(os.urandom(7), "big")  # no row holds it
+        # no row holds these
+        self._number, self._border = (int.from_bytes(os.urandom(7), "big") for _ in range(2))
         self._instead = [b"%b:%d" % (key, self._number) for key in _keys(fields)]
 
-    def passes(self, block: bytes, start: int, end: int, found: Sequence[FoundText], begun: int = 0) -> bool:
-        """Whether the row ``block[start:end]`` certainly holds a text that is not empty in every field.
+    def count_passing(self, block: bytes, start: int, end: int, found: Sequence[FoundText]) -> int:
+        """The number of rows of ``block[start:end]``, each of which certainly holds a text in every field.
 
-        ``found`` are all keys with texts in it, in order, by their offsets from ``begun``.
+        No text is empty. 0 if there is any doubt. ``found`` are all keys with texts in them, in order, by
+        their offsets from ``start``.
         """
         if not found or end - start > self._max_size:
+            return 0
+        rest = self._rest(block, start, end, found, start).removesuffix(b"\n")
+        try:
+            values = orjson.loads(b"[%b]" % rest.replace(b"\n", b",%d," % self._border))
+        except orjson.JSONDecodeError:
+            return 0
+        rows, borders = values[::2], values[1::2]
+        if borders != [self._border] * rest.count(b"\n"):
+            return 0  # a line is no row: it is empty, or goes on in the next one, or holds several
+        return len(rows) if all(map(self._holds_texts, rows)) else 0
+
+    def passes(self, block: bytes, start: int, end: int, found: Sequence[FoundText], begun: int = 0) -> bool:
+        """Whether the row ``block[start:end]`` certainly does; offsets of ``found`` are from ``begun``."""
+        if not found or end - start > self._max_size:
             return False
+        try:
+            row = orjson.loads(self._rest(block, start, end, found, begun))
+        except orjson.JSONDecodeError:
+            return False
+        return self._holds_texts(row)
+
+    def _rest(self, block: bytes, start: int, end: int, found: Sequence[FoundText], begun: int) -> bytes:
+        """``block[start:end]`` with the number in place of each text."""
         pieces: list[bytes] = []
         edge = start
         for at, stop, number in found:
             pieces += (block[edge : begun + at], self._instead[number])
             edge = begun + stop
         pieces.append(block[edge:end])
-        try:
-            row = orjson.loads(b"".join(pieces))
-        except orjson.JSONDecodeError:
+        return b"".join(pieces)
+
+    def _holds_texts(self, row: object) -> bool:
+        """Whether the number is in every field of ``row``."""
+        if not isinstance(row, dict):
             return False
         if self._only_key is not None:
-            return isinstance(row, dict) and row.get(self._only_key) == self._number
+            return bool(row.get(self._only_key) == self._number)
         return all(lookup(row, field) == self._number for field in self._fields)

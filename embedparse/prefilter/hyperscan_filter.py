@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from embedparse.html import notices
@@ -296,29 +298,62 @@ class Worth(IntEnum):
     ANYTHING = 2
 
 
-#: A row of a block, without its line break: start, end, and what it is worth.
-RowRange = tuple[int, int, Worth]
+class RowRange(NamedTuple):
+    """Rows of a block without their last line break: half-open offsets, what each is worth, how many.
+
+    Only rows that are worth nothing are together.
+    """
+
+    start: int
+    end: int
+    worth: Worth
+    number: int = 1
 
 
 def rows_of(block: bytes, hits: HyperscanFilter | None, check: FieldCheck) -> Iterator[RowRange]:
     """Every row of ``block``, in order; without ``hits`` all are to be decoded."""
-    view = memoryview(block)
-    hit = hits.find(view, 0) if hits is not None else _NO_HIT
-    begun = number = 0
     start, size = 0, len(block)
+    if hits is None:
+        yield from (RowRange(*row, Worth.ANYTHING) for row in _lines(block, start, size))
+        return
+    view = memoryview(block)
     while start < size:
-        end = block.find(b"\n", start)
-        if end < 0:
-            end = size
-        if hits is None:
-            yield start, end, Worth.ANYTHING
-        elif 0 <= hit.at <= end:
-            yield start, end, Worth.LINKS if hit.is_link else Worth.ANYTHING
-            hit, begun, number = hits.find(view, end), end, 0
-        else:
-            first, texts = number, hits.texts
-            while number < len(texts) and texts[number][1] <= end - begun:
-                number += 1
-            passes = check.passes(block, start, end, texts[first:number], begun)
-            yield start, end, Worth.NOTHING if passes else Worth.ANYTHING
-        start = end + 1
+        hit = hits.find(view, start)
+        row = size if hit.at < 0 else block.rfind(b"\n", start, hit.at) + 1 or start
+        if row > start:
+            yield from _rows_without_hit(block, start, row, hits.texts, check)
+        start = row
+        if hit.at >= 0:
+            end = _row_end(block, hit.at, size)
+            yield RowRange(row, end, Worth.LINKS if hit.is_link else Worth.ANYTHING)
+            start = end + 1
+
+
+def _rows_without_hit(
+    block: bytes, start: int, end: int, texts: Sequence[FoundText], check: FieldCheck
+) -> Iterator[RowRange]:
+    """The rows of ``block[start:end]``, with the ``texts`` found from ``start`` on."""
+    texts = texts[: bisect_right(texts, end - start, key=itemgetter(1))]
+    if count := check.count_passing(block, start, end, texts):
+        yield RowRange(start, end - block.endswith(b"\n", start, end), Worth.NOTHING, count)
+        return
+    number = 0
+    for row, stop in _lines(block, start, end):
+        first = number
+        while number < len(texts) and texts[number][1] <= stop - start:
+            number += 1
+        passes = check.passes(block, row, stop, texts[first:number], start)
+        yield RowRange(row, stop, Worth.NOTHING if passes else Worth.ANYTHING)
+
+
+def _lines(block: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        stop = _row_end(block, start, end)
+        yield start, stop
+        start = stop + 1
+
+
+def _row_end(block: bytes, at: int, end: int) -> int:
+    """The offset of the next line break in ``block[at:end]``, or ``end``."""
+    found = block.find(b"\n", at, end)
+    return found if found >= 0 else end
