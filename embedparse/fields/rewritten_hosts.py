@@ -77,6 +77,8 @@ _ASKED = LazyPattern(
     + r")",
     re.IGNORECASE,
 )
+#: What a mail filter (urldefense) puts behind the address.
+_MAIL_FILTER = "__;"
 #: Telegraph's frames, which are on its own host and therefore without one.
 _OWN = LazyPattern(r"/embed/\w{1,20}\?url=", re.IGNORECASE)
 #: Hosts under which a translation or a cache shows another, whose dots are hyphens and its hyphens two.
@@ -131,7 +133,7 @@ def _parameter(query: str, names: tuple[str, ...]) -> str | None:
 def _inside(url: str, start: int) -> str | None:
     """The address in the path of an archive's own, with a scheme or behind a time stamp."""
     if scheme := _SCHEME.search(url, start):
-        inner = url[scheme.start() :]
+        inner = url[scheme.start() :].partition(_MAIL_FILTER)[0]
         if "%" not in scheme.group():
             return inner
         from urllib.parse import unquote

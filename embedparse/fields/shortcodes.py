@@ -39,6 +39,10 @@ _MORE_NAME = (
     "lite|player|embed|video|post|simple|sc|advanced|nocookie|privacy|enhanced|status|oembed|iframe|block"
 )
 _SUFFIX = f"(?:[_-]?(?i:{_MORE_NAME}))?"
+#: The same behind the name of a component: `TwitterTweet`, `BlueskyPostEmbed`.
+_COMPONENT_SUFFIX = (
+    "(?:Embed|Tweet|Post|Toot|Video|Player|Card|Lite|Client|Block|Status|Clip|Component|Shortcode){0,2}"
+)
 #: No shortcode is longer, from its opening to its end.
 LONGEST = 1200
 #: The longest content of a pair in brackets, in bytes.
@@ -150,7 +154,7 @@ SYNTAXES = (
     Syntax(
         "component",
         ("<NAME",),
-        r"<(?P<name>NAME)(?=[\s/])(?P<args>[^<>]{1,800}?)(?:/>|(?<!/)>\s{0,80}</(?P=name)>)",
+        rf"<(?P<name>(?:NAME){_COMPONENT_SUFFIX})(?=[\s/])(?P<args>[^<>]{{1,800}}?)(?:/>|(?<!/)>\s{{0,80}}</(?P=name)>)",
         "",
         "MDX: Gatsby, Next.js, Astro, Docusaurus",
         components=True,
@@ -183,6 +187,71 @@ SYNTAXES = (
         r"\{(?P<name>(?i:NAME))\}(?P<args>[^{}]{1,600})\{/(?P=name)\}",
         "",
         "plugins of Joomla",
+    ),
+    Syntax(
+        "braces-blank",
+        ("{NAME ",),
+        r"\{(?P<name>NAME)[ ]{1,2}(?=[^\s{}]{0,60}[\dA-Z_/-])(?P<args>[^\n{}]{5,300})\}(?!\})",
+        "",
+        "plugins of Joomla and of Textpattern",
+    ),
+    Syntax(
+        "parentheses",
+        ("((NAME:",),
+        r"\(\((?P<name>NAME):[ ]{0,3}(?P<args>[^\s()|]{5,400})(?:\|[^\n()]{0,200})?\)\)",
+        "",
+        "wikis and forums",
+    ),
+    Syntax(
+        "snippet",
+        ("[[NAME?", "[[!NAME?", "[[$NAME?", "[[NAME ", "[[!NAME ", "[[$NAME "),
+        r"\[\[[!$]?(?P<name>(?i:NAME))(?:@\w{1,20})?\s{0,4}\??\s{0,40}"
+        r"(?=&?[\w-]{1,20}=)(?P<args>[^\[\]]{5,500})\]\]",
+        "",
+        "snippets and chunks of MODX",
+    ),
+    Syntax(
+        "macro",
+        ("<<NAME",),
+        r"<<(?P<name>NAME)(?=[\s\"])(?P<args>[^<>\n]{4,400})>>",
+        "",
+        "macros of TiddlyWiki and Asciidoctor",
+    ),
+    Syntax(
+        "element",
+        ("<NAME ",),
+        r"<(?P<name>NAME)\s(?P<args>[^<>]{4,400}?)(?:/>|>\s{0,80}</(?P=name)>)",
+        "",
+        "elements that a plugin of Markdown makes its own",
+    ),
+    Syntax(
+        "tag",
+        ("</NAME>",),
+        r"<(?P<name>NAME)(?:\s[^<>]{0,200})?>\s{0,4}(?P<args>[^\s<>]{5,400})\s{0,4}</(?P=name)>",
+        "",
+        "MediaWiki's EmbedVideo and its tags' extensions",
+    ),
+    Syntax(
+        "video-filter",
+        (),
+        r"\[(?P<name>video|media|embed|oembed):\s?(?P<args>https?://[^\[\]\n]{8,600})\]",
+        "",
+        "Drupal's video filter",
+    ),
+    Syntax(
+        "video-macro",
+        ("video::",),
+        r"(?m:^)video::(?P<args>[^\s\[\]]{5,100})\[(?P<name>NAME)(?:,[^\[\]\n]{0,200})?\]"
+        r"(?=[ \t]{0,4}(?m:$))",
+        "",
+        "AsciiDoc's own macro",
+    ),
+    Syntax(
+        "directive-id",
+        (":NAME[",),
+        r":(?P<name>NAME)\[(?P<args>[^\s\[\]]{5,400})\](?:\{[^{}\n]{0,200}\})?",
+        "",
+        "remark-directive",
     ),
     Syntax(
         "kirbytext",
@@ -254,14 +323,17 @@ SYNTAXES = (
 )
 
 #: Syntaxes that look as a key of an object does: `{video: …}`; names of platforms alone count in them.
-_KEY_LIKE = ("braces-colon", "brackets-colon")
+_KEY_LIKE = (
+    *("braces-colon", "brackets-colon", "braces-blank", "parentheses", "snippet", "macro", "element", "tag"),
+    *("video-macro", "directive-id"),
+)
 #: What a syntax's pattern begins with, behind a condition on what is before it.
 _OPENING = LazyPattern(
     r"(?:\(\?m:\^\)|\(\?<!\[[^)]*\]\))?(?P<opening>(?:(?:\\[^\w\s]|[%@<:`])(?![?*+{])){1,2})"
 )
-_SUFFIXED = LazyPattern(rf"(?<=\w){_SUFFIX[:-1]}\Z", re.IGNORECASE)
+_SUFFIXED = LazyPattern(rf"(?<=\w)(?:{_SUFFIX[:-1]}|{_COMPONENT_SUFFIX[:-5]}{{1,2}})\Z", re.IGNORECASE)
 _TOKEN = LazyPattern(
-    r"(?:(?P<key>[A-Za-z_:@#][\w:-]{0,40})\s{0,2}[=:](?!//)\s{0,2})?"
+    r"(?:(?P<key>[A-Za-z_:@#&][\w:-]{0,40})\s{0,2}[=:](?!//)\s{0,2})?"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|`(?P<ticked>[^`]*)`|\{\s*[\"'`](?P<braced>[^\"'`]*)[\"'`]\s*\}|\{(?P<number>\w*)\}"
     r"|(?P<bare>[^\s,|\"'{}]+))"
 )
@@ -313,7 +385,9 @@ def _at_sign() -> str:
 
 
 def _components() -> str:
-    return rf"<(?:(?:{_alternatives(_component_names())})[\s/]|{_COMPONENT}\s(?={_IN_TAG}))"
+    own = rf"<?(?:{_alternatives(_key_like_names())})[\s>\"]"
+    components = rf"(?:{_alternatives(_component_names())}){_COMPONENT_SUFFIX}[\s/]"
+    return rf"<(?:{components}|{own}|{_COMPONENT}\s(?={_IN_TAG}))"
 
 
 def _braces() -> str:
@@ -324,7 +398,7 @@ def _braces() -> str:
         rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\("
         rf"|#(?:evt?:|widget:)?(?i:{names})\s{{0,2}}[|:]"
         rf"|(?:{names})(?:>|&gt;))"
-        rf"|\{{?(?:{_alternatives(_key_like_names())}):"
+        rf"|\{{?(?:{_alternatives(_key_like_names())})[: ]"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
         r"|\{[{%][^{}]{2,400}?https?://"
     )
@@ -335,7 +409,16 @@ def _bracket() -> str:
     names = _alternatives(_bracket_names())
     named = rf"{_PREFIX}(?:{names}){_SUFFIX}(?:[\s\\=]|\](?=[^\[\]]{{0,{_LONGEST_CONTENT}}}\[/))"
     key_like = rf"\[?(?:{_alternatives(_key_like_names())}):"
+    key_like += rf"|\[[!$]?(?:{_alternatives(_key_like_names())})[\s?@]|(?:video|media|o?embed):\s?https?:"
     return rf"(?:{named}|{key_like}|media=|[a-z][\w-]{{1,30}}\s(?={_ASSIGNED}))"
+
+
+def _parenthesis() -> str:
+    return rf"\(\((?:{_alternatives(_key_like_names())}):"
+
+
+def _labelled_id() -> str:
+    return rf":(?:{_alternatives(_key_like_names())})\["
 
 
 def _double_colon() -> str:
@@ -362,6 +445,7 @@ _OPENINGS: tuple[tuple[str, LazyPattern[str]], ...] = (
     ("%[", LazyPattern(r"(?i)%\[http")),
     ("@[", LazyPattern(_at_sign)),
     ("<", LazyPattern(_components)),
+    ("((", LazyPattern(_parenthesis)),
 )
 #: The same for a page in lower case, where components are elements.
 IN_PAGES = (
@@ -371,6 +455,7 @@ IN_PAGES = (
 )
 #: How those without brackets begin: a sign, the name and a colon or a bracket.
 _DOUBLE_COLON, _DIRECTIVE = LazyPattern(_double_colon), LazyPattern(_directive)
+_LABELLED_ID = LazyPattern(_labelled_id)
 #: The line break before a block macro: no pattern that begins with `^` is as quick.
 _MACRO = LazyPattern(_macro)
 _TICKED, _LABELLED = LazyPattern(partial(_named_behind, "`")), LazyPattern(partial(_named_behind, r"\("))
@@ -401,6 +486,8 @@ def _patterns_for(signs: Collection[str]) -> Iterator[LazyPattern[str]]:
     for sign, pattern in _OPENINGS:
         if sign in signs:
             yield pattern
+    if "[" in signs:
+        yield _LABELLED_ID
     if "::" in signs:
         yield _DOUBLE_COLON
         if ".. " in signs:
@@ -544,7 +631,7 @@ def _values(args: str, name: str) -> list[tuple[str, str]]:
     for token in _TOKEN.finditer(plain):
         value = next((token[kind] for kind in _VALUES if token[kind]), "")
         if value:
-            found.append(((token["key"] or "").lstrip(":@#").lower(), value.strip().strip("()").lstrip("#")))
+            found.append(((token["key"] or "").lstrip(":@#&").lower(), value.strip().strip("()").lstrip("#")))
         if len(found) >= _MOST_TOKENS:
             break
     return found

@@ -43,7 +43,7 @@ def _called() -> bytes:
 
 def _short() -> bytes:
     names = "|".join(name for name in called() if len(name) < SHORTEST)
-    return rf"[=\"'](?:{names})[\"'\s\\]".encode()
+    return rf"[=\"'](?:{names})[\"'\s\\]|[\s-](?:{names})[_-]id=".encode()
 
 
 #: A tag that all readers end at the same sign.
@@ -65,7 +65,7 @@ _NO_POST = LazyPattern(
 )
 #: Attributes that hold the id of what is shown; `id` does on a component's own element.
 _ID = LazyPattern(
-    rb"(?:data-)?(?:[\w-]{0,30}[_-])?(?:id|videoid|postid|tweetid|code|shortcode|key)|data-(?:youtube|vimeo|tweet|video)"
+    rb"(?:data-)?(?:[\w-]{0,30}[_-])?(?:id|videoid|postid|tweetid|code|shortcode|key)|(?:data-)?(?:youtube|vimeo|tweet|video)"
 )
 #: Ids of others: of the element, of the article, of the campaign.
 _OTHER_ID = LazyPattern(

@@ -139,6 +139,28 @@ class Card(NamedTuple):
     classes: str = r"(?!)"
 
 
+def flat_card(handle: str, counted: str, lines: str) -> str:
+    """The pattern of a text rule (``whole``) for a card that was printed as lines: a name, the handle, the
+    post's text, a line with date and time, counts.
+
+    ``handle``, ``counted`` (what is counted) and ``lines`` (what else is printed below) are patterns. The
+    sign before the handle is written as its number: the anchors of such a rule count wherever they are.
+    """
+    piece = rf"""(?: [·•|∙🌐] | \d[\d.,]{{0,8}}[KkM]? [ \t\n]{{0,3}} (?:{counted})\b | {lines} )"""
+    return rf"""
+        ^ [ \t]{{0,8}} (?P<author> [^\s\x40] [^\n\x40]{{0,59}}? ) [ \t]{{0,4}} (?: \n [ \t]{{0,8}} ){{0,2}}
+        [\u202a\u2066]? \x40 (?P<handle> {handle} ) [\u202c\u2069]?
+        (?: [ \t]{{0,4}} [·•] [ \t]{{0,4}} [^\n]{{1,24}} )? [ \t]{{0,4}} \n
+        (?: \s{{0,8}} (?: [·•] | Follow ) (?= \s ) ){{0,3}}
+        \s{{0,8}} (?P<body> [^\s\x40] [^\n]{{0,700}}+ (?: \n [^\n]{{0,700}}+ ){{0,14}}? ) \n \s{{0,8}}
+        (?: (?: \d{{1,2}}:\d\d (?: [ \u202f]? [AaPp]\.?[Mm]\.? )? [ ]{{0,2}} [·•∙-] [ ]{{0,2}}
+                (?= [^\n]{{0,40}} \b20\d\d ) (?P<date>) [^\n]{{8,40}}
+              | (?= [^\n]{{0,40}} \b20\d\d\b ) (?= [^\n]{{0,40}} \d:\d\d ) (?P<date>) [^\n]{{8,60}} )
+            (?: \s{{0,8}} {piece} ){{0,16}}
+          | {piece} (?: \s{{0,8}} {piece} ){{1,16}} )
+        (?= [ \t]{{0,8}} $ )"""
+
+
 class Mark:
     """Private-use characters that show links in the text of a fragment: POST is before a link
     to the post itself, LINK and END around each link."""

@@ -1,6 +1,6 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
-from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule, flat_card
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
 _DASH = (
@@ -56,6 +56,20 @@ _TEXT_RULES = (
         seen="the platform's source; fixtures/bluesky/oembed",
         needs=rf"@[A-Za-z0-9.-]{{4,260}}\s{{0,80}}\)?\s{{0,80}}{_ISO}",
         handles=("— @", "—\n@"),
+    ),
+    TextRule(
+        name="bluesky-card",
+        shape="whole",
+        anchors=(".bsky.social", " reposts", "on Bluesky"),
+        pattern=flat_card(
+            _DOMAIN,
+            "reposts?|quotes?|likes?|replies|reply|saves?",
+            r"Everybody[ ]can[ ]reply"
+            r" | (?:Read[ ]\d{1,6}[ ](?:replies|reply)|View|View[ ]post|Open|Reply)[ ]on[ ]Bluesky",
+        ),
+        confidence="likely",
+        seen="posts copied from the platform's page, newsletters; fixtures/bluesky/card-as-lines",
+        needs=rf"@{_DOMAIN}[\u202c\u2069]?[ \t]{{0,4}}(?:[·•][^\n]{{1,30}})?\n",
     ),
 )
 

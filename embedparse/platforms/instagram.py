@@ -97,6 +97,7 @@ PLATFORM = Platform(
         "vxinstagram.com",
         "instagramez.com",
         "eeinstagram.com",
+        "imginn.com",
     ),
     canonical=("https://www.instagram.com/p/{post_id}/",),
     post=PostText(longest=2300),

@@ -1,6 +1,6 @@
 """Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
 
-from embedparse.platforms import HtmlRule, InProse, Platform, TextRule
+from embedparse.platforms import HtmlRule, InProse, Platform, TextRule, flat_card
 
 _TEXT_RULES = (
     TextRule(
@@ -14,6 +14,26 @@ _TEXT_RULES = (
         seen="the platform's source; fixtures/mastodon/post-by",
         handles=("Post by @",),
         needs=r"View\s{1,80}on\s{1,80}Mastodon",
+    ),
+    TextRule(
+        name="mastodon-card",
+        shape="whole",
+        anchors=(
+            *(f"{digit} boosts" for digit in range(10)),
+            "1 boost\n",
+            "1 boost ",
+            "K boosts",
+            "on Mastodon",
+        ),
+        pattern=flat_card(
+            r"[\w.-]{1,64} \x40 [\w-]{1,63} (?: \.[\w-]{1,63} ){1,5}",
+            "boosts?|favou?rites?|replies|reply|quotes?",
+            r"(?:View|Read|Open)[ ](?:[^\n]{1,30}[ ])?on[ ]Mastodon | Web\b | Public\b"
+            r" | Edited[ ][^\n]{4,30}",
+        ),
+        confidence="likely",
+        seen="posts copied from the platform's page; fixtures/mastodon/card-as-lines",
+        needs=r"@[\w.-]{1,64}@[\w-]{1,63}\.[\w.-]{1,100}[ \t]{0,4}(?:[·•][^\n]{1,30})?\n",
     ),
 )
 

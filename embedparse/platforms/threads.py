@@ -14,6 +14,21 @@ _TEXT_RULES = (
         needs=r"View\s{1,80}on\s{1,80}Threads",
     ),
     TextRule(
+        name="threads-card",
+        shape="whole",
+        anchors=("on Threads",),
+        pattern=r"""
+            ^ [ \t]{0,8} \x40? (?P<handle> (?=[\w.]{0,29}[\w]) [\w.]{3,30} ) [ \t]{0,4}
+            (?: \n\s{0,4} | [·•][ ] )
+            (?: \d{1,3}[ ]?[smhdw]\b | (?P<date>) (?= [^\n]{0,14} \d{2} ) [^\n]{6,20} ) [ \t]{0,4} \n
+            \s{0,4} (?P<body> [^\s] [^\n]{0,700}+ (?: \n [^\n]{0,700}+ ){0,14}? ) \n \s{0,8}
+            (?: (?: \d[\d.,]{0,8}[KkM]? | [Ll]ikes? | [Rr]eplies | [Rr]eply | · ) \s{1,4} ){0,10}
+            View[ ]on[ ]Threads""",
+        confidence="likely",
+        seen="the widget as a page saved it; fixtures/threads/card-as-lines",
+        needs=r"\S\s{1,8}View on Threads",
+    ),
+    TextRule(
         name="threads-view-on",
         shape="whole",
         anchors=("on Threads",),

@@ -1,6 +1,6 @@
 """Twitter / X: oEmbed blockquotes, rendered widgets, cards of many CMSs, and their remains in text."""
 
-from embedparse.platforms import Card, HtmlRule, InProse, Mark, Platform
+from embedparse.platforms import Card, HtmlRule, InProse, Mark, Platform, TextRule
 
 #: `— NAME (@HANDLE) DATE` at the end of the blockquote, in all the shapes that CMSs and hands gave it.
 _DASH = r"(?:[—–―‒]|-{1,3})"
@@ -30,6 +30,24 @@ _NITTER = rf"""
     \A (?P<author> [^\n@]{{1,80}}? ) [ ] \( @ (?P<handle> \w{{1,20}} ) \) \n
     (?P<body> (?: [^\n]{{0,400}} \n ){{1,30}}? ) {_DASH} [ ]?
     {Mark.POST} {Mark.LINK} [^\n{Mark.END}]{{0,300}} {Mark.END} \Z"""
+
+#: A row of a thread or of a search, as lines; further forms have code of their own, see ``text_forms``.
+_TEXT_RULES = (
+    TextRule(
+        name="twitter-thread-row",
+        shape="whole",
+        anchors=("Show this thread", "Show thread", "Show more replies"),
+        pattern=r"""
+            ^ [ \t]{0,8} (?P<author> [^\s\x40(] [^\n\x40()]{0,49}? ) [ ]{0,2}
+            \(? \x40 (?P<handle> [A-Za-z0-9_]{1,15} ) \)?
+            [ ]{0,2} [·•-] [ ]{0,2} (?: \d{1,2}[smhd]\b | (?P<date>) [^\n]{4,24} ) [ \t]{0,4} \n
+            \s{0,8} (?P<body> [^\s] [^\n]{0,700}+ (?: \n [^\n]{0,700}+ ){0,14}? ) \n \s{0,8}
+            Show[ ] (?: this[ ]thread | thread | more[ ]replies )""",
+        confidence="likely",
+        seen="posts copied from the platform's page; fixtures/twitter/thread-row",
+        needs=r"@[A-Za-z0-9_]{1,15}\)?[ ]{0,2}[·•-]",
+    ),
+)
 
 PLATFORM = Platform(
     name="twitter",
@@ -73,7 +91,7 @@ PLATFORM = Platform(
         "https://twitter.com/{handle}/status/{post_id}",
         "https://twitter.com/i/status/{post_id}",
     ),
-    text_rules=(),
+    text_rules=_TEXT_RULES,
     text_forms=("attribution", "status-link", "media-link", "card", "notice"),
     shorteners=("t.co",),
     pictures=("pic.twitter.com", "pic.x.com"),
@@ -281,6 +299,12 @@ PLATFORM = Platform(
         "EmbedTweet",
         "StaticTweet",
         "ReactTweet",
+        "Twitter",
+        "EmbeddedTweet",
+        "LiteTweet",
+        "XPost",
+        "XTweet",
+        "XStatus",
     ),
     citations=("cite tweet", "cita tweet", "citar tweet", "citeer tweet"),
     scripts=("platform.twitter.com/widgets.js", "platform.x.com/widgets.js", "/widgets.js"),

@@ -26,7 +26,7 @@ PLATFORM = Platform(
     mirrors=(
         "yewtu.be",
         "invidious.*",
-        "piped.video",
+        "piped.*",
     ),
     canonical=(
         "https://www.youtube.com/playlist?list={list}",
@@ -61,6 +61,7 @@ PLATFORM = Platform(
             form="element",
             elements=(
                 "embetty-video",
+                "you-tube",
                 "youtube-video",
                 "youtube-embed",
                 "lazy-youtube",
@@ -70,6 +71,7 @@ PLATFORM = Platform(
             ),
             anchors=(
                 "<embetty-video",
+                "<you-tube",
                 "<youtube-",
                 "<lazy-youtube",
                 "data-youtube",
@@ -77,7 +79,8 @@ PLATFORM = Platform(
                 "youtube_player",
                 "wyl_",
             ),
-            selector=":is(embetty-video[type=youtube], youtube-video, youtube-embed, lazy-youtube,"
+            selector=":is(embetty-video[type=youtube], you-tube, youtube-video, youtube-embed,"
+            " lazy-youtube,"
             " [class*=youtube], [data-provider=youtube], [data-type=youtube], [data-youtube-id],"
             " [data-youtube], .lyMe[id^=WYL_])"
             ":is([video-id], [videoid], [data-videoid], [data-video-id], [data-video_id], [data-youtube-id],"

@@ -290,11 +290,24 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
         elif same:
             close = runs[same[-1]][1]
             is_line = (start, close) == (low, high) and end - start == 1
-            if not is_line or shortcodes.read(text[start:close], 0) is None:
+            is_code = not is_line or shortcodes.read(text[start:close], 0) is None
+            if is_code and not _is_value(text, start):
                 yield start, close
             at = same[-1] + 1
         else:
             at += 1
+
+
+#: A snippet of MODX is no longer before the value of a parameter.
+_LONGEST_SNIPPET = 200
+
+
+def _is_value(text: str, start: int) -> bool:
+    """Whether the backtick at ``start`` opens a parameter's value in a snippet: ``[[!tweet? &id=`1`]]``."""
+    if not text.startswith("=", start - 1):
+        return False
+    low = max(0, start - _LONGEST_SNIPPET)
+    return text.rfind("[[", low, start) > text.rfind("]]", low, start)
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

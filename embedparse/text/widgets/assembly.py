@@ -39,6 +39,7 @@ class WidgetMatch:
     artist: int | None = None  # where the name of a sound's artist begins
     handle: str | None = None
     handle_at: int = -1  # its offset in the visible text
+    body: Span | None = None  # where the rule itself reads the post's own text
     date: str | None = None
     posted_at: str | None = None
     timed: bool = False  # a time of day follows the date
@@ -95,7 +96,7 @@ def _single(view: Visible, hit: WidgetMatch, floor: int) -> Match | None:
     if hit.opens or (hit.rule.shape == "whole" and hit.handle is None):
         return _embed(view, hit, hit.start, None, hit.rule.confidence) if _alone(view, hit) else None
     if hit.rule.shape == "whole":
-        return _embed(view, hit, hit.start, None, hit.rule.confidence)
+        return _embed(view, hit, hit.start, hit.body, hit.rule.confidence)
     return _attributed(view, hit, floor)
 
 

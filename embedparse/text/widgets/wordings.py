@@ -61,6 +61,8 @@ def _read(view: Visible, platform: Platform, rule: TextRule, found: re.Match[str
     if len(author) > _LONGEST_NAME:
         return None
     hit.author = author or None
+    if rule.shape == "whole" and groups.get("body") is not None:
+        hit.body = found.span("body")
     if groups.get("artist") is not None:
         hit.artist = found.start("artist")
     if groups.get("date") is not None:
