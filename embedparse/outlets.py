@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -59,20 +59,25 @@ def _list() -> bytes:
 
 
 @cache
-def _suffixes(top: str) -> PublicSuffixList:
-    """The public suffixes below the top-level domain ``top``, all of them if that is not in ASCII.
+def _all_suffixes() -> PublicSuffixList:
+    """All public suffixes. Reading the whole list takes 50 ms, as long as scanning a hundred articles."""
+    from publicsuffixlist import PublicSuffixList
 
-    Reading the whole list takes 50 ms, as long as scanning a hundred articles.
-    """
+    return PublicSuffixList(_list())
+
+
+@lru_cache(maxsize=2048)
+def _suffixes(top: str) -> PublicSuffixList:
+    """The public suffixes below the top-level domain ``top``, all of them if that is not in ASCII."""
     from publicsuffixlist import PublicSuffixList
 
     if not top.isascii() or top.startswith("xn--"):
-        return PublicSuffixList(_list())
+        return _all_suffixes()
     below = rb"^(?:[^\s/]+\.)?%b$" % re.escape(top.encode())
     return PublicSuffixList(re.findall(below, _list(), re.MULTILINE))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def outlet_of_host(host: str) -> str | None:
     """The registrable domain of ``host`` by the public suffix list; None for an address or a bare suffix.
 

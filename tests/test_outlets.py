@@ -3,7 +3,7 @@
 import pytest
 from publicsuffixlist import PublicSuffixList
 
-from embedparse.outlets import outlet_of
+from embedparse.outlets import _suffixes, outlet_of, outlet_of_host
 
 HOSTS = {
     "a country's second level": ("www.courier.co.uk", "courier.co.uk"),
@@ -28,3 +28,11 @@ def test_the_outlet_is_the_registrable_domain(host: str, outlet: str | None) -> 
     assert outlet_of(f"https://{host}/a") == outlet
     whole = PublicSuffixList().privatesuffix(host.lower())
     assert outlet == (None if host[0].isdigit() else whole)
+
+
+def test_what_is_remembered_does_not_grow_with_the_hosts_of_an_archive() -> None:
+    for number in range(6_000):
+        assert outlet_of(f"http://www.site{number}.example/") == f"site{number}.example"
+    assert outlet_of_host.cache_info().currsize <= 4_096
+    assert _suffixes.cache_info().maxsize is not None
+    assert _suffixes("xn--a") is _suffixes("xn--b")
