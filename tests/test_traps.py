@@ -208,6 +208,14 @@ SIGNED = {
     "directive of a manual": 'def close(handle):\n    """Close the handle.\n\n    .. versionadded:: 1.2 — Runa Feldt (@runa_feldt) May 4, 2021\n    """',
     "review with stars": "★★★★☆ A quiet, careful film that knows its bridge and its people well.\n— Runa Feldt (@runa_feldt), May 4, 2021",
     "praise of readers": 'What readers say\n\n"I plan my whole week by it."\n— Runa Feldt (@runa_feldt), May 4, 2021\n\n"Too thin for my eyes."\n— Ole Brandt (@ole_brandt), May 5, 2021',
+    "end of an article of several paragraphs": f"{ABOVE}\n\n{BELOW}\n\nThe bridge was built in 1954, and nobody can say how long it will last.\n\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "article of two paragraphs": f"{ABOVE}\n\n{BELOW}\n\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "mail from a telephone": "The keys are with the porter. Please bring the lamp.\n\n— Runa Feldt (@runa_feldt) May 4, 2021\nSent from my phone",
+    "mail from a telephone, in German": "Die Schlüssel sind beim Pförtner. Bitte bring die Lampe mit!\n\n— Runa Feldt (@runa_feldt) 4. Mai 2021\nVon meinem Telefon gesendet",
+    "medals": "🥇 Runa Feldt (@runa_feldt) May 4, 2021\n🥈 Ole Brandt (@ole_brandt) May 4, 2021",
+    "title that asks without a mark": f"{ABOVE}\n\nWhy the bridge is late\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
+    "title without a verb": f"{ABOVE}\n\nThe memory of bridges\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
+    "title that says something": "The bridge is late — Runa Feldt (@runa_feldt) May 4, 2021",
 }
 #: The same shapes where something says that they are posts.
 POSTS = {
@@ -237,6 +245,18 @@ POSTS = {
     ),
     "introduced": (
         "The engineer of the county was not impressed by that answer:\n\nBearings do not wait\n— Runa Feldt (@runa_feldt) 4 May 2021",
+        1,
+    ),
+    "a sentence without its end": (
+        f"{ABOVE}\n\nThe bridge is still not open\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
+        1,
+    ),
+    "a sentence without its end, in German": (
+        f"{ABOVE}\n\nDie Brücke ist schon wieder zu\n— Runa Feldt (@runa_feldt) 4. Mai 2021\n\n{BELOW}",
+        1,
+    ),
+    "a call at the end": (
+        f"{ABOVE}\n\n{BELOW}\n\nStop all that talk and mend the bridge!\n\n— Runa Feldt (@runa_feldt) May 4, 2021",
         1,
     ),
     "as the platform prints its date": (

@@ -58,6 +58,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("articles", "honorifics", "words", "abbreviations before a name, without their dot: `Mr`"),
     Kind("articles", "source_labels", "words", "lines below which addresses are sources", lower=True),
     Kind("articles", "credits", "words", "what is before a name in a credit or a programme: `photo`"),
+    Kind("articles", "finite_verbs", "words", "verbs that make a sentence: `is`, `went`", lower=True),
+    Kind("articles", "question_words", "words", "what opens a question, or a title that is one", lower=True),
+    Kind("articles", "mail_footers", "words", "what a program adds below a mail: `Sent from my phone`"),
     Kind("articles", "closings", "words", "how a letter closes, above the name: `yours sincerely`"),
     Kind(
         "articles", "pronouns", "words", "pronouns of who speaks and of who is spoken to: no title has them"

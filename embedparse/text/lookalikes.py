@@ -60,12 +60,6 @@ def doubt_lookalikes(view: TextView, posts: Sequence[tuple[Attribution, Match]])
     _doubt_signatures(view, posts)
 
 
-@cache
-def _pronouns() -> frozenset[str]:
-    """Pronouns of who speaks and of who is spoken to, in all languages."""
-    return frozenset(map(str.casefold, locales.in_all("articles", "pronouns")))
-
-
 def _reads_as_title(body: str) -> bool:
     """Whether ``body`` is none that a post has by itself: a line of few words without an end, a program's."""
     last = body.rpartition("\n")[2].strip()
@@ -76,7 +70,7 @@ def _reads_as_title(body: str) -> bool:
         return bool(last)  # a badge alone
     if "\n" in body or len(body) > _LONGEST or (body[-1] in _ENDS and not _QUOTED_TITLE.match(body)):
         return False
-    if not _pronouns().isdisjoint(body.casefold().split()):
+    if not _words("pronouns").isdisjoint(body.casefold().split()):
         return False
     return not any(sign.search(body) for sign in (_SIGN, _WORDLESS, _SENTENCE))
 
@@ -110,9 +104,28 @@ def _kind(view: TextView, match: Match) -> str:
         return "post"
     if match.body is None:
         return "title" if view.line_above(match.spans[0][0]).startswith("#") else "bare"
+    if "(@" in match.body and len(match.body) <= _LONGEST:
+        return "bare"  # the name above it in a list
     if _reads_as_title(match.body):
-        return "post" if _is_introduced(view, match.spans[0][0]) else "title"
+        if _is_introduced(view, match.spans[0][0]):
+            return "post"
+        return "short" if _is_sentence_apart(view, match) else "title"
     return "post" if len(match.body) > _LONGEST or _shows_sign(match.body) else "short"
+
+
+def _is_sentence_apart(view: TextView, match: Match) -> bool:
+    """Whether the body is a sentence without its end, above its attribution, between paragraphs of prose."""
+    words = (match.body or "").casefold().replace("’", "'").split()
+    if match.layout != "below" or words[0] in _words("question_words"):
+        return False
+    says = not _words("finite_verbs").isdisjoint(words[1:-1])
+    return says and _is_between_prose(view, match.spans[0][0], match.spans[-1][1])
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """The words of ``kind`` in all languages."""
+    return frozenset(map(str.casefold, locales.in_all("articles", kind)))
 
 
 #: What introduces a post has more characters before its colon than a heading (`Winners:`).
@@ -168,7 +181,9 @@ def _doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]]
     doubtful = [
         match
         for attribution, match in posts
-        if attribution.date and _reasons(view, attribution, match) + (attribution.start in rows) >= _DOUBTS
+        if attribution.date
+        and _reasons(view, attribution, match) + (attribution.start in rows) + _is_last(view, posts)
+        >= _DOUBTS
     ]
     if not doubtful or _NAMED.search(view.text) is not None:
         return
@@ -187,6 +202,20 @@ def _is_thread(matches: Sequence[Match]) -> bool:
     """Whether one account posts again and again, each post above its attribution."""
     one = len({match.handle for match in matches}) == 1 < len(matches)
     return one and all(match.layout == "below" for match in matches)
+
+
+_CALLS = frozenset("!?！？؟")
+
+
+def _is_last(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> bool:
+    """Whether the attribution of the only one of ``posts`` is the last line of the document, as a signature
+    of an article after a blank line; what calls or asks is none."""
+    attribution, match = posts[0]
+    end = match.spans[-1][1]
+    if len(posts) > 1 or _CALLS.intersection(match.body or "") or view.text[end : end + _REACH].strip():
+        return False
+    apart = view.before(attribution.start, _PROSE).replace(" ", "").endswith("\n\n")
+    return apart and ("\n" in (match.body or "") or match.spans[0][0] > 0)
 
 
 def _rows(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> set[int]:
@@ -222,7 +251,7 @@ def _reasons(view: TextView, attribution: Attribution, match: Match) -> int:
             not _is_between_prose(view, start, match.spans[-1][1]),
             _LABEL.fullmatch(view.line_before(start, _PROSE)) is not None,
             match.body is None
-            or _reads_as_title(match.body)
+            or (_reads_as_title(match.body) and not _is_sentence_apart(view, match))
             or _WORDLESS_TITLE.match(match.body) is not None,
         )
     )

@@ -134,6 +134,11 @@ def _closings() -> frozenset[str]:
     return frozenset(map(str.casefold, in_all("articles", "closings")))
 
 
+@cache
+def _mail_footers() -> tuple[str, ...]:
+    return tuple(sorted(in_all("articles", "mail_footers")))
+
+
 #: What opens a comment.
 _COMMENT = LazyPattern(r"[ \t]{0,40}(?://|/?\*|\#[ ]|--|;|%|<!--)")
 #: What is alone before a dash in a comment of one line.
@@ -151,7 +156,7 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
     lead = view.line_before(a.start, 2 * _CREDIT).rstrip().removesuffix("&nbsp;")
     if lead.strip() in _COMMENT_MARKS or (_PROGRAM_LINE.match(lead) is not None and not lead.endswith(")")):
         return True
-    if view.ends_line(a.close) and view.line_below(a.close).startswith(_COMMENT_ENDS):
+    if view.ends_line(a.close) and view.line_below(a.close).startswith((*_COMMENT_ENDS, *_mail_footers())):
         return True
     # Articles on programs print code below a post; only a line that is a comment belongs to the code.
     is_comment = _COMMENT.match(lead) is not None or (a.dash == "--" and not lead)
@@ -255,7 +260,7 @@ def _is_dashless_post(view: TextView, a: Attribution) -> bool:
     before = view.before(a.start, _ABOVE)
     quoted = before.rpartition("\n")[2].lstrip().startswith(">")
     line = before.rstrip(_GAP).rpartition("\n")[2]
-    if view.line_after(a.close, 40).strip() or "," in a.author:
+    if view.line_after(a.close, 40).strip() or "," in a.author or "(@" in line:
         return False
     return quoted or _SIGN.search(line) is not None or _is_between_paragraphs(view, a)
 
