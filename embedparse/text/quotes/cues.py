@@ -82,7 +82,7 @@ _NEAR, _NAME = 48, 24
 #: Characters between `social media` and the name of the site that is meant.
 _SITE = 12
 #: Words between a preposition and the noun.
-_GAP = r"(?:[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?[ ]){0,6}"
+_GAP = r"(?:(?:[ap][.]m[.]|[^\s,.;:،؛\"“”«»()\x01]{1,30}[.]?)[ ]){0,6}"
 #: A mark before a platform's name: `в «Фейсбуке»`.
 _OPENS = '[«„“"]?'
 _SHORT = rf"\b(?:{'|'.join(_BY_SHORT_NAME)})(?![\w'’-]|\.\w)(?:[ ]?\((?:[^()\n]{{0,40}})\))?"
@@ -304,7 +304,7 @@ class Cues:
         owned = self.owned.search(text, low, found.start())
         start = owned.start() if owned is not None else found.start()
         written = self.writer.search(text, start, stop) is not None
-        if not (written or (kind != "short" and (noun or owned is not None))):
+        if not (written or noun or (kind != "short" and owned is not None)):
             return None
         begins = self._begins_clause(text, low, start, written)
         if begins or (not written and self._says(text, stop, end)):

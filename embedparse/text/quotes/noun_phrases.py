@@ -21,6 +21,8 @@ _PAREN = re.compile(
 )
 #: Between a noun for somebody and whom that speaks for.
 _JOINS_OWNER = ("for", "of")
+#: What is left of an auxiliary: `he’d`.
+_CONTRACTED = re.compile(r"['’](?:d|s|ll|ve|re)\Z")
 #: An article that is one word with its noun: `l'avocate`.
 _ELIDED = re.compile(r"[lL]['’]\w")
 POSSESSIVE = re.compile(r"[’']s?\Z")
@@ -208,6 +210,7 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         tokens = _without_adverbials(tokens, cues)
     last = tokens[-1]
     bare = last[0].rstrip(".")
+    bare = _CONTRACTED.sub("", bare)
     if cues.pronoun.fullmatch(bare):
         return Speaker(last.start(), last.start() + len(bare))
     if last[0].casefold() in cues.breaks:

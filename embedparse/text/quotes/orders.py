@@ -471,7 +471,9 @@ def _belongs_to(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> boo
     gap = masked[verb.end : place.start]
     if cues.verb_last and not _NO_COMMA.fullmatch(gap):
         return False
-    if ";" in gap or len(gap.replace(FILL, "")) > _SAME_CLAUSE or cues.relative.search(gap):
+    if ";" in gap or len(gap.replace(FILL, "")) > _SAME_CLAUSE:
+        return False
+    if cues.relative.search(gap) and cues.caption.fullmatch(masked, verb.start, verb.end) is None:
         return False
     if cues.about and _is_about_post(sentence, gap, place, cues):
         return False

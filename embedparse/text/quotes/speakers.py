@@ -95,7 +95,9 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
         return taker
     if verb.leans:
         second = _second(sentence, place, verb.start, cues) if place is not None else None
-        return second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
+        found = second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
+        objects = found is not None and cues.verb_second and _is_object(sentence, found, cues)
+        return None if objects else found
     found = _before(sentence, verb.start, place, cues)
     if found is not None and cues.verb_second and _is_object(sentence, found, cues):
         found = _behind(sentence, verb, place, cues) or found
@@ -289,11 +291,14 @@ def _opening_name(sentence: Sentence, low: int, high: int, cues: Cues) -> Speake
     if cues.language != "en":
         return None
     tokens = tokens_of(blanked(sentence.masked, low, high, cues), low, high)
+    while len(tokens) > 2 and tokens[0][0] in cues.titles:
+        tokens.pop(0)  # `novelist Ann Example was …`
     run = next((i for i, token in enumerate(tokens) if not is_capital(token[0])), len(tokens))
     if not 0 < run < len(tokens) or tokens[0][0].casefold() in cues.breaks | cues.determiners:
         return Speaker(*tokens[0].span()) if tokens and cues.pronoun.fullmatch(tokens[0][0]) else None
     following = tokens[run][0]
-    if not cues.finite.fullmatch(following) and not cues.pronoun.fullmatch(tokens[0][0]):
+    acts = cues.finite.fullmatch(following) or (run > 1 and following.casefold() not in cues.breaks)
+    if not acts and not cues.pronoun.fullmatch(tokens[0][0]):
         return None
     return name_of(tokens[:run], 0, cues)
 
@@ -301,7 +306,8 @@ def _opening_name(sentence: Sentence, low: int, high: int, cues: Cues) -> Speake
 def _first_words(sentence: Sentence, verb: Verb, place: Place | None, cues: Cues) -> int:
     """How many words that may be a subject are between the clause's beginning and ``verb``."""
     segment = _segment(sentence, verb.start, place, cues)
-    return len([t for t in tokens_of(sentence.masked, *segment) if not is_skipped(t[0], cues)])
+    words = [t[0] for t in tokens_of(sentence.masked, *segment) if not is_skipped(t[0], cues)]
+    return 0 if all(word.casefold() in cues.breaks for word in words) else len(words)
 
 
 def _segment(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> tuple[int, int]:
@@ -353,6 +359,9 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
     if len(tokens) > 1 and tokens[-1][0].casefold() in ("who", "which"):
         tokens.pop()
         high = tokens[-1].end() + 2
+    elif masked.startswith((" who ", " which "), tokens[-1].end()):
+        high = tokens[-1].end() + 2
+        low = max([low, *(verb.end for verb in sentence.verbs if verb.end <= tokens[-1].start())])
     opens = cues.verb_second and tokens[0][0].casefold() in cues.breaks
     if opens and cues.relative.match(masked, tokens[0].start()) is None and _closes_clause(sentence, stop):
         tokens.pop(0)  # `Wie Ann Example auf X mitteilte, …`
@@ -451,6 +460,9 @@ def _owner(sentence: Sentence, place: Place, stop: int, cues: Cues) -> Speaker |
         word = tokens[index][0]
         if POSSESSIVE.search(word) and is_capital(word):
             return last_phrase(sentence.masked, tokens[0].start(), tokens[index].end(), cues)
+        ending = POSSESSIVE.search(word)
+        if ending is not None and tokens[0][0].casefold() in cues.determiners:
+            return Speaker(tokens[0].start(), tokens[index].end() - len(ending[0]))
         if len(tokens) - index > 3:
             break
     if cues.writer.search(sentence.masked, place.start, place.end):
