@@ -427,7 +427,10 @@ class _Reader:
         words = [word for word in shown.replace(FILL, " ").split() if word.casefold() not in self.cues.skips]
         lead = sentence.masked[sentence.start : verb.start].replace(FILL, " ")
         dated = any(True for _ in self.cues.dates(sentence.masked, sentence.start, sentence.end))
-        return len(words) <= _SAID and "," not in lead.strip(" ,") and not dated
+        before, comma, subject = lead.strip(" ,").rpartition(",")
+        aside = sentence.masked.startswith(",", verb.end) and self.cues.pronoun.fullmatch(subject.strip())
+        alone = not comma or (aside is not None and "," not in before)  # `The ban, he added, would be “…”`
+        return len(words) <= _SAID and alone and not dated
 
     def _takes_place(self) -> bool:
         """Whether the place named last is one that somebody went to: `She took to X on Friday.`"""

@@ -191,7 +191,10 @@ class Cues:
             at = found.start()
             if kind != "social" and self.noun_lead.search(text, max(start, at - 12), at):
                 continue
-            leans = self.leaning.search(text, max(start, at - 12), found.end()) is not None
+            ends = {found.end()}
+            if " " in found[0] and self.source.fullmatch(found[0]) is None:
+                ends.add(at + found[0].index(" "))  # `and referred to`, not `according to`
+            leans = any(self.leaning.search(text, max(start, at - 12), stop) for stop in sorted(ends))
             leans = leans or self.infinitive.match(text, at) is not None
             if kind != "social" or not self._is_noun_here(text, start, found):
                 out.append(Verb(at, found.end(), kind, leans))
@@ -351,6 +354,9 @@ class Cues:
 
         ``written``: it is someone who writes, whom a conjunction may precede: `as one Reddit user put it`.
         """
+        named = [found.end() for found in self.source.finditer(text, low, start)]
+        if named and len(text[named[-1] : start].split()) <= 2:
+            return True  # `according to a tweet from Ann Example`
         words = [word.casefold() for word in text[low:start].rpartition(",")[2].split()[-4:]]
         joins = (self.relative, self.that)
         return not any(

@@ -25,6 +25,7 @@ _JOINS_OWNER = ("for", "of")
 _CONTRACTED = re.compile(r"['’](?:d|s|ll|ve|re)\Z")
 #: An article that is one word with its noun: `l'avocate`.
 _ELIDED = re.compile(r"[lL]['’]\w")
+_HANDLES = ("@", "u/")
 POSSESSIVE = re.compile(r"[’']s?\Z")
 MOST_WORDS = 10
 
@@ -215,7 +216,7 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         return Speaker(last.start(), last.start() + len(bare))
     if last[0].casefold() in cues.breaks:
         return None
-    if last[0][0] == "@" and len(last[0]) > 2:
+    if last[0].startswith(_HANDLES) and len(last[0]) > 2:
         return Speaker(last.start(), bare_end(shown, last.end(), cues))
     if not is_capital(last[0]):
         return common_noun(tokens, cues)
@@ -228,8 +229,11 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
             )  # `the Ministry of Ice`
         tokens = tokens[: lead - 1]  # `Ann Example of Sampleton`
         first = len(tokens) - 1
-    owner = next((i for i in range(first, 0, -1) if tokens[i - 1][0].casefold() in _OF), 0)
-    if owner > 1 and not is_capital(tokens[owner - 2][0]) and all(is_capital(t[0]) for t in tokens[owner:]):
+    joins = _OF | {"from"} if cues.language == "en" else _OF
+    owner = next((i for i in range(first, 0, -1) if tokens[i - 1][0].casefold() in joins), 0)
+    noun = tokens[owner - 2][0] if owner > 1 else ""
+    posts = any(words.fullmatch(noun) for words in (cues.post, cues.token))
+    if noun and not posts and not is_capital(noun) and all(is_capital(t[0]) for t in tokens[owner:]):
         common = common_noun(tokens, cues)  # `the founder of Example`
         if common is not None:
             return common

@@ -43,6 +43,8 @@ _ADVERBS = 4
 _OPENING = 60
 #: Characters between the noun for a post and the quotation that is its apposition, and dashes there.
 _APPOSED = 3
+#: Characters before a quotation in which a noun for tweets is looked for.
+_TOKEN = 16
 _DASHES = ("—", "–", "-", "--")
 #: Words of the name of someone who uses a platform, up to the verb: `an X user named Ann Example said`.
 _NAMED = 6
@@ -92,8 +94,8 @@ def govern(text: str, sentence: Sentence, cues: Cues) -> list[Governed]:
         found = _posted(text, sentence, quotation, verb, before, cues)
         found = found or _in_apposition(text, sentence, quotation, cues)
         start, end = sentence.inside(quotation)
-        if found is None and out and verb is not None and not before:
-            found = _another_user(sentence, quotation, verb, out[-1], cues)
+        if found is None and out and verb is not None:
+            found = _another_user(sentence, quotation, (verb, before), out[-1], cues)
         if found is None or (named is not None and named[0] == verb and start - named[1] <= _JOINT):
             named = (verb, end) if verb is not None and not before else None
             continue
@@ -127,9 +129,15 @@ def indirect(sentence: Sentence, cues: Cues) -> list[tuple[Governed, int, int]]:
 
 
 def _another_user(
-    sentence: Sentence, quotation: Quotation, verb: Verb, last: Governed, cues: Cues
+    sentence: Sentence, quotation: Quotation, governing: tuple[Verb, bool], last: Governed, cues: Cues
 ) -> Governed | None:
     """A quotation of a further writer in the sentence: `one wrote on X: “…,” while another said: “…”`."""
+    verb, before = governing
+    if before:  # `“…,” wrote Ann on X; “…,” added Bo`
+        between = sentence.masked[_end(sentence, last) : sentence.inside(quotation)[0]]
+        if last.before and ";" in between and verb.kind == "wrote" and FILL not in between:
+            return last._replace(quotations=[quotation], verb=verb, root=verb, place=last.place, before=True)
+        return None
     lead = sentence.masked[_end(sentence, last) : verb.start].strip(" ,;").split()
     while lead and (lead[0].casefold() in cues.joins or cues.relative.fullmatch(lead[0])):
         lead.pop(0)
@@ -435,6 +443,9 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
         if cues.writer.search(masked, place.start, place.end) is not None:
             return len(gap.split()) <= _NAMED
         gap = _ASIDE.sub(" ", gap)
+        which = cues.in_which.match(gap.lstrip(", "))
+        if which is not None and len(gap.lstrip(", ")[which.end() :].split()) <= 1:
+            return True  # `her tweets, including one in which she called …`
         if gap.startswith(",") and _only_joins(gap[1:], cues):
             return True  # `the tweet, which read “…”, was deleted`
         return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
@@ -517,7 +528,11 @@ def _rivals(sentence: Sentence, verb: Verb, place: Place, cues: Cues) -> bool:
     """Whether the clause says that the words were spoken, or written elsewhere."""
     low = max(sentence.start, min(verb.start, place.start) - (60 if place.end <= verb.start else 30))
     high = min(sentence.end, max(verb.end, place.end) + 45)
-    if cues.has_rival(sentence.masked, low, high):
+    masked = sentence.masked
+    if verb.kind == "said" and place.end <= verb.start and _is_post(sentence, place, cues):
+        # `In a post on X, she told critics to …`: to whom is no other place.
+        masked = f"{masked[: verb.start]}{FILL * (verb.end - verb.start)}{masked[verb.end :]}"
+    if cues.has_rival(masked, low, high):
         return True
     comma = sentence.masked.find(",", sentence.start, min(low, sentence.start + _OPENING))
     opens = comma > 0 and not any(other.start < verb.start for other in sentence.verbs)
@@ -533,6 +548,8 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
     if verb.leans and root.kind != "social":
         root = next((v for v in reversed(previous[-3:]) if v.kind == "social"), root)
     gap = sentence.masked[root.end : verb.start]
+    if root.kind == "social" and root.leans and not verb.leans and _is_aside(sentence, root, gap):
+        return Governed([quotation], verb, verb, None, False, "likely", ["social-verb", "aside"])
     if cues.reposted.fullmatch(sentence.masked, root.start, root.end) and _is_relative(gap, cues):
         return Governed([quotation], verb, verb, None, False, "likely", ["social-verb", "reposted"])
     which = cues.in_which.search(gap)
@@ -551,6 +568,12 @@ def _leaning(sentence: Sentence, quotation: Quotation, verb: Verb, cues: Cues) -
             [quotation], verb, root, place, False, "likely", ["speech-verb", "place", "same-subject"]
         )
     return None
+
+
+def _is_aside(sentence: Sentence, verb: Verb, gap: str) -> bool:
+    """Whether a participle opens a clause of its own before the verb: `Ann, tweeting it, called …`."""
+    before = sentence.masked[sentence.start : verb.start].rstrip()
+    return (not before or before.endswith(",")) and gap.count(",") == 1 and FILL not in gap
 
 
 def _is_relative(gap: str, cues: Cues) -> bool:
@@ -609,10 +632,14 @@ def _in_apposition(text: str, sentence: Sentence, quotation: Quotation, cues: Cu
     start, end = sentence.inside(quotation)
     place = next((each for each in reversed(sentence.places) if each.end <= start), None)
     if place is None or start - place.end > _APPOSED:
-        return None
-    words = sentence.masked[place.start : place.end]
-    token = cues.token.search(words)
-    if cues.post.search(words) is None and (token is None or token.lastgroup != "tweet"):
+        tokens = cues.token.finditer(sentence.masked, max(sentence.start, start - _TOKEN), start)
+        tweet = next(
+            (each for each in tokens if each.lastgroup == "tweet" and start - each.end() <= _APPOSED), None
+        )
+        if tweet is None:
+            return None
+        place = Place(tweet.start(), tweet.end(), platform_of(tweet), True, False)
+    if not _is_post(sentence, place, cues):
         return None
     inner = text[quotation.start : quotation.end].strip()
     opens, closes = sentence.masked[place.end : start].strip(), sentence.masked[end : end + 2].strip()
@@ -623,6 +650,13 @@ def _in_apposition(text: str, sentence: Sentence, quotation: Quotation, cues: Cu
     if len(inner.split()) <= _SCARE and not dash:
         return None
     return Governed([quotation], None, None, place, False, "likely", ["place", "apposition"])
+
+
+def _is_post(sentence: Sentence, place: Place, cues: Cues) -> bool:
+    """Whether a noun for a post is among the words of ``place``: `in a post on X`, `his tweet`."""
+    words = sentence.masked[place.start : place.end]
+    token = cues.token.search(words)
+    return cues.post.search(words) is not None or (token is not None and token.lastgroup == "tweet")
 
 
 def _sourced(sentence: Sentence, quotation: Quotation, end: int) -> Governed | None:

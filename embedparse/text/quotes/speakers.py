@@ -90,6 +90,11 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
         found = _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
         found = found or _in_lead(sentence, governed, cues)
         return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+    if place is not None and not place.subject and sentence.masked.startswith(", ", place.end):
+        clause = cues.in_which.match(sentence.masked, place.end + 2, verb.start)
+        found = _in_which(sentence, place, verb, cues) if clause is not None else None
+        if found is not None:
+            return found  # `confirmed it on X, where she wrote …`
     taker = _taker(sentence, place, verb, cues) if place is not None else None
     if taker is not None:
         return taker
@@ -276,6 +281,9 @@ def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
         return Speaker(tokens[0].start(), tokens[0].end())
     if tokens[0][0].casefold() in cues.determiners:
         return phrase_to_verb(tokens, cues)
+    first = next((i for i, token in enumerate(tokens) if not is_capital(token[0])), len(tokens))
+    if cues.language == "en" and _is_description(tokens, first, cues):
+        tokens = tokens[first + 1 :]
     run = []
     for token in tokens[:6]:
         if not is_capital(token[0]):
@@ -286,6 +294,16 @@ def _opening(sentence: Sentence, verb: Verb, cues: Cues) -> Speaker | None:
     return name_of(run, 0, cues)
 
 
+def _is_description(tokens: list[re.Match[str]], run: int, cues: Cues) -> bool:
+    """Whether a noun behind the first ``run`` words leads to the name: `Ex-Sampleton striker Ann Example`."""
+    if not 0 < run < len(tokens) - 1 or not is_capital(tokens[run + 1][0]):
+        return False
+    noun = tokens[run][0].casefold()
+    return not (
+        cues.finite.fullmatch(noun) or noun in cues.breaks or noun in cues.prepositions or noun.endswith("s")
+    )
+
+
 def _opening_name(sentence: Sentence, low: int, high: int, cues: Cues) -> Speaker | None:
     """The pronoun or the name with which the stretch begins, before an English verb: `Ann broke the news`."""
     if cues.language != "en":
@@ -294,6 +312,9 @@ def _opening_name(sentence: Sentence, low: int, high: int, cues: Cues) -> Speake
     while len(tokens) > 2 and tokens[0][0] in cues.titles:
         tokens.pop(0)  # `novelist Ann Example was …`
     run = next((i for i, token in enumerate(tokens) if not is_capital(token[0])), len(tokens))
+    if _is_description(tokens, run, cues):
+        tokens = tokens[run + 1 :]
+        run = next((i for i, token in enumerate(tokens) if not is_capital(token[0])), len(tokens))
     if not 0 < run < len(tokens) or tokens[0][0].casefold() in cues.breaks | cues.determiners:
         return Speaker(*tokens[0].span()) if tokens and cues.pronoun.fullmatch(tokens[0][0]) else None
     following = tokens[run][0]
@@ -378,7 +399,11 @@ def _before(sentence: Sentence, stop: int, place: Place | None, cues: Cues) -> S
             if found is not None and is_name(shown, *chunk, cues):
                 return found
         return last_phrase(shown, *chunks[-2], cues) or last_phrase(shown, *chunks[-1], cues)
-    return last_phrase(shown, *chunks[-1], cues)
+    found = last_phrase(shown, *chunks[-1], cues)
+    if found is None:  # `Ann Example az Instagramon …`: a preposition or an article is between
+        kept = cut_at_break(shown, *chunks[-1], cues)
+        found = last_phrase(shown, *kept, cues) if kept is not None else None
+    return found
 
 
 def _closes_clause(sentence: Sentence, at: int) -> bool:
