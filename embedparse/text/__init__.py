@@ -11,7 +11,7 @@ from embedparse.fields import traces
 from embedparse.models import Confidence, Match
 from embedparse.moved import move
 from embedparse.text import anchors, tokens_apart
-from embedparse.text.anchors import ANCHORS, TOKENS, Anchors
+from embedparse.text.anchors import ANCHORS, Anchors
 
 if TYPE_CHECKING:
     from embedparse.text.borders.decisions import Adviser
@@ -37,7 +37,7 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     found = anchors.read_anchors(text)
     if found is None and least != "possible":
         return []
-    if found is None or not (found.handle and any(sign in text for sign in TOKENS)):
+    if found is None or not anchors.holds_tokens(found):
         return _find(text, found, advise, least)
     joined, offsets = tokens_apart.put_together(text)
     advise = advise.through(offsets) if advise else None

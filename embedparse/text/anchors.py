@@ -399,6 +399,11 @@ def _authors(text: str, signs: list[int]) -> list[int]:
     return [at for at in signs if _names_an_author(text, at)]
 
 
+def holds_tokens(found: Anchors) -> bool:
+    """Whether a handle is in the text as tokenisers print it."""
+    return _TOKENISED in found.held and found.handle and any(sign in found.text for sign in TOKENS)
+
+
 def signs_of(text: str) -> list[int]:
     """Offsets of the signs that begin a handle, in order."""
     if "＠" in text:
@@ -489,6 +494,7 @@ def _beside_handles() -> dict[str, list[str]]:
 
 _HANDLE, _WORD, _MEDIA, _FORUM, _LINK, _CARD = "handle", "word", "media", "forum", "link", "card"
 _BESIDE, BOX, _WIDE_SIGN = "beside a handle", "end of a box", "wide sign of a handle"
+_TOKENISED = "handle of a tokeniser"
 #: What is looked for where the text holds a literal of its group.
 _GROUPS = LiteralGroups(
     {
@@ -501,6 +507,7 @@ _GROUPS = LiteralGroups(
         _BESIDE: _beside_handles,
         BOX: partial(words.words, "box_closes"),
         _WIDE_SIGN: lambda: ("＠",),
+        _TOKENISED: lambda: TOKENS,
         **{sign: partial(tuple, (sign,)) for sign in shortcodes.SIGNS},
     },
     distinguished=(_WORD, _BESIDE),
@@ -550,22 +557,22 @@ BARE_HANDLE = LazyPattern(r"[@＠](?P<handle>[A-Za-z0-9_]{1,15})(?![\w.@/-])")
 
 #: One without its sign.
 _UNSIGNED = LazyPattern(r"\((?P<handle>[A-Za-z0-9_]{2,15})\)")
-#: A long dash and a name in front of either.
-_BEFORE_BARE = LazyPattern(
-    r"(?:[—–]|--)[ ]?[^\s—–()@][^\n—–()@]{0,50}(?<=[ ])"
-    r"(?=\([A-Za-z0-9_]{2,15}\)[ ]|[@＠][A-Za-z0-9_]{1,15}[ ])"
-)
+#: A long dash and a name in front of either, the blank behind the name with it; so many characters hold it.
+_DASH_AND_NAME = LazyPattern(r"(?:[—–]|--)[ ]?[^\s—–()@][^\n—–()@]{0,50}(?<=[ ])\Z")
+_LONGEST_DASH_AND_NAME = 54
 
 
 def bare_handles(text: str) -> Iterator[re.Match[str]]:
-    """Handles that lost their sign or their parentheses, each behind a dash and a name.
+    """Handles that lost their sign or their parentheses, each behind a dash and a name, in order.
 
     Corpora that dropped signs print them so; alone they show no post.
     """
-    for before in _BEFORE_BARE.finditer(text):
-        signed = text[before.end()] != "("
-        found = (BARE_HANDLE if signed else _UNSIGNED).match(text, before.end())
-        if found is not None:
+    for at in sorted(blank + 1 for opening in (" (", " @", " ＠") for blank in _places(opening, text)):
+        lead = text[max(0, at - _LONGEST_DASH_AND_NAME) : at]
+        if not ("—" in lead or "–" in lead or "--" in lead) or _DASH_AND_NAME.search(lead) is None:
+            continue
+        found = (_UNSIGNED if text[at] == "(" else BARE_HANDLE).match(text, at)
+        if found is not None and text.startswith(" ", found.end()):
             yield found
 
 

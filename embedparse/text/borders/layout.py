@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import methodcaller
 
 from embedparse.patterns import LazyPattern
@@ -89,7 +90,7 @@ _SENTENCES, _EXCEPTION = 8, 10
 
 def _are_sentences(lines: list[str]) -> bool:
     """Whether each line holds one sentence, as corpora for the labelling of sentences are printed."""
-    seen = [line for line in lines if len(line) > 40][: 5 * _SENTENCES]
+    seen = list(islice((line for line in lines if len(line) > 40), 5 * _SENTENCES))
     if len(seen) < _SENTENCES:
         return False
     double = 0
@@ -122,15 +123,16 @@ _ENOUGH = 16
 
 def median_length_of(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
-    told = [line for line in lines if len(line) > 25][:_ENOUGH]
+    told = list(islice((line for line in lines if len(line) > 25), _ENOUGH))
     # The longest line shows whether any are in a wide script.
     measure = wide_length if told and holds_wide(max(told, key=len)) else len
     lengths = sorted([n for n in map(measure, told) if n > 50])
     return lengths[len(lengths) // 2] if lengths else 100
 
 
-#: A line that a number opens; ``heading``: one sentence without its full stop, and not a long one.
-_ITEM = LazyPattern(r"(\d{1,2})[.)][ \u00a0](?=\S)(?P<heading>(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z)?")
+#: What opens a line with a number; behind it, a heading: one sentence without its full stop, not a long one.
+_ITEM = LazyPattern(r"(\d{1,2})[.)][ \u00a0](?=\S)")
+_HEADING = LazyPattern(r"(?:(?![.!?] ).){1,86}(?<![.:;,…])\Z")
 #: A line that is a time of day, its zone with it.
 _CLOCK = LazyPattern(
     r"(?:[01]?\d|2[0-3])[:.h][0-5]\d"
@@ -158,7 +160,7 @@ def _borders(lines: list[str]) -> frozenset[str]:
     apart = [
         k
         for k, n in items.items()
-        if n - 1 != items.get(k - 1) and n + 1 != items.get(k + 1) and found[k]["heading"]
+        if n - 1 != items.get(k - 1) and n + 1 != items.get(k + 1) and _HEADING.match(rows[k], found[k].end())
     ]
     seen = {items[k] for k in apart}
     headings = [k for k in apart if not seen.isdisjoint((items[k] - 1, items[k] + 1))]

@@ -20,19 +20,29 @@ from embedparse.text.borders.article import Context
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
 from embedparse.text.borders.segments import BLANK_END, Segment, is_heading
 
+#: The literal of a sign that is looked for in any text.
+_ANY = ("",)
+IsShown = Callable[[Segment], bool]
+
 
 class Sign(NamedTuple):
-    """A feature of a segment. It is looked for where one of ``literals`` is in the text (none: always)."""
+    """A feature of a segment. It is looked for where one of ``literals`` is in the text.
+
+    Where it has an ``end``, it is looked for only in segments that begin or end with that class; where it
+    ``is_wide``, only in those that hold characters outside of ASCII.
+    """
 
     name: str
     literals: tuple[str, ...]
-    is_shown: Callable[[Segment], bool]
+    is_shown: IsShown
     meaning: str
+    end: str = ""
+    is_wide: bool = False
 
 
 _DIGIT = re.compile("[0-9]")
 _EMOJI = re.compile("[\U0001f001-\U0010ffff]")
-_CODE = re.compile(r"[{}]|[=;]\s*$|\(\)|</?\w{1,20}>")
+_CODE_TAG = re.compile(r"</?\w{1,20}>")
 _NUMBERED = re.compile(r"\d{1,2}[.)/:] ?\S")
 #: A line that ends without a mark and is shorter than this may be a heading.
 _OPEN_END = 60
@@ -66,7 +76,9 @@ def _is_code(segment: Segment) -> bool:
     text = segment.text
     if text.startswith(("$ ", "!!!")) or ("//" in text and text.count("//") > text.count("://")):
         return True
-    return _CODE.search(text) is not None
+    if "{" in text or "}" in text or "()" in text or text.rstrip().endswith(("=", ";")):
+        return True
+    return "<" in text and _CODE_TAG.search(text) is not None
 
 
 def _is_table(segment: Segment) -> bool:
@@ -81,20 +93,22 @@ SIGNS = (
     Sign("media", PICTURES, _always, "It holds a picture's link."),
     Sign("at", ("@",), _always, "It holds a mention or an address."),
     Sign("tag", ("#",), _always, "It holds a hashtag."),
-    Sign("bullet", (), lambda s: s.first == "bullet", "It begins with a bullet or an arrow."),
-    Sign("shout", (), lambda s: s.last == "shout", "It ends in an exclamation mark."),
-    Sign("colon", (), lambda s: s.last == "colon", "It ends in a colon."),
+    Sign("bullet", _ANY, _always, "It begins with a bullet or an arrow.", end="bullet"),
+    Sign("shout", _ANY, _always, "It ends in an exclamation mark.", end="shout"),
+    Sign("colon", _ANY, _always, "It ends in a colon.", end="colon"),
     Sign(
         "open",
-        (),
-        lambda s: s.last == "word" and s.weight < _OPEN_END,
+        _ANY,
+        lambda s: s.weight < _OPEN_END,
         "It is short and ends without a mark.",
+        end="word",
     ),
     Sign(
         "emoji",
-        (),
-        lambda s: not s.text.isascii() and _EMOJI.search(s.text) is not None,
+        _ANY,
+        lambda s: _EMOJI.search(s.text) is not None,
         "It holds an emoji.",
+        is_wide=True,
     ),
     Sign(
         "code",
@@ -128,26 +142,34 @@ SIGNS = (
     ),
     Sign(
         "numbered",
-        (),
-        lambda s: s.first == "digit" and _NUMBERED.match(s.text) is not None,
+        _ANY,
+        lambda s: _NUMBERED.match(s.text) is not None,
         "It begins with a number, as list items do.",
+        end="digit",
     ),
-    Sign("table", (), _is_table, "It is mostly digits, or has tabs: a table's row."),
+    Sign("table", _ANY, _is_table, "It is mostly digits, or has tabs: a table's row."),
 )
+
+
+@cache
+def _signs_for(first: str, last: str, in_ascii: bool) -> tuple[tuple[str, tuple[str, ...], IsShown], ...]:
+    """The signs that segments of these classes may show; ``in_ascii``: they hold no other characters."""
+    return tuple(
+        (sign.name, sign.literals, sign.is_shown)
+        for sign in SIGNS
+        if sign.end in ("", first, last) and not (in_ascii and sign.is_wide)
+    )
 
 
 def _signs_of(segment: Segment) -> list[str]:
     """The names of the signs that ``segment`` shows."""
     text, out = segment.text, []
-    for name, literals, is_shown, _ in SIGNS:
+    for name, literals, is_shown in _signs_for(segment.first, segment.last, text.isascii()):
         for literal in literals:
             if literal in text:
+                if is_shown(segment):
+                    out.append(name)
                 break
-        else:
-            if literals:
-                continue
-        if is_shown(segment):
-            out.append(name)
     return out
 
 

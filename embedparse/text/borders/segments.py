@@ -26,13 +26,13 @@ BLANK_END = "blank end"
 TRACES = (ELEMENT_INSIDE, UNLINKED, BLANK_END)
 _BLANK_END = frozenset((BLANK_END,))
 
-#: Characters that count two, but for a few signs that make no difference here.
-_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]")
+#: Characters that count two, as many as are together, but for a few signs that make no difference here.
+_WIDE = re.compile("[^\x00-\u10ff\u2000-\u2037]+")
 
 
 def wide_length(text: str) -> int:
     """Length of ``text`` with two for each character that X counts two (emoji sequences aside)."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len("".join(_WIDE.findall(text)))
 
 
 def holds_wide(text: str) -> bool:
