@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from embedparse.patterns import LazyPattern
+
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
@@ -30,9 +32,9 @@ def url_of_row(row: Mapping[str, Any]) -> str | None:
 
 
 #: Tags of a page's head that name its URL; attributes in any order.
-_TAG = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.IGNORECASE)
-_NAMES_URL = re.compile(r"""\b(?:rel|property)\s{0,9}=\s{0,9}["']?(?:canonical|og:url)\b""", re.IGNORECASE)
-_URL = re.compile(r"""\b(?:href|content)\s{0,9}=\s{0,9}["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
+_TAG = LazyPattern(r"<(?:link|meta)\b[^<>]{0,2000}>", re.IGNORECASE)
+_NAMES_URL = LazyPattern(r"""\b(?:rel|property)\s{0,9}=\s{0,9}["']?(?:canonical|og:url)\b""", re.IGNORECASE)
+_URL = LazyPattern(r"""\b(?:href|content)\s{0,9}=\s{0,9}["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
 _HEAD = 300_000
 """Characters of a page in which its head is looked for."""
 

@@ -78,6 +78,6 @@ def test_code_where_it_may_hold_an_offset(text, end, shown):
 @given(TEXTS)
 def test_paragraphs_at_once_give_what_lines_give(text):
     fenced, tagged = "```" in text or "~~~" in text, "<" in text
-    indented = code._INDENTED_LINE.search(text) is not None
+    indented = any(line.search(text) for line in code._INDENTED_LINES.values())
     by_lines = code._read_lines(text, fenced=fenced, tagged=tagged, indented=indented)
     assert list(code._read(text, indented=indented)) == list(by_lines)

@@ -13,6 +13,7 @@ from functools import cache
 
 from embedparse.fields import date_shapes
 from embedparse.fields.date_shapes import Shape, Start, fold, shapes, words
+from embedparse.patterns import LazyPattern
 
 #: Twitter opened in 2006: no post is older. A year after the next one is no post's either.
 FIRST_YEAR = 2006
@@ -21,7 +22,7 @@ BUDDHIST_OFFSET = 543
 
 _MAX_LEADS = 6  # `4:40 PM · Thứ Hai, ngày 5 …` has the most
 #: Else no time of day follows (past one line break, never a blank line), and no mark.
-_MAY_BE_TIMED = re.compile(
+_MAY_BE_TIMED = LazyPattern(
     r"(?:[^\d\n]|\n(?!\s{0,16}\n)){0,24}\d{1,2}(?:[:.hH]\d|[時时點点시\u1109]|\D{0,4}[^\W\d_])"
     r"|[\u200b-\u202e\u061c\u2066-\u2069\ufeff]"
 )
@@ -40,7 +41,7 @@ _MONTHS = (
     "December",
 )
 #: `November 3, 2019`, as nearly all embeds print it: read without the tables and patterns of all languages.
-_ENGLISH = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (20\d\d)")
+_ENGLISH = LazyPattern(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (20\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Sites print them for those who hear the page or have not agreed to load anything
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_left, bisect_right
 
 from embedparse.html.source import Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.text.widgets import words
 
 _ELEMENT = (
@@ -23,9 +23,9 @@ _NOTICE = (
     rb"(?:" + _ELEMENT.replace(b"%b", b"name") + rb"|<(?P<box>div|section|aside)(?:\s[^<>]{0,300})?>"
     rb"\s{0,40}" + _CHILD + rb"(?:\s{0,40}" + _OTHER + rb")?\s{0,40}</(?P=box)\s{0,4}>)"
 )
-_BEFORE = re.compile(_NOTICE + rb"\s{0,40}\Z")
-_AFTER = re.compile(rb"\s{0,40}" + _NOTICE)
-_TAG = re.compile(r"<[^<>]{0,400}>")
+_BEFORE = LazyPattern(_NOTICE + rb"\s{0,40}\Z")
+_AFTER = LazyPattern(rb"\s{0,40}" + _NOTICE)
+_TAG = LazyPattern(r"<[^<>]{0,400}>")
 #: How far before an embed such an element begins, and how many there may be on either side.
 _REACH, _MOST = 1_600, 3
 

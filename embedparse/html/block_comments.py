@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import orjson
 
 from embedparse.fields import permalinks
@@ -13,9 +11,10 @@ from embedparse.html.literals import offsets
 from embedparse.html.signs import BLOCK_COMMENT
 from embedparse.html.source import Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
 
-_BLOCK = re.compile(rb"<!--\s{0,9}wp:(?:core-)?embed(?:/[\w-]{1,40})?\s+(\{[^<>]{8,2000}\})\s*/-->")
+_BLOCK = LazyPattern(rb"<!--\s{0,9}wp:(?:core-)?embed(?:/[\w-]{1,40})?\s+(\{[^<>]{8,2000}\})\s*/-->")
 _BEFORE = len("<!--")
 
 

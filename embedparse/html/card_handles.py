@@ -14,7 +14,7 @@ from embedparse.platforms import with_form
 
 #: A handle that is all an element shows, from its sign on, and what is before that.
 #: A date may be behind it, parted by a dot.
-_HANDLE = re.compile(
+_HANDLE = LazyPattern(
     rb"@(?P<handle>\w[\w.-]{0,60}(?:@[\w.-]{4,60})?)\)?"
     rb"(?:\s{0,4}(?:\xc2\xb7|\xe2\x80\xa2|&middot;|&bull;)[^<>@]{3,40})?\s{0,20}<"
 )

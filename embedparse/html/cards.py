@@ -28,15 +28,15 @@ from embedparse.text.widgets.words import Wordings, alternation, words
 
 _PLATFORM = with_form("card")
 #: Where a saved page of the platform's own, or a mirror's, names the post.
-_OWN_ID = re.compile(
+_OWN_ID = LazyPattern(
     r"""data-(?:tweet-id|item-id|permalink-path)\s?=\s?["']?[^"'\s<>]{0,60}?(\d{10,20})["'\s>]"""
 )
-_CONTAINER = re.compile(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
+_CONTAINER = LazyPattern(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
 #: What a card shows, in characters.
 _LONGEST_TEXT = 1_600
 _MOST_CONTAINERS = 12
 _SEVERAL = 2
-_QUOTED = re.compile(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
+_QUOTED = LazyPattern(r"(?:.{1,60}\s)?@\w{1,20}(?:\s[·•].{0,40})?")
 
 
 def _marks() -> str:
@@ -65,14 +65,14 @@ def _behind_date() -> str:
 _BEHIND_DATE = LazyPattern(_behind_date, re.VERBOSE | re.IGNORECASE)
 _MARKS = LazyPattern(_marks, re.VERBOSE | re.IGNORECASE)
 _BUTTONS = Wordings(_buttons, _button, re.VERBOSE | re.IGNORECASE)
-_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
+_TIME = LazyPattern(r"\d{1,2}[:.]\d\d(?:\s?[APap]\.?[Mm]\.?)?\s{0,3}[·•∙–-]?\s{0,3}")
 #: A count that is before the time, in one line with it.
-_COUNT = re.compile(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
+_COUNT = LazyPattern(r"\A\d[\d.,]{0,6}[KM]? (?=\d{1,2}[:.]\d\d)")
 #: What is between a handle and the date on its line.
-_PARTED = re.compile(r"\s[·•]\s")
+_PARTED = LazyPattern(r"\s[·•]\s")
 #: What is in any date without its year, and in any with it: to look for dates takes far longer.
-_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{4}")
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_DIGIT, _YEAR = LazyPattern(r"\d"), re.compile(r"\d{4}")
+_ORDINAL = LazyPattern(r"(?<=\d)(?:st|nd|rd|th)\b")
 
 
 class _Card(NamedTuple):

@@ -15,15 +15,16 @@ from embedparse.html.parser import parse_fragment
 from embedparse.html.signs import CITATION
 from embedparse.html.source import Element, Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
 from embedparse.spans import Taken
 
-_NAME = re.compile(rb"<([a-z][a-z0-9]{0,12})(?=[\s/>])")
+_NAME = LazyPattern(rb"<([a-z][a-z0-9]{0,12})(?=[\s/>])")
 _LONGEST = 20_000
 #: Properties by what they hold, the one that says most first.
 _CONTENT = ("e-content", "p-content", "e-summary", "p-summary", "p-name")
 _AUTHOR, _NICKNAME, _PUBLISHED = ("p-author", "u-author"), ("p-nickname",), ("dt-published",)
-_PROPERTY = re.compile(
+_PROPERTY = LazyPattern(
     rb"""<([a-z][a-z0-9]{0,12})\s(?:[^<>]{0,600}?\s)?class\s?=\s?["']?([^"'<>]{0,300})["'\s>]"""
 )
 

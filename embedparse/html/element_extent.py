@@ -8,6 +8,7 @@ from functools import cache
 from embedparse.fields.dates import match_date
 from embedparse.html.candidates import scripts_of
 from embedparse.html.source import Element, Page
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, get
 
 #: A blockquote with a post is shorter than this by far; what is longer was never closed.
@@ -20,25 +21,25 @@ _MOST_WRAPPERS = 8
 #: What an editor's block may hold behind an embed: a caption and end tags.
 _LONGEST_CAPTION = 2_000
 
-_SPACE = re.compile(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
-_SPACE_ONLY = re.compile(rb"\s*+")
-_BLOCK = re.compile(
+_SPACE = LazyPattern(rb"(?:[\s]|<!--(?:(?!-->).){0,300}-->)*+", re.DOTALL)
+_SPACE_ONLY = LazyPattern(rb"\s*+")
+_BLOCK = LazyPattern(
     rb"<!--\s{0,9}wp:((?:core-)?embed(?:/[\w-]{1,40})?)\s[^>]*(?:>(?<!-->)[^>]*)*-->"
     rb"(?:\s*<(?:figure|div)(?:\s[^<>]{0,400})?>){0,3}\s*\Z"
 )
-_WRAPPER = re.compile(
+_WRAPPER = LazyPattern(
     rb"<(figure|div|p|center|section|span|aside|blockquote|noscript|template|article)(?:\s[^<>]*)?>\s*\Z"
 )
-_SCRIPT = re.compile(
+_SCRIPT = LazyPattern(
     rb"(?:<p(?:\s[^<>]{0,300})?>\s*)?<script(?=[\s>])([^<>]{0,2000}>[^<]{0,1000})</script\s*>(?:\s*</p\s*>)?"
 )
 #: VK's embed comes with two.
 _MOST_SCRIPTS = 2
 #: A player for a plugin, up to the element for browsers that know no `object`.
-_PLUGIN = re.compile(rb"<object(?:\s[^<>]{0,400})?>\s*(?:<param\s[^<>]{0,400}>\s*(?:</param\s*>\s*)?){0,16}")
-_END_OF_PLUGIN = re.compile(rb"(?:\s*</embed\s*>)?\s*</object\s*>")
-_LINK = re.compile(rb"<a\s[^<>]{0,2000}>([^<>]{1,80})</a\s*>")
-_AFTER_LINK = re.compile(rb"(?:\s*</(?:p|cite|footer|section)\s*>)*")
+_PLUGIN = LazyPattern(rb"<object(?:\s[^<>]{0,400})?>\s*(?:<param\s[^<>]{0,400}>\s*(?:</param\s*>\s*)?){0,16}")
+_END_OF_PLUGIN = LazyPattern(rb"(?:\s*</embed\s*>)?\s*</object\s*>")
+_LINK = LazyPattern(rb"<a\s[^<>]{0,2000}>([^<>]{1,80})</a\s*>")
+_AFTER_LINK = LazyPattern(rb"(?:\s*</(?:p|cite|footer|section)\s*>)*")
 _VOID = frozenset(("embed",))
 #: Elements of which the start tag alone is parsed.
 HOLLOW = frozenset(("iframe", "script"))

@@ -19,29 +19,30 @@ from embedparse.html.literals import offsets
 from embedparse.html.signs import BLOCKQUOTE, IFRAME
 from embedparse.html.source import Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 
 _LT = rb"(?:<|\\{1,4}u003c|\\{1,4}x3c|&(?:amp;)?lt;|&\#(?:60|x3c);|%3c)"
 _GT = rb"(?:>|\\{1,4}u003e|\\{1,4}x3e|&(?:amp;)?gt;|&\#(?:62|x3e);|%3e)"
 _SLASH = rb"\\{0,4}(?:/|u002f|&\#(?:47|x2f);|%2f)"
-_BEFORE = re.compile(rb"(?P<lt>" + _LT + rb")(?P<slash>" + _SLASH + rb")?\Z")
-_CLOSED = re.compile(rb"\s*" + _GT)
+_BEFORE = LazyPattern(rb"(?P<lt>" + _LT + rb")(?P<slash>" + _SLASH + rb")?\Z")
+_CLOSED = LazyPattern(rb"\s*" + _GT)
 _PADDING = rb"(?:\s|\\{1,3}[nrt]|" + _LT + rb"p" + _GT + rb"){0,12}"
-_SCRIPT = re.compile(
+_SCRIPT = LazyPattern(
     _PADDING
     + (_LT + rb"script(?P<attributes>(?:(?!script" + _GT + rb").){0,600}?)")
     + (_LT + _SLASH + rb"script\s*" + _GT),
     re.DOTALL,
 )
-_FRAME_NAME = re.compile(rb"iframe(?=[\s\\+&%])")
+_FRAME_NAME = LazyPattern(rb"iframe(?=[\s\\+&%])")
 _LONGEST_LT = 16
 #: Raw-text elements whose content a script may turn into markup.
 #: An attribute that a browser shows as it is: a tooltip.
-_LABEL = re.compile(rb"(?:title|alt|aria-label|tooltip)\s?=\s?\\{0,4}[\"']\Z")
+_LABEL = LazyPattern(rb"(?:title|alt|aria-label|tooltip)\s?=\s?\\{0,4}[\"']\Z")
 _LONGEST_LABEL = 24
 #: Elements whose attributes describe a picture or a page, and become no markup.
 DRAWINGS = (b"<svg", b"<path", b"<img", b"<meta")
 _SPEAKING = frozenset(("script", "textarea", "noembed"))
-_JS_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_JS_ESCAPE = LazyPattern(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _JS_LETTERS = {"n": "\n", "r": "\n", "t": "\t", "b": "", "f": "", "v": ""}
 _MOST_LAYERS = 4
 _FRAME_TAG = 3_000

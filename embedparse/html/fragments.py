@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from embedparse.html.selectors import compiled
 from embedparse.html.source import BLOCKS
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Mark
 
 _MARKS = (Mark.POST, Mark.LINK, Mark.END)
@@ -16,7 +17,7 @@ _BREAK, _BORDER = "\u2028", "\u2029"
 #: What the end of an element leaves in the text.
 _ENDS = {**dict.fromkeys(BLOCKS, _BORDER), "a": Mark.END, "br": _BREAK}
 _MOST_TIMES = 4
-_ADDRESS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_ADDRESS = LazyPattern(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @dataclass(slots=True)

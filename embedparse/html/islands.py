@@ -12,31 +12,32 @@ from embedparse.html import chance, text_blocks
 from embedparse.html.candidates import scripts_of
 from embedparse.last_result import LastResult
 from embedparse.models import Match, Span
+from embedparse.patterns import LazyPattern
 from embedparse.spans import Taken, merge, without
 from embedparse.text.code import masked
 
 #: A tag, plain or escaped: texts without one are not looked at any further.
-_TAG = re.compile(r"<(?:[a-zA-Z]|!--\s{0,9}wp:)")
-_ESCAPED_TAG = re.compile(r"&(?i:(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;))")
+_TAG = LazyPattern(r"<(?:[a-zA-Z]|!--\s{0,9}wp:)")
+_ESCAPED_TAG = LazyPattern(r"&(?i:(?:amp;)?(?:lt;|#0{0,4}60;|#x0{0,4}3c;))")
 #: Backslashes that Markdown needs before signs of handles and tags; a string of a script has none of these.
-_ESCAPE = re.compile(r"\\(?=[_*#@~.\[\]()>-])")
+_ESCAPE = LazyPattern(r"\\(?=[_*#@~.\[\]()>-])")
 #: The same where the tags themselves are escaped, so that Markdown shows them.
-_ESCAPED_SIGN = re.compile(r"\\(?=[<>\"'/&])")
+_ESCAPED_SIGN = LazyPattern(r"\\(?=[<>\"'/&])")
 #: Marks of a block quotation, whose lines hold markup.
-_QUOTED_TAG = re.compile(r"\n[ \t]{0,3}(?:>[ \t]?){1,4}</?[a-zA-Z]")
-_QUOTE_MARKS = re.compile(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}")
+_QUOTED_TAG = LazyPattern(r"\n[ \t]{0,3}(?:>[ \t]?){1,4}</?[a-zA-Z]")
+_QUOTE_MARKS = LazyPattern(r"(?m)^[ \t]{0,3}(?:>[ \t]?){1,4}")
 #: What an editor made of the addresses in attributes: `href="[https://…](https://…)"`.
-_LINKED = re.compile(r"(?<==[\"'])\[(?=https?://)|(?<=\w|/|=)\]\(https?://[^\s\"'<>]{4,800}?\)(?=[\"'])")
+_LINKED = LazyPattern(r"(?<==[\"'])\[(?=https?://)|(?<=\w|/|=)\]\(https?://[^\s\"'<>]{4,800}?\)(?=[\"'])")
 #: The script that draws embeds, alone at the end of many articles.
-_SCRIPT = re.compile(
+_SCRIPT = LazyPattern(
     r"""<script(?=\s)[^<>]{0,300}?\ssrc\s?=\s?["']?(?P<src>[^\s"'<>]{8,200})[^<>]{0,200}>\s{0,40}</script\s{0,4}>""",
     re.IGNORECASE,
 )
 #: What any script begins with: cheaper than a copy of the text in lower case.
-_SCRIPT_TAG = re.compile("<[sS][cC][rR][iI][pP][tT]")
+_SCRIPT_TAG = LazyPattern("<[sS][cC][rR][iI][pP][tT]")
 #: The head of an article, and a line of it that has the script loaded.
 FRONT_MATTER, _LONGEST_FRONT_MATTER = "---", 6_000
-_LOADED = re.compile(
+_LOADED = LazyPattern(
     r"""(?m)^[ \t]{0,12}(?:-[ \t]{1,4})?(?:[\w-]{1,30}:[ \t]{1,4})?"""
     r"""["']?(?P<src>(?:https?:)?//[^\s"'<>]{8,200})["']?[ \t\r]{0,4}\n"""
 )
@@ -81,7 +82,7 @@ def find(text: str, code: Sequence[Span]) -> list[Match]:
 
 def _syntax(markup: str) -> Iterator[Span]:
     """What Markdown or an editor added to the markup, and a page would not have."""
-    patterns: list[re.Pattern[str]] = []
+    patterns: list[LazyPattern[str]] = []
     if "\\" in markup:
         patterns.append(_ESCAPE)
         if "\\<" in markup:

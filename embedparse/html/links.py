@@ -14,46 +14,47 @@ from embedparse.html.platform_words import BUTTONS
 from embedparse.html.post_addresses import encoded_in, traces_in
 from embedparse.html.source import Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
 from embedparse.spans import Taken
 
 #: A URL that is all there is in its block; Markdown may have read the underscores of a handle.
-_ALONE = re.compile(
+_ALONE = LazyPattern(
     rb"<(?:p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}"
     rb"(https?://(?:[^\s<>\"\[\]]|</?(?:strong|em|b|i)>){6,400})"
     rb"\s{0,40}(?:<br\s{0,4}/?>\s{0,40})?</(?:p|div|figure)\s*>"
 )
 #: The same between blank lines or blocks of a source that its CMS has not yet put into paragraphs.
-_UNMARKED = re.compile(
+_UNMARKED = LazyPattern(
     rb"(?:\n[ \t\r]{0,20}\n[ \t]{0,20}|cdata\[\s{0,20}"
     rb"|(?:</(?:p|div|figure|h[1-6]|blockquote|[uo]l)\s{0,9}>|-->)\s{1,20})"
     rb"(https?://(?:[^\s<>\"\[\]]){6,400})"
     rb"(?=\s{0,20}(?:\n[ \t\r]{0,20}\n|<(?:(?:p|div|figure|h[1-6]|blockquote|[uo]l)\b|!--)|\]\]>))"
 )
 #: A block before or behind a link that holds nothing else.
-_BLOCK_BEFORE = re.compile(
+_BLOCK_BEFORE = LazyPattern(
     rb"<(p|div|figure)(?:\s[^<>]{0,200})?>\s{0,40}(?:<(?:span|strong|em|b|i|u|font)(?:\s[^<>]{0,200})?>\s{0,9}){0,3}\Z"
 )
 _INLINE_END = rb"(?:\s{0,9}</(?:span|strong|em|b|i|u|font)\s{0,9}>){0,3}"
-_URL_LIKE = re.compile(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,500}\Z", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,300}>")
+_URL_LIKE = LazyPattern(r"(?:https?://)?(?:[\w-]{1,63}\.){1,4}[a-z]{2,10}/\S{0,500}\Z", re.IGNORECASE)
+_TAG = LazyPattern(r"<[^<>]{0,300}>")
 #: What is in the tag of a link that a script replaces by the post.
 _REPLACED = (b"data-iframely-url", b"embedly-card", b"embedly-embed", b"data-iframe=")
-_EMBEDLY = re.compile(
+_EMBEDLY = LazyPattern(
     rb"<blockquote\s[^<>]{0,200}embedly-(?:card|embed)[^<>]{0,200}>\s{0,40}(?:<h\d(?:\s[^<>]{0,80})?>\s{0,40})?\Z"
 )
-_FRAMES = re.compile(rb"<(iframe|embed|amp-iframe)(?=[\s/])")
+_FRAMES = LazyPattern(rb"<(iframe|embed|amp-iframe)(?=[\s/])")
 #: Attributes of frames that hold an address, those of consent tools and lazy loaders among them.
-_ADDRESS = re.compile(
+_ADDRESS = LazyPattern(
     rb"""\s(?!url\s?=)[\w:-]{0,40}(?:src|url|href|original|content)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
     rb"""(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'<>]{8,2000}))"""
 )
-_EMPHASIS = re.compile(r"</?(strong|b|em|i)>", re.IGNORECASE)
+_EMPHASIS = LazyPattern(r"</?(strong|b|em|i)>", re.IGNORECASE)
 _REACH = 400
 _Reader = Callable[[Page, int], Match | None]
 _LONGEST_LINK = 4_000
-_END_OF_LINK = re.compile(rb"</a\s*>")
-_HREF = re.compile(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>"']{1,2000}))""")
+_END_OF_LINK = LazyPattern(rb"</a\s*>")
+_HREF = LazyPattern(rb"""\shref\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s>"']{1,2000}))""")
 
 
 def find(page: Page, embeds: list[Match]) -> list[Match]:
@@ -156,7 +157,7 @@ def _unmarked(page: Page, at: int) -> Match | None:
     return _alone(page, at, _UNMARKED)
 
 
-def _alone(page: Page, at: int, pattern: re.Pattern[bytes]) -> Match | None:
+def _alone(page: Page, at: int, pattern: LazyPattern[bytes]) -> Match | None:
     for alone in pattern.finditer(page.low, max(0, at - _REACH), at + _REACH):
         if not alone.start(1) <= at < alone.end(1):
             continue

@@ -14,31 +14,32 @@ from embedparse.html.element_extent import LONGEST_EMBED, cover
 from embedparse.html.platform_words import BUTTONS, OTHERS
 from embedparse.html.source import Page
 from embedparse.models import Match
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import get
 
 #: Attributes that name what an element shows; on an element of a component's own, any.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = LazyPattern(
     rb"""\s(?P<name>[a-z][\w:.-]{1,60})
     \s?=\s?(?:"(?P<double>[^"]{8,4000})"|'(?P<single>[^']{8,4000})'|(?P<bare>[^\s"'<>]{8,2000}))""",
     re.VERBOSE,
 )
-_NAMING = re.compile(
+_NAMING = LazyPattern(
     rb"url|uri|embed-url|src-url|data-(?:[\w-]{0,40}-)?(?:url|oembed|embed|permalink|link|path-value|src)"
 )
 #: Attributes of elements that hold nothing else and are no part of a sentence.
-_NAMING_BLOCKS = re.compile(rb"src|href|tweet|post|status|data-[\w:.-]{1,60}|[\w-]{0,40}url")
+_NAMING_BLOCKS = LazyPattern(rb"src|href|tweet|post|status|data-[\w:.-]{1,60}|[\w-]{0,40}url")
 _BLOCKS = frozenset((b"div", b"figure", b"section", b"aside", b"article"))
 #: What an attribute says of a post that an element does not show.
-_NOT_NAMING = re.compile(
+_NOT_NAMING = LazyPattern(
     rb"share|image|img|poster|thumb|avatar|icon|clipboard|referr|prev|next|parent|related"
 )
-_KIND = re.compile(
+_KIND = LazyPattern(
     rb"""\s(?:class|id|role|name)\s?=\s?(?:"([^"]{0,400})"|'([^']{0,400})'|([^\s"'<>]{0,400}))"""
 )
 #: Addresses in an attribute that holds JSON.
-_ADDRESSES = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>]{4,600}")
-_NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
-_TAGS = re.compile(rb"<[^<>]{0,2000}>")
+_ADDRESSES = LazyPattern(r"https?:(?:\\?/){2}[^\s\"'<>]{4,600}")
+_NAME = LazyPattern(rb"<([a-z][\w:-]{0,40})")
+_TAGS = LazyPattern(rb"<[^<>]{0,2000}>")
 #: The longest text of such an element: a caption, or what is there until the embed is loaded.
 _LONGEST_TEXT = 300
 _VOID = frozenset(("embed",))

@@ -13,6 +13,7 @@ from functools import cache
 from embedparse.html.source import CODE, Page
 from embedparse.html.visible_text import VisibleText
 from embedparse.models import Confidence, Match, Span
+from embedparse.patterns import LazyPattern
 from embedparse.spans import Taken
 from embedparse.text import notices
 from embedparse.text.literal_groups import LiteralGroups
@@ -20,14 +21,14 @@ from embedparse.text.widgets.words import STOPS, alone, candidate_lines, fixed_w
 
 #: A run of plain letters of this length is looked for in its place: other characters may be references.
 _ENOUGH = 7
-_SENTENCE = re.compile(r"[.!?…] ")
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.:-]*[A-Za-z0-9]")
+_SENTENCE = LazyPattern(r"[.!?…] ")
+_PLAIN = LazyPattern(r"[A-Za-z0-9][A-Za-z0-9 ,.:-]*[A-Za-z0-9]")
 #: A longer beginning of a text between tags is not looked at.
 _HEAD = 60
 #: Tags right before the words of an entry of a list, a table or a menu, and of a heading.
-_TAGS_BEFORE = re.compile(r"(?:<[^<>]{1,300}>\s{0,20}){1,8}\Z")
-_LISTED = re.compile(r"<(?:li|td|th|dt|dd|label|summary|nav|figcaption)[\s>]", re.IGNORECASE)
-_HEADING = re.compile(r"<h[1-6][\s>]", re.IGNORECASE)
+_TAGS_BEFORE = LazyPattern(r"(?:<[^<>]{1,300}>\s{0,20}){1,8}\Z")
+_LISTED = LazyPattern(r"<(?:li|td|th|dt|dd|label|summary|nav|figcaption)[\s>]", re.IGNORECASE)
+_HEADING = LazyPattern(r"<h[1-6][\s>]", re.IGNORECASE)
 _REACH, _LONGEST_MARKS = 1_000, 40
 
 

@@ -15,16 +15,17 @@ from lxml import etree
 
 from embedparse.html.fragments import Fragment
 from embedparse.html.source import DROPPED
+from embedparse.patterns import LazyPattern
 
 #: Elements that lxml puts around every fragment.
 _FRAME = frozenset(("html", "head", "body"))
 #: Comments, declarations, instructions, a page within the page.
-_UNUSUAL = re.compile(r"<(?:[!?]|/?(?:html|head|body|frameset|plaintext)\b)", re.IGNORECASE)
+_UNUSUAL = LazyPattern(r"<(?:[!?]|/?(?:html|head|body|frameset|plaintext)\b)", re.IGNORECASE)
 #: Comments as every reader reads them: no bracket ends one early, and no element of raw text ends in one.
-_COMMENT = re.compile(
+_COMMENT = LazyPattern(
     r"<!--(?!-?>)(?:[^-<]++|-(?!-!?>)|<(?!!--|/(?:script|style|textarea|title|xmp)))*+-->", re.IGNORECASE
 )
-_NEWLINE = re.compile("&#(?:10|x0?a);", re.IGNORECASE)
+_NEWLINE = LazyPattern("&#(?:10|x0?a);", re.IGNORECASE)
 
 
 class _Reading:

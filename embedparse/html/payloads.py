@@ -21,12 +21,12 @@ from embedparse.html.literals import holds_any, offsets, offsets_of_any
 from embedparse.html.signs import BASE64, CALLS, CREATE, OBJECTS, PLAYERS, SRCDOC
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
-from embedparse.patterns import PatternFamily
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.platforms import all_platforms, get
 
-_RUN = re.compile(rb"[A-Za-z0-9+/]{24,200000}={0,2}")
-_SRCDOC = re.compile(rb"""\ssrcdoc\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
-_CALL = re.compile(rf"""(?P<call>{"|".join(CALLS)})\s?\(\s?["'](?P<id>\d{{5,20}})["']""".encode())
+_RUN = LazyPattern(rb"[A-Za-z0-9+/]{24,200000}={0,2}")
+_SRCDOC = LazyPattern(rb"""\ssrcdoc\s?=\s?(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""")
+_CALL = LazyPattern(rf"""(?P<call>{"|".join(CALLS)})\s?\(\s?["'](?P<id>\d{{5,20}})["']""".encode())
 #: What is before the id in the arguments of a player, by the key of the id.
 _KEYED = PatternFamily(
     lambda key: (
@@ -34,14 +34,14 @@ _KEYED = PatternFamily(
         r"""\s?:\s?["']?(?P<id>[\w-]{3,40})""".encode()
     )
 )
-_OPENING = re.compile(rb"<([a-z][a-z0-9-]{0,30})(?:\s[^<>]{0,2000})?>\s*\Z")
+_OPENING = LazyPattern(rb"<([a-z][a-z0-9-]{0,30})(?:\s[^<>]{0,2000})?>\s*\Z")
 
 #: An element of a consent tool, how far before the payload it begins, and its longest request.
-_BOX = re.compile(
+_BOX = LazyPattern(
     rb"<(div|figure|section|aside)\s[^<>]{0,200}(?:borlabs|consent|cookie|content-blocker|opt-?in|embed-privacy)"
 )
 _BOX_REACH, _LONGEST_REQUEST = 3_000, 600
-_TAGS = re.compile(rb"<[^<>]{0,2000}>")
+_TAGS = LazyPattern(rb"<[^<>]{0,2000}>")
 
 Search = Callable[[str, int], list[Match]]
 

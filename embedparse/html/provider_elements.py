@@ -20,23 +20,24 @@ from embedparse.html.named_elements import extent
 from embedparse.html.platform_words import CALLED, SHORTEST, attributes, called, ids, shows_no_post, signs
 from embedparse.html.source import Page
 from embedparse.models import Match, Span
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import Platform, get
 from embedparse.spans import Taken
 
 #: Attributes that name a platform.
-_NAMING = re.compile(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type|site-id)(?:-name)?")
+_NAMING = LazyPattern(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type|site-id)(?:-name)?")
 #: Attributes and keys that hold an id and name the platform by their own name; X's own pages have
 #: `data-tweet-id`, which is read by rules of X alone.
-_OWN_ID = re.compile(rb"(?:(?P<tweet>tweet)|(?:data-)?(?:(?P<youtube>youtube|yt)|(?P<vimeo>vimeo)))[-_]?id")
+_OWN_ID = LazyPattern(rb"(?:(?P<tweet>tweet)|(?:data-)?(?:(?P<youtube>youtube|yt)|(?P<vimeo>vimeo)))[-_]?id")
 _OWN_KEYS = {"tweet": "tweetid"}
 #: Keys of an object in an attribute that name the platform, and those that hold an id, in lower case.
 _NAMING_KEYS = ("provider", "service", "platform", "network", "type")
 _ID_KEYS = ("tweetid", "videoid", "postid", "id", "contentid", "embedid", "shortcode")
 #: What an attribute of a kind may be called `x` for too.
 _KIND = (b"type", b"data-type")
-_NAME = re.compile(rb"<([a-z][\w:-]{0,40})")
+_NAME = LazyPattern(rb"<([a-z][\w:-]{0,40})")
 #: Classes of what shows one.
-_SHOWN = re.compile(
+_SHOWN = LazyPattern(
     rb"tweet|embed|player|video|post|card|widget|status|lite|lazy|media|consent|facade|frame|container|wrap|item|js"
 )
 

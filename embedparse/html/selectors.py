@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from embedparse.patterns import LazyPattern
+
 Attributes = Mapping[str, str]
 Test = Callable[[str, Attributes], bool]
 
-_TOKEN = re.compile(
+_TOKEN = LazyPattern(
     r"""(?P<name> [a-z][a-z-]* ) | \.(?P<class> [\w-]+ )
     | :(?P<logic> is|not )\( | (?P<end> \) ) | (?P<or> \s*,\s* )
     | \[ (?P<attribute> [\w-]+ )

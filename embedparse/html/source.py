@@ -16,7 +16,7 @@ from typing import NamedTuple
 from embedparse.html.literals import find_literal
 from embedparse.last_result import LastResult
 from embedparse.models import Match, Span
-from embedparse.patterns import PatternFamily
+from embedparse.patterns import LazyPattern, PatternFamily
 from embedparse.spans import merge
 
 #: A start tag that is longer is taken for broken markup. Substack's attributes reach 30 kB.
@@ -27,7 +27,7 @@ _PATIENCE = 4
 _LONGEST_PARSED = 40_000
 _SHORTEST_PARSED = 1_000
 #: Attributes as the HTML standard reads them: quotes count only after an equals sign.
-_TAG_REST = re.compile(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
+_TAG_REST = LazyPattern(rb"""(?: [^>=]++ | = \s*+ (?: "[^"]*+" | '[^']*+' )?+ )*+ >""", re.VERBOSE)
 #: Where markup is text: what a browser reads up to the end tag without looking for tags in it.
 RAW_NAMES = (b"script", b"style", b"textarea", b"title", b"xmp", b"noembed", b"noframes")
 #: How often a part of a page is decoded and searched as a page of its own.
@@ -49,7 +49,7 @@ DROPPED = frozenset(
 HIDDEN = (DROPPED - {"head"}) | frozenset(("textarea", "select", "xmp", "noembed", "noframes", "object"))
 _RAW_OPENINGS = (b"<!--", *(b"<" + name for name in RAW_NAMES))
 #: Nearly every tag is a plain one, which is read along with its name.
-_RAW = re.compile(
+_RAW = LazyPattern(
     rb"""<(?:!--|(%b)(?=[\s/>])([^<>"'=]*+(?:="[^"<>]*+"[^<>"'=]*+)*+>)?)""" % b"|".join(RAW_NAMES)
 )
 

@@ -14,6 +14,7 @@ from functools import cache
 from embedparse.html.literals import offsets, offsets_of_any
 from embedparse.html.signs import HANDLES_IN_MARKUP, labels
 from embedparse.html.source import HIDDEN, Page
+from embedparse.patterns import LazyPattern
 from embedparse.platforms import with_form
 from embedparse.text.anchors import CARDS
 
@@ -23,19 +24,19 @@ _AT_SIGNS = (b"@", "＠".encode(), b"&#64", b"&#x40", b"&commat")
 _LINE_END = tuple(bytes((byte,)) for byte in b" \t\r\n<&")
 #: The word that counts are told by.
 _COUNTED = b"etweets"
-_DIGIT = re.compile(rb"\d")
+_DIGIT = LazyPattern(rb"\d")
 #: A time of day; what may be between it and the end of the sign behind it; how far before that end the time
 #: begins, in bytes.
-_TIME = re.compile(rb"\d[:.h]\d\d")
-_UP_TO_SIGN = re.compile(rb"\d[:.h]\d\d\D*+\Z")
+_TIME = LazyPattern(rb"\d[:.h]\d\d")
+_UP_TO_SIGN = LazyPattern(rb"\d[:.h]\d\d\D*+\Z")
 LONGEST_TIME, _LONGEST_LEAD = 120, 2
 #: Characters that are references, and elements that show a reader nothing: their digits are none of the text.
-_REFERENCE = re.compile(rb"&#?\w{1,31};")
-_HIDDEN = re.compile(f"<(?:!|{'|'.join(sorted(HIDDEN))})".encode())
+_REFERENCE = LazyPattern(rb"&#?\w{1,31};")
+_HIDDEN = LazyPattern(f"<(?:!|{'|'.join(sorted(HIDDEN))})".encode())
 #: How a tag begins, and the rest of one whose beginning is not there.
-_TAG_BEGIN = re.compile(rb"</?[a-z!?]")
-_TAGS = re.compile(rb"<[^<>]*>")
-_CUT_TAG = re.compile(rb"\A[^<>]*>")
+_TAG_BEGIN = LazyPattern(rb"</?[a-z!?]")
+_TAGS = LazyPattern(rb"<[^<>]*>")
+_CUT_TAG = LazyPattern(rb"\A[^<>]*>")
 _LONGEST_TAG = 4_000
 #: What is before an author's handle, and the blanks between; references among both.
 _BEFORE_AUTHOR = (
@@ -57,9 +58,9 @@ BEFORE_HANDLE, BEHIND_HANDLE = 600, 1_200
 #: Bytes before a handle in which an opening parenthesis is, and what the reader sees of them; how many
 #: characters are between the two, and what opens.
 OPENING, _LONGEST_OPENING, _LEAD = 400, 24, 8
-_OPENING = re.compile(rb"[(\[-]|by\s*\Z")
+_OPENING = LazyPattern(rb"[(\[-]|by\s*\Z")
 #: A time in UTC, as Bluesky's oEmbed prints it.
-EXACT_TIME = re.compile(rb"\d{4}-\d\d-\d\d[tT]\d\d:\d\d")
+EXACT_TIME = LazyPattern(rb"\d{4}-\d\d-\d\d[tT]\d\d:\d\d")
 #: Bytes before and behind the time of a card within which its handle or its host is.
 _BEFORE, _BEHIND = 24_000, 40_000
 

@@ -7,12 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from embedparse.models import Span
+from embedparse.patterns import LazyPattern
 
 _NAMES = "div|blockquote|section|article|aside|figure|table|p|ul|ol|quote|cit|main|center|h[1-6]|span"
 #: What may open a block of HTML at the start of a line, and a paragraph of words, which is Markdown.
-_BLOCK = re.compile(rf"<({_NAMES})(?=[\s>])", re.IGNORECASE)
-_BLOCK_END = re.compile(rf"</({_NAMES})\s{{0,4}}>[ \t]{{0,8}}(?=\n|\Z)", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n\n\s{0,80}[^\s<]")
+_BLOCK = LazyPattern(rf"<({_NAMES})(?=[\s>])", re.IGNORECASE)
+_BLOCK_END = LazyPattern(rf"</({_NAMES})\s{{0,4}}>[ \t]{{0,8}}(?=\n|\Z)", re.IGNORECASE)
+_PARAGRAPH = LazyPattern(r"\n\n\s{0,80}[^\s<]")
 _LONGEST_BLOCK, _INDENTED = 12_000, 4
 
 

@@ -7,20 +7,20 @@ escaped twice is found in the second round. Code shows markup to a reader, and i
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Callable, Iterator
 
 from embedparse.html.source import MOST_ROUNDS, Page
 from embedparse.html.text_anchors import signs
 from embedparse.html.visible_text import balanced
 from embedparse.models import Match, Span
+from embedparse.patterns import LazyPattern
 from embedparse.spans import OffsetMap, Taken, merge
 
 #: An escaped tag; `&amp;lt;` is one that was escaped twice.
-_TAG = re.compile(rb"&(?:amp;){0,2}(?:lt;|#0{0,4}60;|#x0{0,4}3c;)/?[a-z]")
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_TAG = LazyPattern(rb"&(?:amp;){0,2}(?:lt;|#0{0,4}60;|#x0{0,4}3c;)/?[a-z]")
+_REFERENCE = LazyPattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 #: Line breaks that editors put into pasted markup belong to the run of text.
-_BREAK = re.compile(rb"<(?:br\s{0,4}/?|/?p)\s{0,4}>")
+_BREAK = LazyPattern(rb"<(?:br\s{0,4}/?|/?p)\s{0,4}>")
 _LONGEST_BREAK = 12
 
 Finder = Callable[[str, int], list[Match]]

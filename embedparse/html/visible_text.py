@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from embedparse.html.source import BLOCKS, HIDDEN, VOID
 from embedparse.models import Span
+from embedparse.patterns import LazyPattern
 from embedparse.spans import OffsetMap, merge
 
 #: Elements of trafilatura's XML and of TEI beside those of HTML.
@@ -20,13 +21,13 @@ _QUOTES = frozenset(("blockquote", "quote", "q", "cit"))
 _BREAKS = frozenset(("br", "lb"))
 PARAGRAPHS = BLOCKS | _QUOTES | frozenset(("item", "list", "body", "doc", "entry", "description", "content"))
 #: What a tag, a comment or a declaration begins with, a character reference, white space.
-_TOKEN = re.compile(
+_TOKEN = LazyPattern(
     r"<(?:!--|(?P<close>/?)(?P<name>[a-zA-Z][\w:.-]{0,40})|[!?])"
     r"|&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
     r"|[ \t\r\n\f]{2,}|[\t\r\n\f]"
 )
 #: The rest of a tag as the HTML standard reads it: quotes count only after an equals sign.
-_TAG_REST = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
+_TAG_REST = LazyPattern(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>""")
 #: Wrappers that go with what they hold if they hold nothing else.
 _WRAPPERS = frozenset(
     "p div blockquote quote q figure section span aside center em strong i b li ul ol cite footer small hi"
@@ -274,8 +275,8 @@ def _without(start: int, end: int, tags: list[_Token]) -> list[Span]:
     return spans
 
 
-_BEFORE = re.compile(r"<([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?>\Z")
-_AFTER = re.compile(r"\s*</([a-zA-Z][\w:.-]{0,40})\s*>")
+_BEFORE = LazyPattern(r"<([a-zA-Z][\w:.-]{0,40})(?:\s[^<>]*)?>\Z")
+_AFTER = LazyPattern(r"\s*</([a-zA-Z][\w:.-]{0,40})\s*>")
 
 
 def _opening_before(source: str, at: int) -> _Token | None:

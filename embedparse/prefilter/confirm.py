@@ -19,7 +19,7 @@ from embedparse.inputs import FieldPath, ReadError
 from embedparse.models import Confidence
 from embedparse.readers.html_sniff import ENOUGH_TAGS
 from embedparse.readers.rows import texts_of
-from embedparse.text import anchors
+from embedparse.text import anchors, chance
 
 #: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
 Confirm = Callable[[bytes, int], bool]
@@ -112,8 +112,6 @@ class RowConfirmer:
         return self._verdict(block, at, kind, (), partial(self._may_hold, kind))
 
     def _may_hold(self, anchor: str, text: str) -> bool:
-        from embedparse.text import chance  # loaded at the first hit
-
         return chance.may_hold_by(anchor, text, self._least)
 
     def confirm_markup(self, block: bytes, at: int) -> bool:

@@ -16,6 +16,7 @@ from embedparse.html import platform_words, text_anchors
 from embedparse.html.post_addresses import LONGEST_ADDRESS, is_of_post
 from embedparse.html.signs import BLOCKQUOTE
 from embedparse.html.source import LONGEST_TAG
+from embedparse.patterns import LazyPattern
 from embedparse.prefilter.near import Block, Reader
 
 #: Whether a hit makes its row worth decoding, given the block and the offset of the hit's last byte.
@@ -25,23 +26,23 @@ _JSON = JSONDecoder(strict=False)
 #: Bytes before a part of a host in which its slashes are.
 _BEFORE = 300
 #: The rest of an address, in JSON or not: no post's has a blank in what names it.
-_REST = re.compile(rb"[^\s\\]*+(?:\\[^nrt][^\s\\]*+)*+")
+_REST = LazyPattern(rb"[^\s\\]*+(?:\\[^nrt][^\s\\]*+)*+")
 _ENCODED_SLASH = len("%2F")
 #: A handle that ends a parenthesis, as `html.text_anchors` looks for it in a page's source.
-_HANDLE = re.compile(
+_HANDLE = LazyPattern(
     rb"@[\w.-]{1,80}(?:(?:<|\\u003c)\\{0,4}/\w{1,10}(?:>|\\u003e)){0,3}(?:\s|\\[nrtf]){0,3}"
     rb"(?:\)|\xef\xbc\x89|\\uff09)",
     re.IGNORECASE,
 )
 #: A handle alone in its element, behind the bracket.
-_HANDLE_ALONE = re.compile(rb"@[\w.-]{1,80}(?:\s|\\[nrtf]){0,20}(?:<|\\u003c)", re.IGNORECASE)
+_HANDLE_ALONE = LazyPattern(rb"@[\w.-]{1,80}(?:\s|\\[nrtf]){0,20}(?:<|\\u003c)", re.IGNORECASE)
 _BRACKETS = (b">", b"\\u003e", b"\\u003E")
 _LONGEST_BRACKET = 6
 #: What is behind the name of an element: an escape for a line break or a bracket begins with a backslash.
 _BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
 #: Bytes before the end of a sign in which the time of day is, and in which the tag around words begins.
 _TIME, _LONGEST_TAG = text_anchors.LONGEST_TIME + 10, 4_000
-_TAG_BEGIN = re.compile(rb"<[a-zA-Z!?]")
+_TAG_BEGIN = LazyPattern(rb"<[a-zA-Z!?]")
 #: The code of a character, up to its last digit.
 _CODE = len(r"\u0000")
 _MOST_BACKSLASHES = 64

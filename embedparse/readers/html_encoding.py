@@ -14,15 +14,16 @@ import re
 
 import webencodings
 
+from embedparse.patterns import LazyPattern
 from embedparse.readers.utf16_detection import unmarked
 
 #: How far the standard looks for a declaration.
 _PRESCANNED = 1024
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
-_META = re.compile(rb"<meta(?=[\s/])[^>]{0,1024}", re.IGNORECASE)
-_CHARSET = re.compile(rb"""(?:\A|[\s"'/;])charset\s*=\s*["']?\s*([^\s"'/>;]{1,60})""", re.IGNORECASE)
+_COMMENT = LazyPattern(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
+_META = LazyPattern(rb"<meta(?=[\s/])[^>]{0,1024}", re.IGNORECASE)
+_CHARSET = LazyPattern(rb"""(?:\A|[\s"'/;])charset\s*=\s*["']?\s*([^\s"'/>;]{1,60})""", re.IGNORECASE)
 #: `<?xml encoding="…"?>`: browsers other than Firefox read it, and so do parsers.
-_XML = re.compile(rb"""\A\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([^"']{1,60})["']""", re.IGNORECASE)
+_XML = LazyPattern(rb"""\A\s*<\?xml\s[^>]{0,200}?\bencoding\s*=\s*["']([^"']{1,60})["']""", re.IGNORECASE)
 _C1 = "embedparse.c1"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16be"), (b"\xff\xfe", "utf-16le"))
 

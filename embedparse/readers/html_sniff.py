@@ -6,16 +6,17 @@ import re
 from itertools import islice
 
 from embedparse.models import DocumentKind
+from embedparse.patterns import LazyPattern
 
 #: `batch.prefilter` looks for the same openings in raw JSON.
-_OPENING_TAG = re.compile(r"(?:[ \t\r\n]|  |\n\n|\n |\r\n|\n\t)?<[a-zA-Z!?/]")
+_OPENING_TAG = LazyPattern(r"(?:[ \t\r\n]|  |\n\n|\n |\r\n|\n\t)?<[a-zA-Z!?/]")
 #: A tag within a line, or an address in angle brackets, may open a Markdown text, which has signs of its own.
-_INLINE_TAG = re.compile(
+_INLINE_TAG = LazyPattern(
     r"\s{0,2}<(?:(?:span|a|b|i|em|strong|img|sup|sub|kbd|small|mark)[\s>]|https?:)", re.IGNORECASE
 )
-_MARKDOWN = re.compile(r"^(?:#{1,6} |```|[-*+] \S|> )|\]\(https?://", re.MULTILINE)
+_MARKDOWN = LazyPattern(r"^(?:#{1,6} |```|[-*+] \S|> )|\]\(https?://", re.MULTILINE)
 #: Tags that structure a page. `batch.prefilter` looks for the same ones in raw JSON.
-_TAG = re.compile(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>|<br\b", re.IGNORECASE)
+_TAG = LazyPattern(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>|<br\b", re.IGNORECASE)
 #: A page's source that does not open with a tag has at least one such tag in so many characters; an
 #: article that quotes code has fewer (a tutorial with 29 quoted tags: one in 416).
 _SPARSE = 100

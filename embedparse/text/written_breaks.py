@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from embedparse.patterns import LazyPattern
+
 #: A text with more line breaks of its own keeps its paragraphs apart by them.
 _MOST_BREAKS = 2
 
@@ -88,11 +90,11 @@ def _line_feed(found: re.Match[str]) -> str:
 
 #: Gaps that part the paragraphs of a text are so many at least.
 _FEWEST_GAPS = 3
-_GAP = re.compile(r"(?<=\S)[ \u00a0]{1,200}[ \u00a0](?=\S)")
+_GAP = LazyPattern(r"(?<=\S)[ \u00a0]{1,200}[ \u00a0](?=\S)")
 #: What ends a paragraph; what opens an attribution.
 _GAP_ENDS, _DASHES = frozenset('.!?…。！？।؟:"”’»)'), frozenset("—–-")
 #: Two sentences of a paragraph.
-_JOINT = re.compile(r"(?<=[^\W\d_][.!?।؟…]) (?=[^\W\d_a-z])")
+_JOINT = LazyPattern(r"(?<=[^\W\d_][.!?।؟…]) (?=[^\W\d_a-z])")
 
 
 def broken_at_gaps(text: str) -> str:

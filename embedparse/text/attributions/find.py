@@ -16,6 +16,7 @@ from operator import methodcaller
 from typing import Any
 
 from embedparse.fields.dates import PrintedDate, match_date
+from embedparse.patterns import LazyPattern
 from embedparse.text.anchors import BARE_HANDLE, IN_PARENTHESES, YEARLESS, behind_dash, opened, signs_of
 from embedparse.text.attributions import run_on_names, shapes
 from embedparse.text.markdown import unescaped
@@ -30,7 +31,7 @@ _HYPHENS = ("hyphen", "glued")
 _MARKS = (*_HYPHENS, "en")
 #: Code points that hold any printed date, its weekday and time.
 _LONGEST_DATE = 80
-_DIGIT = re.compile(r"\d")
+_DIGIT = LazyPattern(r"\d")
 #: The evidence of a date without its year; one with which any day is a date.
 NO_YEAR, _SOME_YEAR = "no-year", 2020
 #: The evidence of a handle that lost its sign or its parentheses.
@@ -40,12 +41,12 @@ _INVISIBLE = " \t\u00a0\u2009\u200a\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2
 #: What ends a sentence.
 _STOPS = (".", "!", "?", "…", "。", "！", "？", "।")
 #: Where a line break went through an address.
-_BROKEN = re.compile(r"\s+(?:>[ \t]?)?")
+_BROKEN = LazyPattern(r"\s+(?:>[ \t]?)?")
 #: Emoji, near enough, as a set of characters.
 EMOJI = "[\u2600-\u27bf\U0001f300-\U0001faff]"
 #: An emoji, the sign of its colour or form with it.
-_EMOJI_END = re.compile(rf"{EMOJI}\ufe0f?\Z")
-_WRAP = re.compile(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
+_EMOJI_END = LazyPattern(rf"{EMOJI}\ufe0f?\Z")
+_WRAP = LazyPattern(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
 @dataclass(frozen=True, slots=True)

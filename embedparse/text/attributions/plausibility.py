@@ -166,7 +166,7 @@ def _is_in_program(view: TextView, a: Attribution) -> bool:
 
 
 #: A caption before its credit: `The old bridge. Photo:`.
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)]?[ ]")
+_SENTENCE_END = LazyPattern(r"[.!?…][\"”’»)]?[ ]")
 
 
 def _after_sentence(line: str) -> str:
