@@ -114,7 +114,7 @@ SYNTAXES = (
     ),
     Syntax(
         "angle",
-        ("{{NAME>",),
+        ("{{",),
         r"\{\{(?P<name>NAME)(?:>|&gt;)(?P<args>[^{}<>]{1,300})\}\}",
         "",
         "DokuWiki's plugins",
@@ -183,14 +183,14 @@ SYNTAXES = (
     ),
     Syntax(
         "braces",
-        ("{NAME}",),
+        ("{NAME",),
         r"\{(?P<name>(?i:NAME))\}(?P<args>[^{}]{1,600})\{/(?P=name)\}",
         "",
         "plugins of Joomla",
     ),
     Syntax(
         "braces-blank",
-        ("{NAME ",),
+        ("{NAME",),
         r"\{(?P<name>NAME)[ ]{1,2}(?=[^\s{}]{0,60}[\dA-Z_/-])(?P<args>[^\n{}]{5,300})\}(?!\})",
         "",
         "plugins of Joomla and of Textpattern",
@@ -204,7 +204,7 @@ SYNTAXES = (
     ),
     Syntax(
         "snippet",
-        ("[[NAME?", "[[!NAME?", "[[$NAME?", "[[NAME ", "[[!NAME ", "[[$NAME "),
+        ("[NAME", "[[!", "[[$"),
         r"\[\[[!$]?(?P<name>(?i:NAME))(?:@\w{1,20})?\s{0,4}\??\s{0,40}"
         r"(?=&?[\w-]{1,20}=)(?P<args>[^\[\]]{5,500})\]\]",
         "",
@@ -269,7 +269,7 @@ SYNTAXES = (
     ),
     Syntax(
         "braces-colon",
-        ("{NAME:",),
+        ("{NAME",),
         r"\{(?P<double>\{)?(?P<name>(?i:NAME)):[ ]{0,3}(?P<args>[^\s{}|]{5,400})"
         r"(?:\|[^\n{}]{0,200})?(?(double)\}\}|\})",
         "",
@@ -277,7 +277,7 @@ SYNTAXES = (
     ),
     Syntax(
         "brackets-colon",
-        ("[NAME:",),
+        ("[NAME",),
         r"\[(?P<double>\[)?(?P<name>(?i:NAME)):[ ]{0,3}(?P<args>[^\s\[\]|]{5,400})(?:\|[^\n\[\]]{0,200})?"
         r"(?(double)\]\]|\](?![(\[]))",
         "",
