@@ -29,6 +29,14 @@ TRANSLATED = (
 )
 
 CASES = {
+    **{
+        f"prose goes on behind the attribution, {name}": (f"{PROSE}\n\n{post} {BY} {END}\n\n{END}", post)
+        for name, post in (
+            ("one sentence", POST),
+            ("a short one", "Still no bread!"),
+            ("several sentences", f"Good news! The wheel turns. {POST}"),
+        )
+    },
     "an introduction below an introduction": (
         article(
             "It began with a few words on Twitter that are worth a look:",

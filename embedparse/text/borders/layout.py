@@ -60,7 +60,9 @@ def read_layout(view: TextView, width: int, attributions: Sequence[Attribution],
     breaks = len(lines) - 1
     blank = lines.count("") + (sum(map(str.isspace, lines)) if indented else 0)
     spaced = blank >= 2 and blank * 4 >= breaks
-    flat = breaks * 700 < len(text) or inside * 2 > len(attributions)
+    flat = breaks * 700 < len(text) or (
+        inside * 2 > len(attributions) and not (spaced and _begin_lines(view, attributions))
+    )
     return Layout(
         spaced=spaced,
         one_token_per_line=tokens,
@@ -73,6 +75,17 @@ def read_layout(view: TextView, width: int, attributions: Sequence[Attribution],
         body_continues_below=not (tokens or flat),
         median_line_length=median_length_of(lines),
     )
+
+
+#: A post has no more code points, its links printed in full.
+_POST = 400
+
+
+def _begin_lines(view: TextView, attributions: Sequence[Attribution]) -> bool:
+    """Whether the posts of ``attributions`` may begin lines: behind each of them prose goes on."""
+    edges = [0, *(a.close for a in attributions)]
+    starts = [view.text.rfind("\n", edge, a.start) for edge, a in zip(edges, attributions, strict=False)]
+    return all(start >= 0 and a.start - start <= _POST for start, a in zip(starts, attributions, strict=True))
 
 
 def _is_padded(view: TextView, breaks: int) -> bool:
