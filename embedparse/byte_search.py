@@ -6,6 +6,7 @@ In a text that was read already (`encoded`) it is faster than looking for charac
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import methodcaller
 
 from embedparse.last_result import LastResult
 
@@ -19,12 +20,8 @@ except ImportError:
 find_bytes: Callable[[bytes, bytes, int, int], int] = bytes.find if stringzilla is None else stringzilla.find
 
 
-def _encode(text: str) -> bytes:
-    """``text`` in UTF-8, lone surrogates as if they were characters; kept for the last text."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-encoded = LastResult(_encode)
+#: A text in UTF-8, lone surrogates as if they were characters; kept for the last text.
+encoded: LastResult[str, bytes] = LastResult(methodcaller("encode", "utf-8", "surrogatepass"))
 
 
 def holds(text: str, literal: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from embedparse import html, text
 from embedparse.html import islands
-from embedparse.models import IN_PROSE, Confidence, Document, Match, Span
+from embedparse.models import IN_PROSE, RANK, Confidence, Document, Match, Span
 from embedparse.moved import move
 from embedparse.options import Options
 from embedparse.questions import MOST_BATCHES, Asker
@@ -114,3 +114,54 @@ def find_quotes(document: Document, matches: list[Match], options: Options) -> l
     embeds = [span for match in matches if match.kind not in IN_PROSE for span in match.spans]
     visible = VisibleText(document.text, embeds)
     return quotes.find(visible.text, matches, visible.to_source, indirect=options.indirect)
+
+
+def settle(matches: Iterable[Match]) -> list[Match]:
+    """Keep the stronger of any two matches that overlap; document order.
+
+    A whole embed beats a link or a fragment inside it, then confidence decides, then size. A quote gives way
+    to an embed or a fragment, and never changes them; a link may be in it.
+    """
+    matches = list(matches)
+    if len(matches) < 2:
+        return matches
+    kept: list[Match] = []
+    taken = Taken()
+    for match in sorted((m for m in matches if m.kind != "quote"), key=_strength):
+        if any(taken.overlaps(span) for span in match.spans):
+            continue
+        kept.append(match)
+        for span in match.spans:
+            taken.add(span)
+    quotes = [match for match in matches if match.kind == "quote"]
+    if quotes:
+        kept += _apart_from(quotes, kept)
+    return sorted(kept, key=lambda match: match.spans[0])
+
+
+def _strength(match: Match) -> tuple[int, int, int]:
+    size = sum(end - start for start, end in match.spans)
+    return (match.kind != "embed", RANK[match.confidence], -size)
+
+
+def _apart_from(quotes: list[Match], kept: list[Match]) -> list[Match]:
+    """Those of ``quotes`` that overlap no embed or fragment in ``kept``, and no stronger quote."""
+    taken = Taken(span for match in kept if match.kind != "link" for span in match.spans)
+    out = []
+    for match in sorted(quotes, key=_strength):
+        if any(taken.overlaps(span) for span in match.spans):
+            continue
+        out.append(match)
+        for span in match.spans:
+            taken.add(span)
+    return out
+
+
+def wanted(matches: Iterable[Match], options: Options) -> list[Match]:
+    """Those of ``matches`` with the confidence and of a platform that ``options`` name."""
+    least, platforms = RANK[options.min_confidence], options.platforms
+    return [
+        match
+        for match in matches
+        if RANK[match.confidence] <= least and (platforms is None or match.platform in platforms)
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from embedparse.models import RANK, Confidence, Match, UsageError
+from embedparse.models import RANK, Confidence, UsageError
 
 if TYPE_CHECKING:
     from embedparse.corrections import Corrections
@@ -69,11 +69,6 @@ class Options:
             from embedparse.platforms import check_names
 
             check_names(self.platforms)
-
-    def keeps(self, match: Match) -> bool:
-        if RANK[match.confidence] > RANK[self.min_confidence]:
-            return False
-        return self.platforms is None or match.platform in self.platforms
 
 
 DEFAULT = Options()

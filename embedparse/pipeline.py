@@ -36,10 +36,10 @@ def scan_document(document: Document, options: Options = DEFAULT) -> Scan:
         return Scan(_NOTHING, document.text, ())
     from embedparse import removal, resolve  # most documents hold no post
 
-    settled = resolve.settle(matches)
+    settled = matching.settle(matches)
     if corrections is not None:
         settled = corrections.apply(document.text, settled)
-    kept = [match for match in settled if options.keeps(match)]
+    kept = matching.wanted(settled, options)
     answers = asker.answers if asker else None
     if answers is not None and corrections is not None:
         answers.used |= corrections.used

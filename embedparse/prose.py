@@ -12,12 +12,11 @@ from embedparse import html, text
 from embedparse.html import islands
 from embedparse.html.source import BLOCKS, RAW_NAMES, VOID
 from embedparse.models import Confidence, Document, Span
-from embedparse.spans import bridge, cut, merge
+from embedparse.spans import bridge, cut, merge, widen
 from embedparse.text import anchors
 from embedparse.text.markdown.quotations import frame
 from embedparse.text.written_breaks import as_line_breaks
 
-_BLANK = " \t\r\n\u00a0"
 #: Characters of white space to look through for what is beside a removed element.
 _NEAR = 200
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]{0,40})")
@@ -31,26 +30,6 @@ _ENDS = {"-->": "<!--", "</blockquote": "<blockquote", "</iframe": "<iframe"} | 
 }
 #: Names of tags for where a page begins or ends, and for a comment.
 _EDGE, _COMMENT = "p", "!"
-
-
-def widen(text: str, span: Span) -> Span:
-    """Extend ``span`` over the white space that only served to separate the embed.
-
-    The weaker of the two separators goes (a blank before a line break, one of two equal ones),
-    the stronger stays: two paragraphs that the embed was between remain two paragraphs.
-    """
-    start, end = span
-    left, right = start, end
-    while left > 0 and text[left - 1] in _BLANK:
-        left -= 1
-    while right < len(text) and text[right] in _BLANK:
-        right += 1
-    if left == 0 or right == len(text):
-        return (left, right)  # nothing left to separate on one side
-    before, after = text[left:start], text[end:right]
-    if before.count("\n") > after.count("\n") or (not after and before):
-        return (start, right)
-    return (left, end)
 
 
 def without_embeds(document: Document, spans: Iterable[Span]) -> tuple[str, list[Span]]:

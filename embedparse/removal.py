@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from embedparse import prose
-from embedparse.matching import find_matches
+from embedparse.matching import find_matches, settle, wanted
 from embedparse.models import IN_PROSE, Document, Match, Span
 from embedparse.moved import move, moved_spans
 from embedparse.options import Options
-from embedparse.resolve import settle
 from embedparse.spans import Taken, merge, without
 
 #: How often the prose is searched again for what shows only once an embed is out of it: until that gives
@@ -30,9 +29,20 @@ def remove(
     spans = [span for match in kept if match.kind not in IN_PROSE for span in _removable(match, options)]
     if not spans:
         return kept, document.text, []
-    remaining, removed = prose.without_embeds(document, spans)
     if options.min_border or options.corrections or options.resolve:
-        return _left(kept, removed), remaining, removed
+        remaining, removed = prose.without_embeds(document, spans)
+    else:
+        kept, remaining, removed = _remove_all(document, matches, kept, spans, options)
+    if any(match.kind in IN_PROSE for match in kept):
+        kept = _left(kept, removed)
+    return kept, remaining, removed
+
+
+def _remove_all(
+    document: Document, matches: list[Match], kept: list[Match], spans: list[Span], options: Options
+) -> tuple[list[Match], str, list[Span]]:
+    """The same where nobody decides: ``spans``, those of ``kept``, go, and what is left is searched again."""
+    remaining, removed = prose.without_embeds(document, spans)
     lost = len(matches) > len(kept) and _lost(matches, kept, removed, options)
     lost = lost or (document.kind == "html" and _parts_lines(kept))
     for _ in range(max(MOST_ROUNDS, MOST_CHARACTERS // len(document.text))):
@@ -47,13 +57,11 @@ def remove(
         remaining, again = prose.without_embeds(rest, [span for match in more for span in match.spans])
         removed = merge([*removed, *moved_spans(again, offsets)])
         kept = settle([*kept, *(move(match, offsets) for match in more)])
-    return _left(kept, removed), remaining, removed
+    return kept, remaining, removed
 
 
 def _left(kept: list[Match], removed: list[Span]) -> list[Match]:
     """``kept`` without links and quotes that are no longer in the prose: a link's text was a post's date."""
-    if all(match.kind not in IN_PROSE for match in kept):
-        return kept
     gone = Taken(removed)
     return [m for m in kept if m.kind not in IN_PROSE or not any(map(gone.overlaps, m.spans))]
 
@@ -64,9 +72,8 @@ def _lost(matches: list[Match], kept: list[Match], removed: list[Span], options:
     return any(
         id(match) not in kept_ones
         and match.kind not in IN_PROSE
-        and options.keeps(match)
         and any(True for span in match.spans for _ in gone.gaps(span))
-        for match in matches
+        for match in wanted(matches, options)
     )
 
 
@@ -83,7 +90,7 @@ def _found_in(rest: Document, options: Options) -> tuple[bool, list[Match]]:
     matches = find_matches(rest, options.min_confidence, prefilter=options.prefilter)
     if not matches:
         return False, []
-    found = [match for match in settle(matches) if options.keeps(match) and match.kind not in IN_PROSE]
+    found = [match for match in wanted(settle(matches), options) if match.kind not in IN_PROSE]
     return len(found) < sum(match.kind not in IN_PROSE for match in matches), found
 
 

@@ -1,53 +1,9 @@
-"""From matches to records: fields checked and filled, overlaps settled, order fixed. Once, here."""
+"""From matches that are settled to records: their entities, and how the records refer to each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from embedparse.fields.entities import Entities, entities_of
-from embedparse.models import RANK, Document, Embed, Match
-from embedparse.spans import Taken
-
-
-def _strength(match: Match) -> tuple[int, int, int]:
-    size = sum(end - start for start, end in match.spans)
-    return (match.kind != "embed", RANK[match.confidence], -size)
-
-
-def settle(matches: Iterable[Match]) -> list[Match]:
-    """Keep the stronger of any two matches that overlap; document order.
-
-    A whole embed beats a link or a fragment inside it, then confidence decides, then size. A quote gives way
-    to an embed or a fragment, and never changes them; a link may be in it.
-    """
-    matches = list(matches)
-    if len(matches) < 2:
-        return matches
-    kept: list[Match] = []
-    taken = Taken()
-    for match in sorted((m for m in matches if m.kind != "quote"), key=_strength):
-        if any(taken.overlaps(span) for span in match.spans):
-            continue
-        kept.append(match)
-        for span in match.spans:
-            taken.add(span)
-    quotes = [match for match in matches if match.kind == "quote"]
-    if quotes:
-        kept += _outside(quotes, kept)
-    return sorted(kept, key=lambda match: match.spans[0])
-
-
-def _outside(quotes: list[Match], kept: list[Match]) -> list[Match]:
-    """Those of ``quotes`` that overlap no embed or fragment in ``kept``, and no stronger quote."""
-    taken = Taken(span for match in kept if match.kind != "link" for span in match.spans)
-    out = []
-    for match in sorted(quotes, key=_strength):
-        if any(taken.overlaps(span) for span in match.spans):
-            continue
-        out.append(match)
-        for span in match.spans:
-            taken.add(span)
-    return out
+from embedparse.models import Document, Embed, Match
 
 
 def to_embeds(document: Document, wanted: list[Match]) -> list[Embed]:

@@ -153,6 +153,29 @@ def without(text: str, spans: Iterable[Span], instead: str) -> tuple[str, Offset
     return "".join(parts), offsets
 
 
+_BLANK = " \t\r\n\u00a0"
+
+
+def widen(text: str, span: Span) -> Span:
+    """Extend ``span`` over the white space that only served to separate the embed.
+
+    The weaker of the two separators goes (a blank before a line break, one of two equal ones),
+    the stronger stays: two paragraphs that the embed was between remain two paragraphs.
+    """
+    start, end = span
+    left, right = start, end
+    while left > 0 and text[left - 1] in _BLANK:
+        left -= 1
+    while right < len(text) and text[right] in _BLANK:
+        right += 1
+    if left == 0 or right == len(text):
+        return (left, right)  # nothing left to separate on one side
+    before, after = text[left:start], text[end:right]
+    if before.count("\n") > after.count("\n") or (not after and before):
+        return (start, right)
+    return (left, end)
+
+
 def cut(text: str, removed: Iterable[Span]) -> str:
     """``text`` without ``removed`` (sorted, disjoint)."""
     parts, edge = [], 0

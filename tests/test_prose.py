@@ -98,7 +98,7 @@ def test_bridge_adds_white_space_only(document: tuple[str, list[Span]]) -> None:
 def test_widen_adds_white_space_of_one_side_or_of_the_edge(document: tuple[str, list[Span]]) -> None:
     text, spans = document
     for start, end in spans_of.merge(spans):
-        left, right = prose.widen(text, (start, end))
+        left, right = spans_of.widen(text, (start, end))
         assert left <= start
         assert end <= right
         assert not text[left:start].strip()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embedparse.matching import settle
 from embedparse.models import CONFIDENCES, RANK, Match, Span
-from embedparse.resolve import settle
 from tests.growth import check_growth
 
 

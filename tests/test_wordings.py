@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import embedparse
+from embedparse.matching import settle
 from embedparse.models import RANK
 from embedparse.platforms import all_platforms
-from embedparse.resolve import settle
 from embedparse.text import anchors
 from embedparse.text.chance import may_hold_by
 from embedparse.text.view import TextView
