@@ -11,7 +11,7 @@ from embedparse.fields import traces
 from embedparse.models import Confidence, Match
 from embedparse.moved import move
 from embedparse.text import anchors, tokens_apart
-from embedparse.text.anchors import ANCHORS, Anchors
+from embedparse.text.anchors import ANCHORS
 
 if TYPE_CHECKING:
     from embedparse.text.borders.decisions import Adviser
@@ -37,24 +37,14 @@ def find(text: str, advise: Adviser | None = None, least: Confidence = "possible
     found = anchors.read_anchors(text)
     if found is None and least != "possible":
         return []
+    from embedparse.text import finder  # loaded at the first text with an anchor
+
     if found is None or not anchors.holds_tokens(found):
-        return _find(text, found, advise, least)
+        return finder.find(text, found, advise, least)
     joined, offsets = tokens_apart.put_together(text)
     advise = advise.through(offsets) if advise else None
-    return [move(match, offsets) for match in _find(joined, anchors.read_anchors(joined), advise, least)]
-
-
-def _find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
-    """The embeds of ``text``, whose anchors are ``found``."""
-    from embedparse.text import chance, finder  # loaded at the first text with an anchor
-
-    if found is None:
-        return finder.find_notices(text)
-    chances = anchors.read_chances(found)
-    if least != "possible" and not chance.are_more_than_links(found, chances):
-        return find_links(text)
-    matches = finder.find(text, found, chances, advise)
-    return matches + finder.find_notices(text) if least == "possible" else matches
+    matches = finder.find(joined, anchors.read_anchors(joined), advise, least)
+    return [move(match, offsets) for match in matches]
 
 
 def find_links(text: str) -> list[Match]:

@@ -82,13 +82,14 @@ class _Footer(NamedTuple):
     timed: bool = False
 
 
-def find(view: TextView, *, card: bool, note: bool) -> list[Match]:
-    """The cards in the document that may have a ``card``'s time line, or a ``note`` taker's line."""
-    notes = list(_notes(view.visible)) if note else []
-    return [*_widgets(view.visible), *notes] if card else notes
+def find_notes(view: TextView) -> list[Match]:
+    """The posts of the document that have a note taker's line."""
+    return list(_notes(view.visible))
 
 
-def _widgets(shown: Visible) -> list[Match]:
+def find(view: TextView) -> list[Match]:
+    """The cards in the document, by their time lines."""
+    shown = view.visible
     out: list[Match] = []
     floor = 0
     for start, at in _times(shown):

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from embedparse.models import Match, Span
+from embedparse.models import Confidence, Match, Span
 from embedparse.spans import Taken
-from embedparse.text import anchors, cards, fragments, notices, own_addresses, shortcodes, status_links
+from embedparse.text import (
+    anchors,
+    cards,
+    fragments,
+    link_texts,
+    notices,
+    own_addresses,
+    shortcodes,
+    status_links,
+)
 from embedparse.text.anchors import Anchors, Chances
 from embedparse.text.attributions.find import Attribution, find_attributions
 from embedparse.text.attributions.plausibility import plausible
+from embedparse.text.chance import are_more_than_links
 from embedparse.text.site_labels import apply_labels, find_labels
 from embedparse.text.view import TextView
 from embedparse.text.widgets import wordings
@@ -21,8 +31,20 @@ if TYPE_CHECKING:
     from embedparse.text.borders.decisions import Adviser
 
 
-def find(text: str, found: Anchors, chances: Chances, advise: Adviser | None) -> list[Match]:
-    """The embeds of ``text``, whose anchors and chances these are; ``advise`` as of `text.find`."""
+def find(text: str, found: Anchors | None, advise: Adviser | None, least: Confidence) -> list[Match]:
+    """The embeds of ``text``, whose anchors are ``found`` (None: it has none); the rest as of `text.find`."""
+    if found is None:
+        return with_border(notices.find(text))
+    chances = anchors.read_chances(found)
+    if least == "possible":
+        return _find_all(text, found, chances, advise) + with_border(notices.find(text))
+    if not are_more_than_links(found, chances):
+        return link_texts.find(text)
+    return _find_all(text, found, chances, advise)
+
+
+def _find_all(text: str, found: Anchors, chances: Chances, advise: Adviser | None) -> list[Match]:
+    """Posts and what is left of posts in ``text``, which may hold more than links."""
     view = TextView(with_line_breaks(text))
     labels = find_labels(view.text, view.rows, boxed=anchors.BOX in found.held)
     bare = view if labels is None else TextView(labels.blanked(view.text))
@@ -34,16 +56,15 @@ def find(text: str, found: Anchors, chances: Chances, advise: Adviser | None) ->
     return with_border(matches)
 
 
-def find_notices(text: str) -> list[Match]:
-    """What a site printed in place of posts in ``text``: only where the least confidence is wanted."""
-    return with_border(notices.find(text))
-
-
 def _posts(
     view: TextView, found: Anchors, chances: Chances, advise: Adviser | None, fences: Sequence[Span]
 ) -> list[Match]:
     """The posts of the document with a header or an attribution; none reaches over one of ``fences``."""
-    matches = cards.find(view, card=found.card, note=chances.note)
+    matches: list[Match] = []
+    if found.card:
+        matches += cards.find(view)
+    if chances.note:
+        matches += cards.find_notes(view)
     signs = found.signs if view.text is found.text else None  # a label that is blanked out may hold one
     attributions: list[Attribution] = []
     if chances.attribution:

@@ -79,7 +79,7 @@ def _settle(view: TextView, match: Match, a: Attribution, boundaries: Boundaries
     match.spans = bridge(
         view.text, [span for span in (boundaries.head, (a.start, a.end), boundaries.tail) if span]
     )
-    match.body = _body(view, boundaries, layout, converted=True)
+    match.body = bodies.of_boundaries(view, boundaries, layout)
     match.layout = _layout_name(view, a, boundaries)
     match.evidence = [*match.evidence, *boundaries.evidence]
     match.border_probability = round(boundaries.probability, 3)
@@ -87,6 +87,7 @@ def _settle(view: TextView, match: Match, a: Attribution, boundaries: Boundaries
 
 
 def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layout, shared: set[str]) -> Match:
+    confidence, form = _confidence(a, boundaries), _layout_name(view, a, boundaries)
     spans = [span for span in (boundaries.head, (a.start, a.end), boundaries.tail) if span]
     own = _definitions_of(view, a, boundaries, shared) if view.definitions else []
     spans = bridge(view.text, [*spans, *((target.start, target.end) for target in own)])
@@ -95,10 +96,12 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
     match = Match(
         platform=_PLATFORM.name,
         spans=spans,
-        layout=_layout_name(view, a, boundaries),
-        confidence=_confidence(a, boundaries),
+        layout=form,
+        confidence=confidence,
         evidence=[*a.evidence, *boundaries.evidence],
-        body=_body(view, boundaries, layout, converted=not _shows_marks(view, a, boundaries)),
+        body=bodies.of_boundaries(
+            view, boundaries, layout, converted=not bodies.shows_marks(view, a, boundaries)
+        ),
         author=a.author or None,
         handle=a.handle,
         date=a.date,
@@ -108,31 +111,9 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
         post_id=link.post_id if link else None,
         posted_at=time_of_id(_PLATFORM.clock, link.post_id) if link else None,
     )
-    _unquote(view, a, match)
+    bodies.unquote_copied(view, a, match)
     check_date(match)
     return match
-
-
-#: Quotation marks that a hand puts around a post, the closing one by the opening one.
-_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "‘": "’", "'": "'"}
-#: Dashes that a hand puts in place of the platform's.
-_BY_HAND = ("dash-en", "dash-hyphen", "dash-glued")
-
-
-def _unquote(view: TextView, a: Attribution, match: Match) -> None:
-    """Take the quotation marks of a post copied by hand out of its body: around it, or around the whole."""
-    body = match.body or ""
-    closing = _QUOTES.get(body[:1])
-    if closing is None:
-        return
-    if a.close == match.spans[-1][1] and view.text[a.close : a.close + 1] in closing:
-        if a.close < len(view.text) and body[-1] not in closing:
-            match.body = body[1:].lstrip()
-            match.spans[-1] = (match.spans[-1][0], a.close + 1)
-    elif a.evidence[0] in _BY_HAND and not any(mark in body for mark in closing):
-        match.body = body[1:].lstrip()  # the closing mark is missing
-    elif "on-platform" in a.evidence and len(body) > 2 and body[-1] in closing and body.count(body[0]) < 3:
-        match.body = body[1:-1].strip()
 
 
 def _definitions_of(
@@ -155,29 +136,6 @@ def _definitions_of(
 def _is_own(url: str) -> bool:
     """Whether ``url`` is as an embed's links are: shortened, or a page of the platform."""
     return any(f"://{host}/" in url for host in (*_PLATFORM.shorteners, *_PLATFORM.hosts))
-
-
-def _shows_marks(view: TextView, a: Attribution, boundaries: Boundaries) -> bool:
-    """Whether links of Markdown in the body are printed by the page itself: its own date is none.
-
-    A converter makes a link of the date first of all. Pages whose markup holds Markdown show it unread.
-    """
-    if a.date is None or boundaries.head is None or "](" in view.text[a.start : a.close + 2]:
-        return False
-    return "](http" in view.text[slice(*boundaries.head)]
-
-
-def _body(view: TextView, boundaries: Boundaries, layout: Layout, *, converted: bool) -> str | None:
-    text = view.text
-    head = text[slice(*boundaries.head)] if boundaries.head else ""
-    if view.definitions:
-        head = references.resolve(head, view.definitions)
-    if boundaries.mode == "quoted":
-        return bodies.of_quotation(head, boundaries.depth) or None
-    raw = [head, text[slice(*boundaries.tail)]] if boundaries.tail else [head]
-    tokens, width = layout.one_token_per_line, layout.width
-    parts = [bodies.of_lines(part, tokens=tokens, width=width, converted=converted) for part in raw]
-    return "\n".join(part for part in parts if part) or None
 
 
 def _layout_name(view: TextView, a: Attribution, boundaries: Boundaries) -> str:

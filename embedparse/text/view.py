@@ -39,7 +39,7 @@ class TextView(Lines):
     @cached_property
     def definitions(self) -> dict[str, Definition]:
         """The addresses of reference links by their label."""
-        return references.definitions(self.text)
+        return references.definitions(self.text) if "]:" in self.text else {}
 
     @cached_property
     def code(self) -> Taken:

@@ -114,11 +114,17 @@ def find_attributions(
 _start = methodcaller("start")
 
 
+#: How a handle without parentheses begins: few texts hold any.
+_DASH_AND_SIGN = ("— @", "— ＠")
+
+
 def _handles(view: TextView, signs: Sequence[int]) -> Iterator[Any]:
     """Handles in parentheses; the pattern is tried only where a parenthesis is before the sign."""
     text = view.text
     pattern = IN_PARENTHESES
-    bare = [found for sign in behind_dash(text, signs) if (found := BARE_HANDLE.match(text, sign))]
+    bare = []
+    if any(dash in text for dash in _DASH_AND_SIGN):
+        bare = [found for sign in behind_dash(text, signs) if (found := BARE_HANDLE.match(text, sign))]
     for paren, sign in opened(text, signs):
         while bare and bare[0].start() < sign:
             yield bare.pop(0)

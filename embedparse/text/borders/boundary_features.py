@@ -15,7 +15,7 @@ from itertools import islice
 from embedparse import locales
 from embedparse.platforms import all_platforms
 from embedparse.text.borders.candidates import BEYOND, BoundaryCandidates
-from embedparse.text.borders.segment_features import language, share_of_usual, size_of
+from embedparse.text.borders.segment_features import is_heading, language, share_of_usual, size_of
 from embedparse.text.borders.segments import (
     BLANK_END,
     INSIDE,
@@ -24,7 +24,6 @@ from embedparse.text.borders.segments import (
     WIDE,
     Segment,
     function_words,
-    is_heading,
 )
 
 #: What the last words of a segment show.

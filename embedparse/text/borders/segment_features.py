@@ -18,7 +18,7 @@ from embedparse.locales import in_all
 from embedparse.patterns import LazyPattern
 from embedparse.text.borders.article import Context
 from embedparse.text.borders.language import ends_politely, language_of, speaks, words_of
-from embedparse.text.borders.segments import BLANK_END, Segment, is_heading
+from embedparse.text.borders.segments import BLANK_END, STRIPPED, Segment, function_words
 
 #: The literal of a sign that is looked for in any text.
 _ANY = ("",)
@@ -233,6 +233,34 @@ def _language(text: str, words: list[str], home: str) -> str:
     if len(home) == 4 and (len(found) == 2 or (not found and text.isascii() and len(text) > 12)):
         return "Latn"
     return found
+
+
+_HEADS_BEGIN = frozenset(("capital", "digit", "emoji", "bracket"))
+#: No heading is longer, in weighted characters.
+_LONGEST_HEADING = 90
+
+
+def is_heading(segment: Segment) -> bool:
+    """Whether ``segment`` has capitals throughout and ends without a mark: two words at least.
+
+    A piece of a line is none: lines are cut before capitals.
+    """
+    if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
+        return False
+    if segment.first not in _HEADS_BEGIN:
+        return False
+    text = segment.text
+    if text.count(" ") == 0 or "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
+        return False
+    capitals = 0
+    for word in text.split():
+        bare = word.strip(STRIPPED)
+        if not bare[:1].isalpha() or bare.lower() in function_words():
+            continue
+        if not bare[0].isupper():
+            return False
+        capitals += 1
+    return capitals > 1
 
 
 def of_segment(segment: Segment, context: Context) -> list[str]:

@@ -8,6 +8,7 @@ from embedparse.fields import own_links
 from embedparse.locales import in_all
 from embedparse.models import Span
 from embedparse.patterns import LazyPattern
+from embedparse.text.borders.segment_features import is_heading
 from embedparse.text.borders.segments import (
     ELEMENT_INSIDE,
     GLUED,
@@ -16,7 +17,6 @@ from embedparse.text.borders.segments import (
     UNLINKED,
     Segment,
     function_words,
-    is_heading,
     make,
     segment_of,
 )

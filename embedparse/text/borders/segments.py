@@ -245,35 +245,9 @@ def without_marker(segment: Segment) -> Segment:
 
 #: Marks around a word, those of tags and mentions with them.
 STRIPPED = "\"'“”„«»’‘.,;:!?()[]…#@*"
-_HEADS_BEGIN = frozenset(("capital", "digit", "emoji", "bracket"))
-#: No heading is longer, in weighted characters.
-_LONGEST_HEADING = 90
 
 
 @cache
 def function_words() -> frozenset[str]:
     """The commonest words of all languages, in lower case."""
     return in_all("articles", "function_words")
-
-
-def is_heading(segment: Segment) -> bool:
-    """Whether ``segment`` has capitals throughout and ends without a mark: two words at least.
-
-    A piece of a line is none: lines are cut before capitals.
-    """
-    if segment.last != "word" or segment.weight > _LONGEST_HEADING or segment.before:
-        return False
-    if segment.first not in _HEADS_BEGIN:
-        return False
-    text = segment.text
-    if text.count(" ") == 0 or "#" in text or "@" in text or ";" in text or ". " in text or "://" in text:
-        return False
-    capitals = 0
-    for word in text.split():
-        bare = word.strip(STRIPPED)
-        if not bare[:1].isalpha() or bare.lower() in function_words():
-            continue
-        if not bare[0].isupper():
-            return False
-        capitals += 1
-    return capitals > 1

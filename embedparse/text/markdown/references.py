@@ -32,10 +32,9 @@ _REFERENCE = LazyPattern(r"\[(?P<text>[^\[\]]{1,80})\](?:\[(?P<label>[^\[\]]{0,8
 def definitions(text: str) -> dict[str, Definition]:
     """The addresses of the reference links of ``text`` by their label; the first of each counts."""
     out: dict[str, Definition] = {}
-    if "]" in text and "]:" in text:
-        for found in _DEFINITION.finditer(text):
-            url = re.sub(r"\s+", "", found["url"])
-            out.setdefault(found["label"], Definition(found.start(), found.end(), url))
+    for found in _DEFINITION.finditer(text):
+        url = re.sub(r"\s+", "", found["url"])
+        out.setdefault(found["label"], Definition(found.start(), found.end(), url))
     return out
 
 
