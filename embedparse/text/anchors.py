@@ -263,7 +263,7 @@ def read_chances(found: Anchors) -> Chances:
     return Chances(
         rules_for(found),
         (found.handle and may_attribute(found.text, found.signs))
-        or (found.media and any(_may_date(found.text, bare.end()) for bare in bare_handles(found.text))),
+        or (found.media and may_attribute_bare(found.text)),
         may_hold_notes(found),
     )
 
@@ -574,6 +574,11 @@ def bare_handles(text: str) -> Iterator[re.Match[str]]:
         found = (_UNSIGNED if text[at] == "(" else BARE_HANDLE).match(text, at)
         if found is not None and text.startswith(" ", found.end()):
             yield found
+
+
+def may_attribute_bare(text: str) -> bool:
+    """Whether any of `bare_handles` in ``text``, which holds a link of a post, may be of an attribution."""
+    return any(_may_date(text, bare.end()) for bare in bare_handles(text))
 
 
 def behind_dash(text: str, signs: Iterable[int]) -> Iterator[int]:
