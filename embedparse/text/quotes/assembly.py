@@ -559,6 +559,8 @@ def _quote_type(text: str, sentence: Sentence, governed: Governed) -> QuoteType:
 
 def _layout(governed: Governed, cues: Cues) -> str:
     if governed.verb is None:
+        if "clause" in governed.evidence:
+            return "quote-verb"
         return "signature" if "signature" in governed.evidence else "list"
     if cues.verb_last:
         return "verb-last"

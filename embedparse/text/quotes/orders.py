@@ -43,6 +43,9 @@ _ADVERBS = 4
 _OPENING = 60
 #: Characters between the noun for a post and the quotation that is its apposition, and dashes there.
 _APPOSED = 3
+#: Words of a clause behind a quotation whose verb no table holds, and what ends its quotation.
+_CLAUSES = 12
+_PARTS = ",!?…"
 #: Characters before a quotation in which a noun for tweets is looked for.
 _TOKEN = 16
 _DASHES = ("—", "–", "-", "--")
@@ -315,7 +318,8 @@ def _posted(
 ) -> Governed | None:
     """What says that ``quotation`` was posted; None where nothing does."""
     if verb is None:
-        return _introduced(sentence, quotation, cues) or _signed(sentence, quotation, cues)
+        found = _introduced(sentence, quotation, cues) or _signed(sentence, quotation, cues)
+        return found or _in_clause(text, sentence, quotation, cues)
     if not before and is_named_thing(text, sentence, quotation, verb, cues):
         return None
     start, end = sentence.inside(quotation)
@@ -643,7 +647,7 @@ def _in_apposition(text: str, sentence: Sentence, quotation: Quotation, cues: Cu
         return None
     inner = text[quotation.start : quotation.end].strip()
     opens, closes = sentence.masked[place.end : start].strip(), sentence.masked[end : end + 2].strip()
-    comma = opens == "," and (closes[:1] == "," or inner[-1:] in ",.!?")
+    comma = opens == "," and (closes[:1] == "," or inner[-1:] == ",")
     dash = opens in _DASHES and closes[:1] in _DASHES
     if not (comma or dash or (opens == "(" and closes[:1] == ")")) or _is_title(inner):
         return None
@@ -657,6 +661,29 @@ def _is_post(sentence: Sentence, place: Place, cues: Cues) -> bool:
     words = sentence.masked[place.start : place.end]
     token = cues.token.search(words)
     return cues.post.search(words) is not None or (token is not None and token.lastgroup == "tweet")
+
+
+def _in_clause(text: str, sentence: Sentence, quotation: Quotation, cues: Cues) -> Governed | None:
+    """A quotation that a short clause with a place follows, its verb in no table: `“…”, moppert Ann op X.`"""
+    start, end = sentence.inside(quotation)
+    masked = sentence.masked
+    inner = text[quotation.start : quotation.end].strip()
+    behind = masked[end : sentence.end]
+    words = behind.strip(" ,.!?…–—-").split()
+    parted = inner[-1:] in _PARTS or behind.lstrip()[:1] in (",", "–", "—")
+    if masked[sentence.start : start].strip(" –—-") or FILL in behind or not parted or len(words) > _CLAUSES:
+        return None
+    place = next((each for each in sentence.places if each.start >= end and not each.subject), None)
+    if (
+        place is None
+        or len(inner.split()) < _ARTICLES
+        or _is_title(inner)
+        or cues.has_rival(masked, end, sentence.end)
+    ):
+        return None
+    if len(masked[end : place.start].split()) < _ARTICLES or masked[place.end : sentence.end].count(","):
+        return None
+    return Governed([quotation], None, None, place, True, "likely", ["place", "clause"])
 
 
 def _sourced(sentence: Sentence, quotation: Quotation, end: int) -> Governed | None:
