@@ -66,6 +66,13 @@ FOUND = {
     "a template's tag": (f'{{{{ youtube src="{VIDEO}" }}}}', VIDEO_ID),
     "an outliner's film": (f"{{{{[[video]]: {VIDEO}}}}}", VIDEO_ID),
     "a component of no platform": (f"<OneEmbed url={{`{TWEET}`}} />", TWEET_ID),
+    "a partial's name in quotes": (f'{{% render "tweet", id: "{TWEET_ID}" %}}', TWEET_ID),
+    "a function and a filter": (f'{{{{ tweet("{TWEET_ID}") | safe }}}}', TWEET_ID),
+    "a helper of a template": (f'{{{{youtube id="{VIDEO_ID}"}}}}', VIDEO_ID),
+    "a platform as the key of its id": (f'[video youtube="{VIDEO_ID}"]', VIDEO_ID),
+    "a container": (f"::: tweet {TWEET_ID}\n:::", TWEET_ID),
+    "a component of a component": (f'<Youtube.Video id="{VIDEO_ID}" />', VIDEO_ID),
+    "a wiki's tag as a function": (f"{{{{#tag:youtube|{VIDEO_ID}}}}}", VIDEO_ID),
     "braces and a blank": (f"{{youtube {VIDEO_ID}}}", VIDEO_ID),
     "a directive with a number for its label": (f":tweet[{TWEET_ID}]", TWEET_ID),
     "parentheses and a colon": (f"((tweet:{TWEET_ID}))", TWEET_ID),
@@ -86,6 +93,9 @@ FOUND = {
 
 NOT_FOUND = {
     "a button": f'{{{{< button href="{TWEET}" >}}}}Read it{{{{< /button >}}}}',
+    "a variable of a template": "{{ tweet text }}",
+    "a container of something else": "::: tweet of the week\nThe kiln is lit.\n:::",
+    "an exclamation before a link": "Look at this!tweet[1] and go.",
     "braces and words": "{youtube advertising rates}",
     "a directive's label": ":tweet[as in the photo]",
     "parentheses around an icon": "((tweet:small))",

@@ -63,6 +63,23 @@ ALONE = [
 ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f"**{URL}**", id="bold"),
+        pytest.param(f"_{URL}_", id="italic"),
+        pytest.param(
+            "https://www.facebook.com/adaexample/posts/10158765432109876?__cft__[0]=AZX9&__tn__=%2CO",
+            id="parameter-with-brackets",
+        ),
+    ],
+)
+def test_marks_and_brackets_around_an_address_alone_go_with_it(line):
+    result = scan(article(line))
+    assert [e.kind for e in result.embeds] == ["embed"]
+    assert result.prose == f"{BEFORE}\n\n{AFTER}\n"
+
+
 @pytest.mark.parametrize(("line", "platform", "post_id"), ALONE)
 def test_address_alone_in_its_paragraph_is_an_embed_and_goes(line, platform, post_id):
     result = scan(article(line))

@@ -45,7 +45,7 @@ def parse(url: str, platform: str | None = None) -> Permalink | None:
     answer to one platform (and is faster).
     """
     url = url[:LONGEST]
-    if "\\/" in url:  # as a string of JSON has it
+    if "\\/" in url or url[:1] == "\\":  # as a string of JSON has it
         url = url.replace("\\/", "/").strip('\\"')
     for _ in range(_MOST_REWRITES):
         if found := _plain(url, platform):

@@ -22,6 +22,7 @@ GENERIC = (
     "embed",
     "oembed",
     "embedly",
+    "embedpress",
     "iframely",
     "social",
     "social_embed",
@@ -31,7 +32,7 @@ GENERIC = (
     "quote",
 )
 #: What plugins and themes put before and behind a platform's name: `[su_youtube …]`, `youtubePlayer`.
-_PLUGINS = "su vc fusion av ot wp mk bb md".split()
+_PLUGINS = "su vc fusion av ot wp mk bb md x et td ts gs arve".split()
 _PREFIX = f"(?:(?:{'|'.join(_PLUGINS)})[_-])?"
 #: What such a name begins with behind its bracket.
 PREFIXES = tuple(f"{plugin}{sign}" for plugin in _PLUGINS for sign in "_-")
@@ -40,9 +41,10 @@ _MORE_NAME = (
 )
 _SUFFIX = f"(?:[_-]?(?i:{_MORE_NAME}))?"
 #: The same behind the name of a component: `TwitterTweet`, `BlueskyPostEmbed`.
-_COMPONENT_SUFFIX = (
-    "(?:Embed|Tweet|Post|Toot|Video|Player|Card|Lite|Client|Block|Status|Clip|Component|Shortcode){0,2}"
+_COMPONENT_ENDINGS = (
+    "Embed|Tweet|Post|Toot|Video|Player|Card|Lite|Client|Block|Status|Clip|Component|Shortcode"
 )
+_COMPONENT_SUFFIX = rf"(?:\.?(?:{_COMPONENT_ENDINGS})){{0,2}}"
 #: No shortcode is longer, from its opening to its end.
 LONGEST = 1200
 #: The longest content of a pair in brackets, in bytes.
@@ -92,8 +94,8 @@ SYNTAXES = (
     Syntax(
         "liquid",
         ("{%",),
-        r"\{%-?\s{0,4}(?:include(?:_cached|_relative)?\s{1,4}(?:[\w-]{1,30}/){0,3})?"
-        rf"(?P<name>(?:NAME){_SUFFIX})(?:\.\w{{2,6}})?"
+        r"\{%-?\s{0,4}(?:(?:include(?:_cached|_relative)?|render|partial)\s{1,4}[\"']?(?:[\w-]{1,30}/){0,3})?"
+        rf"(?P<name>(?:NAME){_SUFFIX})(?:\.\w{{2,6}})?[\"']?,?"
         r"(?=[\s\"'(:&])(?P<args>[^{}%]{1,800}(?:%(?!\})[^{}%]{0,400}){0,8}?)-?%\}",
         r"\{%-?\s{0,4}end[ _]?NAME\s{0,4}-?%\}",
         "Jekyll, Eleventy, Hexo, GitBook, dev.to, HackMD",
@@ -101,14 +103,14 @@ SYNTAXES = (
     Syntax(
         "call",
         ("{{",),
-        r"\{\{-?\s{0,4}(?P<name>NAME)\s{0,2}\((?P<args>[^(){}]{1,600})\)\s{0,4}-?\}\}",
+        r"\{\{-?\s{0,4}(?P<name>NAME)\s{0,2}\((?P<args>[^(){}]{1,600})\)\s{0,4}(?:\|\s{0,3}\w{1,20}\s{0,3}){0,3}-?\}\}",
         "",
         "Zola, Nunjucks and Twig functions",
     ),
     Syntax(
         "parser-function",
         ("{{#",),
-        r"\{\{#(?:evt?:|widget:)?(?P<name>(?i:NAME))\s{0,2}[|:](?P<args>[^{}]{1,600})\}\}",
+        r"\{\{#(?:evt?:|widget:|tag:)?(?P<name>(?i:NAME))\s{0,2}[|:](?P<args>[^{}]{1,600})\}\}",
         "",
         "MediaWiki's EmbedVideo and Widgets",
     ),
@@ -196,6 +198,14 @@ SYNTAXES = (
         "plugins of Joomla and of Textpattern",
     ),
     Syntax(
+        "mustache",
+        ("{{",),
+        r"\{\{-?\s{0,4}(?P<name>NAME)\s{1,3}"
+        r"(?=[^{}]{0,200}(?:=\s?[\"']|[\"'][\w-]{0,20}\d))(?P<args>[^{}]{4,400})\}\}",
+        "",
+        "Handlebars, Mustache, Jinja",
+    ),
+    Syntax(
         "parentheses",
         ("((NAME:",),
         r"\(\((?P<name>NAME):[ ]{0,3}(?P<args>[^\s()|]{5,400})(?:\|[^\n()]{0,200})?\)\)",
@@ -212,24 +222,32 @@ SYNTAXES = (
     ),
     Syntax(
         "macro",
-        ("<<NAME",),
+        ("<NAME",),
         r"<<(?P<name>NAME)(?=[\s\"])(?P<args>[^<>\n]{4,400})>>",
         "",
         "macros of TiddlyWiki and Asciidoctor",
     ),
     Syntax(
         "element",
-        ("<NAME ",),
+        ("<NAME",),
         r"<(?P<name>NAME)\s(?P<args>[^<>]{4,400}?)(?:/>|>\s{0,80}</(?P=name)>)",
         "",
         "elements that a plugin of Markdown makes its own",
     ),
     Syntax(
         "tag",
-        ("</NAME>",),
+        ("<NAME",),
         r"<(?P<name>NAME)(?:\s[^<>]{0,200})?>\s{0,4}(?P<args>[^\s<>]{5,400})\s{0,4}</(?P=name)>",
         "",
         "MediaWiki's EmbedVideo and its tags' extensions",
+    ),
+    Syntax(
+        "component-tag",
+        ("<NAME",),
+        r"<(?P<name>NAME)(?:\s[^<>]{0,200})?>\s{0,4}(?P<args>[^\s<>]{5,400})\s{0,4}</(?P=name)>",
+        "",
+        "MDX",
+        components=True,
     ),
     Syntax(
         "video-filter",
@@ -245,6 +263,13 @@ SYNTAXES = (
         r"(?=[ \t]{0,4}(?m:$))",
         "",
         "AsciiDoc's own macro",
+    ),
+    Syntax(
+        "container",
+        ("::: ",),
+        r":::[ ](?P<name>NAME)[ ](?P<args>[^\n]{5,300})(?:\n{1,2}:::(?=[ \t]{0,4}(?m:$)))?",
+        "",
+        "containers of markdown-it and VuePress",
     ),
     Syntax(
         "directive-id",
@@ -325,7 +350,8 @@ SYNTAXES = (
 #: Syntaxes that look as a key of an object does: `{video: …}`; names of platforms alone count in them.
 _KEY_LIKE = (
     *("braces-colon", "brackets-colon", "braces-blank", "parentheses", "snippet", "macro", "element", "tag"),
-    *("video-macro", "directive-id"),
+    "mustache",
+    *("video-macro", "directive-id", "container"),
 )
 #: What a syntax's pattern begins with, behind a condition on what is before it.
 _OPENING = LazyPattern(
@@ -386,18 +412,18 @@ def _at_sign() -> str:
 
 def _components() -> str:
     own = rf"<?(?:{_alternatives(_key_like_names())})[\s>\"]"
-    components = rf"(?:{_alternatives(_component_names())}){_COMPONENT_SUFFIX}[\s/]"
+    components = rf"(?:{_alternatives(_component_names())}){_COMPONENT_SUFFIX}[\s/>]"
     return rf"<(?:{components}|{own}|{_COMPONENT}\s(?={_IN_TAG}))"
 
 
 def _braces() -> str:
     names = _alternatives(_own_names())
     named = rf"(?:{names}){_SUFFIX}"
-    include = r"(?:include\w{0,10}\s{1,4}(?:[\w-]{1,30}/){0,3})?"
+    include = r"(?:(?:include\w{0,10}|render|partial)\s{1,4}[\"']?(?:[\w-]{1,30}/){0,3})?"
     return (
         rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\("
-        rf"|#(?:evt?:|widget:)?(?i:{names})\s{{0,2}}[|:]"
-        rf"|(?:{names})(?:>|&gt;))"
+        rf"|#(?:evt?:|widget:|tag:)?(?i:{names})\s{{0,2}}[|:]"
+        rf"|(?:{names})(?:>|&gt;)|-?\s{{0,4}}(?:{_alternatives(_key_like_names())})\s)"
         rf"|\{{?(?:{_alternatives(_key_like_names())})[: ]"
         rf"|%-?\s{{0,4}}{include}{named}[\s\\\"'(:&.])"
         r"|\{[{%][^{}]{2,400}?https?://"
@@ -418,11 +444,13 @@ def _parenthesis() -> str:
 
 
 def _labelled_id() -> str:
-    return rf":(?:{_alternatives(_key_like_names())})\["
+    names = _alternatives(_key_like_names())
+    return rf":(?:{names})\["
 
 
 def _double_colon() -> str:
-    return rf":(?=:(?:{_alternatives(_own_names())}){_SUFFIX}[\[{{])"
+    container = rf":[ ](?:{_alternatives(_key_like_names())})[ ]"
+    return rf":(?=:(?:(?:{_alternatives(_own_names())}){_SUFFIX}[\[{{]|{container}))"
 
 
 def _directive() -> str:
@@ -616,6 +644,10 @@ def _link(found: re.Match[str]) -> Permalink | None:
     for _, value in values:
         if link := _of_address(value, platform):
             return link
+    if platform is None and name is not None:  # `[video youtube="…"]`
+        keys = ((key, _owners().get(key)) for key, _ in values)
+        key, platform = next(((key, owner) for key, owner in keys if owner), ("", None))
+        values = [("id", value) for own, value in values if own == key]
     return _of_values(values, named, platform) if platform is not None else None
 
 

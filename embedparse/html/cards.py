@@ -31,7 +31,10 @@ _PLATFORM = with_form("card")
 _OWN_ID = LazyPattern(
     r"""data-(?:tweet-id|item-id|permalink-path)\s?=\s?["']?[^"'\s<>]{0,60}?(\d{10,20})["'\s>]"""
 )
-_CONTAINER = LazyPattern(rb"<(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])")
+_CONTAINER = LazyPattern(
+    rb"<(?:(div|article|aside|table|blockquote|section|figure|li)(?=[\s>])"
+    rb"|(a)(?=\s[^<>]{0,300}class\s?=\s?[\"'][^\"'<>]{0,80}(?:tweet|card|embed|post)))"
+)
 #: What a card shows, in characters.
 _LONGEST_TEXT = 1_600
 _MOST_CONTAINERS = 12
@@ -123,7 +126,7 @@ def _around(page: Page, at: int, floor: int, taken: Taken) -> Iterator[Element]:
     """The elements around ``at`` that share nothing with ``taken``, the innermost first."""
     starts = list(_CONTAINER.finditer(page.low, max(floor, at - REACH), at))
     for tag in reversed(starts[-_MOST_CONTAINERS:]):
-        element = page.element(tag[1].decode(), tag.start(), LONGEST_ELEMENT)
+        element = page.element((tag[1] or tag[2]).decode(), tag.start(), LONGEST_ELEMENT)
         if element is not None and element.closed and element.close > at:
             if taken.overlaps((element.start, element.end)):
                 return  # and so do those around it
@@ -132,12 +135,12 @@ def _around(page: Page, at: int, floor: int, taken: Taken) -> Iterator[Element]:
 
 def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
     """The fields of a card from its lines; None where a text or a date is missing."""
-    lines = [" ".join(line.split()) for line in lines if line.strip()]
+    lines = [_without_gaps(" ".join(line.split()), handle) for line in lines if line.strip()]
     at = next(
         (i for i, line in enumerate(lines) if _PARTED.split(line)[0].endswith((f"@{handle}", f"@{handle})"))),
         -1,
     )
-    if at < 0:
+    if at < 0 or any(map(_is_prose, lines[:at])):
         return None
     named, *dated = _PARTED.split(lines[at], maxsplit=1)
     author = named.rstrip(")")[: -len(handle) - 1].strip(" (") or (lines[at - 1] if at else "")
@@ -147,10 +150,12 @@ def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
     body: list[str] = []
     date = _date(dated[0]) if dated else None
     years = {value[:4] for value in fragment.times}
-    for line in lines[at + 1 :]:
-        printed = _date(line)
+    for index, line in enumerate(lines[at + 1 :], at + 2):
+        printed = _date(line) or _date_behind_mark(line)
         if printed:
             date = date or printed
+            if body and any(map(_is_prose, lines[index:])):
+                return None
             if body:
                 break
         elif body and _QUOTED.fullmatch(line):
@@ -167,6 +172,26 @@ def _read(lines: list[str], handle: str, fragment: Fragment) -> _Card | None:
 def _is_furniture(line: str) -> bool:
     """Whether ``line`` is no text of a post: a mark, a button, a count, whom it answers, the site's name."""
     return _MARKS.fullmatch(line) is not None or _BUTTONS.include(line)
+
+
+def _without_gaps(line: str, handle: str) -> str:
+    """``line`` without the blanks that a link of ``handle`` in parentheses leaves around it."""
+    return line.replace(f"( @{handle} )", f"(@{handle})")
+
+
+#: A paragraph of an article is longer.
+_LONG_LINE = 80
+
+
+def _is_prose(line: str) -> bool:
+    """Whether ``line`` is of the article around a card: before its name or behind its date."""
+    return len(line) > _LONG_LINE and line[-1] in ".!?…。" and not _is_furniture(line)
+
+
+def _date_behind_mark(line: str) -> str | None:
+    """The date behind a mark and a dot: `View on X · Nov 2, 2021`."""
+    first, *parts = _PARTED.split(line, maxsplit=1)
+    return _date(parts[0]) if parts and _is_furniture(first) else None
 
 
 def _is_name(line: str) -> bool:
@@ -198,7 +223,8 @@ def _date(line: str) -> str | None:
 def _posts(fragment: Fragment, handle: str) -> list[Permalink]:
     """The posts of the account ``handle`` that the links of a card name, the first of each id."""
     posts: dict[str, Permalink] = {}
-    for href in fragment.links:
+    whole = fragment.attributes.get("href", "").strip()  # a card that is one link
+    for href in (*fragment.links, whole):
         own = href.startswith(f"/{handle}/")  # on a mirror of the platform
         post = permalinks.parse(f"{_PLATFORM.hosts[0]}{href}" if own else href)
         if post is not None and _is_of(post, handle):

@@ -95,7 +95,11 @@ class Fragment:
 def _lazy_address(attributes: Mapping[str, str]) -> str:
     """Where a frame will lead once a script, or the reader's consent, lets it: `data-src`,
     `data-lazy-src`, `data-cmp-src` and what other loaders call it."""
-    later = (value for name, value in attributes.items() if "src" in name and _ADDRESS.match(value))
+    later = (
+        value
+        for name, value in attributes.items()
+        if ("src" in name or "lazy" in name) and _ADDRESS.match(value)
+    )
     return next(later, "")
 
 

@@ -46,7 +46,7 @@ _EMBEDLY = LazyPattern(
 _FRAMES = LazyPattern(rb"<(iframe|embed|amp-iframe)(?=[\s/])")
 #: Attributes of frames that hold an address, those of consent tools and lazy loaders among them.
 _ADDRESS = LazyPattern(
-    rb"""\s(?!url\s?=)[\w:-]{0,40}(?:src|url|href|original|content)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
+    rb"""\s(?!url\s?=)[\w:-]{0,40}(?:src|url|href|original|content|lazy)[\w:-]{0,20}\s{0,4}=\s{0,4}"""
     rb"""(?:"([^"]{0,4000})"|'([^']{0,4000})'|([^\s"'<>]{8,2000}))"""
 )
 _EMPHASIS = LazyPattern(r"</?(strong|b|em|i)>", re.IGNORECASE)

@@ -28,7 +28,9 @@ from embedparse.spans import Taken
 _NAMING = LazyPattern(rb"(?:[\w-]{0,30}-)?(?:provider|service|platform|network|type|site-id)(?:-name)?")
 #: Attributes and keys that hold an id and name the platform by their own name; X's own pages have
 #: `data-tweet-id`, which is read by rules of X alone.
-_OWN_ID = LazyPattern(rb"(?:(?P<tweet>tweet)|(?:data-)?(?:(?P<youtube>youtube|yt)|(?P<vimeo>vimeo)))[-_]?id")
+_OWN_ID = LazyPattern(
+    rb"(?:(?P<tweet>tweet)|(?:data-)?(?:(?P<youtube>youtube|yt)|(?P<vimeo>vimeo)|(?P<instagram>instagram)|(?P<tiktok>tiktok)))[-_]?id"
+)
 _OWN_KEYS = {"tweet": "tweetid"}
 #: Keys of an object in an attribute that name the platform, and those that hold an id, in lower case.
 _NAMING_KEYS = ("provider", "service", "platform", "network", "type")
@@ -116,8 +118,9 @@ def _keys(value: str) -> dict[str, str]:
 
 def _of_element(name: bytes) -> Platform | None:
     """The platform that a component's own element is called by: `youtube-embed`."""
-    word, hyphen, _ = name.decode().partition("-")
-    return get(called()[word]) if hyphen and word in called() else None
+    words = name.decode().split("-")
+    named = next((called()[word] for word in (words[0], words[-1]) if word in called()), None)
+    return get(named) if named and len(words) > 1 else None
 
 
 def _of_class(classes: bytes) -> Platform | None:

@@ -1,5 +1,6 @@
 """Bluesky: blockquotes of the dialog and of the oEmbed endpoint, frames, and their remains in text."""
 
+from embedparse.locales import any_of
 from embedparse.platforms import HtmlRule, InProse, Mark, Platform, PostText, TextRule, flat_card
 
 _DOMAIN = r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
@@ -60,10 +61,10 @@ _TEXT_RULES = (
     TextRule(
         name="bluesky-card",
         shape="whole",
-        anchors=(".bsky.social", " reposts", "on Bluesky"),
+        anchors=(".bsky.social", " reposts", " Reposts", "on Bluesky"),
         pattern=flat_card(
             _DOMAIN,
-            "reposts?|quotes?|likes?|replies|reply|saves?",
+            f"reposts?|quotes?|likes?|replies|reply|saves?|{any_of('widgets', 'counts')}",
             r"Everybody[ ]can[ ]reply"
             r" | (?:Read[ ]\d{1,6}[ ](?:replies|reply)|View|View[ ]post|Open|Reply)[ ]on[ ]Bluesky",
         ),

@@ -64,6 +64,15 @@ def _attribution_behind(language: str) -> TextRule:
 
 
 _TEXT_RULES = (
+    TextRule(
+        name="facebook-label",
+        shape="whole",
+        anchors=("this video on Facebook", "this post on Facebook"),
+        pattern=r"(?:Watch|View)[ ]this[ ](?:video|post)[ ]on[ ]Facebook\.?",
+        confidence="likely",
+        seen="what players and consent boxes leave; fixtures/facebook/label-alone",
+        needs=r"this (?:video|post) on Facebook",
+    ),
     *map(_attribution, languages("facebook")),
     *(
         _attribution_behind(each)

@@ -63,9 +63,23 @@ _TEXT_RULES = (
             confidence="likely",
             seen=f"{wording['seen']}; fixtures/instagram/{name.rstrip('-0123456789')}",
             needs=_words(wording.get("before") or wording["after"]).replace(r"\p{Ll}", r"\w"),
-            handles=("shared by @",) if language == "en" else (),
+            handles=("shared by @", "posted by @") if language == "en" else (),
         )
         for name, language, wording in _wordings("attributions")
+    ),
+    TextRule(
+        name="instagram-widget",
+        shape="whole",
+        anchors=("View more on Instagram",),
+        pattern=r"""
+            ^ [ \t]{0,8} \x40? (?P<handle> [\w.]{3,30} ) [ \t]{0,4} \n (?: [^\n]{0,60} \n ){0,4}?
+            \s{0,8} View[ ]more[ ]on[ ]Instagram (?: \s{1,8} \d[\d.,]{0,8}[KkM]?[ ]likes? )?
+            (?: \s{1,8} (?P=handle) \s{1,4} (?P<body> [^\n]{1,700}+ (?: \n [^\n]{0,700}+ ){0,14}? )
+                \n \s{0,8} (?: View[ ]all[ ][\d.,]{1,9}[ ]comments | Add[ ]a[ ]comment ) [^\n]{0,8} )?
+            (?: \s{1,8} Add[ ]a[ ]comment [^\n]{0,8} )?""",
+        confidence="likely",
+        seen="the widget as a page saved it; fixtures/instagram/widget-as-lines",
+        needs=r"View more on Instagram",
     ),
 )
 

@@ -1,5 +1,6 @@
 """Mastodon and its forks, on any host: blockquotes since 4.3, frames before."""
 
+from embedparse.locales import any_of
 from embedparse.platforms import HtmlRule, InProse, Platform, TextRule, flat_card
 
 _TEXT_RULES = (
@@ -23,11 +24,13 @@ _TEXT_RULES = (
             "1 boost\n",
             "1 boost ",
             "K boosts",
+            " · Web",
+            "boosts\n·",
             "on Mastodon",
         ),
         pattern=flat_card(
             r"[\w.-]{1,64} \x40 [\w-]{1,63} (?: \.[\w-]{1,63} ){1,5}",
-            "boosts?|favou?rites?|replies|reply|quotes?",
+            f"boosts?|favou?rites?|replies|reply|quotes?|{any_of('widgets', 'counts')}",
             r"(?:View|Read|Open)[ ](?:[^\n]{1,30}[ ])?on[ ]Mastodon | Web\b | Public\b"
             r" | Edited[ ][^\n]{4,30}",
         ),

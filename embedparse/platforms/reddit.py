@@ -49,14 +49,14 @@ _TEXT_RULES = (
         pattern=r"""
             ^ [ \t]{0,8} (?: r/\w{2,24} \s{0,4} [·•]? \s{0,4} )?
             Posted[ ]by[ ]u/ (?P<handle> [\w-]{2,24} )
-            (?: [ ]{0,2} [·•]? [ ]{0,2} \d{1,2} [ ] \w{3,8} [ ] ago )? [ \t]{0,4} \n
+            (?: \s{0,4} [·•]? \s{0,4} \d{1,2} [ ] \w{2,8} \.? [ ] ago )? [ \t]{0,4} \n
             \s{0,8} (?P<body> [^\s] [^\n]{0,700}+ (?: \n [^\n]{0,700}+ ){0,14}? ) \n \s{0,8}
             (?: \d[\d.,]{0,8}[KkM]? \s{0,3} (?:upvotes?|points?|votes?|comments?)\b
                 \s{0,4} [·•|]? \s{0,4} ){1,4}
             (?= \s{0,8} $ )""",
         confidence="likely",
         seen="posts copied from the platform's page; fixtures/reddit/card-as-lines",
-        needs=r"osted by u/[\w-]{2,24}",
+        needs=r"(?m)^[ \t]{0,8}(?:r/\w{2,24}\s{0,4}[·•]?\s{0,4})?Posted by u/",
     ),
     TextRule(
         name="reddit-from-subreddit",

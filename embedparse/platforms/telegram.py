@@ -1,6 +1,6 @@
 """Telegram: posts of public channels, whose embed is a script or a frame without text."""
 
-from embedparse.platforms import HtmlRule, InProse, Platform
+from embedparse.platforms import HtmlRule, InProse, Platform, TextRule
 
 PLATFORM = Platform(
     name="telegram",
@@ -15,7 +15,23 @@ PLATFORM = Platform(
         r")\w{4,32})/\d{1,10})\b",
     ),
     canonical=("https://t.me/{post_id}",),
-    text_rules=(),
+    text_rules=(
+        TextRule(
+            name="telegram-widget",
+            shape="whole",
+            anchors=("K views", "M views"),
+            pattern=r"""
+                ^ [ \t]{0,8} (?P<author> [^\s][^\n]{0,49} ) (?<! [.!?:…] ) \n
+                \s{0,8} (?P<body> [^\s] [^\n]{0,700}+ (?: \n [^\n]{0,700}+ ){0,6}? ) \n
+                \s{0,8} (?: https?:// )? (?:t|telegram)\.me/ (?P<handle> \w{4,32} ) /\d{1,10}
+                \s{1,8} \d[\d.,]{0,8}[KkM]? [ ]views?
+                (?: [ \t\n·•]{1,8} (?: edited[ ] )? (?P<date>) (?= [^\n]{0,30} \d:\d\d ) [^\n]{8,40} )?
+                (?= [ \t]{0,8} $ )""",
+            confidence="likely",
+            seen="the widget as a page saved it; fixtures/telegram/widget-as-lines",
+            needs=r"\.me/\w{4,32}/\d{1,10}\s{1,8}\d[\d.,]{0,8}[KkM]? view",
+        ),
+    ),
     html_rules=(
         HtmlRule(
             name="telegram-script",

@@ -10,6 +10,15 @@ _MUSIC = r"♬[^♬]{1,300}?\s[-–—]\s"
 # The artist of the sound need not be the author of the post.
 _TEXT_RULES = (
     TextRule(
+        name="tiktok-label",
+        shape="whole",
+        anchors=("this video on TikTok", "this post on TikTok"),
+        pattern=r"(?:Watch|View)[ ]this[ ](?:video|post)[ ]on[ ]TikTok\.?",
+        confidence="likely",
+        seen="what players and consent boxes leave; fixtures/tiktok/label-alone",
+        needs=r"this (?:video|post) on TikTok",
+    ),
+    TextRule(
         name="tiktok-music-line",
         shape="label",
         anchors=("♬",),

@@ -1,6 +1,6 @@
 """Truth Social: frames in the manner of Mastodon."""
 
-from embedparse.platforms import HtmlRule, InProse, Mark, Platform
+from embedparse.platforms import HtmlRule, InProse, Mark, Platform, TextRule
 
 #: `— NAME (@HANDLE) DATE`, as in X's embeds, after which hands model these; or a label alone.
 _ATTRIBUTION = rf"""
@@ -18,7 +18,28 @@ PLATFORM = Platform(
         r"truthsocial\.com/users/(?P<handle>\w{1,30})/statuses/(?P<post_id>\d{15,20})\b",
     ),
     canonical=("https://truthsocial.com/@{handle}/{post_id}",),
-    text_rules=(),
+    text_rules=(
+        TextRule(
+            name="truthsocial-attribution",
+            shape="below",
+            anchors=("on Truth Social", "| Truth Social"),
+            pattern=r"""
+                (?P<dash> [—–―] | (?<=\s) -{1,2} ) [ ]? (?P<author> [^\n—(]{1,60}? ) [ ]?
+                [(] \x40 (?P<handle> \w{1,30} ) [)] [ ,]{0,3} (?P<date>) [^\n]{6,40}?
+                \s{0,8} (?: View[ ](?:this[ ](?:post|truth)[ ])?on | \| ) [ ]Truth[ ]Social""",
+            confidence="likely",
+            seen="pages of hand-made embeds; fixtures/truthsocial/view-on",
+        ),
+        TextRule(
+            name="truthsocial-label",
+            shape="whole",
+            anchors=("on Truth Social",),
+            pattern=r"View[ ](?:this[ ](?:post|truth)[ ])?on[ ]Truth[ ]Social",
+            confidence="likely",
+            seen="pages of hand-made embeds; fixtures/truthsocial/label-alone",
+            needs=r"View (?:this (?:post|truth) )?on Truth",
+        ),
+    ),
     html_rules=(
         HtmlRule(
             name="truthsocial-blockquote",

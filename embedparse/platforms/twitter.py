@@ -86,6 +86,8 @@ PLATFORM = Platform(
         "nuku.trabun.org",
         "tweet.lambda.dance",
         "birdsite.xanny.family",
+        "girlcockx.com",
+        "cunnyx.com",
     ),
     canonical=(
         "https://twitter.com/{handle}/status/{post_id}",

@@ -9,10 +9,11 @@ PLATFORM = Platform(
     hosts=(
         "vk.com",
         "vk.ru",
+        "vkvideo.ru",
     ),
     permalinks=(
         r"vk\.(?:com|ru)/video_ext\.php\?(?:[^\s\#]{0,300}&)?oid=(?P<owner>-?\d{1,15})&id=(?P<post_id>\d{1,15})\b",
-        r"vk\.(?:com|ru)/(?P<video>(?P<post_id>(?:video|clip)-?\d{1,15}_\d{1,15}))\b",
+        r"(?:vk\.(?:com|ru)|vkvideo\.ru)/(?P<video>(?P<post_id>(?:video|clip)-?\d{1,15}_\d{1,15}))\b",
         r"vk\.(?:com|ru)/wall(?P<post_id>-?\d{1,15}_\d{1,15})\b",
         r"vk\.(?:com|ru)/[\w.-]{1,60}\?(?:[^\s\#]{0,300}&)?z="
         r"(?P<video>(?P<post_id>(?:video|clip)-?\d{1,15}_\d{1,15}))\b",

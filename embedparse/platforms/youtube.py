@@ -1,6 +1,6 @@
 """YouTube: frames, AMP tags and lazy players."""
 
-from embedparse.platforms import HtmlRule, Platform
+from embedparse.platforms import HtmlRule, Platform, TextRule
 
 PLATFORM = Platform(
     name="youtube",
@@ -27,13 +27,24 @@ PLATFORM = Platform(
         "yewtu.be",
         "invidious.*",
         "piped.*",
+        "inv.*",
     ),
     canonical=(
         "https://www.youtube.com/playlist?list={list}",
         "https://www.youtube.com/{part}/{post_id}",
         "https://www.youtube.com/watch?v={post_id}",
     ),
-    text_rules=(),
+    text_rules=(
+        TextRule(
+            name="youtube-label",
+            shape="whole",
+            anchors=("this video on YouTube",),
+            pattern=r"(?:Watch|View)[ ]this[ ]video[ ]on[ ]YouTube\.?",
+            confidence="likely",
+            seen="what players and consent boxes leave; fixtures/youtube/label-alone",
+            needs=r"this (?:video|post) on YouTube",
+        ),
+    ),
     script_objects=(("yt.player", "videoid"),),
     html_rules=(
         HtmlRule(

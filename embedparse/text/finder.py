@@ -74,7 +74,12 @@ def _posts(
         edges = [a.close for a in attributions if a.dash and a.date]
         worded = wordings.find(view, chances.rules, edges)
         said = Taken(span for match in worded for span in match.spans)
-        attributions = [a for a in attributions if a.dash or not said.overlaps((a.start, a.close))]
+        own = {match.handle for match in worded if match.handle}  # `— Ada (@ada) DATE  View on …`
+        attributions = [
+            a
+            for a in attributions
+            if not said.overlaps((a.start, a.close)) or (a.dash and a.handle not in own)
+        ]
     else:
         worded = []
     undecided = [match for match in worded if match.attribution and match.layout != "markdown"]

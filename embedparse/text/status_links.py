@@ -36,6 +36,8 @@ _ESCAPE = LazyPattern(r"\\([\\_*~&#=?.-])")
 _EMPHASIS = LazyPattern(r"(?<=\.com/)(?P<marks>\*{1,2})(?P<words>\w{1,20})(?P=marks)(?=\w{0,18}/status)")
 #: An id of X that the next word was glued to.
 _GLUED = LazyPattern(r"/status(?:es)?/\d{5,20}(?=[A-Za-z])")
+#: A parameter with brackets and what is behind it, as Facebook's own links end: `?__cft__[0]=…&__tn__=…`.
+_ARRAY = LazyPattern(r"\[\d{0,2}\]=[\w%&=.,~-]{1,500}")
 #: What may be beside an address that is alone on its line: blanks, the mark of a quotation.
 _BESIDE = " \t\r>\u00a0\u200b\ufeff"
 _LONGEST_LINE = 1500
@@ -196,6 +198,8 @@ def _extent(text: str, at: int, edge: int) -> tuple[int, int]:
     end = run.end() if run else at
     if glued := _GLUED.search(text, start, end):
         end = glued.end()
+    elif array := _ARRAY.match(text, end, end + _REACH):
+        end = array.end()
     while end > at and text[end - 1] in _FALSE_ENDS:
         end -= 1
     if text[start - 1 : start] == "_" and text[end - 1] == "_":  # emphasis
@@ -234,6 +238,8 @@ def _bracketed(lead: str, tail: str, url: StatusUrl, *, noted: bool) -> Span | N
     if not lead and not tail:
         return url.start, url.end
     start = url.start - len(lead)
+    if lead == tail and lead in ("**", "*", "__", "_"):
+        return start, url.end + len(tail)
     if (lead, tail) in _TAGS or (lead == "[" and tail == "]" and noted):
         return start, url.end + len(tail)
     if (lead, tail) == ("<", ">") or _WRAPPED.fullmatch(f"{lead}\0{tail}"):
