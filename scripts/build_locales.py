@@ -188,15 +188,28 @@ def month_words(name: str, joints: set[tuple[str, str]]) -> set[str]:
     return {fold(before + name + after) for before, after in joints} - {""}
 
 
+def without_other_letters(name: str) -> str:
+    """The folded month ``name`` as corpora print it that dropped what is not ASCII: `fvrier`; or "".
+
+    One that lost its first letter is another word, or a name (`nora`).
+    """
+    if not name[0].isascii():
+        return ""
+    left = fold("".join(letter for letter in name if letter.isascii()))
+    return left if len(left) >= _CLIPPED_LETTERS and left.isalpha() and left != fold(name) else ""
+
+
 def build_dates(language: str, own: dict[str, Any], cldr: dict[str, Names]) -> dict[str, Any]:
     """The dates of one language from CLDR and its table ``own``, still without clipped forms."""
     locales = own["cldr"]
     patterns = [p for locale in locales for p in date_patterns(locale)]
     months: dict[str, int] = {}
+    dropped: dict[str, int] = {}
     for locale in locales:
         joints = glued(date_patterns(locale), "M")
         for number, name in cldr[locale].months:
             months.update(dict.fromkeys(month_words(name, joints), number))
+            dropped[without_other_letters(name)] = number
     for number, names in own.get("months", {}).items():
         for name in names:
             months.update(dict.fromkeys(month_words(name, {("", "")}), int(number)))
@@ -216,6 +229,7 @@ def build_dates(language: str, own: dict[str, Any], cldr: dict[str, Names]) -> d
         "year_dot": long.endswith("y."),
         "buddhist_era": own.get("buddhist_era", False),
         "months": dict(sorted(months.items(), key=lambda item: (item[1], item[0]))),
+        "dropped": {word: number for word, number in dropped.items() if word},
         "weekdays": sorted(weekdays - {""}),
         "day_words": sorted(map(fold, own.get("day_words", []))),
         "meridiems": sorted({" ".join(m.split()) for locale in locales for m in cldr[locale].meridiems}),
@@ -227,10 +241,14 @@ def build_dates(language: str, own: dict[str, Any], cldr: dict[str, Names]) -> d
 
 
 def add_clipped(tables: dict[str, dict[str, Any]]) -> None:
-    """Add month names cut to three letters where no language reads another month in them."""
+    """Add month names cut to three letters, or to those of ASCII, where no language reads another month in
+    them."""
     readings: dict[str, set[int]] = defaultdict(set)
     clipped: dict[str, dict[str, int]] = defaultdict(dict)
     for language, table in tables.items():
+        for word, month in table.pop("dropped").items():
+            readings[word].add(month)
+            clipped[language][word] = month
         for word, month in table["months"].items():
             readings[word].add(month)
             short = word[:_CLIPPED_LETTERS]

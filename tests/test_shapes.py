@@ -506,6 +506,23 @@ COPIED = [
     ),
     Shape("a number behind a handle", f"{BODY}\n— Runa Feldt (@runa_feldt) Ward 4"),
     Shape("the item of a programme", "Bridges of tomorrow — Runa Feldt (@runa_feldt) May 4"),
+    *(
+        Shape(
+            f"letters lost in the month, {day}",
+            f"{BODY}\n— Runa Feldt (@runa_feldt) {day}",
+            {"handle": "runa_feldt", "date": date, "body": BODY},
+        )
+        for day, date in (
+            ("7 fvrier 2021", "2021-02-07"),
+            ("11 dcembre 2019", "2019-12-11"),
+            ("12 aot 2020", "2020-08-12"),
+            ("5 Mays 2020", "2020-05-05"),
+            ("19 Austos 2022", "2022-08-19"),
+            ("4 de maro de 2021", "2021-03-04"),
+            ("4 padziernika 2021", "2021-10-04"),
+        )
+    ),
+    Shape("a name that a lost letter makes of a month", f"{BODY} Runa Feldt (@runa_feldt) 4 nora 2021"),
     Shape("a number of tokens", "The bearings -LRB- @runa_feldt counted 4 -RRB- were replaced in May 2021."),
 ]
 
