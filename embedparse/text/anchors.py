@@ -263,7 +263,7 @@ def read_chances(found: Anchors) -> Chances:
     return Chances(
         rules_for(found),
         (found.handle and may_attribute(found.text, found.signs))
-        or (found.media and may_attribute_bare(found.text)),
+        or (found.media and may_attribute_bare(found.text, found.signs)),
         may_hold_notes(found),
     )
 
@@ -562,12 +562,12 @@ _DASH_AND_NAME = LazyPattern(r"(?:[—–]|--)[ ]?[^\s—–()@][^\n—–()@]{0
 _LONGEST_DASH_AND_NAME = 54
 
 
-def bare_handles(text: str) -> Iterator[re.Match[str]]:
+def bare_handles(text: str, signs: Iterable[int]) -> Iterator[re.Match[str]]:
     """Handles that lost their sign or their parentheses, each behind a dash and a name, in order.
 
-    Corpora that dropped signs print them so; alone they show no post.
+    Corpora that dropped signs print them so; alone they show no post. ``signs`` are those of `signs_of`.
     """
-    for at in sorted(blank + 1 for opening in (" (", " @", " ＠") for blank in _places(opening, text)):
+    for at in sorted((*signs, *_places("(", text))):
         lead = text[max(0, at - _LONGEST_DASH_AND_NAME) : at]
         if not ("—" in lead or "–" in lead or "--" in lead) or _DASH_AND_NAME.search(lead) is None:
             continue
@@ -576,9 +576,9 @@ def bare_handles(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def may_attribute_bare(text: str) -> bool:
+def may_attribute_bare(text: str, signs: Iterable[int]) -> bool:
     """Whether any of `bare_handles` in ``text``, which holds a link of a post, may be of an attribution."""
-    return any(_may_date(text, bare.end()) for bare in bare_handles(text))
+    return any(_may_date(text, bare.end()) for bare in bare_handles(text, signs))
 
 
 def behind_dash(text: str, signs: Iterable[int]) -> Iterator[int]:

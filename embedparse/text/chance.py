@@ -20,7 +20,7 @@ def may_hold_by(anchor: str, text: str, least: Confidence = "possible") -> bool:
         return anchors.has_chance(anchor, text)
     text = as_line_breaks(text)  # as the rules read it
     if anchor in anchors.MEDIA:
-        return fragments.may_hold(text, least) or anchors.may_attribute_bare(text)
+        return fragments.may_hold(text, least) or anchors.may_attribute_bare(text, anchors.signs_of(text))
     if anchor in anchors.LINKS:
         return status_links.may_hold(text)
     if anchor in anchors.SHORTCODES:

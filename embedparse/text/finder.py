@@ -65,10 +65,11 @@ def _posts(
         matches += cards.find(view)
     if chances.note:
         matches += cards.find_notes(view)
-    signs = found.signs if view.text is found.text else None  # a label that is blanked out may hold one
     attributions: list[Attribution] = []
     if chances.attribution:
-        bare = anchors.bare_handles(view.text) if found.media else ()
+        # A label that is blanked out may hold a sign.
+        signs = found.signs if view.text is found.text else anchors.signs_of(view.text)
+        bare = anchors.bare_handles(view.text, signs) if found.media else ()
         attributions = plausible(view, find_attributions(view, signs, bare))
     if chances.rules:
         edges = [a.close for a in attributions if a.dash and a.date]

@@ -11,9 +11,8 @@ import heapq
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from operator import methodcaller
-from typing import Any
+from typing import Any, NamedTuple
 
 from embedparse.fields.dates import PrintedDate, match_date
 from embedparse.patterns import LazyPattern
@@ -49,8 +48,7 @@ _EMOJI_END = LazyPattern(rf"{EMOJI}\ufe0f?\Z")
 _WRAP = LazyPattern(r"\s*\n[ \t]*(?:>[ \t]?){0,4}|[ \t\u00a0\u3000]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One attribution as printed.
 
     ``start`` is the dash (or the name, where no dash is printed), ``end`` the end of the date;
@@ -196,8 +194,7 @@ def _with_what_replaces_the_date(view: TextView, undated: Attribution) -> Attrib
     if beside["stamp"]:  # milliseconds since 1970
         moment = datetime.datetime.fromtimestamp(int(beside["stamp"]) / 1000, datetime.UTC)
         date, told = moment.date().isoformat(), "date"
-    return replace(
-        undated,
+    return undated._replace(
         end=undated.end if "](" in beside[0] else beside.end(),
         close=beside.end(),
         date=date,
@@ -211,8 +208,8 @@ def _with_day(view: TextView, undated: Attribution) -> Attribution:
     found = YEARLESS.match(view.text, undated.end)
     if found is None or match_date(f"{found['day']}, {_SOME_YEAR}") is None:
         return undated
-    return replace(
-        undated, end=found.end(), close=found.end(), evidence=(undated.evidence[0], "no-date", NO_YEAR)
+    return undated._replace(
+        end=found.end(), close=found.end(), evidence=(undated.evidence[0], "no-date", NO_YEAR)
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from embedparse.models import Span
@@ -25,8 +24,7 @@ LONG_LINE = 420
 DOUBLED = "2017-11-08"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What of the article and of one attribution bears on the segments around it.
 
     ``home`` is the article's language, ``median_line_length`` the weighted length of its usual paragraph,
@@ -64,8 +62,7 @@ class Bounds(NamedTuple):
     ceiling: int
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """A document with its attributions in order, and what is known of it before any border is decided.
 
     ``quotations``, ``modes`` (the name of the weights that decide, see `_mode_of`) and ``contexts``

@@ -92,9 +92,10 @@ def _known_beyond(side: BoundaryCandidates, k: int) -> str:
 
 
 @cache
-def _cues() -> tuple[str, ...]:
-    """Words by which articles introduce a post, in lower case, and parts of such."""
-    return tuple(sorted(locales.in_all("articles", "introduction_cues")))
+def _cues(in_ascii: bool) -> tuple[str, ...]:
+    """Words by which articles introduce a post, in lower case, and parts of such; all, or those in ASCII."""
+    cues = sorted(locales.in_all("articles", "introduction_cues"))
+    return tuple(cue for cue in cues if cue.isascii() or not in_ascii)
 
 
 #: Names of platforms that are short or common words, in lower case.
@@ -106,7 +107,7 @@ _CUES_ALONE = re.compile(rf"(?<!\w)(?:this(?!\w)[^.]{{0,20}}$|(?:{'|'.join(_SHOR
 def _has_cue(text: str) -> bool:
     """Whether ``text`` has a word by which an article introduces a post."""
     text = text.lower()
-    if any(map(text.__contains__, _cues())):  # for short texts faster than one pattern
+    if any(map(text.__contains__, _cues(text.isascii()))):  # for short texts faster than one pattern
         return True
     return any(map(text.__contains__, ("this", *_SHORT_NAMES))) and _CUES_ALONE.search(text) is not None
 

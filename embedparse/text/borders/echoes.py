@@ -6,7 +6,7 @@ What an article repeats is seldom its own prose: the line that quotes is above t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from embedparse.byte_search import encoded, find_bytes
 from embedparse.models import Span
@@ -24,8 +24,7 @@ QUOTED = 160
 _MARK = re.compile(r"[\"“„«‹「『‘'][^\n]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Echoes:
+class Echoes(NamedTuple):
     """Where else in ``text`` words of segments are said; ``attribution`` is the offset of their post's."""
 
     text: str

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
 from operator import methodcaller
+from typing import NamedTuple
 
 from embedparse.patterns import LazyPattern
 from embedparse.text.attributions.find import Attribution
@@ -15,8 +15,7 @@ from embedparse.text.hard_wraps import unwrapped
 from embedparse.text.view import TextView
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """``spaced``: blank lines part the paragraphs; ``one_token_per_line``: every inline element has its own
     line; ``one_sentence_per_line``: lines are sentences, not paragraphs; ``flat``: few line breaks at all.
     ``median_line_length``: weighted, of its paragraphs.

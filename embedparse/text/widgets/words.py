@@ -218,7 +218,7 @@ def candidate_lines(
     """Offset and first ``longest`` characters of each line of a text that may be a label (or a notice)."""
     short, longer, names = _heads(notices)
     begins = _beginnings(notices)
-    likely = [k for k, line in enumerate(lines) if line and (line[0] in begins or line[:_LEAD] in begins)]
+    likely = [k for k, line in enumerate(lines) if line[:1] in begins or line[:_LEAD] in begins]
     at = above = 0
     for k in likely:
         line = lines[k]
