@@ -82,7 +82,7 @@ class FieldCheck:
         rows, borders = values[::2], values[1::2]
         if borders != [self._border] * rest.count(b"\n"):
             return 0  # a line is no row: it is empty, or goes on in the next one, or holds several
-        return len(rows) if all(map(self._holds_texts, rows)) else 0
+        return len(rows) if self._hold_texts(rows) else 0
 
     def passes(self, block: bytes, start: int, end: int, found: Sequence[FoundText], begun: int = 0) -> bool:
         """Whether the row ``block[start:end]`` certainly does; offsets of ``found`` are from ``begun``."""
@@ -92,7 +92,7 @@ class FieldCheck:
             row = orjson.loads(self._rest(block, start, end, found, begun))
         except orjson.JSONDecodeError:
             return False
-        return self._holds_texts(row)
+        return self._hold_texts([row])
 
     def _rest(self, block: bytes, start: int, end: int, found: Sequence[FoundText], begun: int) -> bytes:
         """``block[start:end]`` with the number in place of each text."""
@@ -104,10 +104,12 @@ class FieldCheck:
         pieces.append(block[edge:end])
         return b"".join(pieces)
 
-    def _holds_texts(self, row: object) -> bool:
-        """Whether the number is in every field of ``row``."""
-        if not isinstance(row, dict):
-            return False
-        if self._only_key is not None:
-            return bool(row.get(self._only_key) == self._number)
-        return all(lookup(row, field) == self._number for field in self._fields)
+    def _hold_texts(self, rows: Sequence[object]) -> bool:
+        """Whether the number is in every field of each of ``rows``."""
+        number, key = self._number, self._only_key
+        if key is not None:
+            return all(isinstance(row, dict) and row.get(key) == number for row in rows)
+        fields = self._fields
+        return all(
+            isinstance(row, dict) and all(lookup(row, field) == number for field in fields) for row in rows
+        )
