@@ -216,6 +216,12 @@ SIGNED = {
     "title that asks without a mark": f"{ABOVE}\n\nWhy the bridge is late\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
     "title without a verb": f"{ABOVE}\n\nThe memory of bridges\n— Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
     "title that says something": "The bridge is late — Runa Feldt (@runa_feldt) May 4, 2021",
+    "letter that closes with a pronoun": "Sir,\n\nThe bridge was never late. I crossed it for forty years.\n\nI remain yours,\n— Runa Feldt (@runa_feldt) May 4, 2021",
+    "string of a program": "MESSAGE = 'The bridge is open! — Runa Feldt (@runa_feldt) May 4, 2021'\nprint(MESSAGE)",
+    "comment of a table of settings": "; The bridge is open. — Runa Feldt (@runa_feldt) May 4, 2021\n[main]\nopen = yes",
+    "change below a version": "## 2.0\n\nThe loader reads each file once. — Runa Feldt (@runa_feldt) May 4, 2021",
+    "picture in Spanish": "El puente abrió el lunes.\n\nEl puente en 1962. — Fotografía de Runa Feldt (@runa_feldt), 4 de mayo de 2021",
+    "picture in German by a name": "Die Brücke im Jahr 1962. — Foto von Runa Feldt (@runa_feldt) 4. Mai 2021",
 }
 #: The same shapes where something says that they are posts.
 POSTS = {
@@ -253,6 +259,11 @@ POSTS = {
     ),
     "a sentence without its end, in German": (
         f"{ABOVE}\n\nDie Brücke ist schon wieder zu\n— Runa Feldt (@runa_feldt) 4. Mai 2021\n\n{BELOW}",
+        1,
+    ),
+    "a short one at the end": (f"{ABOVE}\n\nNo boat.\n\n— Runa Feldt (@runa_feldt) May 4, 2021", 1),
+    "below a number": (
+        f"{ABOVE}\n\n3.5 hours\n\nWe waited long enough. — Runa Feldt (@runa_feldt) May 4, 2021\n\n{BELOW}",
         1,
     ),
     "a call at the end": (

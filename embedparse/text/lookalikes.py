@@ -49,7 +49,7 @@ _SENTENCE = LazyPattern(r"[^\W\d_]{3}[.!?…।؟]\s")
 #: What opens a string or a comment of a program; the stars of a review.
 _CODE = LazyPattern(
     r"[{\[(]?\s{0,4}\"?[\w-]{1,30}\"?\s{0,4}[:=]\s{0,4}\"|[#;%*/<({\"'-]{1,4}\Z"
-    r"|.{0,40}[(=:,]\s{0,4}[\"'`]\Z"
+    r"|[A-Za-z_][\w.]{0,30} ?= ?[\"'`]|.{0,40}[(=:,]\s{0,4}[\"'`]\Z"
     r"|(?:[^★☆]{0,60}[ ])?[★☆]{3,5}\Z|\"{3}|'{3}"
 )
 
@@ -70,7 +70,7 @@ def _reads_as_title(body: str) -> bool:
         return bool(last)  # a badge alone
     if "\n" in body or len(body) > _LONGEST or (body[-1] in _ENDS and not _QUOTED_TITLE.match(body)):
         return False
-    if not _words("pronouns").isdisjoint(body.casefold().split()):
+    if body[-1] not in _OPENS and not _words("pronouns").isdisjoint(body.casefold().split()):
         return False
     return not any(sign.search(body) for sign in (_SIGN, _WORDLESS, _SENTENCE))
 
@@ -215,7 +215,11 @@ def _is_last(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> bool
     if len(posts) > 1 or _CALLS.intersection(match.body or "") or view.text[end : end + _REACH].strip():
         return False
     apart = view.before(attribution.start, _PROSE).replace(" ", "").endswith("\n\n")
-    return apart and ("\n" in (match.body or "") or match.spans[0][0] > 0)
+    return (
+        apart
+        and _is_prose((match.body or "").rpartition("\n")[2])
+        and ("\n" in (match.body or "") or match.spans[0][0] > 0)
+    )
 
 
 def _rows(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> set[int]:
@@ -240,11 +244,19 @@ def _platform_named() -> str:
 _NAMED = LazyPattern(_platform_named)
 
 
+#: The heading of a version in a list of changes, its date with it.
+_VERSION = LazyPattern(
+    r"#{0,6}[ ]{0,2}(?:[Vv]|[Vv]ersion |[Rr]elease )?\[?\d{1,4}(?:\.\d{1,5}){1,3}\]?(?:[ ][(—–-].{0,40})?"
+)
+
+
 def _reasons(view: TextView, attribution: Attribution, match: Match) -> int:
     """How many reasons there are to take the attribution for a signature."""
     start = match.spans[0][0]
     if _is_introduced(view, start):
         return 0
+    if _VERSION.fullmatch(view.line_above(start)[-_REACH:]) is not None:
+        return _DOUBTS
     return sum(
         (
             _PRINTED_DATE.search(view.text, attribution.start, attribution.end + 1) is None,

@@ -146,7 +146,7 @@ _COMMENT_MARKS = ("#", "//", "///", ";", ";;", "%", "%%", "<!--", "/*", "/**")
 #: What is on the line below the last of a longer comment.
 _COMMENT_ENDS = ("-->", "*/", "--%>", "#}", "%}")
 #: What ends a line of a program.
-_PROGRAM_LINE = LazyPattern(r".{0,200}(?:[;{}]|\(\))[ \t]{0,8}\Z")
+_PROGRAM_LINE = LazyPattern(r"(?:.{0,200}(?:[;{}]|\(\))|\[[\w.-]{1,40}\])[ \t]{0,8}\Z")
 
 
 def _is_in_program(view: TextView, a: Attribution) -> bool:
