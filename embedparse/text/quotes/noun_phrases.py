@@ -198,17 +198,7 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         return None
     if len(tokens) > 1 and cues.user.fullmatch(shown, tokens[0].start(), tokens[-1].end()):
         return Speaker(tokens[0].start(), tokens[-1].end())
-    while (
-        len(tokens) > 1
-        and tokens[-1][0].rstrip(".") in cues.titles
-        and _is_given(tokens[-2][0], cues)
-        and tokens[-2][0] not in cues.titles
-    ):
-        tokens.pop()  # `Minta János polgármester`
-    if cues.noun_capitals and not cues.pronoun.fullmatch(tokens[-1][0]):
-        tokens = _without_predicate(tokens)
-    if cues.prepositions:
-        tokens = _without_adverbials(tokens, cues)
+    tokens = _without_what_follows(tokens, cues)
     last = tokens[-1]
     bare = last[0].rstrip(".")
     bare = _CONTRACTED.sub("", bare)
@@ -220,13 +210,30 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         return Speaker(last.start(), bare_end(shown, last.end(), cues))
     if not is_capital(last[0]):
         return common_noun(tokens, cues)
-    first = len(tokens) - 1
+    return _capitals(tokens, bare_end(shown, last.end(), cues), cues)
+
+
+def _without_what_follows(tokens: list[re.Match[str]], cues: Cues) -> list[re.Match[str]]:
+    """``tokens`` without a title behind a name, a predicate and adverbials: one is left at least."""
+    while (
+        len(tokens) > 1
+        and tokens[-1][0].rstrip(".") in cues.titles
+        and _is_given(tokens[-2][0], cues)
+        and tokens[-2][0] not in cues.titles
+    ):
+        tokens.pop()  # `Minta János polgármester`
+    if cues.noun_capitals and not cues.pronoun.fullmatch(tokens[-1][0]):
+        tokens = _without_predicate(tokens)
+    return _without_adverbials(tokens, cues) if cues.prepositions else tokens
+
+
+def _capitals(tokens: list[re.Match[str]], end: int, cues: Cues) -> Speaker | None:
+    """The noun phrase of ``tokens``, whose last word has a capital and ends at ``end``."""
+    last, first = tokens[-1], len(tokens) - 1
     lead = next((i for i in range(first, 1, -1) if tokens[i - 1][0] in ("of", "from")), 0)
     if lead and is_capital(tokens[lead - 2][0]) and all(is_capital(t[0]) for t in tokens[lead:]):
         if lead > 2 and tokens[lead - 3][0].casefold() in cues.definite:
-            return Speaker(
-                tokens[lead - 3].start(), bare_end(shown, last.end(), cues)
-            )  # `the Ministry of Ice`
+            return Speaker(tokens[lead - 3].start(), end)  # `the Ministry of Ice`
         tokens = tokens[: lead - 1]  # `Ann Example of Sampleton`
         first = len(tokens) - 1
     joins = _OF | {"from"} if cues.language == "en" else _OF
@@ -237,6 +244,18 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         common = common_noun(tokens, cues)  # `the founder of Example`
         if common is not None:
             return common
+    first = _first_of_name(tokens, cues)
+    if not cues.articles:
+        lone = first == len(tokens) - 1 and len(last[0]) > 1 and last[0].isupper()
+        if lone and first > 0:
+            return common_noun(tokens, cues)  # `predsednik ZDA`
+        first = max(first, len(tokens) - 2)  # `Lombardije Attilio Fontana`
+    return name_of(tokens, first, cues)
+
+
+def _first_of_name(tokens: list[re.Match[str]], cues: Cues) -> int:
+    """The index of the first word of the name that ends ``tokens``: capitals, and particles between them."""
+    first = len(tokens) - 1
     while first > 0:
         word = tokens[first - 1][0]
         if POSSESSIVE.search(word) or word[0] == "@":
@@ -245,12 +264,7 @@ def last_phrase(shown: str, low: int, high: int, cues: Cues) -> Speaker | None:
         if not (is_capital(word) or particle) or word.casefold() in cues.breaks:
             break
         first -= 1
-    if not cues.articles:
-        lone = first == len(tokens) - 1 and len(last[0]) > 1 and last[0].isupper()
-        if lone and first > 0:
-            return common_noun(tokens, cues)  # `predsednik ZDA`
-        first = max(first, len(tokens) - 2)  # `Lombardije Attilio Fontana`
-    return name_of(tokens, first, cues)
+    return first
 
 
 def _without_predicate(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
