@@ -26,7 +26,7 @@ from embedparse.literal_database import spelled
 from embedparse.models import Confidence
 from embedparse.options import Options
 from embedparse.prefilter import page_hits
-from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals
+from embedparse.prefilter.hyperscan_filter import HyperscanFilter, quote_literals, time_before
 from embedparse.prefilter.near import in_text
 from embedparse.prefilter.page_hits import Confirm
 from embedparse.text import anchors_for
@@ -36,8 +36,8 @@ _WINDOW = 1 << 30
 """Bytes scanned at once; Hyperscan takes less than four times as many."""
 #: A tag, or what may be one: such rows are decoded and looked at by `readers.html_sniff`.
 _TAG = rb"<[a-zA-Z!?/]"
-#: What `CLOCKS` are the end of.
-_TIME = rb"[0-9][:.h][0-9]{2} (?:-|\xc2\xb7) "
+#: What `CLOCKS` are the end of, in one pattern.
+_TIME = time_before(rb"(?:-|\xc2\xb7)")
 
 #: Compiled for this thread: a scan writes into scratch memory of its own.
 _COMPILED = threading.local()

@@ -78,8 +78,13 @@ def anchor_patterns(anchor: str) -> list[bytes]:
     return [each.replace(b"\0", b"/") for each in found]
 
 
-#: What `CLOCKS` are the end of, as raw JSON has it: with a whole time few articles match.
-_TIMES = [b"[0-9][:.h][0-9]{2} %b " % sign for sign in (b"-", "·".encode(), rb"\\u00[bB]7")]
+def time_before(sign: bytes) -> bytes:
+    """The pattern of the whole time that one of `CLOCKS` with ``sign`` is the end of: few articles match."""
+    return b"[0-9][:.h][0-9]{2} %b " % sign
+
+
+#: Those times as raw JSON has them.
+_TIMES = [time_before(sign) for sign in (b"-", "·".encode(), rb"\\u00[bB]7")]
 
 
 def _patterns_of(anchor: str) -> list[bytes]:
