@@ -152,7 +152,7 @@ def _anchors_of(text: str, held: frozenset[str]) -> Anchors | None:
     handle = handle or not words.isdisjoint(_MARKS)
     whole = any(word != _BRAND for word in words) or any(_in_label(text, *spot) for spot in spots)
     link = _LINK in held and traces.in_text(text)
-    shortcode = shortcodes.may_open(text, held)
+    shortcode = not held.isdisjoint(shortcodes.SIGNS) and shortcodes.may_open(text, held)
     card = _CARD in held and (host or bool(signs)) and may_hold_card(text, signs)
     if not (handle or link or media or whole or card or shortcode):
         return None

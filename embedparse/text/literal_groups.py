@@ -45,8 +45,11 @@ class LiteralGroups(threading.local):
             self._build_after(len(text))
         if self._automaton is None or len(text) > _LONGEST:
             most = sys.maxsize if self._read <= _FIRST else 1
-            groups = self._literals.items()
-            return frozenset(name for name, literals in groups if _may_hold(text, literals, most))
+            return frozenset(
+                name
+                for name, literals in self._literals.items()
+                if len(literals) > most or any(literal in text for literal in literals)
+            )
         return self._automaton.names_in(text)
 
     @cached_property
@@ -61,11 +64,6 @@ class LiteralGroups(threading.local):
                 self._automaton = _Automaton(self._groups, self._distinguished)
             except ImportError:
                 self._is_installed = False
-
-
-def _may_hold(text: str, literals: Collection[str], most: int) -> bool:
-    """Whether one of ``literals`` may be in ``text``; it is so if they are more than ``most``."""
-    return len(literals) > most or any(literal in text for literal in literals)
 
 
 class _Automaton:

@@ -136,8 +136,8 @@ _ENOUGH = 16
 def median_length_of(lines: list[str]) -> int:
     """Median weighted length of the lines that are sentences rather than headings or tokens."""
     told = list(islice((line for line in lines if len(line) > 25), _ENOUGH))
-    # The longest line shows whether any are in a wide script.
-    measure = wide_length if told and holds_wide(max(told, key=len)) else len
+    longest = max(told, key=len, default="")  # it shows whether any are in a wide script
+    measure = len if longest.isascii() or not holds_wide(longest) else wide_length
     lengths = sorted([n for n in map(measure, told) if n > 50])
     return lengths[len(lengths) // 2] if lengths else 100
 

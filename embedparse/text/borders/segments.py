@@ -37,7 +37,7 @@ def wide_length(text: str) -> int:
 
 def holds_wide(text: str) -> bool:
     """Whether ``text`` holds a character that X counts two."""
-    return not text.isascii() and _WIDE.search(text) is not None
+    return _WIDE.search(text) is not None
 
 
 #: The limits of a post in weighted characters: the old one, and the one since `article.DOUBLED`.
