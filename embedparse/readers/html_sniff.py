@@ -8,14 +8,14 @@ from itertools import islice
 from embedparse.models import DocumentKind
 from embedparse.patterns import LazyPattern
 
-#: `batch.prefilter` looks for the same openings in raw JSON.
+#: `prefilter.hyperscan_filter` looks for the same openings in raw JSON.
 _OPENING_TAG = LazyPattern(r"(?:[ \t\r\n]|  |\n\n|\n |\r\n|\n\t)?<[a-zA-Z!?/]")
 #: A tag within a line, or an address in angle brackets, may open a Markdown text, which has signs of its own.
 _INLINE_TAG = LazyPattern(
     r"\s{0,2}<(?:(?:span|a|b|i|em|strong|img|sup|sub|kbd|small|mark)[\s>]|https?:)", re.IGNORECASE
 )
 _MARKDOWN = LazyPattern(r"^(?:#{1,6} |```|[-*+] \S|> )|\]\(https?://", re.MULTILINE)
-#: Tags that structure a page. `batch.prefilter` looks for the same ones in raw JSON.
+#: Tags that structure a page. `prefilter.hyperscan_filter` looks for the same ones in raw JSON.
 _TAG = LazyPattern(r"</(?:p|div|blockquote|figure|iframe|script|section|article)>|<br\b", re.IGNORECASE)
 #: A page's source that does not open with a tag has at least one such tag in so many characters; an
 #: article that quotes code has fewer (a tutorial with 29 quoted tags: one in 416).

@@ -470,7 +470,7 @@ def _rarest(literal: str) -> int:
     return min(range(len(literal)), key=lambda i: (literal[i].islower() or literal[i].isspace(), i))
 
 
-#: What `_spot` matches of a link of `MEDIA`.
+#: What `_SPOT` matches of a link of `MEDIA`.
 _MEDIA_ENDS = tuple(literal[_rarest(literal) :] for literal in MEDIA)
 
 

@@ -200,7 +200,7 @@ def frame(text: str, span: Span) -> Span:
 
 #: Marks before an embed, its line's indentation included, are shorter.
 _LEAD = 200
-#: How all begins that `_closing` and `_empty` take: a cheap precheck for Markdown.
+#: How all begins that `_CLOSING` and `_EMPTY` take: a cheap precheck for Markdown.
 _MAY_CLOSE = re.compile(r"[\s>]{0,56}[]\[(<>]")
 
 

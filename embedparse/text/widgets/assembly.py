@@ -361,7 +361,7 @@ def _layout(view: Visible, hit: WidgetMatch, start: int, worded: bool) -> str:
 
 
 def _span(view: Visible, start: int, end: int) -> Span:
-    """The document span; with the syntax around it where `markdown.frame` would not find that."""
+    """The document span; with the syntax around it where `quotations.frame` would not find that."""
     span = view.to_source(start, end)
     if view.text == view.document:
         return span
