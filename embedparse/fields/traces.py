@@ -76,7 +76,7 @@ def literals() -> tuple[str, ...]:
 def hosts() -> tuple[str, ...]:
     """Parts of hosts, lower case, one of which is in any address that the traces of a host find."""
     named = [host for platform in all_platforms() for host in platform.hosts]
-    named += (mirror.removesuffix(".*") for mirror in _mirrors())
+    named += (mirror.removesuffix("*") for mirror in _mirrors())
     found = (_LITERAL_HOST.match(trace) for trace in _explicit())
     named += (host[1].replace("\\", "") for host in found if host)
     return tuple(_shortest([*named, *rewritten_hosts.HYPHENATED]))
