@@ -70,6 +70,7 @@ FOUND = {
     "a function and a filter": (f'{{{{ tweet("{TWEET_ID}") | safe }}}}', TWEET_ID),
     "a helper of a template": (f'{{{{youtube id="{VIDEO_ID}"}}}}', VIDEO_ID),
     "a platform as the key of its id": (f'[video youtube="{VIDEO_ID}"]', VIDEO_ID),
+    "a shortcode in a folder": (f'{{{{< social/tweet id="{TWEET_ID}" >}}}}', TWEET_ID),
     "a container": (f"::: tweet {TWEET_ID}\n:::", TWEET_ID),
     "a component of a component": (f'<Youtube.Video id="{VIDEO_ID}" />', VIDEO_ID),
     "a wiki's tag as a function": (f"{{{{#tag:youtube|{VIDEO_ID}}}}}", VIDEO_ID),

@@ -57,6 +57,15 @@ ALONE = [
         id="encoded",
     ),
     pytest.param(URL.replace("ada_example", "**ada_example**"), "twitter", ID, id="underscores-as-emphasis"),
+    pytest.param("https://www.reddit.com/gallery/17abcde", "reddit", "17abcde", id="gallery"),
+    pytest.param(
+        "https://www.tumblr.com/blog/view/adaexample/712345678901234567",
+        "tumblr",
+        "712345678901234567",
+        id="tumblr-in-a-reader",
+    ),
+    pytest.param("https://m.twitch.tv/clip/LateFerry-a1", "twitch", "LateFerry-a1", id="clip-on-a-phone"),
+    pytest.param("https://vkvideo.ru/video-12345_67890", "vk", "video-12345_67890", id="video-of-vk"),
     pytest.param(
         "https://social.example/@ada/113237714534400111", "mastodon", "113237714534400111", id="mastodon"
     ),

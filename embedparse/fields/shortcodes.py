@@ -87,7 +87,7 @@ SYNTAXES = (
     Syntax(
         "hugo",
         ("{{",),
-        rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}(?P<name>(?:NAME){_SUFFIX})(?=[\s\"'/=&])(?P<args>[^{{}}]{{1,800}}?)/?\s{{0,4}}-?(?:{_MORE}|%)\}}\}}",
+        rf"\{{\{{(?:{_LESS}|%)-?\s{{0,4}}(?:[\w-]{{1,30}}/){{0,2}}(?P<name>(?:NAME){_SUFFIX})(?=[\s\"'/=&])(?P<args>[^{{}}]{{1,800}}?)/?\s{{0,4}}-?(?:{_MORE}|%)\}}\}}",
         rf"\{{\{{(?:{_LESS}|%)\s{{0,4}}/\s{{0,4}}NAME\s{{0,4}}(?:{_MORE}|%)\}}\}}",
         "Hugo's embedded and themes' shortcodes",
     ),
@@ -421,7 +421,7 @@ def _braces() -> str:
     named = rf"(?:{names}){_SUFFIX}"
     include = r"(?:(?:include\w{0,10}|render|partial)\s{1,4}[\"']?(?:[\w-]{1,30}/){0,3})?"
     return (
-        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\("
+        rf"\{{(?:\{{(?:(?:{_LESS}|%)-?\s{{0,4}}(?:[\w-]{{1,30}}/){{0,2}}{named}[\s\\\"'/=&]|-?\s{{0,4}}(?:{names})\s{{0,2}}\("
         rf"|#(?:evt?:|widget:|tag:)?(?i:{names})\s{{0,2}}[|:]"
         rf"|(?:{names})(?:>|&gt;)|-?\s{{0,4}}(?:{_alternatives(_key_like_names())})\s)"
         rf"|\{{?(?:{_alternatives(_key_like_names())})[: ]"

@@ -51,19 +51,11 @@ def in_json(literal: bytes) -> tuple[bytes, ...]:
 #: What is in the name of the attribute that names a platform, or of the one that holds an id of it; keys of
 #: objects in attributes that do the same.
 PLATFORM_NAMING = (
-    *(
-        b"provider=",
-        b"service=",
-        b"platform=",
-        b"data-type=",
-        b"data-id=",
-        b"site-id=",
-        b"social-type=",
-        b"network=",
-    ),
-    *(b"lazy-type=", b"embed-type=", b"tweet-id=", b"tweetid=", b"tweet_id="),
+    *(b"provider=", b"service=", b"platform=", b"data-type=", b"data-id=", b"site-id=", b"social-type="),
+    *(b"lazy-type=", b"embed-type=", b"network=", b"tweet-id=", b"tweetid=", b"tweet_id="),
     *(b"youtube-id=", b"yt-id=", b"vimeo-id=", b"instagram-id=", b"tiktok-id="),
     *(b"provider&quot;", b"service&quot;", b"platform&quot;", b"tweetid&quot;", b"tweet_id&quot;"),
+    b'"tweetid":',
     *_named_elements(),
 )
 #: Calls of scripts that make an element of a post.

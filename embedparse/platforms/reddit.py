@@ -90,7 +90,7 @@ PLATFORM = Platform(
         r"(?P<post_id>[a-z0-9]{3,10})\b",
         r"reddit(?:media)?\.com/user/(?P<user_page>[\w-]{1,30})/comments/"
         r"(?P<post_id>[a-z0-9]{3,10})\b",
-        r"reddit(?:media)?\.com/(?:comments/)(?P<post_id>[a-z0-9]{3,10})\b",
+        r"reddit(?:media)?\.com/(?:comments|gallery)/(?P<post_id>[a-z0-9]{3,10})\b",
         r"reddit\.com/r/(?P<short_sub>\w{1,30})/s/(?P<post_id>\w{6,20})\b",
         r"redd\.it/(?P<post_id>[a-z0-9]{4,10})\b",
     ),

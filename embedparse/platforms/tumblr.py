@@ -10,7 +10,7 @@ PLATFORM = Platform(
     permalinks=(
         r"(?!embed\.|www\.|assets\.)(?P<handle>[\w-]{1,50})\.tumblr\.com/(?:post/)?(?P<post_id>\d{5,25})\b",
         r"embed\.tumblr\.com/embed/post/(?P<key>[\w-]{1,60})/(?P<post_id>\d{5,25})\b",
-        r"tumblr\.com/(?P<handle>[\w-]{1,50})/(?P<post_id>\d{5,25})\b",
+        r"tumblr\.com/(?:blog/view/)?(?P<handle>(?!blog/)[\w-]{1,50})/(?P<post_id>\d{5,25})\b",
     ),
     canonical=("https://www.tumblr.com/{handle}/{post_id}",),
     text_rules=(),

@@ -9,7 +9,7 @@ PLATFORM = Platform(
     permalinks=(
         r"clips\.twitch\.tv/embed/?\?(?:[^\s\#]{0,500}&)?clip=(?P<clip>(?P<post_id>[\w-]{4,120}))",
         r"clips\.twitch\.tv/(?!embed\b)(?P<clip>(?P<post_id>[\w-]{4,120}))",
-        r"twitch\.tv/(?P<handle>\w{3,25})/clip/(?P<clip>(?P<post_id>[\w-]{4,120}))",
+        r"twitch\.tv/(?:(?P<handle>\w{3,25})/)?clip/(?P<clip>(?P<post_id>[\w-]{4,120}))",
         r"player\.twitch\.tv/?\?(?:[^\s\#]{0,500}&)?video=v?(?P<post_id>\d{6,12})\b",
         r"twitch\.tv/(?:videos|\w{3,25}/v(?:ideo)?)/(?P<post_id>\d{6,12})\b",
     ),
