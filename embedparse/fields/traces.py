@@ -75,18 +75,35 @@ def literals() -> tuple[str, ...]:
 @cache
 def hosts() -> tuple[str, ...]:
     """Parts of hosts, lower case, one of which is in any address that the traces of a host find."""
+    return tuple(_shortest(_whole_hosts()))
+
+
+def hosts_that_end_in(host: str) -> list[str]:
+    """Hosts of the traces that end in ``host``, and are no subdomains of it: `example.com` in `ple.com`."""
+    return [each for each in _whole_hosts() if each.endswith(host) and each != host]
+
+
+def _whole_hosts() -> list[str]:
     named = [host for platform in all_platforms() for host in platform.hosts]
     named += (mirror.removesuffix("*") for mirror in _mirrors())
     found = (_LITERAL_HOST.match(trace) for trace in _explicit())
     named += (host[1].replace("\\", "") for host in found if host)
-    return tuple(_shortest([*named, *rewritten_hosts.HYPHENATED]))
+    return [*named, *rewritten_hosts.HYPHENATED]
 
 
 @cache
 def path_literals() -> frozenset[bytes]:
     """How the traces of a path on any host begin, the slash before them included."""
-    paths = for_pages()[1]
-    return frozenset(f"/{_leading_literal(path)}".encode() for path in paths)
+    return frozenset(f"/{_leading_literal(path)}".encode() for path in for_pages()[1])
+
+
+@cache
+def path_words() -> frozenset[bytes]:
+    """Those of `path_literals` behind which a slash is, which may be escaped."""
+    leading = ((path, _leading_literal(path)) for path in for_pages()[1])
+    return frozenset(
+        f"/{word}".encode() for path, word in leading if path.startswith(re.escape(word) + r"\\?/")
+    )
 
 
 def _leading_literal(pattern: str) -> str:

@@ -32,6 +32,8 @@ SRCDOC = b"srcdoc"
 BLOCK_COMMENT = b" wp:"
 #: Platforms' names with as many letters are looked for in names of elements and as their types.
 _LONG_NAME = 5
+#: Hosts of so many letters are the end of others; what is before a host in an address.
+_SHORT_HOST, _BEFORE_HOST = 5, (b"/", b".", b"\\", b"%2f")
 
 
 def _named_elements() -> tuple[bytes, ...]:
@@ -165,8 +167,20 @@ def hosts() -> frozenset[bytes]:
 
 @cache
 def address_literals() -> tuple[bytes, ...]:
-    """Literals one of which is in any address that names a post by its host or its path."""
-    return (*sorted(hosts()), *sorted(traces.path_literals()))
+    """Literals one of which ends behind the host or the path of any address that names a post.
+
+    Short hosts and the words of paths are in many others: they are with what is beside them in an address.
+    """
+    found: list[bytes] = []
+    for host in sorted(hosts()):
+        if len(host) > _SHORT_HOST:
+            found.append(host)
+            continue
+        found += (before + host for before in _BEFORE_HOST)
+        found += (longer.encode() for longer in traces.hosts_that_end_in(host.decode()))
+    for path in sorted(traces.path_literals()):
+        found += (path + behind for behind in ((b"/", b"\\") if path in traces.path_words() else (b"",)))
+    return tuple(dict.fromkeys(found))
 
 
 @cache
@@ -179,5 +193,6 @@ def own_tags() -> tuple[bytes, ...]:
 def all_signs() -> tuple[bytes, ...]:
     """All of these literals."""
     signs = (BLOCKQUOTE, IFRAME, CITATION, BLOCK_COMMENT, *PLATFORM_NAMING, *PAYLOADS, *NAMED_QUOTATIONS)
-    others = (*page_literals(), *labels(), *shortcode_literals(), *address_literals())
+    addresses = (*sorted(hosts()), *sorted(traces.path_literals()))
+    others = (*page_literals(), *labels(), *shortcode_literals(), *addresses)
     return tuple(dict.fromkeys((*signs, *openings(), *attribute_anchors(), *others)))

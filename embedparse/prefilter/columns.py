@@ -89,7 +89,8 @@ def _patterns(kind: KindChoice, least: Confidence) -> dict[bytes, Confirm | None
     if kind == "html":
         found |= {_without_case(label): page_hits.confirm_words(label, in_text) for label in labels()}
         found |= {_without_case(s): page_hits.confirm_shortcode(s, in_text) for s in shortcode_literals()}
-        found[b"@"] = page_hits.confirm_handle(in_text)
+        found |= dict.fromkeys(page_hits.BEFORE_HANDLE, page_hits.confirm_handle(in_text))
+        found[page_hits.CLOSED_HANDLE] = page_hits.confirm_closed_handle(in_text)
         return found
     in_texts = [_hexadecimal(anchor) for anchor in anchors_for(least) if anchor not in CLOCKS]
     return dict.fromkeys([*in_texts, _TIME, *[_TAG] * (kind == "auto")]) | found

@@ -147,7 +147,8 @@ def page_patterns() -> dict[bytes, page_hits.Confirm | None]:
     found |= dict.fromkeys(map(re.escape, address_literals()), page_hits.confirm_address)
     naming = (re.escape(each) for literal in PLATFORM_NAMING for each in in_json(literal))
     found |= dict.fromkeys(naming, page_hits.confirm_platform(in_row))
-    found[b"@"] = page_hits.confirm_handle(in_row)
+    found |= dict.fromkeys(page_hits.BEFORE_HANDLE, page_hits.confirm_handle(in_row))
+    found[page_hits.CLOSED_HANDLE] = page_hits.confirm_closed_handle(in_row)
     return {b"(?i)" + pattern: confirm for pattern, confirm in found.items()}
 
 

@@ -25,19 +25,20 @@ Confirm = Callable[[Block, int], bool]
 _JSON = JSONDecoder(strict=False)
 #: Bytes before a part of a host in which its slashes are.
 _BEFORE = 300
-#: The rest of an address, in JSON or not: no post's has a blank in what names it.
-_REST = LazyPattern(rb"[^\s\\]*+(?:\\[^nrt][^\s\\]*+)*+")
+#: The rest of an address: no post's has a blank in what names it.
+_REST = LazyPattern(rb"\S*+")
+_REST_IN_ROW = LazyPattern(rb"[^\s\\]*+(?:\\[^nrt][^\s\\]*+)*+")
 _ENCODED_SLASH = len("%2F")
 #: A handle that ends a parenthesis, as `html.text_anchors` looks for it in a page's source.
-_HANDLE = LazyPattern(
-    rb"@[\w.-]{1,80}(?:(?:<|\\u003c)\\{0,4}/\w{1,10}(?:>|\\u003e)){0,3}(?:\s|\\[nrtf]){0,3}"
-    rb"(?:\)|\xef\xbc\x89|\\uff09)",
-    re.IGNORECASE,
+CLOSED_HANDLE = (
+    rb"@[\w.\-]{1,80}(?:(?:<|\\u003c)\\{0,4}/\w{1,10}(?:>|\\u003e)){0,3}"
+    rb"(?:[ \t\n\r\f\v]|\\[nrtf]){0,3}(?:\)|\xef\xbc\x89|\\uff09)"
 )
+#: What is before a handle alone in its element.
+BEFORE_HANDLE = (rb">@", rb"\\u003e@")
 #: A handle alone in its element, behind the bracket.
 _HANDLE_ALONE = LazyPattern(rb"@[\w.-]{1,80}(?:\s|\\[nrtf]){0,20}(?:<|\\u003c)", re.IGNORECASE)
-_BRACKETS = (b">", b"\\u003e", b"\\u003E")
-_LONGEST_BRACKET = 6
+_LONGEST_HANDLE = 300
 #: What is behind the name of an element: an escape for a line break or a bracket begins with a backslash.
 _BEHIND_NAME = tuple(bytes((byte,)) for byte in b" \t\n\r\f\v/>\\")
 #: Bytes before the end of a sign in which the time of day is, and in which the tag around words begins.
@@ -64,17 +65,17 @@ _ESCAPED = 6
 
 def confirm_address(block: Block, at: int) -> bool:
     """Whether the host or path that ends at ``at`` in rows of JSON is in the address of a post."""
-    window = _window(block, at)
+    window = _window(block, at, _REST_IN_ROW)
     decoded = _decoded(window) if window else b""
     return decoded is None or is_of_post(decoded)
 
 
 def confirm_plain_address(block: Block, at: int) -> bool:
     """The same in the bytes of the texts themselves."""
-    return is_of_post(_window(block, at).lower())
+    return is_of_post(_window(block, at, _REST).lower())
 
 
-def _window(block: Block, at: int) -> bytes:
+def _window(block: Block, at: int, rest: LazyPattern[bytes]) -> bytes:
     """The address around ``at`` from its slashes on, and what may belong to it; empty where it has none."""
     before = bytes(block[max(0, at - _BEFORE) : at])
     start = before.rfind(b"/")
@@ -85,7 +86,7 @@ def _window(block: Block, at: int) -> bytes:
         start -= 1
     if before[max(0, start - _ENCODED_SLASH) : start].lower() == b"%2f":
         start -= _ENCODED_SLASH
-    end = _REST.match(block, at, at + LONGEST_ADDRESS).end()  # type: ignore[union-attr]  # it may be empty
+    end = rest.match(block, at, at + LONGEST_ADDRESS).end()  # type: ignore[union-attr]  # it may be empty
     return before[start:] + bytes(block[at:end])
 
 
@@ -122,15 +123,23 @@ def confirm_label(block: Block, at: int) -> bool:
     return start < 0 or before.find(b">", start) >= 0 or _TAG_BEGIN.match(before, start) is None
 
 
-def confirm_handle(read: Reader) -> Confirm:
-    """Whether an "@" begins a handle of what may be an embed without markup."""
+def confirm_closed_handle(read: Reader) -> Confirm:
+    """Whether a handle that ends with its parenthesis is opened as those of embeds without markup are."""
 
     def confirm(block: Block, at: int) -> bool:
-        if _HANDLE.match(block, at):
-            near = read(block, at - 1, text_anchors.OPENING, 0)
-            return (near is None or text_anchors.is_opened(near.low)) and confirm_label(block, at)
-        before = bytes(block[max(0, at - _LONGEST_BRACKET) : at])
-        if not before.endswith(_BRACKETS) or _HANDLE_ALONE.match(block, at) is None:
+        start = max(0, at - _LONGEST_HANDLE)
+        sign = start + bytes(block[start:at]).rfind(b"@")
+        near = read(block, sign - 1, text_anchors.OPENING, 0)
+        return (near is None or text_anchors.is_opened(near.low)) and confirm_label(block, sign)
+
+    return confirm
+
+
+def confirm_handle(read: Reader) -> Confirm:
+    """Whether an "@" behind a tag begins an author's handle of what may be an embed without markup."""
+
+    def confirm(block: Block, at: int) -> bool:
+        if _HANDLE_ALONE.match(block, at) is None:
             return False
         near = read(block, at - 1, text_anchors.BEFORE_HANDLE, 0)
         if near is None or text_anchors.leads_to_author(near.low):
