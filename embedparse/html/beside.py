@@ -24,6 +24,9 @@ _NOTICE = (
     rb"\s{0,40}" + _CHILD + rb"(?:\s{0,40}" + _OTHER + rb")?\s{0,40}</(?P=box)\s{0,4}>)"
 )
 _BEFORE = LazyPattern(_NOTICE + rb"\s{0,40}\Z")
+#: What such an element ends with, and how long that is at most.
+_CLOSED = LazyPattern(rb"</[a-z0-9]{1,7}\s{0,4}>\s{0,40}\Z")
+_LONGEST_END = 60
 _AFTER = LazyPattern(rb"\s{0,40}" + _NOTICE)
 _TAG = LazyPattern(r"<[^<>]{0,400}>")
 #: How far before an embed such an element begins, and how many there may be on either side.
@@ -49,6 +52,8 @@ def take_in(page: Page, matches: list[Match]) -> None:
 
 def _before(page: Page, start: int, floor: int) -> int:
     for _ in range(_MOST):
+        if _CLOSED.search(page.low, max(floor, start - _LONGEST_END), start) is None:
+            break
         found = _BEFORE.search(page.low, max(floor, start - _REACH), start)
         if found is None or not _is_notice(page, *found.span()):
             break

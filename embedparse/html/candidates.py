@@ -119,7 +119,8 @@ def loose_marks() -> tuple[bytes, ...]:
     return (*(re.escape(word).encode() for word in dict.fromkeys(words)), rb"u002f")
 
 
-_BRACKET = re.compile(rb"\[(?=[a-z\[])")
+#: A bracket, any name and what is behind it: names of shortcodes are found by themselves.
+_BRACKET = re.compile(rb"\[(?=[a-z][\w-]{1,30}\s)")
 #: The start tag of such an element, up to what ends its name.
 _TAG = LazyPattern(lambda: f"<(?:{'|'.join(element_names())})(?=[\\s/>])".encode())
 

@@ -59,8 +59,8 @@ BEFORE_HANDLE, BEHIND_HANDLE = 600, 1_200
 #: characters are between the two, and what opens.
 OPENING, _LONGEST_OPENING, _LEAD = 400, 24, 8
 _OPENING = LazyPattern(rb"[(\[-]|by\s*\Z")
-#: A time in UTC, as Bluesky's oEmbed prints it.
-EXACT_TIME = LazyPattern(rb"\d{4}-\d\d-\d\d[tT]\d\d:\d\d")
+#: A time in UTC, as Bluesky's oEmbed prints it; led by a sign that `re` skips to.
+EXACT_TIME = LazyPattern(rb"-(?<=\d{4}-)\d\d-\d\d[tT]\d\d:\d\d")
 #: Bytes before and behind the time of a card within which its handle or its host is.
 _BEFORE, _BEHIND = 24_000, 40_000
 

@@ -30,7 +30,7 @@ _REST = re.compile(rb'[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+')
 _QUOTE, _BACKSLASH = b'"\\'
 #: Nearly all escapes are of these; those that need a reader are not.
 _COMMON = ((b'\\"', b'"'), (rb"\n", b"\n"), (rb"\/", b"/"), (rb"\t", b"\t"), (rb"\r", b"\r"))
-_RARE = (rb"\\", rb"\u", rb"\b", rb"\f")
+_RARE = re.compile(rb'\\[^"n/tr]|(?<!\\)"')
 _LONGEST_ESCAPE = len(r"\u0000")
 
 
@@ -77,9 +77,7 @@ def _last_string(written: bytes) -> tuple[bytes, bool]:
 
     Raises ValueError for what is no JSON.
     """
-    if b"\\" not in written and b'"' not in written:
-        return written, False
-    if written.count(b'"') == written.count(b'\\"') and not any(map(written.__contains__, _RARE)):
+    if _RARE.search(written) is None:
         for escape, said in _COMMON:  # a fifth of the time of a reader of JSON
             written = written.replace(escape, said)
         return written, False

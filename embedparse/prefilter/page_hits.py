@@ -59,6 +59,8 @@ _SHORTCODES = {
         strict=True,
     )
 }
+#: What most templates print, and no shortcode does; `{name}` is searched for by itself.
+_TEMPLATE, _VARIABLE = b"{{", re.compile(rb" ?[\w.$-]{1,60} ?\}")
 #: How much longer a text may be in a row of JSON.
 _ESCAPED = 6
 
@@ -173,6 +175,8 @@ def confirm_shortcode(literal: bytes, read: Reader) -> Confirm:
     length = len(literal)
 
     def confirm(block: Block, at: int) -> bool:
+        if literal == _TEMPLATE and _VARIABLE.match(block, at + 1):
+            return False
         end = reach.match(block, at + 1).end()  # type: ignore[union-attr]  # it may be empty
         near = read(block, at, length + 1, end - at)
         if near is None:
