@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import NamedTuple
+
+from embedparse.patterns import LazyPattern
 
 #: What holds rows: their bytes, or Arrow's memory.
 Block = bytes | memoryview
@@ -26,11 +27,11 @@ Reader = Callable[[Block, int, int, int], Near | None]
 #: beyond ASCII is.
 _FEW, _MANY = 1.3, 3
 #: A string of JSON from within, up to its quote or to an escape that is cut.
-_REST = re.compile(rb'[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+')
+_REST = LazyPattern(rb'[^"\\]*+(?:\\(?:u[0-9a-fA-F]{4}|[^u])[^"\\]*+)*+')
 _QUOTE, _BACKSLASH = b'"\\'
 #: Nearly all escapes are of these; those that need a reader are not.
 _COMMON = ((b'\\"', b'"'), (rb"\n", b"\n"), (rb"\/", b"/"), (rb"\t", b"\t"), (rb"\r", b"\r"))
-_RARE = re.compile(rb'\\[^"n/tr]|(?<!\\)"')
+_RARE = LazyPattern(rb'\\[^"n/tr]|(?<!\\)"')
 _LONGEST_ESCAPE = len(r"\u0000")
 
 

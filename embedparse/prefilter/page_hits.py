@@ -51,7 +51,7 @@ _MOST_BACKSLASHES = 64
 _LONG_TAG = 3 * platform_words.AROUND
 #: How shortcodes begin, by their sign, and how far the beginning reaches in a row.
 _SHORTCODES = {
-    sign: (pattern, re.compile(reach))
+    sign: (pattern, LazyPattern(reach))
     for sign, pattern, reach in zip(
         "{[%",
         shortcodes.IN_PAGES,
@@ -60,7 +60,7 @@ _SHORTCODES = {
     )
 }
 #: What most templates print, and no shortcode does; `{name}` is searched for by itself.
-_TEMPLATE, _VARIABLE = b"{{", re.compile(rb" ?[\w.$-]{1,60} ?\}")
+_TEMPLATE, _VARIABLE = b"{{", LazyPattern(rb" ?[\w.$-]{1,60} ?\}")
 #: How much longer a text may be in a row of JSON.
 _ESCAPED = 6
 
