@@ -70,18 +70,15 @@ def _find_in_text(
     hidden = Taken(comments(source)) if flattened and "<!--" in source else None
     found += [m for m in flattened if hidden is None or not (m.handle and hidden.overlaps(m.spans[0]))]
     if found:
-        code = code if has_islands else _code_around(found, source)
+        may_load = "<" in source or source.startswith(islands.FRONT_MATTER)  # a script that draws the posts
+        if not has_islands:
+            code = code_spans(
+                source, None if may_load else [end for match in found for _, end in match.spans]
+            )
         found = _outside_code(found, code) if code else found
-        if "<" in source or source.startswith(islands.FRONT_MATTER):
+        if may_load:
             islands.add_loaders(source, found, code)
     return found
-
-
-def _code_around(matches: list[Match], source: str) -> list[Span]:
-    """The code of ``source`` that one of ``matches`` may end in, or a script that draws it may be in."""
-    if "<" in source or source.startswith(islands.FRONT_MATTER):
-        return code_spans(source)
-    return code_spans(source, [end for match in matches for _, end in match.spans])
 
 
 def _outside_code(matches: list[Match], code: Sequence[Span]) -> list[Match]:

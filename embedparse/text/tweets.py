@@ -112,7 +112,8 @@ def _match(view: TextView, a: Attribution, boundaries: Boundaries, layout: Layou
         posted_at=time_of_id(_PLATFORM.clock, link.post_id) if link else None,
     )
     bodies.unquote_copied(view, a, match)
-    check_date(match)
+    if match.posted_at:
+        check_date(match)
     return match
 
 
