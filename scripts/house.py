@@ -244,9 +244,9 @@ ARTICLE = (
     "— Ada Quill (@ada_quill) May 1, 2020\n"
     "Residents of the old town said they would rather keep the ferry."
 )
-#: Another one like it, which is scanned before.
+#: Another one like it, which is scanned before: with "met", which is Dutch too, its letters are read as well.
 OTHER = (
-    "The village school was closed for three weeks in March, and nobody had been told why.\n"
+    "The village board met for three weeks in March, and nobody had been told why.\n"
     "The doors are open again from Monday on. Bring your boots!\n"
     "— Bo Lund (@bo_lund) June 2, 2021\n"
     "Parents in the valley said that they would rather have a bus."
