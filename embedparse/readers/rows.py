@@ -14,6 +14,7 @@ from embedparse.inputs import ReadError
 from embedparse.messages import nearest
 from embedparse.terminal_safe import one_line
 
+_LONGEST_KEY = 60
 _SHOWN_KEYS = 12
 _EACH = "[]"
 """Behind a key: one document for each element of the list there."""
@@ -216,9 +217,13 @@ def keys_of(row: dict[str, Any]) -> str:
     names: list[str] = []
     for key, value in row.items():
         names += [f"{key}.{inner}" for inner in value] if isinstance(value, dict) and value else [key]
-    shown = ", ".join(names[:_SHOWN_KEYS])
-    shown = one_line(shown)
+    shown = one_line(", ".join(_shortened(name) for name in names[:_SHOWN_KEYS]))
     return shown + (f" and {len(names) - _SHOWN_KEYS} more" if len(names) > _SHOWN_KEYS else "") or "nothing"
+
+
+def _shortened(name: str) -> str:
+    """``name``, if it is no longer than names are: damaged files have names of any length."""
+    return name if len(name) <= _LONGEST_KEY else f"{name[: _LONGEST_KEY - 1]}…"
 
 
 def _type_name(value: Any) -> str:

@@ -295,7 +295,7 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
             close = runs[same[-1]][1]
             is_line = (start, close) == (low, high) and end - start == 1
             is_code = not is_line or shortcodes.read(text[start:close], 0) is None
-            if is_code and not _is_value(text, start):
+            if is_code and not _opens_value(text[max(0, start - _LONGEST_SNIPPET) : start]):
                 yield start, close
             at = same[-1] + 1
         else:
@@ -306,12 +306,9 @@ def _inline(text: str, paragraph: list[Span]) -> Iterator[Span]:
 _LONGEST_SNIPPET = 200
 
 
-def _is_value(text: str, start: int) -> bool:
-    """Whether the backtick at ``start`` opens a parameter's value in a snippet: ``[[!tweet? &id=`1`]]``."""
-    if not text.startswith("=", start - 1):
-        return False
-    low = max(0, start - _LONGEST_SNIPPET)
-    return text.rfind("[[", low, start) > text.rfind("]]", low, start)
+def _opens_value(before: str) -> bool:
+    """Whether a backtick behind ``before`` opens the value of a parameter: ``[[!tweet? &id=`1`]]``."""
+    return before.endswith("=") and before.rfind("[[") > before.rfind("]]")
 
 
 def masked(text: str, spans: Sequence[Span]) -> str:

@@ -314,17 +314,17 @@ class Cues:
             return Place(start, stop, platform, True, kind == "network")
         return None
 
-    def _posted(self, text: str, stop: int, end: int) -> int:
+    def _posted(self, masked: str, stop: int, end: int) -> int:
         """``stop`` of a post's noun, behind the participle that goes with it: `un tweet publié`."""
-        found = self.inside.match(text, stop + 1, end) if text.startswith(" ", stop) else None
-        return stop if found is None or text[found.end() : found.end() + 1].isalnum() else found.end()
+        found = self.inside.match(masked, stop + 1, end) if masked.startswith(" ", stop) else None
+        return stop if found is None or masked[found.end() : found.end() + 1].isalnum() else found.end()
 
-    def _says(self, text: str, stop: int, end: int) -> bool:
+    def _says(self, masked: str, stop: int, end: int) -> bool:
         """Whether the post that ends at ``stop`` says something itself: `fired for a tweet calling …`."""
-        verb = next(iter(self.verb.finditer(lowered(text), stop, min(end, stop + _NEAR))), None)
+        verb = next(iter(self.verb.finditer(lowered(masked), stop, min(end, stop + _NEAR))), None)
         if verb is None:
             return False
-        between = text[stop : verb.start()].replace(",", " ")
+        between = masked[stop : verb.start()].replace(",", " ")
         if not between.strip():
             return True
         which = self.in_which.match(between.lstrip())

@@ -85,11 +85,16 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
     clitic = cues.clitic.search(sentence.masked, max(sentence.start, verb.start - 9), verb.end + 9)
     if clitic is not None:
         return Speaker(*clitic.span("name"))
-    inverted = _first_words(sentence, verb, place, cues) == 0
-    if inverted:
+    if _first_words(sentence, verb, place, cues) == 0:  # inverted
         found = _inside(sentence, verb, cues) or _behind(sentence, verb, place, cues)
         found = found or _in_lead(sentence, governed, cues)
-        return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+        return found or _second_in(sentence, place, verb, cues)
+    return _beside(sentence, governed, verb, cues)
+
+
+def _beside(sentence: Sentence, governed: Governed, verb: Verb, cues: Cues) -> Speaker | None:
+    """The subject of a verb that does not open its clause: before it, or behind it where none is."""
+    place = governed.place
     if place is not None and not place.subject and sentence.masked.startswith(", ", place.end):
         clause = cues.in_which.match(sentence.masked, place.end + 2, verb.start)
         found = _in_which(sentence, place, verb, cues) if clause is not None else None
@@ -99,7 +104,7 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
     if taker is not None:
         return taker
     if verb.leans:
-        second = _second(sentence, place, verb.start, cues) if place is not None else None
+        second = _second_in(sentence, place, verb, cues)
         found = second or _opening(sentence, verb, cues) or _before(sentence, verb.start, place, cues)
         objects = found is not None and cues.verb_second and _is_object(sentence, found, cues)
         return None if objects else found
@@ -108,7 +113,12 @@ def _subject(sentence: Sentence, governed: Governed, cues: Cues) -> Speaker | No
         found = _behind(sentence, verb, place, cues) or found
     found = found or _behind(sentence, verb, place, cues)
     found = found or _in_lead(sentence, governed, cues)
-    return found or (_second(sentence, place, verb.start, cues) if place is not None else None)
+    return found or _second_in(sentence, place, verb, cues)
+
+
+def _second_in(sentence: Sentence, place: Place | None, verb: Verb, cues: Cues) -> Speaker | None:
+    """Who is named second in the clause of ``verb`` and ``place``, if that is there."""
+    return _second(sentence, place, verb.start, cues) if place is not None else None
 
 
 def _in_which(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> Speaker | None:
