@@ -442,17 +442,7 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     if any(v.start >= low and v.end <= last and not v.leans for v in sentence.verbs):
         return False
     if place.subject:
-        if cues.by.match(gap.lstrip()):
-            return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
-        if cues.writer.search(masked, place.start, place.end) is not None:
-            return len(gap.split()) <= _NAMED
-        gap = _ASIDE.sub(" ", gap)
-        which = cues.in_which.match(gap.lstrip(", "))
-        if which is not None and len(gap.lstrip(", ")[which.end() :].split()) <= 1:
-            return True  # `her tweets, including one in which she called …`
-        if gap.startswith(",") and _only_joins(gap[1:], cues):
-            return True  # `the tweet, which read “…”, was deleted`
-        return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
+        return _post_leads_to(masked[place.start : place.end], gap, cues)
     which = cues.in_which.search(gap)
     if which is not None and _CAPITAL.match(gap[which.end() :].lstrip()):
         return False  # `wrote on X, sharing a text in which Bo said`
@@ -470,6 +460,21 @@ def _leads_to(sentence: Sentence, place: Place, verb: Verb, cues: Cues) -> bool:
     if not earlier:
         return lead.rstrip().endswith(",") or words[0].casefold() in cues.breaks
     return earlier[-1].leans and masked[earlier[-1].end : place.start].count(",") == 0
+
+
+def _post_leads_to(post: str, gap: str, cues: Cues) -> bool:
+    """Whether a verb behind ``gap`` is that of the ``post`` before it: `his tweet read`."""
+    if cues.by.match(gap.lstrip()):
+        return len(gap.split()) <= 10  # `a tweet by Ann Example that read`
+    if cues.writer.search(post) is not None:
+        return len(gap.split()) <= _NAMED
+    gap = _ASIDE.sub(" ", gap)
+    which = cues.in_which.match(gap.lstrip(", "))
+    if which is not None and len(gap.lstrip(", ")[which.end() :].split()) <= 1:
+        return True  # `her tweets, including one in which she called …`
+    if gap.startswith(",") and _only_joins(gap[1:], cues):
+        return True  # `the tweet, which read “…”, was deleted`
+    return len(gap.split()) <= 5 and "," not in gap and not _CAPITAL.search(gap)
 
 
 def _only_joins(gap: str, cues: Cues) -> bool:
