@@ -11,7 +11,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -171,9 +171,9 @@ def _swap(prose: Scene, post: Scene, draw: random.Random) -> Case | None:
     lead = "\n" * inside + lead
     text = lead + post.text[post.start : post.attribution.close]
     shift = len(lead) - post.start
-    moved = replace(post.attribution, start=post.attribution.start + shift, end=post.attribution.end + shift)
+    moved = post.attribution._replace(start=post.attribution.start + shift, end=post.attribution.end + shift)
     own = post.context
-    context = replace(prose.context, names=own.names, indent=own.indent, limit=own.limit)
+    context = prose.context._replace(names=own.names, indent=own.indent, limit=own.limit)
     side = head_candidates(text, int(inside), moved, prose.mode, context)
     gap = Gap(0, int(inside), moved.start, lower=prose.mode, head=side)
     count = right_count(text, side, len(lead), moved.start)
@@ -217,9 +217,9 @@ def _transplant(scene: Scene, above: list[str]) -> Case | None:
     text = lead + scene.text[scene.start : scene.attribution.close]
     shift = len(lead) - scene.start
     attribution = scene.attribution
-    moved = replace(attribution, start=attribution.start + shift, end=attribution.end + shift)
+    moved = attribution._replace(start=attribution.start + shift, end=attribution.end + shift)
     polite = scene.context.home == "Jpan" and is_polite(lead)
-    context = replace(scene.context, median_line_length=median_length_of(above), indent=0, polite=polite)
+    context = scene.context._replace(median_line_length=median_length_of(above), indent=0, polite=polite)
     side = head_candidates(text, 0, moved, scene.mode, context)
     gap = Gap(0, 0, moved.start, lower=scene.mode, head=side)
     count = right_count(text, side, len(lead), moved.start)

@@ -65,7 +65,7 @@ def test_a_review_has_no_options_that_do_nothing(name: str) -> None:
 
 def test_forms_of_many_languages_are_listed_once() -> None:
     (line,) = [line for line in run("platforms", "instagram").stdout.splitlines() if "text forms" in line]
-    assert line.split(maxsplit=2)[2] == "instagram-label, instagram-attribution"
+    assert line.split(maxsplit=2)[2] == "instagram-label, instagram-attribution, instagram-widget"
 
 
 @pytest.mark.parametrize(
