@@ -143,12 +143,14 @@ def flat_card(handle: str, counted: str, lines: str) -> str:
     """The pattern of a text rule (``whole``) for a card that was printed as lines: a name, the handle, the
     post's text, a line with date and time, counts.
 
-    ``handle``, ``counted`` (what is counted) and ``lines`` (what else is printed below) are patterns. The
-    sign before the handle is written as its number: the anchors of such a rule count wherever they are.
+    ``handle``, ``counted`` (what is counted) and ``lines`` (what else is printed below) are patterns. A line
+    that begins with an address of e-mail begins no card. The sign before the handle is written as its number:
+    the anchors of such a rule count wherever they are.
     """
     piece = rf"""(?: [·•|∙🌐] | \d[\d.,]{{0,8}}[KkM]? [ \t\n]{{0,3}} (?:{counted})\b | {lines} )"""
     return rf"""
-        ^ [ \t]{{0,8}} (?P<author> [^\s\x40] [^\n\x40]{{0,59}}? ) [ \t]{{0,4}} (?: \n [ \t]{{0,8}} ){{0,2}}
+        ^ [ \t]{{0,8}} (?! [\w.+-]{{1,64}} \x40 ) (?P<author> [^\s\x40] [^\n\x40]{{0,59}}? )
+        [ \t]{{0,4}} (?: \n [ \t]{{0,8}} ){{0,2}}
         [\u202a\u2066]? \x40 (?P<handle> {handle} ) [\u202c\u2069]?
         (?: [ \t]{{0,4}} [·•] [ \t]{{0,4}} [^\n]{{1,24}} )? [ \t]{{0,4}} \n
         (?: \s{{0,8}}
