@@ -45,11 +45,6 @@ BODY = "Nobody told the islands that the boat is gone."
         ),
         pytest.param(
             None,
-            ["Contact: Runa Feldt,", "runa@harbour.example.org", BODY, "May 4, 2025 at 9:14 AM", "12 likes"],
-            id="not-an-address-of-mail",
-        ),
-        pytest.param(
-            None,
             ["Runa Feldt", "@runa.feldt.bsky.social", BODY, "The office could not be reached."],
             id="not-a-handle-above-prose",
         ),
@@ -66,3 +61,17 @@ def test_a_card_as_lines(platform: str | None, lines: list[str]) -> None:
     if platform:
         assert [embed.body for embed in found.embeds] == [BODY]
         assert found.prose == f"{BEFORE}\n\n{AFTER}"
+
+
+def test_an_address_of_mail_is_no_handle() -> None:
+    post = [
+        BODY,
+        "[image or embed]",
+        "— Runa Feldt (",
+        "@runa.feldt.bsky.social",
+        ")",
+        "May 4, 2025 at 9:14 AM",
+    ]
+    lines = ["Write to the office:", "office-north@harbour.org", "Join the list of members", *post]
+    (embed,) = embedparse.scan("\n".join([BEFORE, *lines, AFTER])).embeds
+    assert embed.handle == "runa.feldt.bsky.social"
