@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,12 @@ MARKS = {
     "growth": {"check_growth", "check_text"},
     "process": {"embedparse_process", "subprocess", "Popen", "session"},
 }
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C reach what tests start: a shell that runs them in the background has it ignored by all."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
