@@ -28,7 +28,7 @@ def written(texts: list[str], **options: Any) -> io.BytesIO:
 
 
 def parts(source: io.BytesIO, columns: list[str] | None = None) -> list[Any]:
-    return list(row_groups(pq.ParquetFile(source), source, columns))
+    return list(row_groups(pq.ParquetFile(source), source, read_footer(source), columns))
 
 
 def of_a_list(size: int) -> io.BytesIO:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from embedparse.inputs import ReadError
-from embedparse.readers.parquet_footer import Chunk, Group, groups, read_footer
+from embedparse.readers.parquet_footer import Chunk, Group, groups
 from embedparse.readers.parquet_pages import DELTA_BYTE_ARRAY, DELTA_LENGTH_BYTE_ARRAY, Page, pages
 from embedparse.readers.sections import Rows
 
@@ -43,25 +43,26 @@ class RowGroups(NamedTuple):
 
 
 def row_groups(
-    file: Any, source: Any, columns: Collection[str] | None, only: int | None = None
+    file: Any, source: Any, footer: bytes, columns: Collection[str] | None, only: int | None = None
 ) -> Iterator[RowGroups]:
     """The row groups of the ParquetFile ``file``, neighbours that are small together; or the group ``only``.
 
-    ``source`` is what it was opened from, ``columns`` are the paths of those that are read, None for all.
+    ``source`` is what it was opened from, ``footer`` its footer; ``columns`` are the paths of those that are
+    read, None for all.
     """
     together: list[int] = []
     rows = small = 0
-    for number, footer in _footers(file, source, only):
+    for number, described in _described(file, footer, only):
         group: _Group | ReadError
         try:
-            group = _Group(footer, source, columns)
+            group = _Group(described, source, columns)
         except ReadError as error:
             group = error
         if together and (isinstance(group, ReadError) or small + group.bytes > _SMALL):
             yield RowGroups(together, rows, MOST_ROWS)
             together, rows, small = [], 0, 0
         if isinstance(group, ReadError):
-            yield RowGroups([number], footer.rows, MOST_ROWS, group)
+            yield RowGroups([number], described.rows, MOST_ROWS, group)
         elif group.bytes > _SMALL:
             yield _large(file, source, number, group)
         else:
@@ -70,10 +71,10 @@ def row_groups(
         yield RowGroups(together, rows, MOST_ROWS)
 
 
-def _footers(file: Any, source: Any, only: int | None) -> Iterator[tuple[int, Group]]:
-    """The row groups of ``file`` with their numbers, or the group ``only``, as the footer describes them."""
+def _described(file: Any, footer: bytes, only: int | None) -> Iterator[tuple[int, Group]]:
+    """The row groups of ``file`` with their numbers, or the group ``only``, as ``footer`` describes them."""
     rows = 0
-    for number, group in enumerate(groups(read_footer(source))):
+    for number, group in enumerate(groups(footer)):
         rows += group.rows
         if only is None or number == only:
             yield number, group

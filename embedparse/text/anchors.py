@@ -595,9 +595,8 @@ YEARLESS = LazyPattern(
 
 def _signs_line(before: str, after: str) -> bool:
     """Whether a dash opens the line in ``before`` a handle, and the line ends ``after`` it, or a day does."""
-    day = YEARLESS.match(after)
-    ends = day is None and after[:1] in ("", "\n", "\r")
-    return (ends or day is not None) and _SIGNED.search(before) is not None
+    ends = after[:1] in ("", "\n", "\r") or YEARLESS.match(after) is not None
+    return ends and _SIGNED.search(before) is not None
 
 
 def opened(text: str, signs: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -178,12 +178,12 @@ def _doubt_signatures(view: TextView, posts: Sequence[tuple[Attribution, Match]]
     ):
         return
     rows = _rows(view, posts)
+    signs_article = len(posts) == 1 and _is_last(view, *posts[0])
     doubtful = [
         match
         for attribution, match in posts
         if attribution.date
-        and _reasons(view, attribution, match) + (attribution.start in rows) + _is_last(view, posts)
-        >= _DOUBTS
+        and _reasons(view, attribution, match) + (attribution.start in rows) + signs_article >= _DOUBTS
     ]
     if not doubtful or _NAMED.search(view.text) is not None:
         return
@@ -207,12 +207,11 @@ def _is_thread(matches: Sequence[Match]) -> bool:
 _CALLS = frozenset("!?！？؟")
 
 
-def _is_last(view: TextView, posts: Sequence[tuple[Attribution, Match]]) -> bool:
-    """Whether the attribution of the only one of ``posts`` is the last line of the document, as a signature
-    of an article after a blank line; what calls or asks is none."""
-    attribution, match = posts[0]
+def _is_last(view: TextView, attribution: Attribution, match: Match) -> bool:
+    """Whether the attribution of the only post is the last line of the document, as a signature of an article
+    after a blank line; what calls or asks is none."""
     end = match.spans[-1][1]
-    if len(posts) > 1 or _CALLS.intersection(match.body or "") or view.text[end : end + _REACH].strip():
+    if _CALLS.intersection(match.body or "") or view.text[end : end + _REACH].strip():
         return False
     apart = view.before(attribution.start, _PROSE).replace(" ", "").endswith("\n\n")
     return (

@@ -53,11 +53,11 @@ def read_parquet(opened: Opened, reading: ReadOptions, section: Rows | None = No
     number = section.row if section is not None else 0
     try:
         source = opened.seekable()
-        read_footer(source)  # before Arrow does, whatever size it says it has
+        footer = read_footer(source)  # before Arrow does, whatever size it says it has
         file = arrow.parquet.ParquetFile(source)
         columns = None if reading.carry else _columns_to_read(reading, file.schema_arrow)
         lists = [path for path in reading.fields if _is_list(file.schema_arrow, path)]
-        for part in row_groups(file, source, columns, section.group if section is not None else None):
+        for part in row_groups(file, source, footer, columns, section.group if section is not None else None):
             if part.error is not None:
                 yield _refused(opened, part.error, f":{number + 1}")
                 number += part.rows
