@@ -22,6 +22,8 @@ MOST = 8.0
 NOISE = 0.04
 #: So many seconds of trying are no hiccup of the machine.
 ENOUGH = 3.0
+#: Nor are so many rounds, where one alone takes that long.
+ROUNDS = 3
 
 
 def repeated(unit: str) -> Callable[[int], str]:
@@ -45,7 +47,7 @@ def check_growth(work: Callable[[Any], object], make: Callable[[int], Any], size
     work(small)  # tables are loaded and patterns compiled before anything is measured
     smalls: list[float] = []
     larges: list[float] = []
-    while sum(smalls + larges) < ENOUGH:
+    while sum(smalls + larges) < ENOUGH or len(larges) < ROUNDS:
         smalls += seconds(work, small), seconds(work, small)
         larges.append(seconds(work, large))
         if min(larges) <= max(NOISE, MOST * min(smalls)):
